@@ -1,0 +1,88 @@
+internal import DenseKernels
+
+/// The shape in which activations go through a network: feature-major, 64 samples wide.
+///
+/// Element (feature f, sample s) of a panel stands at `f * 64 + s`. A batch of more than 64 rows is several panels,
+/// one behind the other; a shorter last panel is filled up with zero samples.
+public enum LayerPanel {
+  /// Samples in a panel.
+  public static let width = Int(DENSE_PANEL_WIDTH)
+
+  /// Number of panels for that many samples.
+  public static func count(samples: Int) -> Int { (samples + width - 1) / width }
+}
+
+/// Some rows of a row-major matrix, in a given order: a shuffled mini-batch.
+public struct RowSelection<Scalar: LayerScalar> {
+  /// Element (0, 0) of the matrix.
+  public let base: UnsafePointer<Scalar>
+  /// Row stride of the matrix in scalars.
+  public let stride: Int
+  /// Indices of the chosen rows.
+  public let indices: UnsafePointer<Int32>
+  /// How many rows are chosen.
+  public let count: Int
+
+  /// The rows `indices[0..<count]` of a matrix. Indices are not checked here: the caller made them.
+  public init(base: UnsafePointer<Scalar>, stride: Int, indices: UnsafePointer<Int32>, count: Int) {
+    self.base = base
+    self.stride = stride
+    self.indices = indices
+    self.count = count
+  }
+
+  /// Address of the chosen row with that place in the order.
+  @inlinable public func row(_ place: Int) -> UnsafePointer<Scalar> {
+    base + Int(indices[place]) * stride
+  }
+}
+
+/// The two ways to compute the layers, with one interface and one set of tests.
+public enum KernelPath: String, CaseIterable, Sendable {
+  /// Products by OpenBLAS in tiles; runs on every processor and is the reference.
+  case openblas
+  /// Register-tile kernels of this project with the update fused into the gradient; needs AVX-512.
+  case fused
+}
+
+/// What a training step does with one fully connected layer, for a whole network of them.
+///
+/// An object keeps the scratch memory for one network and one batch at a time, on one thread. The first layer reads
+/// data rows, the others panels. Call order in a step: `load`, `forwardInput`, `forward`…, `backward` and `update` from
+/// the last layer down, `updateInput`. A layer's `backward` must come before its `update`.
+public protocol LayerKernels: AnyObject {
+  associatedtype Scalar: LayerScalar
+  /// Which of the two ways this is.
+  static var path: KernelPath { get }
+
+  /// Scratch memory for rows of `inputs` numbers, layers of at most `width` units, batches of at most `panels` panels.
+  init(inputs: Int, width: Int, panels: Int)
+
+  /// Takes up to 64 rows as panel number `panel` of the batch. The rows must stay where they are until `updateInput`.
+  func load(_ rows: RowSelection<Scalar>, panel: Int)
+
+  /// Output panel ← s(W · rows + b) for the loaded panel number `panel`.
+  func forwardInput(
+    _ layer: LayerParameters<Scalar>, panel: Int, output: UnsafeMutablePointer<Scalar>, activation: Activation)
+
+  /// Output panel ← s(W · input panel + b).
+  func forward(
+    _ layer: LayerParameters<Scalar>, input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
+    activation: Activation)
+
+  /// Input gradient panel ← (Wᵀ · gradient panel) ⊙ s′(h) ⊙ mask, where h is the input panel before dropout, s the
+  /// activation that made it, and mask the dropout mask, if any.
+  func backward(
+    _ layer: LayerParameters<Scalar>, gradient: UnsafePointer<Scalar>,
+    inputGradient: UnsafeMutablePointer<Scalar>, h: UnsafePointer<Scalar>, activation: Activation,
+    mask: UnsafePointer<Scalar>?)
+
+  /// One optimizer step with the gradient Σ over panels of (gradient panel · input panelᵀ), and the bias.
+  func update(
+    _ layer: LayerParameters<Scalar>, input: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>, panels: Int,
+    _ step: OptimizerStep)
+
+  /// The same for the first layer, whose inputs are the loaded rows.
+  func updateInput(
+    _ layer: LayerParameters<Scalar>, gradient: UnsafePointer<Scalar>, panels: Int, _ step: OptimizerStep)
+}

@@ -1,0 +1,70 @@
+/// A = U · diag(s) · Vᵀ, thin: U m×r, s descending and ≥ 0, Vᵀ r×n, r = min(m, n).
+///
+/// Signs are fixed: in every row of Vᵀ the element of largest absolute value (the first of equals) is positive, so that
+/// results can be compared between libraries. Cost O(m n r). Routine: `?gesdd`.
+public struct SingularValueDecomposition<Scalar: BLASScalar>: Sendable {
+  /// Left singular vectors, one a column.
+  public let u: Matrix<Scalar>
+  /// Singular values, descending.
+  public let singularValues: [Scalar]
+  /// Right singular vectors, one a row.
+  public let vTransposed: Matrix<Scalar>
+
+  /// Decomposes a matrix.
+  /// - Throws: ``LinearAlgebraError`` if a number is not finite or the iteration does not converge.
+  public init(_ a: MatrixView<Scalar>) throws {
+    if let place = a.firstNotFinite {
+      throw LinearAlgebraError.notFinite(routine: "gesdd", row: place.row, column: place.column)
+    }
+    let rank = min(a.rows, a.columns)
+    guard rank > 0 else {
+      u = Matrix(rows: a.rows, columns: 0)
+      singularValues = []
+      vTransposed = Matrix(rows: 0, columns: a.columns)
+      return
+    }
+    // Row-major A is column-major Aᵀ = V · diag(s) · Uᵀ: LAPACK's "U" is our V and its "VT" our U, each already
+    // row-major as ours want to be, transposed: V (n×r, column-major) is Vᵀ (r×n, row-major).
+    let work = AlignedBuffer<Scalar>(count: a.rows * a.columns)
+    for row in 0..<a.rows {
+      (work.pointer + row * a.columns).update(from: a.base + row * a.stride, count: a.columns)
+    }
+    let values = AlignedBuffer<Scalar>(count: rank)
+    var (right, left) = (Matrix<Scalar>(rows: rank, columns: a.columns), Matrix<Scalar>(rows: a.rows, columns: rank))
+    let info = right.withMutableElements { rightElements in
+      left.withMutableElements { leftElements in
+        guard let vBase = rightElements.baseAddress, let uBase = leftElements.baseAddress else { return 0 }
+        return Scalar.gesdd(
+          m: a.columns, n: a.rows, a: work.pointer, s: values.pointer, u: vBase, vt: uBase)
+      }
+    }
+    guard info == 0 else {
+      throw LinearAlgebraError.noConvergence(routine: "gesdd", info: info, rows: a.rows, columns: a.columns)
+    }
+    let numbers = Array(UnsafeBufferPointer(start: values.pointer, count: rank))
+    (u, vTransposed) = Self.withFixedSigns(left, right)
+    singularValues = numbers
+  }
+
+  private static func withFixedSigns(_ u: Matrix<Scalar>, _ v: Matrix<Scalar>) -> (Matrix<Scalar>, Matrix<Scalar>) {
+    var (u, v) = (u, v)
+    let (rank, columns, rows) = (v.rows, v.columns, u.rows)
+    var flipped = [Bool](repeating: false, count: rank)
+    v.withMutableElements { elements in
+      for index in 0..<rank {
+        let row = elements[(index * columns)..<((index + 1) * columns)]
+        var largest: Scalar = 0
+        for number in row where abs(number) > abs(largest) { largest = number }
+        guard largest < 0 else { continue }
+        flipped[index] = true
+        for place in row.indices { elements[place].negate() }
+      }
+    }
+    u.withMutableElements { elements in
+      for row in 0..<rows {
+        for index in 0..<rank where flipped[index] { elements[row * rank + index].negate() }
+      }
+    }
+    return (u, v)
+  }
+}

@@ -1,0 +1,30 @@
+/// A = V · diag(λ) · Vᵀ for a symmetric matrix: eigenvalues ascending, eigenvectors orthonormal, one a column of V.
+///
+/// Only the lower triangle of A is read. Cost O(n³). Routine: `?syevd`.
+public struct SymmetricEigendecomposition<Scalar: BLASScalar>: Sendable {
+  /// Eigenvalues, ascending.
+  public let eigenvalues: [Scalar]
+  /// Eigenvectors, one a column, in the order of ``eigenvalues``. Signs are LAPACK's.
+  public let eigenvectors: Matrix<Scalar>
+
+  /// Decomposes a symmetric matrix.
+  /// - Throws: ``LinearAlgebraError`` if a number is not finite or the iteration does not converge.
+  public init(_ a: MatrixView<Scalar>) throws {
+    precondition(a.rows == a.columns, "eigendecomposition of a \(a.rows)×\(a.columns) matrix: not square")
+    if let place = a.firstNotFinite {
+      throw LinearAlgebraError.notFinite(routine: "syevd", row: place.row, column: place.column)
+    }
+    let order = a.rows
+    let values = AlignedBuffer<Scalar>(count: order)
+    // The lower triangle of a row-major matrix is the upper one of a column-major one: transpose on the way in.
+    var columnMajor = Matrix(a).transposed
+    let info = columnMajor.withMutableElements { elements in
+      elements.baseAddress.map { Scalar.syevd(n: order, a: $0, w: values.pointer) } ?? 0
+    }
+    guard info == 0 else {
+      throw LinearAlgebraError.noConvergence(routine: "syevd", info: info, rows: order, columns: order)
+    }
+    eigenvalues = Array(UnsafeBufferPointer(start: values.pointer, count: order))
+    eigenvectors = columnMajor.transposed
+  }
+}

@@ -1,0 +1,37 @@
+/// A floating-point type that OpenBLAS computes with: `Float` or `Double`.
+///
+/// The requirements are the BLAS and LAPACK routines that this module needs, named after the routine without its
+/// type letter. All matrices are row-major at this level; LAPACK sees the transpose. They are the floor of the
+/// module: use the operations on ``Matrix`` instead.
+public protocol BLASScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable, LosslessStringConvertible,
+  ExpressibleByFloatLiteral
+{
+  /// C ← alpha · op(A) · op(B) + beta · C, with op(A) m×k and op(B) k×n. Routine: `?gemm`.
+  static func gemm(
+    transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Self,
+    a: UnsafePointer<Self>, strideA: Int, b: UnsafePointer<Self>, strideB: Int, beta: Self,
+    c: UnsafeMutablePointer<Self>, strideC: Int)
+
+  /// Lower triangle of C ← A · Aᵀ (`transposed: false`, A n×k) or Aᵀ · A (`true`, A k×n). Routine: `?syrk`.
+  static func syrk(
+    transposed: Bool, n: Int, k: Int, alpha: Self, a: UnsafePointer<Self>, strideA: Int, beta: Self,
+    c: UnsafeMutablePointer<Self>, strideC: Int)
+
+  /// Thin singular value decomposition of a column-major m×n matrix, which is destroyed. Routine: `?gesdd`, job S.
+  /// - Returns: LAPACK's `info`.
+  static func gesdd(
+    m: Int, n: Int, a: UnsafeMutablePointer<Self>, s: UnsafeMutablePointer<Self>,
+    u: UnsafeMutablePointer<Self>, vt: UnsafeMutablePointer<Self>) -> Int
+
+  /// Eigenvalues (ascending) and eigenvectors of a symmetric column-major n×n matrix, of which the lower triangle is
+  /// read and which is overwritten by the eigenvectors, one a column. Routine: `?syevd`.
+  /// - Returns: LAPACK's `info`.
+  static func syevd(n: Int, a: UnsafeMutablePointer<Self>, w: UnsafeMutablePointer<Self>) -> Int
+
+  /// Least squares min ‖A·X − B‖ by the singular value decomposition, column-major, A m×n, B max(m, n)×r, both
+  /// overwritten; singular values below `rcond` times the largest count as zero. Routine: `?gelsd`.
+  /// - Returns: LAPACK's `info` and the effective rank.
+  static func gelsd(
+    m: Int, n: Int, rightHandSides: Int, a: UnsafeMutablePointer<Self>, b: UnsafeMutablePointer<Self>,
+    rcond: Self) -> (info: Int, rank: Int)
+}

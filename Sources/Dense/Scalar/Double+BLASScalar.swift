@@ -1,0 +1,86 @@
+internal import CBLASShim
+
+extension Double: BLASScalar {
+  /// C ← alpha · op(A) · op(B) + beta · C. Routine: `cblas_dgemm`.
+  public static func gemm(
+    transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Double,
+    a: UnsafePointer<Double>, strideA: Int, b: UnsafePointer<Double>, strideB: Int, beta: Double,
+    c: UnsafeMutablePointer<Double>, strideC: Int
+  ) {
+    cblas_dgemm(
+      CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+      Int32(m), Int32(n), Int32(k), alpha, a, Int32(strideA), b, Int32(strideB), beta, c, Int32(strideC))
+  }
+
+  /// Lower triangle of C ← alpha · A · Aᵀ + beta · C, or with Aᵀ · A. Routine: `cblas_dsyrk`.
+  public static func syrk(
+    transposed: Bool, n: Int, k: Int, alpha: Double, a: UnsafePointer<Double>, strideA: Int, beta: Double,
+    c: UnsafeMutablePointer<Double>, strideC: Int
+  ) {
+    cblas_dsyrk(
+      CblasRowMajor, CblasLower, transposed ? CblasTrans : CblasNoTrans, Int32(n), Int32(k), alpha, a,
+      Int32(strideA), beta, c, Int32(strideC))
+  }
+
+  /// Thin singular value decomposition, column-major. Routine: `dgesdd`.
+  public static func gesdd(
+    m: Int, n: Int, a: UnsafeMutablePointer<Double>, s: UnsafeMutablePointer<Double>,
+    u: UnsafeMutablePointer<Double>, vt: UnsafeMutablePointer<Double>
+  ) -> Int {
+    var job = CChar(UInt8(ascii: "S"))
+    var (rows, columns, least) = (Int32(m), Int32(n), Int32(min(m, n)))
+    var (leadingA, leadingU) = (Int32(max(1, m)), Int32(max(1, m)))
+    var (workSize, info): (Int32, Int32) = (-1, 0)
+    var optimal: Double = 0
+    var integers = [Int32](repeating: 0, count: 8 * max(1, min(m, n)))
+    dgesdd_(
+      &job, &rows, &columns, a, &leadingA, s, u, &leadingU, vt, &least, &optimal, &workSize, &integers, &info, 1)
+    guard info == 0 else { return Int(info) }
+    workSize = Int32(optimal.rounded(.up))
+    var work = [Double](repeating: 0, count: Int(workSize))
+    dgesdd_(
+      &job, &rows, &columns, a, &leadingA, s, u, &leadingU, vt, &least, &work, &workSize, &integers, &info, 1)
+    return Int(info)
+  }
+
+  /// Eigendecomposition of a symmetric matrix, column-major, lower triangle. Routine: `dsyevd`.
+  public static func syevd(n: Int, a: UnsafeMutablePointer<Double>, w: UnsafeMutablePointer<Double>) -> Int {
+    var (job, triangle) = (CChar(UInt8(ascii: "V")), CChar(UInt8(ascii: "L")))
+    var (order, leading) = (Int32(n), Int32(max(1, n)))
+    var (workSize, integerSize, info): (Int32, Int32, Int32) = (-1, -1, 0)
+    var optimal: Double = 0
+    var optimalInteger: Int32 = 0
+    dsyevd_(
+      &job, &triangle, &order, a, &leading, w, &optimal, &workSize, &optimalInteger, &integerSize, &info, 1, 1)
+    guard info == 0 else { return Int(info) }
+    (workSize, integerSize) = (Int32(optimal.rounded(.up)), optimalInteger)
+    var work = [Double](repeating: 0, count: Int(workSize))
+    var integers = [Int32](repeating: 0, count: Int(integerSize))
+    dsyevd_(
+      &job, &triangle, &order, a, &leading, w, &work, &workSize, &integers, &integerSize, &info, 1, 1)
+    return Int(info)
+  }
+
+  /// Least squares by the singular value decomposition, column-major. Routine: `dgelsd`.
+  public static func gelsd(
+    m: Int, n: Int, rightHandSides: Int, a: UnsafeMutablePointer<Double>, b: UnsafeMutablePointer<Double>, rcond: Double
+  ) -> (info: Int, rank: Int) {
+    var (rows, columns, sides) = (Int32(m), Int32(n), Int32(rightHandSides))
+    var (leadingA, leadingB) = (Int32(max(1, m)), Int32(max(1, m, n)))
+    var (rank, workSize, info): (Int32, Int32, Int32) = (0, -1, 0)
+    var (optimal, condition): (Double, Double) = (0, rcond)
+    var optimalInteger: Int32 = 0
+    var singularValues = [Double](repeating: 0, count: max(1, min(m, n)))
+    dgelsd_(
+      &rows, &columns, &sides, a, &leadingA, b, &leadingB, &singularValues, &condition, &rank, &optimal, &workSize,
+      &optimalInteger, &info)
+    guard info == 0 else { return (Int(info), 0) }
+    workSize = Int32(optimal.rounded(.up))
+    var work = [Double](repeating: 0, count: Int(workSize))
+    var integers = [Int32](repeating: 0, count: Int(max(1, optimalInteger)))
+    dgelsd_(
+      &rows, &columns, &sides, a, &leadingA, b, &leadingB, &singularValues, &condition, &rank, &work, &workSize,
+      &integers, &info)
+    return (Int(info), Int(rank))
+  }
+}

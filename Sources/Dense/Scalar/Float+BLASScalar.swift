@@ -1,0 +1,86 @@
+internal import CBLASShim
+
+extension Float: BLASScalar {
+  /// C ← alpha · op(A) · op(B) + beta · C. Routine: `cblas_sgemm`.
+  public static func gemm(
+    transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Float,
+    a: UnsafePointer<Float>, strideA: Int, b: UnsafePointer<Float>, strideB: Int, beta: Float,
+    c: UnsafeMutablePointer<Float>, strideC: Int
+  ) {
+    cblas_sgemm(
+      CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+      Int32(m), Int32(n), Int32(k), alpha, a, Int32(strideA), b, Int32(strideB), beta, c, Int32(strideC))
+  }
+
+  /// Lower triangle of C ← alpha · A · Aᵀ + beta · C, or with Aᵀ · A. Routine: `cblas_ssyrk`.
+  public static func syrk(
+    transposed: Bool, n: Int, k: Int, alpha: Float, a: UnsafePointer<Float>, strideA: Int, beta: Float,
+    c: UnsafeMutablePointer<Float>, strideC: Int
+  ) {
+    cblas_ssyrk(
+      CblasRowMajor, CblasLower, transposed ? CblasTrans : CblasNoTrans, Int32(n), Int32(k), alpha, a,
+      Int32(strideA), beta, c, Int32(strideC))
+  }
+
+  /// Thin singular value decomposition, column-major. Routine: `sgesdd`.
+  public static func gesdd(
+    m: Int, n: Int, a: UnsafeMutablePointer<Float>, s: UnsafeMutablePointer<Float>,
+    u: UnsafeMutablePointer<Float>, vt: UnsafeMutablePointer<Float>
+  ) -> Int {
+    var job = CChar(UInt8(ascii: "S"))
+    var (rows, columns, least) = (Int32(m), Int32(n), Int32(min(m, n)))
+    var (leadingA, leadingU) = (Int32(max(1, m)), Int32(max(1, m)))
+    var (workSize, info): (Int32, Int32) = (-1, 0)
+    var optimal: Float = 0
+    var integers = [Int32](repeating: 0, count: 8 * max(1, min(m, n)))
+    sgesdd_(
+      &job, &rows, &columns, a, &leadingA, s, u, &leadingU, vt, &least, &optimal, &workSize, &integers, &info, 1)
+    guard info == 0 else { return Int(info) }
+    workSize = Int32(optimal.rounded(.up))
+    var work = [Float](repeating: 0, count: Int(workSize))
+    sgesdd_(
+      &job, &rows, &columns, a, &leadingA, s, u, &leadingU, vt, &least, &work, &workSize, &integers, &info, 1)
+    return Int(info)
+  }
+
+  /// Eigendecomposition of a symmetric matrix, column-major, lower triangle. Routine: `ssyevd`.
+  public static func syevd(n: Int, a: UnsafeMutablePointer<Float>, w: UnsafeMutablePointer<Float>) -> Int {
+    var (job, triangle) = (CChar(UInt8(ascii: "V")), CChar(UInt8(ascii: "L")))
+    var (order, leading) = (Int32(n), Int32(max(1, n)))
+    var (workSize, integerSize, info): (Int32, Int32, Int32) = (-1, -1, 0)
+    var optimal: Float = 0
+    var optimalInteger: Int32 = 0
+    ssyevd_(
+      &job, &triangle, &order, a, &leading, w, &optimal, &workSize, &optimalInteger, &integerSize, &info, 1, 1)
+    guard info == 0 else { return Int(info) }
+    (workSize, integerSize) = (Int32(optimal.rounded(.up)), optimalInteger)
+    var work = [Float](repeating: 0, count: Int(workSize))
+    var integers = [Int32](repeating: 0, count: Int(integerSize))
+    ssyevd_(
+      &job, &triangle, &order, a, &leading, w, &work, &workSize, &integers, &integerSize, &info, 1, 1)
+    return Int(info)
+  }
+
+  /// Least squares by the singular value decomposition, column-major. Routine: `sgelsd`.
+  public static func gelsd(
+    m: Int, n: Int, rightHandSides: Int, a: UnsafeMutablePointer<Float>, b: UnsafeMutablePointer<Float>, rcond: Float
+  ) -> (info: Int, rank: Int) {
+    var (rows, columns, sides) = (Int32(m), Int32(n), Int32(rightHandSides))
+    var (leadingA, leadingB) = (Int32(max(1, m)), Int32(max(1, m, n)))
+    var (rank, workSize, info): (Int32, Int32, Int32) = (0, -1, 0)
+    var (optimal, condition): (Float, Float) = (0, rcond)
+    var optimalInteger: Int32 = 0
+    var singularValues = [Float](repeating: 0, count: max(1, min(m, n)))
+    sgelsd_(
+      &rows, &columns, &sides, a, &leadingA, b, &leadingB, &singularValues, &condition, &rank, &optimal, &workSize,
+      &optimalInteger, &info)
+    guard info == 0 else { return (Int(info), 0) }
+    workSize = Int32(optimal.rounded(.up))
+    var work = [Float](repeating: 0, count: Int(workSize))
+    var integers = [Int32](repeating: 0, count: Int(max(1, optimalInteger)))
+    sgelsd_(
+      &rows, &columns, &sides, a, &leadingA, b, &leadingB, &singularValues, &condition, &rank, &work, &workSize,
+      &integers, &info)
+    return (Int(info), Int(rank))
+  }
+}

@@ -1,0 +1,48 @@
+#include "dispatch.h"
+#include "include/elementwise.h"
+
+#include <math.h>
+#include <string.h>
+
+#pragma clang fp contract(fast)
+
+// exp(x) for Float, below 2 units in the last place for |x| <= 87; saturates beyond. Cephes' range reduction
+// x = n ln 2 + r and a polynomial of degree 6 in r, written without branches so that loops over it vectorize.
+DENSE_INLINE float exponential(float x) {
+  x = x > 88.0f ? 88.0f : x;
+  x = x < -87.0f ? -87.0f : x;
+  float shifted = x * 1.44269504f + 12582912.0f;
+  float n = shifted - 12582912.0f;
+  float r = (x - n * 0.693359375f) + n * 2.12194440e-4f;
+  float p = 1.9875691500e-4f;
+  p = p * r + 1.3981999507e-3f;
+  p = p * r + 8.3334519073e-3f;
+  p = p * r + 4.1665795894e-2f;
+  p = p * r + 1.6666665459e-1f;
+  p = p * r + 5.0000001201e-1f;
+  p = p * r * r + r + 1.0f;
+  int32_t bits = ((int32_t)n + 127) << 23;
+  float power;
+  memcpy(&power, &bits, sizeof power);
+  return p * power;
+}
+
+DENSE_INLINE float logistic(float z) { return 1.0f / (1.0f + exponential(-z)); }
+
+// tanh: an odd polynomial near zero, where 1 - 2 / (exp(2 x) + 1) would cancel; Cephes' bounds.
+DENSE_INLINE float hyperbolic_tangent(float z) {
+  float a = __builtin_fabsf(z), q = z * z;
+  float p = -5.70498872745e-3f;
+  p = p * q + 2.06390887954e-2f;
+  p = p * q - 5.37397155531e-2f;
+  p = p * q + 1.33314422036e-1f;
+  p = p * q - 3.33332819422e-1f;
+  float small = p * q * z + z;
+  float large = 1.0f - 2.0f / (exponential(2.0f * a) + 1.0f);
+  large = z < 0 ? -large : large;
+  return a < 0.625f ? small : large;
+}
+
+#define T float
+#define NAME(name) name##_f
+#include "elementwise_template.h"

@@ -1,0 +1,8 @@
+// The loops that must be vectorized for the processor found at run time. Nothing but arithmetic.
+#ifndef DENSE_KERNELS_H
+#define DENSE_KERNELS_H
+
+#include "elementwise.h"
+#include "processor.h"
+
+#endif
