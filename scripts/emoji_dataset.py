@@ -61,9 +61,10 @@ class Failure(Exception):
 
 def main(arguments):
     if len(arguments) != 1 or arguments[0].startswith("-"):
-        asked = arguments in (["-h"], ["--help"])
-        print(__doc__, file=sys.stdout if asked else sys.stderr, end="")
-        return 0 if asked else 64
+        if arguments in (["-h"], ["--help"]):
+            print(__doc__, end="")
+            return 0
+        raise Failure(64, "usage: emoji_dataset.py OUTDIR")
     folder = Path(arguments[0])
     for path, package in PACKAGES.items():
         if not path.is_file():
@@ -84,7 +85,7 @@ def main(arguments):
     results = {name: write(folder / name, encode(name, rows)) for name in RESULTS}
     manifest = {"rows": len(rows), "seed": SEED, "sources": sources, "results": results}
     write(folder / "manifest.json", (json.dumps(manifest, indent=2) + "\n").encode())
-    say(f"{folder}: {len(rows)} rows, {SIDE * SIDE * 3} pixel values each")
+    say(f"{folder}: {len(rows)} rows of {SIDE * SIDE * 3} pixel values")
     return 0
 
 

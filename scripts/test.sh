@@ -19,9 +19,17 @@ step "Scripts"
 for script in scripts/*.sh .ci/run; do
   bash -n "$script"
 done
-compiled=$(mktemp -d)
-trap 'rm -rf "$compiled"' EXIT
-PYTHONPYCACHEPREFIX=$compiled "$python" -m py_compile scripts/*.py scripts/reference/*.py
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+PYTHONPYCACHEPREFIX=$scratch/compiled "$python" -m py_compile scripts/*.py scripts/reference/*.py
+
+"$python" scripts/emoji_dataset.py "$scratch/emoji"
+for file in words.tsv labels.tsv emoji.txt; do
+  [[ $(wc -l <"$scratch/emoji/$file") == $(wc -l <"$scratch/emoji/names.txt") ]] ||
+    fail 1 "emoji_dataset.py: $file and names.txt differ in rows"
+done
+[[ $("$python" scripts/emoji_dataset.py "$scratch/emoji" 2>&1) == *"nothing to do"* ]] ||
+  fail 1 "emoji_dataset.py: a second run does the work again"
 
 build=(-c release --scratch-path .build/tests -Xswiftc -enable-testing)
 step "Building (the first build takes minutes)"
