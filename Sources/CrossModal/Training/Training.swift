@@ -65,8 +65,8 @@ public struct Training<Scalar: LayerScalar> {
   /// - Returns: the trained network and its history. After a divergence the network is of no use.
   public func run<Kernels: LayerKernels>(
     _ network: Network<Scalar>, on kernels: Kernels.Type,
-    onEpoch: (Int, TrainingHistory) throws -> Bool = { _, _ in true }
-  ) rethrows -> (network: Network<Scalar>, history: TrainingHistory) where Kernels.Scalar == Scalar {
+    onEpoch: (Int, TrainingHistory) -> Bool = { _, _ in true }
+  ) -> (network: Network<Scalar>, history: TrainingHistory) where Kernels.Scalar == Scalar {
     precondition(
       network.shape.inputs == data.inputs.columns && network.shape.outputs == data.targets.columns,
       "a network \(network.shape.inputs)→\(network.shape.outputs) for data "
@@ -95,7 +95,7 @@ public struct Training<Scalar: LayerScalar> {
       }
       history.training.append(value)
       if let heldOut { history.heldOut.append(heldOut) }
-      if try !onEpoch(epoch + 1, history) { break }
+      if !onEpoch(epoch + 1, history) { break }
     }
     return (engine.network, history)
   }
@@ -145,11 +145,11 @@ extension Training where Scalar == Float {
   /// Trains in Float on the path chosen at run time.
   public func run(
     _ network: Network<Float>, path: KernelPath = .preferred,
-    onEpoch: (Int, TrainingHistory) throws -> Bool = { _, _ in true }
-  ) rethrows -> (network: Network<Float>, history: TrainingHistory) {
+    onEpoch: (Int, TrainingHistory) -> Bool = { _, _ in true }
+  ) -> (network: Network<Float>, history: TrainingHistory) {
     switch path {
-    case .openblas: try run(network, on: OpenBLASLayerKernels<Float>.self, onEpoch: onEpoch)
-    case .fused: try run(network, on: FusedLayerKernels.self, onEpoch: onEpoch)
+    case .openblas: run(network, on: OpenBLASLayerKernels<Float>.self, onEpoch: onEpoch)
+    case .fused: run(network, on: FusedLayerKernels.self, onEpoch: onEpoch)
     }
   }
 }
