@@ -5,7 +5,8 @@ import Synchronization
 /// The wishes of the outside to end: SIGUSR1 and SIGTERM ask a worker to stop, SIGINT asks a person's command.
 ///
 /// Signals are taken on a queue of their own and only counted; the work looks at the count when it can.
-final class StopSignals: Sendable {
+// The sources are made once and never changed; DispatchSourceSignal is safe to use from several threads.
+final class StopSignals: @unchecked Sendable {
   private let count: Mutex<Int> = Mutex(0)
   private let sources: [any DispatchSourceSignal]
 

@@ -42,8 +42,7 @@ public struct Study: Sendable {
     let manifest = try StudyImport(configuration: configuration, directory: directory).manifest(kernels: kernels)
     try AtomicFile.write(text: configuration.resolvedYAML, to: directory.configuration)
     try manifest.write(directory)
-    (self.directory, self.manifest, self.configuration) = (directory, manifest, configuration)
-    plan = StudyPlan(configuration)
+    try self.init(opening: path)
   }
 
   /// The results so far.

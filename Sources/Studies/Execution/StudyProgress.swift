@@ -18,8 +18,9 @@ public struct StudyProgress: Sendable, Codable, Equatable {
   public var secondsLeft: Double?
 }
 
-/// Follows a study while it runs.
-public final class ProgressMeter {
+/// Follows a study while it runs. Safe to ask from several threads: a lock guards the ledger and the sums.
+public final class ProgressMeter: @unchecked Sendable {
+  private let lock = NSLock()
   private let ledger: Ledger
   private var costs: [FitIdentifier: Double] = [:]
   private let totalCost: Double
@@ -47,6 +48,8 @@ public final class ProgressMeter {
 
   /// Reads what is new and tells where the study stands.
   public func update() throws -> StudyProgress {
+    lock.lock()
+    defer { lock.unlock() }
     for fit in try ledger.refresh() { doneCost += costs[fit] ?? 0 }
     let done = ledger.records.count
     let elapsed = start.duration(to: .now).seconds
