@@ -80,9 +80,9 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Whether the scalar would break a line or move a terminal's cursor.
+  /// Whether the scalar would break a line, move a terminal's cursor or turn its direction, or is a byte order mark.
   var isControl: Bool {
     value < 0x20 || (0x7F...0x9F).contains(value) || value == 0x2028 || value == 0x2029
-      || (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
+      || value == 0xFEFF || (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
   }
 }

@@ -60,7 +60,12 @@ extension ConfigurationNode {
   func integer(_ name: String, in range: ClosedRange<Int>) throws(ConfigurationError) -> Int {
     guard case .text(let text, plain: true) = content, DecimalText.reading(text) == .wholeNumber,
       let number = Int(text), range.contains(number)
-    else { throw wrong(name, allowed: "a whole number from \(range.lowerBound) to \(range.upperBound)") }
+    else {
+      throw wrong(
+        name,
+        allowed: range.count == 1
+          ? "\(range.lowerBound)" : "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
     return number
   }
 

@@ -20,7 +20,8 @@ extension ConfigurationParser {
         "not valid YAML: \(trimmed(problem))\(code)")
     case .duplicatedKeysInMapping(let names, let context):
       return ConfigurationError(
-        at(context.mark), "duplicate key \((names.first ?? "").quotedForMessage): it stands more than once here")
+        at(context.mark),
+        "duplicate key \((names.first ?? "").quotedForMessage): it stands more than once here")
     default:
       return ConfigurationError(whole, "not valid YAML: \(error)")
     }

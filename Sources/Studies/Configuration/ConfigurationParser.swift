@@ -10,6 +10,7 @@ enum ConfigurationParser {
   static func tree(
     _ text: String, whole: ConfigurationPlace, directory: String
   ) throws(ConfigurationError) -> ConfigurationNode {
+    let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     let node: Node?
     do {
       // The library keeps a pointer to the text's storage, which a short string does not have: so no text is short.
@@ -48,7 +49,8 @@ enum ConfigurationParser {
     ) throws(ConfigurationError) -> ConfigurationNode.Content {
       switch node {
       case .scalar(let scalar):
-        return .text(scalar.string, plain: scalar.style == .plain && scalar.tag.description != Tag.Name.str.rawValue)
+        return .text(
+          scalar.string, plain: scalar.style == .plain && scalar.tag.description != Tag.Name.str.rawValue)
       case .sequence(let sequence):
         var list = [ConfigurationNode]()
         for element in sequence { list.append(try converted(element)) }

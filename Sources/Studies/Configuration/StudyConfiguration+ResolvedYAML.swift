@@ -70,9 +70,7 @@ private enum YAMLText {
       switch scalar {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
-      case _
-      where scalar.value < 0x20 || scalar.value == 0x7F || scalar.value > 0xFFFF || scalar.isControl
-        || scalar.value == 0xFEFF:
+      case _ where scalar.isControl || scalar.value > 0xFFFF:
         let digits = String(scalar.value, radix: 16)
         result += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
       default: result.unicodeScalars.append(scalar)

@@ -1,7 +1,7 @@
 /// "Did you mean": the allowed word that is nearest to a misspelt one.
 public enum Suggestion {
   /// The allowed word at the smallest edit distance from `word`, if that is at most two edits or a third of the word;
-  /// ties go to the word that comes first. Case and `_` for `-` count as no edit.
+  /// ties go to the word that comes first. Case, `-` and `_` do not count.
   public static func closest(to word: String, among allowed: [String]) -> String? {
     let wanted = simplified(word)
     guard wanted.count <= 64 else { return nil }
@@ -20,7 +20,7 @@ public enum Suggestion {
   }
 
   private static func simplified(_ word: String) -> [Character] {
-    word.lowercased().map { $0 == "_" ? "-" : $0 }
+    Array(word.lowercased().filter { $0 != "_" && $0 != "-" })
   }
 
   /// Optimal string alignment distance: insertions, deletions, replacements and swaps of neighbors; O(n m).
