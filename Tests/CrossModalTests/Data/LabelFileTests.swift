@@ -33,6 +33,10 @@ import Testing
       message("a.tsv", "a\tb\nc\t \n", column: 2) == "line 2, column 2: no label; at least one is needed")
   }
 
+  @Test func refusesColumnsBelowOne() {
+    #expect(message("a.txt", "a\n", column: 0) == "column 0 for the labels; columns count from 1")
+  }
+
   @Test func refusesBinaryFiles() throws {
     let path = FormatFixtures.path("f4-le-c.npy")
     #expect(dataFileError { _ = try LabelFile.read(path, column: 1) }?.kind == .content)
