@@ -8,9 +8,11 @@ public enum LabelFile {
   ///   - path: a text file in UTF-8.
   ///   - column: counted from 1.
   /// - Throws: ``DataFileError`` that names the line of a row without that column or without a label in it; also for
-  ///   an empty file.
+  ///   an empty file and for a column below 1.
   public static func read(_ path: String, column: Int) throws -> [[String]] {
-    precondition(column >= 1, "column \(column); columns count from 1")
+    guard column >= 1 else {
+      throw DataFileError.content(path, "column \(column) for the labels; columns count from 1")
+    }
     var scanner = DelimitedScanner(
       BoundedBytes(try MappedFile(path)), separator: .init(path: path), path: path)
     var result: [[String]] = []
