@@ -7,7 +7,8 @@ import Studies
 struct CrossModalCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "crossmodal",
-    abstract: "Learn maps between the vector spaces of two modalities, and measure what they do to neighborhoods.",
+    abstract:
+      "Learn maps between the vector spaces of two modalities, and measure what they do to neighborhoods.",
     version: "crossmodal 0.1.0",
     groupedSubcommands: [
       CommandGroup(
@@ -19,7 +20,8 @@ struct CrossModalCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Files of vectors:",
         subcommands: [
-          OverlapCommand.self, DistancesCommand.self, FeaturesCommand.self, TrainCommand.self, MapCommand.self,
+          OverlapCommand.self, DistancesCommand.self, FeaturesCommand.self, TrainCommand.self,
+          MapCommand.self,
         ]),
       CommandGroup(name: "Machine:", subcommands: [DoctorCommand.self]),
     ])

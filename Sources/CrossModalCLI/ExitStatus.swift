@@ -15,7 +15,8 @@ struct ExitStatus {
   init(_ error: any Error) {
     switch error {
     case let error as CommandFailure: (code, message) = (error.code, error.message)
-    case let error as ConfigurationError: (code, message) = (error.kind == .content ? 64 : 74, error.description)
+    case let error as ConfigurationError:
+      (code, message) = (error.kind == .content ? 64 : 74, error.description)
     case let error as DataFileError: (code, message) = (error.exitCode, error.description)
     case let error as StudyError: (code, message) = (error.exitCode, error.description)
     case let error as LinearAlgebraError: (code, message) = (65, error.description)

@@ -36,7 +36,8 @@ final class ProgressLine: Sendable {
   private func line(_ progress: StudyProgress, width: Int) -> String {
     let bar = 20
     let filled = min(bar, max(0, Int((progress.share * Double(bar)).rounded(.down))))
-    var text = "[" + String(repeating: "=", count: filled) + String(repeating: " ", count: bar - filled) + "] "
+    var text =
+      "[" + String(repeating: "=", count: filled) + String(repeating: " ", count: bar - filled) + "] "
     text += "\(progress.done)/\(progress.total) fits"
     if let rate = progress.rate { text += ", \(rate.fixed(rate < 10 ? 2 : 0))/s" }
     if let left = progress.secondsLeft { text += ", \(left.asDuration) left" }

@@ -10,7 +10,9 @@ extension String {
 
 extension Double {
   /// With this many digits after the point, in no locale's way.
-  func fixed(_ digits: Int) -> String { String(format: "%.\(digits)f", locale: Locale(identifier: "en_US_POSIX"), self) }
+  func fixed(_ digits: Int) -> String {
+    String(format: "%.\(digits)f", locale: Locale(identifier: "en_US_POSIX"), self)
+  }
 
   /// Seconds as 5 s, 3 min 20 s, 2 h 05 min.
   var asDuration: String {

@@ -17,6 +17,7 @@ func naiveProduct<Scalar: BLASScalar>(_ a: Matrix<Scalar>, _ b: Matrix<Scalar>) 
 
 /// The largest absolute difference of two matrices of the same shape.
 func largestDifference<A: BLASScalar, B: BLASScalar>(_ a: Matrix<A>, _ b: Matrix<B>) -> Double {
-  precondition(a.rows == b.rows && a.columns == b.columns, "\(a.rows)×\(a.columns) and \(b.rows)×\(b.columns)")
+  precondition(
+    a.rows == b.rows && a.columns == b.columns, "\(a.rows)×\(a.columns) and \(b.rows)×\(b.columns)")
   return zip(a.elements, b.elements).reduce(0) { max($0, abs(Double($1.0) - Double($1.1))) }
 }

@@ -21,7 +21,8 @@ public enum ModelFile {
     guard let name = metadata["activation"], let activation = Activation(rawValue: name) else {
       throw DataFileError(
         kind: .content, path: path,
-        message: "metadata has activation '\(metadata["activation"] ?? "")'; a model written by train has one of "
+        message:
+          "metadata has activation '\(metadata["activation"] ?? "")'; a model written by train has one of "
           + Activation.allCases.map(\.rawValue).joined(separator: ", "))
     }
     return try network(tensors.mapValues { ($0.shape, $0.numbers) }, activation: activation, path: path)
@@ -31,13 +32,15 @@ public enum ModelFile {
   public static func readWeights(_ path: String, shape: NetworkShape) throws -> Network<Float> {
     let arrays = try NPZFile.read(path)
     let network = try network(
-      arrays.mapValues { ($0.shape, try $0.matrix(of: Float.self).elements) }, activation: shape.activation, path: path)
+      arrays.mapValues { ($0.shape, try $0.matrix(of: Float.self).elements) }, activation: shape.activation,
+      path: path)
     guard network.shape == shape else {
       func text(_ shape: NetworkShape) -> String {
         ([shape.inputs] + shape.hidden + [shape.outputs]).map(String.init).joined(separator: "→")
       }
       throw DataFileError(
-        kind: .content, path: path, message: "weights of a map \(text(network.shape)); needed are \(text(shape))")
+        kind: .content, path: path,
+        message: "weights of a map \(text(network.shape)); needed are \(text(shape))")
     }
     return network
   }
@@ -45,12 +48,15 @@ public enum ModelFile {
   private static func network(
     _ tensors: [String: (shape: [Int], numbers: [Float])], activation: Activation, path: String
   ) throws -> Network<Float> {
-    func failure(_ message: String) -> DataFileError { DataFileError(kind: .content, path: path, message: message) }
+    func failure(_ message: String) -> DataFileError {
+      DataFileError(kind: .content, path: path, message: message)
+    }
     let count = tensors.count / 2
     let expected = Set((0..<max(1, count)).flatMap { ["W\($0)", "b\($0)"] })
     guard Set(tensors.keys) == expected else {
       throw failure(
-        "tensors \(tensors.keys.sorted().joined(separator: ", ")); needed are \(expected.sorted().joined(separator: ", "))")
+        "tensors \(tensors.keys.sorted().joined(separator: ", ")); needed are \(expected.sorted().joined(separator: ", "))"
+      )
     }
     var layers: [Network<Float>.Layer] = []
     for index in 0..<count {
@@ -58,7 +64,8 @@ public enum ModelFile {
         weights.shape.allSatisfy({ $0 > 0 }), bias.shape == [weights.shape[1]]
       else { throw failure("W\(index) and b\(index) must have shapes (inputs, outputs) and (outputs)") }
       if let before = layers.last, before.weights.columns != weights.shape[0] {
-        throw failure("W\(index) has \(weights.shape[0]) inputs, the layer before has \(before.weights.columns) outputs")
+        throw failure(
+          "W\(index) has \(weights.shape[0]) inputs, the layer before has \(before.weights.columns) outputs")
       }
       guard (weights.numbers + bias.numbers).allSatisfy(\.isFinite) else {
         throw failure("layer \(index) has weights that are not finite")
@@ -70,7 +77,8 @@ public enum ModelFile {
     }
     guard let first = layers.first, let last = layers.last else { throw failure("no layers") }
     let shape = NetworkShape(
-      inputs: first.weights.rows, hidden: layers.dropLast().map(\.weights.columns), outputs: last.weights.columns,
+      inputs: first.weights.rows, hidden: layers.dropLast().map(\.weights.columns),
+      outputs: last.weights.columns,
       activation: layers.count == 1 ? .linear : activation)
     return Network(shape: shape, layers: layers)
   }

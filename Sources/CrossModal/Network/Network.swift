@@ -29,7 +29,9 @@ public struct Network<Scalar: LayerScalar>: Sendable {
   public init(shape: NetworkShape, layers: [Layer]) {
     precondition(
       layers.count == shape.layers.count
-        && zip(layers, shape.layers).allSatisfy { $0.weights.rows == $1.inputs && $0.weights.columns == $1.outputs },
+        && zip(layers, shape.layers).allSatisfy {
+          $0.weights.rows == $1.inputs && $0.weights.columns == $1.outputs
+        },
       "layers \(layers.map { "\($0.weights.rows)×\($0.weights.columns)" }) for a shape \(shape.layers)")
     (self.shape, self.layers) = (shape, layers)
   }

@@ -30,20 +30,24 @@ final class LossEvaluator<Scalar: LayerScalar> {
   }
 
   private func meanSquaredError(
-    _ predictions: UnsafePointer<Scalar>, _ targets: RowSelection<Scalar>, _ gradient: UnsafeMutablePointer<Scalar>?
+    _ predictions: UnsafePointer<Scalar>, _ targets: RowSelection<Scalar>,
+    _ gradient: UnsafeMutablePointer<Scalar>?
   ) -> Double {
     let scale = 2 / (Double(targets.count) * Double(outputs))
     var sum = 0.0
     for item in 0..<targets.count {
       let (prediction, target) = (predictions + item * stride, targets.row(item))
       sum += Scalar.squaredDistance(prediction, target, count: outputs)
-      if let gradient { Scalar.combine(gradient + item * stride, scale, prediction, -scale, target, count: outputs) }
+      if let gradient {
+        Scalar.combine(gradient + item * stride, scale, prediction, -scale, target, count: outputs)
+      }
     }
     return sum * scale / 2
   }
 
   private func cosine(
-    _ predictions: UnsafePointer<Scalar>, _ targets: RowSelection<Scalar>, _ gradient: UnsafeMutablePointer<Scalar>?,
+    _ predictions: UnsafePointer<Scalar>, _ targets: RowSelection<Scalar>,
+    _ gradient: UnsafeMutablePointer<Scalar>?,
     _ reduction: Loss.CosineReduction
   ) -> Double {
     let scale = 1 / (Double(targets.count) * (reduction == .mean ? Double(outputs) : 1))
@@ -62,7 +66,8 @@ final class LossEvaluator<Scalar: LayerScalar> {
   }
 
   private func maxMargin(
-    _ predictions: UnsafePointer<Scalar>, _ targets: RowSelection<Scalar>, _ gradient: UnsafeMutablePointer<Scalar>?,
+    _ predictions: UnsafePointer<Scalar>, _ targets: RowSelection<Scalar>,
+    _ gradient: UnsafeMutablePointer<Scalar>?,
     _ hinge: Loss.MaxMargin, _ negatives: inout RandomStream
   ) -> Double {
     let count = targets.count
@@ -100,7 +105,9 @@ final class LossEvaluator<Scalar: LayerScalar> {
     return sum * scale
   }
 
-  private func distance(_ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, _ kind: Loss.Distance) -> Double {
+  private func distance(_ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, _ kind: Loss.Distance)
+    -> Double
+  {
     switch kind {
     case .euclidean: Scalar.squaredDistance(a, b, count: outputs).squareRoot()
     case .cosine: 1 - Angle(a, b, outputs, guardedNorm).cosine
@@ -120,7 +127,8 @@ final class LossEvaluator<Scalar: LayerScalar> {
     case .cosine:
       let angle = Angle(prediction, target, outputs, guardedNorm)
       Scalar.combine(
-        scratch.pointer, scale * angle.slopeOther, target, scale * angle.slopeSelf, prediction, count: outputs)
+        scratch.pointer, scale * angle.slopeOther, target, scale * angle.slopeSelf, prediction, count: outputs
+      )
       Scalar.combine(row, 1, row, 1, scratch.pointer, count: outputs)
     }
   }
@@ -180,7 +188,9 @@ private struct Angle {
     _ p: UnsafePointer<Scalar>, _ t: UnsafePointer<Scalar>, _ count: Int, _ guardedNorm: Double
   ) {
     let norm = Scalar.dot(p, p, count: count).squareRoot()
-    let (normP, normT) = (max(norm, guardedNorm), max(Scalar.dot(t, t, count: count).squareRoot(), guardedNorm))
+    let (normP, normT) = (
+      max(norm, guardedNorm), max(Scalar.dot(t, t, count: count).squareRoot(), guardedNorm)
+    )
     cosine = Scalar.dot(p, t, count: count) / (normP * normT)
     slopeOther = -1 / (normP * normT)
     // Below the guard the norm is a constant, so the second term vanishes.

@@ -8,11 +8,14 @@ extension Network {
     _ inputs: MatrixView<Scalar>, rows: [Int32]? = nil, on kernels: Kernels.Type
   ) -> Matrix<Scalar> where Kernels.Scalar == Scalar {
     precondition(
-      inputs.columns == shape.inputs, "inputs \(inputs.rows)×\(inputs.columns) for a map from \(shape.inputs)")
+      inputs.columns == shape.inputs, "inputs \(inputs.rows)×\(inputs.columns) for a map from \(shape.inputs)"
+    )
     let chosen = rows ?? (0..<inputs.rows).map(Int32.init)
     precondition(
-      chosen.allSatisfy { $0 >= 0 && Int($0) < inputs.rows }, "a row outside the \(inputs.rows) of the inputs")
-    let engine = TrainingEngine<Kernels>(shape: shape, batchSize: LayerPanel.width, dropout: 0, usesMeans: false)
+      chosen.allSatisfy { $0 >= 0 && Int($0) < inputs.rows }, "a row outside the \(inputs.rows) of the inputs"
+    )
+    let engine = TrainingEngine<Kernels>(
+      shape: shape, batchSize: LayerPanel.width, dropout: 0, usesMeans: false)
     engine.load(self)
     return chosen.withUnsafeBufferPointer { indices in
       guard let base = indices.baseAddress else { return Matrix(rows: 0, columns: shape.outputs) }

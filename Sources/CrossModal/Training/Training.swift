@@ -17,7 +17,8 @@ public struct TrainingOptions: Hashable, Sendable {
 
   /// Training options; the defaults are the paper's.
   public init(
-    loss: Loss = .meanSquaredError, optimizer: Optimizer = .paper, learningRate: Double = 0.001, dropout: Double = 0,
+    loss: Loss = .meanSquaredError, optimizer: Optimizer = .paper, learningRate: Double = 0.001,
+    dropout: Double = 0,
     batchSize: Int = 64, epochs: Int = 100
   ) {
     precondition(batchSize > 0 && epochs >= 0, "batches of \(batchSize) rows, \(epochs) epochs")
@@ -113,7 +114,8 @@ public struct Training<Scalar: LayerScalar> {
         let count = min(options.batchSize, rows.count - first)
         update += 1
         let value = engine.step(
-          inputs: data.inputs.selection(base + first, count), targets: data.targets.selection(base + first, count),
+          inputs: data.inputs.selection(base + first, count),
+          targets: data.targets.selection(base + first, count),
           loss: loss, negatives: &negatives,
           optimizer: options.optimizer.step(learningRate: options.learningRate, number: update),
           dropoutKey: dropoutKey, number: update)

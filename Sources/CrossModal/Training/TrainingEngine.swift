@@ -29,7 +29,9 @@ final class TrainingEngine<Kernels: LayerKernels> {
     let panels = LayerPanel.count(samples: batchSize)
     self.panels = panels
     kernels = Kernels(inputs: shape.inputs, width: shape.width, panels: panels)
-    layers = shape.layers.map { LayerParameters(inputs: $0.inputs, outputs: $0.outputs, usesMeans: usesMeans) }
+    layers = shape.layers.map {
+      LayerParameters(inputs: $0.inputs, outputs: $0.outputs, usesMeans: usesMeans)
+    }
     func buffers(_ widths: [Int]) -> [AlignedBuffer<Scalar>] {
       widths.map { AlignedBuffer(count: $0 * panels * LayerPanel.width) }
     }
@@ -49,7 +51,9 @@ final class TrainingEngine<Kernels: LayerKernels> {
   /// Takes a network's numbers and forgets the optimizer's state.
   func load(_ network: Network<Scalar>) {
     precondition(network.shape.layers.count == layers.count, "another shape: \(network.shape)")
-    for (layer, source) in zip(layers, network.layers) { layer.load(weights: source.weights.view, bias: source.bias) }
+    for (layer, source) in zip(layers, network.layers) {
+      layer.load(weights: source.weights.view, bias: source.bias)
+    }
   }
 
   /// The network as it is now.
@@ -135,7 +139,8 @@ final class TrainingEngine<Kernels: LayerKernels> {
       if training && dropout > 0 && index < layers.count - 1 {
         let offset = first * layer.outputs
         Scalar.multiply(
-          dropped[index].pointer + offset, output, masks[index].pointer + offset, count: width * layer.outputs)
+          dropped[index].pointer + offset, output, masks[index].pointer + offset, count: width * layer.outputs
+        )
       }
     }
     Scalar.transpose(
@@ -162,7 +167,8 @@ final class TrainingEngine<Kernels: LayerKernels> {
     for panel in 0..<panels {
       Scalar.transpose(
         gradients[layers.count - 1].pointer + panel * width * shape.outputs, stride: width,
-        from: predictionGradients.pointer + panel * width * predictionStride, stride: predictionStride, rows: width,
+        from: predictionGradients.pointer + panel * width * predictionStride, stride: predictionStride,
+        rows: width,
         columns: shape.outputs)
     }
   }
@@ -177,7 +183,8 @@ final class TrainingEngine<Kernels: LayerKernels> {
         kernels.backward(
           layer, gradient: gradient + panel * width * layer.outputs,
           inputGradient: gradients[index - 1].pointer + below, h: outputs[index - 1].pointer + below,
-          activation: shape.activation, mask: dropout > 0 ? UnsafePointer(masks[index - 1].pointer + below) : nil)
+          activation: shape.activation,
+          mask: dropout > 0 ? UnsafePointer(masks[index - 1].pointer + below) : nil)
       }
       let source = (dropout > 0 ? dropped : outputs)[index - 1].pointer
       kernels.update(layer, input: source, gradient: gradient, panels: panels, optimizer)

@@ -6,7 +6,8 @@ struct BestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "best",
     abstract: "The chosen setting and epoch of each cell, with the spread over folds.",
-    discussion: "Steady says whether the training loss of the chosen setting went down all the time until that epoch.")
+    discussion:
+      "Steady says whether the training loss of the chosen setting went down all the time until that epoch.")
 
   @Argument(help: "The study's directory.") var study: String
   @Flag(help: "Print one JSON document.") var json = false

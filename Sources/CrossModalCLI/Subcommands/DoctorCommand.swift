@@ -27,7 +27,8 @@ struct DoctorCommand: ParsableCommand {
     let gemm = gemmSpeed()
     let document = Document(
       openblas: BLASLibrary.version, configuration: BLASLibrary.configuration, kernel: BLASLibrary.kernel,
-      threads: BLASLibrary.threads, vectorBits: FloatingPointEnvironment.vectorBits, path: KernelPath.preferred.rawValue,
+      threads: BLASLibrary.threads, vectorBits: FloatingPointEnvironment.vectorBits,
+      path: KernelPath.preferred.rawValue,
       peakGFLOPS: peak, gemmGFLOPS: gemm, advice: advice(peak: peak, gemm: gemm))
     if json { return try StandardOutput.writeJSON(document) }
     var lines = [

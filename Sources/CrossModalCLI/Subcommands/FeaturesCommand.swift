@@ -22,12 +22,14 @@ struct FeaturesCommand: ParsableCommand {
       let most = min(table.features.rows, table.features.columns)
       guard dimensions >= 1, dimensions <= most else {
         throw CommandFailure.data(
-          "--dimensions \(dimensions): \(input) is \(table.features.rows)×\(table.features.columns); allowed are 1 to \(most)")
+          "--dimensions \(dimensions): \(input) is \(table.features.rows)×\(table.features.columns); allowed are 1 to \(most)"
+        )
       }
       let components = try PrincipalComponents(table.features, dimensions: dimensions)
       try NPYFile.write(components.features.view, to: output)
       StandardError.write(
-        "\(output): \(table.features.rows) × \(dimensions), \((100 * components.keptVariance).fixed(1)) % of the variance\n")
+        "\(output): \(table.features.rows) × \(dimensions), \((100 * components.keptVariance).fixed(1)) % of the variance\n"
+      )
     }
   }
 
@@ -45,11 +47,13 @@ struct FeaturesCommand: ParsableCommand {
       let texts = try CSVFile.read(input).map { $0.last ?? "" }
       guard let lsa = try LatentSemanticFeatures(texts, dimensions: dimensions) else {
         throw CommandFailure.data(
-          "--dimensions \(dimensions): \(input) has \(texts.count) texts; needed are at least as many texts and terms")
+          "--dimensions \(dimensions): \(input) has \(texts.count) texts; needed are at least as many texts and terms"
+        )
       }
       try NPYFile.write(lsa.features.view, to: output)
       StandardError.write(
-        "\(output): \(texts.count) × \(dimensions), \(lsa.terms) terms, \(lsa.emptyTexts) texts without a term\n")
+        "\(output): \(texts.count) × \(dimensions), \(lsa.terms) terms, \(lsa.emptyTexts) texts without a term\n"
+      )
     }
   }
 }

@@ -17,7 +17,8 @@ struct MapCommand: ParsableCommand {
     let x = try FeatureTable.read(inputs)
     guard x.features.columns == network.shape.inputs else {
       throw CommandFailure.data(
-        "\(inputs): \(x.features.columns) columns, but \(model) maps vectors of dimension \(network.shape.inputs)")
+        "\(inputs): \(x.features.columns) columns, but \(model) maps vectors of dimension \(network.shape.inputs)"
+      )
     }
     try NPYFile.write(network(x.features, path: kernels.path).view, to: output)
     StandardError.write("\(output): \(x.features.rows) × \(network.shape.outputs)\n")

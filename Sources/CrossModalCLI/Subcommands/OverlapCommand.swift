@@ -54,11 +54,14 @@ struct OverlapCommand: ParsableCommand {
 
   func run() throws {
     let neighborCounts = try parsedCounts()
-    guard threads >= 1, threads <= 1024 else { throw CommandFailure.usage("--threads \(threads): allowed are 1 to 1024") }
+    guard threads >= 1, threads <= 1024 else {
+      throw CommandFailure.usage("--threads \(threads): allowed are 1 to 1024")
+    }
     let (a, b) = (try FeatureTable.read(first), try FeatureTable.read(second))
     guard a.features.rows == b.features.rows else {
       throw CommandFailure.data(
-        "\(second): \(b.features.rows) rows, but \(first) has \(a.features.rows); row i must be the same item in both")
+        "\(second): \(b.features.rows) rows, but \(first) has \(a.features.rows); row i must be the same item in both"
+      )
     }
     let items = a.features.rows
     let most = items - (excludeSelf ? 1 : 0)
@@ -84,7 +87,8 @@ struct OverlapCommand: ParsableCommand {
       try StandardOutput.writeJSON(
         Document(
           k: head.k, items: items, includesSelf: !excludeSelf, chance: head.chance,
-          overlap: Overlaps(cosine: head.cosine, euclidean: head.euclidean), curve: curve.count > 1 ? curve : nil))
+          overlap: Overlaps(cosine: head.cosine, euclidean: head.euclidean),
+          curve: curve.count > 1 ? curve : nil))
       return
     }
     let metrics = metric.metrics
@@ -103,7 +107,8 @@ struct OverlapCommand: ParsableCommand {
     let parts = k.split(separator: ",", omittingEmptySubsequences: false)
     return try parts.map { part in
       guard let count = Int(part), count >= 1 else {
-        throw CommandFailure.usage("--k \(k): '\(part)' is not a number of neighbors; allowed are whole numbers from 1")
+        throw CommandFailure.usage(
+          "--k \(k): '\(part)' is not a number of neighbors; allowed are whole numbers from 1")
       }
       return count
     }

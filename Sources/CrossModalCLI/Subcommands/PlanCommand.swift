@@ -19,7 +19,8 @@ struct PlanCommand: ParsableCommand {
       lines.append(
         "\(entry.settings.count)".leftPadded(8) + "\(entry.fits)".leftPadded(8) + "  \(entry.cell.id)")
     }
-    lines.append("\(plan.settings)".leftPadded(8) + "\(plan.fits)".leftPadded(8) + "  in \(plan.cells.count) cells")
+    lines.append(
+      "\(plan.settings)".leftPadded(8) + "\(plan.fits)".leftPadded(8) + "  in \(plan.cells.count) cells")
     lines.append("and \(plan.finalFits) final fits")
     try StandardOutput.write(lines.joined(separator: "\n") + "\n")
   }

@@ -10,7 +10,8 @@ struct ReportCommand: ParsableCommand {
     discussion: "Writes tables/*.md and tables/*.csv into the output directory and prints the Markdown.")
 
   @Argument(help: "The study's directory.") var study: String
-  @Option(name: .shortAndLong, help: "Where to write; default: report/ in the study's directory.") var output: String?
+  @Option(name: .shortAndLong, help: "Where to write; default: report/ in the study's directory.") var output:
+    String?
   @Option(help: "Only this table of the paper.") var table: Int?
 
   func run() throws {

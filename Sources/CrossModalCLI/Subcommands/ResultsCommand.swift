@@ -4,7 +4,8 @@ import Studies
 /// One row per fit.
 struct ResultsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "results", abstract: "One row per fit: cell, setting, fold, best epoch, losses, overlaps, state, seconds.")
+    commandName: "results",
+    abstract: "One row per fit: cell, setting, fold, best epoch, losses, overlaps, state, seconds.")
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case csv, json }
 

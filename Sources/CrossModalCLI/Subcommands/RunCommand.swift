@@ -57,7 +57,8 @@ struct RunCommand: AsyncParsableCommand {
     case .failed(let code, let message): throw CommandFailure(code: code, message: message)
     case .stopped:
       throw CommandFailure(
-        code: 75, message: "stopped after \(progress.done) of \(progress.total) fits; run the same command to continue")
+        code: 75,
+        message: "stopped after \(progress.done) of \(progress.total) fits; run the same command to continue")
     case .complete:
       if progress.failed + progress.diverged > 0 { throw ExitCode(3) }
     }
@@ -68,7 +69,8 @@ struct RunCommand: AsyncParsableCommand {
     do {
       return try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     } catch {
-      throw StudyError.program(path: CommandLine.arguments.first ?? "crossmodal", reason: "its own path is unknown")
+      throw StudyError.program(
+        path: CommandLine.arguments.first ?? "crossmodal", reason: "its own path is unknown")
     }
   }
 }

@@ -44,7 +44,8 @@ struct TrainCommand: ParsableCommand {
     let (x, y) = (try FeatureTable.read(inputs), try FeatureTable.read(targets))
     guard x.features.rows == y.features.rows else {
       throw CommandFailure.data(
-        "\(targets): \(y.features.rows) rows, but \(inputs) has \(x.features.rows); row i must be the same item in both")
+        "\(targets): \(y.features.rows) rows, but \(inputs) has \(x.features.rows); row i must be the same item in both"
+      )
     }
     let shape = NetworkShape(
       inputs: x.features.columns, hidden: Array(repeating: hiddenUnits, count: model.hiddenLayers),
@@ -65,7 +66,8 @@ struct TrainCommand: ParsableCommand {
     try writeHistory(losses)
     if case .diverged(let epoch, let batch) = losses.outcome {
       throw CommandFailure(
-        code: 3, message: "the fit diverged in epoch \(epoch), batch \(batch): a loss or weight was not finite; "
+        code: 3,
+        message: "the fit diverged in epoch \(epoch), batch \(batch): a loss or weight was not finite; "
           + "no model was written (try a smaller --learning-rate)")
     }
     try ModelFile.write(trained, to: output)

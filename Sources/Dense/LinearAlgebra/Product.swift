@@ -2,7 +2,8 @@
 ///
 /// Shapes: op(A) m×k, op(B) k×n, result m×n; an empty k gives zeros. Cost 2 m n k. Routine: `?gemm`.
 public func product<Scalar>(
-  _ a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, transposingFirst: Bool = false, transposingSecond: Bool = false
+  _ a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, transposingFirst: Bool = false,
+  transposingSecond: Bool = false
 ) -> Matrix<Scalar> {
   let (m, k) = transposingFirst ? (a.columns, a.rows) : (a.rows, a.columns)
   let (kB, n) = transposingSecond ? (b.columns, b.rows) : (b.rows, b.columns)

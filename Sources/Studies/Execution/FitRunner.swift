@@ -53,7 +53,8 @@ final class FitRunner {
     _ fit: FitIdentifier, _ cell: Cell, _ setting: Setting, epochs: Int, _ pairs: PairedData<Float>
   ) -> Training<Float> {
     let options = TrainingOptions(
-      loss: setting.loss, optimizer: study.configuration.training.optimizer, learningRate: setting.learningRate,
+      loss: setting.loss, optimizer: study.configuration.training.optimizer,
+      learningRate: setting.learningRate,
       dropout: setting.dropout, batchSize: study.configuration.training.batchSize, epochs: epochs)
     func onFold(_ fold: Int) -> Training<Float> {
       let parts = orders(fold: fold)
@@ -67,7 +68,8 @@ final class FitRunner {
       let trainingItems = study.manifest.trainingItems ?? pairs.items
       return Training(
         options: options, data: pairs, order: order(run: run, items: trainingItems),
-        heldOutRows: (trainingItems..<pairs.items).map(Int32.init), streams: streams.fit(cell, setting, run: run))
+        heldOutRows: (trainingItems..<pairs.items).map(Int32.init),
+        streams: streams.fit(cell, setting, run: run))
     }
   }
 
@@ -86,7 +88,9 @@ final class FitRunner {
   }
 
   // X, Y and f(X) of the rows that were not trained on each form a space of their own.
-  private func overlaps(_ network: Network<Float>, _ pairs: PairedData<Float>, rows: [Int32]) -> [OverlapRecord] {
+  private func overlaps(_ network: Network<Float>, _ pairs: PairedData<Float>, rows: [Int32])
+    -> [OverlapRecord]
+  {
     let indices = rows.map(Int.init)
     let (x, y) = (Matrix(pairs.inputs, selecting: indices), Matrix(pairs.targets, selecting: indices))
     let mapped = network(x.view, path: path)

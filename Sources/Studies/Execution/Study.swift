@@ -39,7 +39,8 @@ public struct Study: Sendable {
       return
     }
     try directory.create()
-    let manifest = try StudyImport(configuration: configuration, directory: directory).manifest(kernels: kernels)
+    let manifest = try StudyImport(configuration: configuration, directory: directory).manifest(
+      kernels: kernels)
     try AtomicFile.write(text: configuration.resolvedYAML, to: directory.configuration)
     try manifest.write(directory)
     try self.init(opening: path)

@@ -18,7 +18,9 @@ public struct StudyData: Sendable {
       guard view.rows == study.manifest.items, view.columns == features.columns else {
         throw StudyError.damaged(
           place: path,
-          message: "\(view.rows)×\(view.columns) numbers; the manifest says \(study.manifest.items)×\(features.columns)")
+          message:
+            "\(view.rows)×\(view.columns) numbers; the manifest says \(study.manifest.items)×\(features.columns)"
+        )
       }
       tables[features.file] = view
     }
@@ -26,7 +28,8 @@ public struct StudyData: Sendable {
     labels = study.manifest.labels.map(LabelSets.init)
     if let labels, labels.items != study.manifest.items {
       throw StudyError.damaged(
-        place: study.directory.manifest, message: "labels of \(labels.items) items, \(study.manifest.items) expected")
+        place: study.directory.manifest,
+        message: "labels of \(labels.items) items, \(study.manifest.items) expected")
     }
   }
 

@@ -11,8 +11,9 @@ struct StudyImport {
   /// The manifest of the new study; its data files are written, the manifest is not.
   func manifest(kernels: KernelChoice) throws -> Manifest {
     var sets: [(side: Manifest.Side, set: FeatureSet, tables: [FeatureTable])] = []
-    for (side, featureSets) in [(Manifest.Side.image, configuration.dataset.image), (.text, configuration.dataset.text)]
-    {
+    for (side, featureSets) in [
+      (Manifest.Side.image, configuration.dataset.image), (.text, configuration.dataset.text),
+    ] {
       for set in featureSets { sets.append((side, set, try read(set))) }
     }
     guard let first = sets.first else { throw StudyError.data(message: "a data set without features") }
@@ -22,15 +23,19 @@ struct StudyImport {
     try checkSizes(counts)
     return Manifest(
       name: configuration.name, identity: configuration.identity, kernels: kernels,
-      features: try sets.map { try keep($0.side, $0.set, $0.tables) }, labels: labels, items: counts.reduce(0, +),
+      features: try sets.map { try keep($0.side, $0.set, $0.tables) }, labels: labels,
+      items: counts.reduce(0, +),
       trainingItems: counts.count == 2 ? counts[0] : nil)
   }
 
   private func read(_ set: FeatureSet) throws -> [FeatureTable] {
     let tables = try set.source.files.map { try FeatureTable.read($0.path) }
-    if let first = tables.first, let other = tables.first(where: { $0.features.columns != first.features.columns }) {
+    if let first = tables.first,
+      let other = tables.first(where: { $0.features.columns != first.features.columns })
+    {
       throw StudyError.data(
-        message: "\(other.path): \(other.features.columns) columns, but \(first.path) has \(first.features.columns)")
+        message:
+          "\(other.path): \(other.features.columns) columns, but \(first.path) has \(first.features.columns)")
     }
     return tables
   }
@@ -48,9 +53,12 @@ struct StudyImport {
   // Labels of their own file, or else the label column of a feature file, if all that have one agree.
   private func readLabels(counts: [Int], sets: [[FeatureTable]]) throws -> [[String]]? {
     if let source = configuration.dataset.labels {
-      let parts = try source.source.files.map { (path: $0.path, rows: try LabelFile.read($0.path, column: source.column)) }
+      let parts = try source.source.files.map {
+        (path: $0.path, rows: try LabelFile.read($0.path, column: source.column))
+      }
       for (part, count) in zip(parts, counts) where part.rows.count != count {
-        throw StudyError.data(message: "\(part.path): labels of \(part.rows.count) rows; the features have \(count)")
+        throw StudyError.data(
+          message: "\(part.path): labels of \(part.rows.count) rows; the features have \(count)")
       }
       return parts.flatMap(\.rows)
     }
@@ -71,12 +79,15 @@ struct StudyImport {
     let smallest = counts.count == 2 ? measured : searched / folds
     guard configuration.measures.k < smallest else {
       throw StudyError.data(
-        message: "measures.k is \(configuration.measures.k), but \(counts.count == 2 ? "the test split" : "a fold") "
+        message:
+          "measures.k is \(configuration.measures.k), but \(counts.count == 2 ? "the test split" : "a fold") "
           + "has only \(smallest) items; k must be smaller")
     }
   }
 
-  private func keep(_ side: Manifest.Side, _ set: FeatureSet, _ tables: [FeatureTable]) throws -> Manifest.Features {
+  private func keep(_ side: Manifest.Side, _ set: FeatureSet, _ tables: [FeatureTable]) throws
+    -> Manifest.Features
+  {
     let columns = tables.first?.features.columns ?? 0
     let rows = tables.reduce(0) { $0 + $1.features.rows }
     var hash = SHA256()

@@ -105,7 +105,8 @@ public final class Worker {
     for unit in units.search[firstOpenSearch...] where !isDone(unit) {
       if let claimed = try claim(unit) { return claimed }
     }
-    for (cell, finals) in units.final.enumerated() where !isDone(finals) && ledger.searchIsComplete(cell: cell) {
+    for (cell, finals) in units.final.enumerated()
+    where !isDone(finals) && ledger.searchIsComplete(cell: cell) {
       for unit in finals where !isDone(unit) {
         if let claimed = try claim(unit) { return claimed }
       }
@@ -138,7 +139,9 @@ public final class Worker {
 
   private func record(of fit: FitIdentifier) throws -> FitRecord? {
     let (began, clock) = (Date(), ContinuousClock.now)
-    func record(_ state: FitRecord.State, setting: Int, epochs: Int, _ outcome: FitRunner.Outcome? = nil) -> FitRecord {
+    func record(_ state: FitRecord.State, setting: Int, epochs: Int, _ outcome: FitRunner.Outcome? = nil)
+      -> FitRecord
+    {
       FitRecord(
         fit: fit, state: state, training: LossCurve(outcome?.history.training ?? []),
         heldOut: LossCurve(outcome?.history.heldOut ?? []), setting: setting, epochs: epochs,

@@ -29,7 +29,8 @@ public struct WorkUnits: Sendable {
       let features = study.manifest.features(of: entry.cell)
       let (inputs, outputs) = (features?.input.columns ?? 1, features?.target.columns ?? 1)
       func cost(_ setting: Setting) -> Double {
-        plan.cost(of: setting, in: entry.cell, inputs: inputs, outputs: outputs, rows: searchRows).multiplyAdds
+        plan.cost(of: setting, in: entry.cell, inputs: inputs, outputs: outputs, rows: searchRows)
+          .multiplyAdds
       }
       var costs: [Double] = []
       for (place, setting) in entry.settings.enumerated() {

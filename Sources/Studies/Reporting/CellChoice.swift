@@ -40,7 +40,8 @@ public struct CellChoice: Codable, Equatable, Sendable {
     setting = entry.settings[best.setting].text
     (epoch, loss, deviation) = (best.epoch, best.loss, best.deviation)
     let near = selection.ranking.filter { $0.loss <= best.loss + best.standardError }
-    simplest = near.map { (entry.settings[$0.setting], $0.setting) }
+    simplest =
+      near.map { (entry.settings[$0.setting], $0.setting) }
       .min { ($0.0.hiddenUnits ?? 0, $0.1) < ($1.0.hiddenUnits ?? 0, $1.1) }?.0.text
     let curves = (0..<study.plan.evaluation.folds).compactMap {
       ledger.records[.search(cell: index, setting: best.setting, fold: $0)]?.training.values

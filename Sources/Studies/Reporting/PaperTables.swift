@@ -45,8 +45,10 @@ public struct PaperTables: Decodable, Sendable {
   /// The paper's row for a cell under a metric.
   public func row(for cell: Cell, metric: String) -> Overlap? {
     overlap.first {
-      $0.neighbors == metric && $0.loss == cell.loss.rawValue && $0.dataset == cell.dataset && $0.text == cell.text
-        && $0.image == cell.image && $0.direction == cell.direction.rawValue && $0.model == cell.model.rawValue
+      $0.neighbors == metric && $0.loss == cell.loss.rawValue && $0.dataset == cell.dataset
+        && $0.text == cell.text
+        && $0.image == cell.image && $0.direction == cell.direction.rawValue
+        && $0.model == cell.model.rawValue
     }
   }
 }

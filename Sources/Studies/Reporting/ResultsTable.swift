@@ -9,7 +9,8 @@ public struct ResultsTable: Sendable {
   public static let columns: [String] =
     [
       "kind", "fit", "dataset", "image", "text", "direction", "loss", "model", "setting", "learning_rate",
-      "hidden_units", "dropout", "activation", "margin", "fold", "state", "epochs", "best_epoch", "best_held_out_loss",
+      "hidden_units", "dropout", "activation", "margin", "fold", "state", "epochs", "best_epoch",
+      "best_held_out_loss",
       "training_loss", "last_held_out_loss", "steady", "worst_rise",
     ] + overlapColumns + ["reason", "kernels", "seconds", "host", "worker", "attempt", "started"]
 
@@ -92,20 +93,25 @@ public struct ResultsTable: Sendable {
     row += [
       hasSetting ? .integer(record.setting) : .none, hasSetting ? .number(setting.learningRate) : .none,
       optional(setting.hiddenUnits, hasSetting), optional(setting.dropout, hasSetting),
-      hasSetting ? (setting.activation.map { .text($0) } ?? .none) : .none, optional(setting.margin, hasSetting),
+      hasSetting ? (setting.activation.map { .text($0) } ?? .none) : .none,
+      optional(setting.margin, hasSetting),
       .integer(fold(record.fit)), .text(record.state.rawValue), .integer(record.epochs),
-      bestEpoch.map { .integer($0 + 1) } ?? .none, optional(best, true), optional(record.training.values.last, true),
+      bestEpoch.map { .integer($0 + 1) } ?? .none, optional(best, true),
+      optional(record.training.values.last, true),
       optional(heldOut.last, true), record.training.losses.isEmpty ? .none : .flag(steady.holds),
       record.training.losses.isEmpty ? .none : .number(steady.worstRise),
     ]
     for metric in ["cosine", "euclidean"] {
       for includesSelf in [true, false] {
         let overlap = record.overlaps?.first { $0.metric == metric && $0.includesSelf == includesSelf }
-        row += [optional(overlap?.input, true), optional(overlap?.target, true), optional(overlap?.pair, true)]
+        row += [
+          optional(overlap?.input, true), optional(overlap?.target, true), optional(overlap?.pair, true),
+        ]
       }
     }
     return row + [
-      reason(record), .text(record.kernels), .number((record.seconds * 1e6).rounded() / 1e6), .text(record.host),
+      reason(record), .text(record.kernels), .number((record.seconds * 1e6).rounded() / 1e6),
+      .text(record.host),
       .text(record.worker), .integer(record.attempt), .text(record.started),
     ]
   }
@@ -113,7 +119,8 @@ public struct ResultsTable: Sendable {
   private static func reason(_ record: FitRecord) -> Value {
     if let reason = record.reason { return .text(reason) }
     guard let epoch = record.divergedEpoch, let batch = record.divergedBatch else { return .none }
-    return .text(batch == 0 ? "not finite after epoch \(epoch)" : "not finite in epoch \(epoch), batch \(batch)")
+    return .text(
+      batch == 0 ? "not finite after epoch \(epoch)" : "not finite in epoch \(epoch), batch \(batch)")
   }
 
   private static func fold(_ fit: FitIdentifier) -> Int {

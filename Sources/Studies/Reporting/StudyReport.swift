@@ -46,11 +46,13 @@ public struct StudyReport: Sendable {
         }.filter { row in number.map { row.paper?.table == $0 } ?? true }
         guard !rows.isEmpty else { continue }
         let paperTables = Set(rows.compactMap { $0.paper?.table }).sorted().map(String.init)
-        let beside = paperTables.isEmpty ? "" : " (beside table \(paperTables.joined(separator: ", ")) of the paper)"
+        let beside =
+          paperTables.isEmpty ? "" : " (beside table \(paperTables.joined(separator: ", ")) of the paper)"
         tables.append(
           Table(
             name: "\(loss.rawValue)-\(metric.rawValue)",
-            title: "mNNO\(measures.k), \(loss.rawValue) loss, \(metric.rawValue) neighbors\(beside)", rows: rows))
+            title: "mNNO\(measures.k), \(loss.rawValue) loss, \(metric.rawValue) neighbors\(beside)",
+            rows: rows))
       }
     }
     self.tables = tables
@@ -62,7 +64,8 @@ public struct StudyReport: Sendable {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
-      throw StudyError.file(path: folder, reason: systemReason(error, otherwise: "cannot create the directory"))
+      throw StudyError.file(
+        path: folder, reason: systemReason(error, otherwise: "cannot create the directory"))
     }
     for table in tables {
       try AtomicFile.write(text: markdown(table), to: "\(folder)/\(table.name).md")
@@ -81,14 +84,16 @@ public struct StudyReport: Sendable {
     let measured = tables.flatMap(\.rows).compactMap(\.overlaps)
     guard !measured.isEmpty else { return "No final fit has a result yet.\n" }
     let keeps = measured.count { $0.input.mean > $0.target.mean }
-    return "In \(keeps) of \(measured.count) measured rows f(X) keeps the neighborhoods of its input rather than the "
+    return
+      "In \(keeps) of \(measured.count) measured rows f(X) keeps the neighborhoods of its input rather than the "
       + "target's (X,f > Y,f).\(isComplete ? "" : " The study is not complete.")\n"
   }
 
   private func markdown(_ table: Table) -> String {
     let final = study.plan.evaluation.kind == .crossValidation ? "folds" : "runs"
     var lines = ["## \(table.title)", ""]
-    lines.append("| data | direction | features | model | X,f | Y,f | X,Y | chance | items | paper X,f | paper Y,f |")
+    lines.append(
+      "| data | direction | features | model | X,f | Y,f | X,Y | chance | items | paper X,f | paper Y,f |")
     lines.append("|---|---|---|---|---|---|---|---|---|---|---|")
     for row in table.rows {
       let cell = row.cell
@@ -117,7 +122,8 @@ public struct StudyReport: Sendable {
       }
       lines.append("| " + columns.joined(separator: " | ") + " |")
     }
-    let mode = study.configuration.measures.includeSelf ? "counted as its own neighbor" : "not counted as a neighbor"
+    let mode =
+      study.configuration.measures.includeSelf ? "counted as its own neighbor" : "not counted as a neighbor"
     lines += ["", "Mean ± standard deviation over \(final); the item itself is \(mode).", ""]
     return lines.joined(separator: "\n")
   }
@@ -133,12 +139,15 @@ public struct StudyReport: Sendable {
         cell.dataset, cell.direction.rawValue, cell.image, cell.text, cell.loss.rawValue, cell.model.rawValue,
       ].map(ResultsTable.quoted)
       if let overlaps = row.overlaps {
-        columns += [overlaps.input, overlaps.target, overlaps.pair].flatMap { ["\($0.mean)", "\($0.deviation)"] }
+        columns += [overlaps.input, overlaps.target, overlaps.pair].flatMap {
+          ["\($0.mean)", "\($0.deviation)"]
+        }
         columns += ["\(overlaps.chance)", "\(overlaps.items.lowerBound)", "\(overlaps.count)"]
       } else {
         columns += Array(repeating: "", count: 9)
       }
-      columns += row.paper.map { ["\($0.table)", "\($0.overlapInput)", "\($0.overlapTarget)"] } ?? ["", "", ""]
+      columns +=
+        row.paper.map { ["\($0.table)", "\($0.overlapInput)", "\($0.overlapTarget)"] } ?? ["", "", ""]
       lines.append(columns.joined(separator: ","))
     }
     return lines.joined(separator: "\n") + "\n"

@@ -37,7 +37,8 @@ public struct StudyStatus: Codable, Sendable {
     computed = ledger.records.values.reduce(0) { $0 + $1.seconds }
     if progress.share > 0 { secondsLeftForOneWorker = computed / progress.share * (1 - progress.share) }
     best = CellChoice.all(study, ledger: ledger)
-    failures = ledger.records.values.filter { $0.state != .finished }.sorted { $0.fit < $1.fit }.map { record in
+    failures = ledger.records.values.filter { $0.state != .finished }.sorted { $0.fit < $1.fit }.map {
+      record in
       Failure(
         fit: record.fit, cell: study.plan.cells[record.fit.cell].cell.id, state: record.state,
         reason: record.reason
@@ -56,7 +57,9 @@ public struct StudyStatus: Codable, Sendable {
     if progress.done < progress.total, let left = secondsLeftForOneWorker {
       lines.append("left: about \(format(left, 0)) s of computing, divided by the number of workers")
     }
-    for failure in failures.prefix(10) { lines.append("\(failure.state) \(failure.fit) \(failure.cell): \(failure.reason)") }
+    for failure in failures.prefix(10) {
+      lines.append("\(failure.state) \(failure.fit) \(failure.cell): \(failure.reason)")
+    }
     if failures.count > 10 { lines.append("… and \(failures.count - 10) more; see 'crossmodal results'") }
     for journal in tornJournals { lines.append("ignored a torn line at the end of \(journal)") }
     return lines.joined(separator: "\n") + "\n\nbest so far\n" + CellChoice.text(best)

@@ -28,7 +28,9 @@ enum JournalLine {
 
   private static func payload<Line: RandomAccessCollection<UInt8>>(in line: Line) -> Line.SubSequence? {
     let frame = head.count + middle.count + digits + tail.count
-    guard line.count > frame, line.starts(with: head), line.suffix(tail.count).elementsEqual(tail) else { return nil }
+    guard line.count > frame, line.starts(with: head), line.suffix(tail.count).elementsEqual(tail) else {
+      return nil
+    }
     let payload = line.dropFirst(head.count).dropLast(middle.count + digits + tail.count)
     let stamp = line.dropFirst(head.count + payload.count)
     guard stamp.starts(with: middle) else { return nil }

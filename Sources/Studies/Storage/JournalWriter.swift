@@ -31,6 +31,8 @@ final class JournalWriter {
       }
       sent += count
     }
-    guard fsync(descriptor) == 0 else { throw StudyError.file(path: path, reason: String(cString: strerror(errno))) }
+    guard fsync(descriptor) == 0 else {
+      throw StudyError.file(path: path, reason: String(cString: strerror(errno)))
+    }
   }
 }

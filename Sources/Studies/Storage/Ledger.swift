@@ -67,7 +67,8 @@ public final class Ledger {
     return SettingSelection(
       curves: plan.cells[cell].settings.indices.map { setting in
         (0..<folds).map { fold -> [Double]? in
-          guard let record = records[.search(cell: cell, setting: setting, fold: fold)], record.state == .finished
+          guard let record = records[.search(cell: cell, setting: setting, fold: fold)],
+            record.state == .finished
           else { return nil }
           return record.heldOut.values
         }

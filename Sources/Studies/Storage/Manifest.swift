@@ -67,13 +67,15 @@ public struct Manifest: Codable, Hashable, Sendable {
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: directory.manifest))
     } catch {
-      throw StudyError.file(path: directory.manifest, reason: systemReason(error, otherwise: "cannot be read"))
+      throw StudyError.file(
+        path: directory.manifest, reason: systemReason(error, otherwise: "cannot be read"))
     }
     do {
       let manifest = try JSONDecoder().decode(Manifest.self, from: data)
       guard manifest.format == Manifest.format else {
         throw StudyError.damaged(
-          place: directory.manifest, message: "format \(manifest.format); this version reads \(Manifest.format)")
+          place: directory.manifest,
+          message: "format \(manifest.format); this version reads \(Manifest.format)")
       }
       return manifest
     } catch let error as StudyError {

@@ -34,7 +34,8 @@ public struct StudyDirectory: Hashable, Sendable {
       do {
         try FileManager.default.createDirectory(atPath: part, withIntermediateDirectories: true)
       } catch {
-        throw StudyError.file(path: part, reason: systemReason(error, otherwise: "cannot create the directory"))
+        throw StudyError.file(
+          path: part, reason: systemReason(error, otherwise: "cannot create the directory"))
       }
     }
   }

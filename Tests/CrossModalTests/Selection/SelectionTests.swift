@@ -51,11 +51,14 @@ import Testing
 
 @Suite struct GridTests {
   let paper = Grid(
-    learningRates: [0.01, 0.001, 0.0001], hiddenUnits: [64, 128, 256, 512, 1024], dropouts: [0, 0.25, 0.5, 0.75],
+    learningRates: [0.01, 0.001, 0.0001], hiddenUnits: [64, 128, 256, 512, 1024],
+    dropouts: [0, 0.25, 0.5, 0.75],
     activations: [.relu])
 
   @Test func countsOfThePaper() {
-    func count(_ family: ModelFamily, _ losses: [Loss]) -> Int { paper.settings(for: family, losses: losses).count }
+    func count(_ family: ModelFamily, _ losses: [Loss]) -> Int {
+      paper.settings(for: family, losses: losses).count
+    }
     let perLoss = ModelFamily.allCases.map { count($0, [.meanSquaredError]) }
     #expect(perLoss == [3, 60, 60, 60])
     let margins = [1, 2.5, 5, 7.5, 10].map { Loss.maxMargin(.init(margin: $0)) }
@@ -65,6 +68,9 @@ import Testing
   @Test func settingsAreDistinct() {
     let settings = paper.settings(for: .nn3, losses: [.meanSquaredError])
     #expect(Set(settings).count == settings.count)
-    #expect(paper.settings(for: .lin, losses: [.meanSquaredError]).allSatisfy { $0.hiddenUnits == nil && $0.dropout == 0 })
+    #expect(
+      paper.settings(for: .lin, losses: [.meanSquaredError]).allSatisfy {
+        $0.hiddenUnits == nil && $0.dropout == 0
+      })
   }
 }

@@ -27,7 +27,9 @@ import Testing
   static let cases: [Case] = losses.flatMap { loss in
     [Activation.relu, .sigmoid, .tanh].flatMap { activation in
       [0, 1, 3, 5].flatMap { depth in
-        (depth == 0 ? [0] : [0, 0.4]).map { Case(loss: loss, activation: activation, depth: depth, dropout: $0) }
+        (depth == 0 ? [0] : [0, 0.4]).map {
+          Case(loss: loss, activation: activation, depth: depth, dropout: $0)
+        }
       }
     }
   }
@@ -47,7 +49,8 @@ import Testing
         .init(weights: layer.weights, bias: layer.bias.map { _ in stream.uniform(0.1, 0.6) })
       })
     let probe = StepProbe(
-      shape: shape, data: PairedData(inputs: inputs.view, targets: targets.view, labels: nil), loss: test.loss,
+      shape: shape, data: PairedData(inputs: inputs.view, targets: targets.view, labels: nil),
+      loss: test.loss,
       dropout: test.dropout)
     let computed = probe.gradient(biased)
     let epsilon = 1e-6

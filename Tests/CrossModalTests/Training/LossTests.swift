@@ -15,7 +15,8 @@ import Testing
     return (0..<p.rows).map(Int32.init).withUnsafeBufferPointer { rows in
       guard let base = rows.baseAddress else { return .nan }
       return evaluator.evaluate(
-        predictions: p.view.base, targets: t.view.selection(base, p.rows), negatives: &negatives, gradient: nil)
+        predictions: p.view.base, targets: t.view.selection(base, p.rows), negatives: &negatives,
+        gradient: nil)
     }
   }
 

@@ -9,7 +9,9 @@ import Testing
     let x = Matrix<Float>(rows: rows, columns: inputs) { _, _ in Float(stream.normal()) }
     let map = Matrix<Float>(rows: inputs, columns: outputs) { _, _ in Float(stream.normal()) }
     let clean = product(x.view, map.view)
-    let y = Matrix<Float>(rows: rows, columns: outputs) { clean[$0, $1] + Float(noise * stream.normal()) + 0.5 }
+    let y = Matrix<Float>(rows: rows, columns: outputs) {
+      clean[$0, $1] + Float(noise * stream.normal()) + 0.5
+    }
     return (x, y)
   }
 

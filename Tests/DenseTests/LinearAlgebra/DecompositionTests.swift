@@ -21,7 +21,9 @@ import Testing
     #expect(largestDifference(product(scaled.view, svd.vTransposed.view), a) < tolerance)
     let identity = Matrix<Double>(rows: rank, columns: rank) { $0 == $1 ? 1 : 0 }
     #expect(largestDifference(product(svd.u.view, svd.u.view, transposingFirst: true), identity) < tolerance)
-    #expect(largestDifference(product(svd.vTransposed.view, svd.vTransposed.view, transposingSecond: true), identity) < tolerance)
+    #expect(
+      largestDifference(
+        product(svd.vTransposed.view, svd.vTransposed.view, transposingSecond: true), identity) < tolerance)
     for row in 0..<rank {
       let numbers = svd.vTransposed.view.row(row)
       #expect((numbers.max { abs($0) < abs($1) } ?? 0) > 0)
@@ -47,18 +49,23 @@ import Testing
     let gram = product(a.view, a.view, transposingFirst: true)
     let eigen = try SymmetricEigendecomposition(gram.view)
     let scaled = Matrix(rows: 20, columns: 20) { eigen.eigenvectors[$0, $1] * eigen.eigenvalues[$1] }
-    #expect(largestDifference(product(scaled.view, eigen.eigenvectors.view, transposingSecond: true), gram) < tolerance)
+    #expect(
+      largestDifference(product(scaled.view, eigen.eigenvectors.view, transposingSecond: true), gram)
+        < tolerance)
     #expect(zip(eigen.eigenvalues, eigen.eigenvalues.dropFirst()).allSatisfy { $0 <= $1 })
   }
 
   @Test func leastSquaresByHand() throws {
     // The line through (0, 1), (1, 3), (2, 5).
-    let x = try leastSquares(Matrix<Double>([[0, 1], [1, 1], [2, 1]]).view, Matrix<Double>([[1], [3], [5]]).view)
+    let x = try leastSquares(
+      Matrix<Double>([[0, 1], [1, 1], [2, 1]]).view, Matrix<Double>([[1], [3], [5]]).view)
     #expect(abs(x[0, 0] - 2) < 1e-14 && abs(x[1, 0] - 1) < 1e-14)
   }
 
   @Test func leastSquaresResidualIsOrthogonal() throws {
-    let (a, b) = (normalMatrix(50, 6, seed: 7, as: Double.self), normalMatrix(50, 3, seed: 8, as: Double.self))
+    let (a, b) = (
+      normalMatrix(50, 6, seed: 7, as: Double.self), normalMatrix(50, 3, seed: 8, as: Double.self)
+    )
     let x = try leastSquares(a.view, b.view)
     let fitted = product(a.view, x.view)
     let residual = Matrix<Double>(rows: 50, columns: 3) { b[$0, $1] - fitted[$0, $1] }

@@ -19,7 +19,9 @@ import Testing
 
   private func check<Scalar: BLASScalar>(_ metric: Metric, as type: Scalar.Type, unit: Double) {
     let (rows, others, columns) = (300, 70, 50)
-    let (a, b) = (normalMatrix(rows, columns, seed: 1, as: type), normalMatrix(others, columns, seed: 2, as: type))
+    let (a, b) = (
+      normalMatrix(rows, columns, seed: 1, as: type), normalMatrix(others, columns, seed: 2, as: type)
+    )
     let (normsA, normsB) = (a.view.rowNorms, b.view.rowNorms)
     let matrix = Distances(from: a.view, to: b.view, metric: metric).matrix
     for row in 0..<rows {

@@ -8,7 +8,9 @@ import Testing
     #expect(product(a.view, b.view) == Matrix([[19, 22], [43, 50]]))
     #expect(product(a.view, b.view, transposingFirst: true) == Matrix([[26, 30], [38, 44]]))
     #expect(product(a.view, b.view, transposingSecond: true) == Matrix([[17, 23], [39, 53]]))
-    #expect(product(a.view, b.view, transposingFirst: true, transposingSecond: true) == Matrix([[23, 31], [34, 46]]))
+    #expect(
+      product(a.view, b.view, transposingFirst: true, transposingSecond: true)
+        == Matrix([[23, 31], [34, 46]]))
   }
 
   @Test(arguments: [(1, 1, 1), (3, 5, 7), (17, 64, 33), (130, 65, 70)])
@@ -17,14 +19,18 @@ import Testing
     check(m, k, n, as: Double.self, tolerance: 1e-12)
   }
 
-  private func check<Scalar: BLASScalar>(_ m: Int, _ k: Int, _ n: Int, as type: Scalar.Type, tolerance: Double) {
+  private func check<Scalar: BLASScalar>(
+    _ m: Int, _ k: Int, _ n: Int, as type: Scalar.Type, tolerance: Double
+  ) {
     let (a, b) = (normalMatrix(m, k, seed: 1, as: type), normalMatrix(k, n, seed: 2, as: type))
     let expected = naiveProduct(a, b)
     let (aT, bT) = (a.transposed, b.transposed)
     #expect(largestDifference(product(a.view, b.view), expected) < tolerance)
     #expect(largestDifference(product(aT.view, b.view, transposingFirst: true), expected) < tolerance)
     #expect(largestDifference(product(a.view, bT.view, transposingSecond: true), expected) < tolerance)
-    #expect(largestDifference(product(aT.view, bT.view, transposingFirst: true, transposingSecond: true), expected) < tolerance)
+    #expect(
+      largestDifference(product(aT.view, bT.view, transposingFirst: true, transposingSecond: true), expected)
+        < tolerance)
   }
 
   @Test func viewsWithAStride() {

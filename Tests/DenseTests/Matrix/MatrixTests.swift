@@ -29,7 +29,8 @@ import Testing
   @Test func emptyMatrices() {
     let empty = Matrix<Float>(rows: 0, columns: 3)
     #expect(empty.elements.isEmpty && empty.transposed.rows == 3)
-    #expect(product(Matrix<Float>(rows: 2, columns: 0).view, empty.view).elements == Array(repeating: 0, count: 6))
+    #expect(
+      product(Matrix<Float>(rows: 2, columns: 0).view, empty.view).elements == Array(repeating: 0, count: 6))
   }
 
   @Test func buffersAreAlignedAndZero() {
