@@ -1,7 +1,0 @@
-/// The fused path; for now the same as the OpenBLAS path.
-public typealias FusedLayerKernels = OpenBLASLayerKernels<Float>
-
-extension KernelPath {
-  /// The fastest path on this processor.
-  public static var preferred: KernelPath { .openblas }
-}
