@@ -3,6 +3,7 @@
 #define DENSE_KERNELS_H
 
 #include "elementwise.h"
+#include "fused.h"
 #include "processor.h"
 
 #endif
