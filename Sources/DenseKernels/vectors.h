@@ -24,7 +24,6 @@
 enum { DENSE_LANES = 16 };
 
 typedef float dense_v16 __attribute__((ext_vector_type(16)));
-typedef int32_t dense_i16 __attribute__((ext_vector_type(16)));
 // Sixteen Floats in memory, at any address of a Float.
 typedef float dense_v16_memory __attribute__((ext_vector_type(16), aligned(4)));
 
