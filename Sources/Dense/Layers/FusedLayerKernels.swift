@@ -4,4 +4,6 @@ public typealias FusedLayerKernels = OpenBLASLayerKernels<Float>
 extension KernelPath {
   /// The fastest path on this processor.
   public static var preferred: KernelPath { .openblas }
+  /// Whether the path can be used on this processor.
+  public var isAvailable: Bool { self == .openblas }
 }
