@@ -31,8 +31,10 @@ extension Double: LayerScalar {
 
   /// One optimizer step on a tile. `dense_update_d`.
   public static func update(
-    weights: UnsafeMutablePointer<Double>, squares: UnsafeMutablePointer<Double>, means: UnsafeMutablePointer<Double>,
-    stride: Int, gradient: UnsafePointer<Double>, gradientStride: Int, rows: Int, columns: Int, _ step: OptimizerStep
+    weights: UnsafeMutablePointer<Double>, squares: UnsafeMutablePointer<Double>,
+    means: UnsafeMutablePointer<Double>,
+    stride: Int, gradient: UnsafePointer<Double>, gradientStride: Int, rows: Int, columns: Int,
+    _ step: OptimizerStep
   ) {
     var optimizer = step.kernelValue
     dense_update_d(
@@ -41,13 +43,16 @@ extension Double: LayerScalar {
   }
 
   /// Sums over the samples of a panel. `dense_panel_sums_d`.
-  public static func panelSums(_ sums: UnsafeMutablePointer<Double>, _ d: UnsafePointer<Double>, features: Int) {
+  public static func panelSums(
+    _ sums: UnsafeMutablePointer<Double>, _ d: UnsafePointer<Double>, features: Int
+  ) {
     dense_panel_sums_d(sums, d, Int64(features))
   }
 
   /// Transposition. `dense_transpose_d`.
   public static func transpose(
-    _ out: UnsafeMutablePointer<Double>, stride: Int, from input: UnsafePointer<Double>, stride inputStride: Int,
+    _ out: UnsafeMutablePointer<Double>, stride: Int, from input: UnsafePointer<Double>,
+    stride inputStride: Int,
     rows: Int, columns: Int
   ) {
     dense_transpose_d(out, Int64(stride), input, Int64(inputStride), Int64(rows), Int64(columns))
@@ -59,7 +64,9 @@ extension Double: LayerScalar {
   }
 
   /// Squared Euclidean distance in Double. `dense_squared_distance_d`.
-  public static func squaredDistance(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int) -> Double {
+  public static func squaredDistance(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int)
+    -> Double
+  {
     dense_squared_distance_d(a, b, Int64(count))
   }
 
@@ -73,7 +80,8 @@ extension Double: LayerScalar {
 
   /// Adds a scaled difference. `dense_add_difference_d`.
   public static func addDifference(
-    _ out: UnsafeMutablePointer<Double>, _ alpha: Double, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int
+    _ out: UnsafeMutablePointer<Double>, _ alpha: Double, _ a: UnsafePointer<Double>,
+    _ b: UnsafePointer<Double>, count: Int
   ) {
     dense_add_difference_d(out, alpha, a, b, Int64(count))
   }

@@ -63,7 +63,8 @@ public protocol LayerKernels: AnyObject {
 
   /// Output panel ← s(W · rows + b) for the loaded panel number `panel`.
   func forwardInput(
-    _ layer: LayerParameters<Scalar>, panel: Int, output: UnsafeMutablePointer<Scalar>, activation: Activation)
+    _ layer: LayerParameters<Scalar>, panel: Int, output: UnsafeMutablePointer<Scalar>, activation: Activation
+  )
 
   /// Output panel ← s(W · input panel + b).
   func forward(
@@ -79,7 +80,8 @@ public protocol LayerKernels: AnyObject {
 
   /// One optimizer step with the gradient Σ over panels of (gradient panel · input panelᵀ), and the bias.
   func update(
-    _ layer: LayerParameters<Scalar>, input: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>, panels: Int,
+    _ layer: LayerParameters<Scalar>, input: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>,
+    panels: Int,
     _ step: OptimizerStep)
 
   /// The same for the first layer, whose inputs are the loaded rows.

@@ -16,8 +16,10 @@ public protocol LayerScalar: BLASScalar {
     _ mask: UnsafeMutablePointer<Self>, count: Int, keep: Double, key: UInt64, counter: UInt64)
   /// One optimizer step on a tile of weights and running averages. `dense_update`.
   static func update(
-    weights: UnsafeMutablePointer<Self>, squares: UnsafeMutablePointer<Self>, means: UnsafeMutablePointer<Self>,
-    stride: Int, gradient: UnsafePointer<Self>, gradientStride: Int, rows: Int, columns: Int, _ step: OptimizerStep)
+    weights: UnsafeMutablePointer<Self>, squares: UnsafeMutablePointer<Self>,
+    means: UnsafeMutablePointer<Self>,
+    stride: Int, gradient: UnsafePointer<Self>, gradientStride: Int, rows: Int, columns: Int,
+    _ step: OptimizerStep)
   /// sums[f] ← sums[f] + Σ d[f][s] over one panel. `dense_panel_sums`.
   static func panelSums(_ sums: UnsafeMutablePointer<Self>, _ d: UnsafePointer<Self>, features: Int)
   /// out[c][r] ← in[r][c]. `dense_transpose`.

@@ -67,7 +67,8 @@ public final class OpenBLASLayerKernels<Scalar: LayerScalar>: LayerKernels {
           transposeA: false, transposeB: false, m: outputs, n: width,
           k: min(tiling.forwardInputs, layer.inputs - firstInput), alpha: 1,
           a: layer.weightBuffer.pointer + firstOutput * layer.stride + firstInput, strideA: layer.stride,
-          b: input + firstInput * width, strideB: width, beta: firstInput == 0 ? 0 : 1, c: target, strideC: width)
+          b: input + firstInput * width, strideB: width, beta: firstInput == 0 ? 0 : 1, c: target,
+          strideC: width)
       }
       Scalar.biasActivation(
         target, bias: layer.biasBuffer.pointer + firstOutput, features: outputs, activation: activation)
@@ -100,7 +101,8 @@ public final class OpenBLASLayerKernels<Scalar: LayerScalar>: LayerKernels {
 
   /// Gradient and update of any layer but the first.
   public func update(
-    _ layer: LayerParameters<Scalar>, input: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>, panels: Int,
+    _ layer: LayerParameters<Scalar>, input: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>,
+    panels: Int,
     _ step: OptimizerStep
   ) {
     let width = LayerPanel.width
@@ -121,7 +123,8 @@ public final class OpenBLASLayerKernels<Scalar: LayerScalar>: LayerKernels {
 
   // Routine: `?gemm`, tiles of outputs × inputs × 64.
   private func update(
-    _ layer: LayerParameters<Scalar>, rows: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>, panels: Int,
+    _ layer: LayerParameters<Scalar>, rows: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>,
+    panels: Int,
     _ step: OptimizerStep
   ) {
     let width = LayerPanel.width
@@ -133,7 +136,8 @@ public final class OpenBLASLayerKernels<Scalar: LayerScalar>: LayerKernels {
           Scalar.gemm(
             transposeA: false, transposeB: false, m: outputs, n: inputs, k: width, alpha: 1,
             a: gradient + (panel * layer.outputs + firstOutput) * width, strideA: width,
-            b: rows + panel * width * layer.stride + firstInput, strideB: layer.stride, beta: panel == 0 ? 0 : 1,
+            b: rows + panel * width * layer.stride + firstInput, strideB: layer.stride,
+            beta: panel == 0 ? 0 : 1,
             c: gradientTile.pointer, strideC: inputs)
         }
         let offset = firstOutput * layer.stride + firstInput
@@ -157,7 +161,8 @@ struct OpenBLASTiling {
     gradientInputs: 480)
   /// Whole products forward and backward, gradient tiles that fit the second-level cache.
   static let largeProducts = OpenBLASTiling(
-    forwardOutputs: 4096, forwardInputs: 4096, backwardInputs: 4096, backwardOutputs: 4096, gradientOutputs: 128,
+    forwardOutputs: 4096, forwardInputs: 4096, backwardInputs: 4096, backwardOutputs: 4096,
+    gradientOutputs: 128,
     gradientInputs: 1024)
 
   /// The tiles for the kernel that OpenBLAS chose in this process.

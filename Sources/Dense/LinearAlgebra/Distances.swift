@@ -1,6 +1,7 @@
 /// Distances between all rows of A and all rows of B, in blocks of rows, so that memory stays small.
 ///
 /// Cosine: 1 − a·b / (‖a‖ ‖b‖), 1 where a norm is zero; range 0…2. Euclidean: √max(0, ‖a‖² + ‖b‖² − 2 a·b); range 0…∞.
+/// Inner product: −a·b.
 /// Norms are summed in Double. Error against Double: with u = 2⁻²⁴ (Float) and d columns, a product is off by at most
 /// (d + 2) u ‖a‖ ‖b‖, so a cosine distance by (d + 6) u, and a squared Euclidean distance by (d + 6) u (‖a‖ + ‖b‖)².
 /// Cost 2 n m d. Routine: `?gemm`.
@@ -28,6 +29,7 @@ public struct Distances<Scalar: BLASScalar> {
     switch metric {
     case .cosine: view.rowNorms.map { $0 > 0 ? 1 / $0 : 0 }
     case .euclidean: view.rowNorms.map { $0 * $0 }
+    case .innerProduct: [Double](repeating: 0, count: view.rows)
     }
   }
 
@@ -69,11 +71,15 @@ public struct Distances<Scalar: BLASScalar> {
       factorsB.withUnsafeBufferPointer { factors in
         switch metric {
         case .cosine:
-          for column in 0..<b.rows { numbers[column] = 1 - numbers[column] * factor * Scalar(factors[column]) }
+          for column in 0..<b.rows {
+            numbers[column] = 1 - numbers[column] * factor * Scalar(factors[column])
+          }
         case .euclidean:
           for column in 0..<b.rows {
             numbers[column] = max(0, factor + Scalar(factors[column]) - 2 * numbers[column]).squareRoot()
           }
+        case .innerProduct:
+          for column in 0..<b.rows { numbers[column] = -numbers[column] }
         }
       }
     }

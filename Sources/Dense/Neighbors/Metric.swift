@@ -4,4 +4,6 @@ public enum Metric: String, CaseIterable, Sendable {
   case cosine
   /// Euclidean distance ‖a − b‖; similarity −‖a − b‖.
   case euclidean
+  /// Inner product a·b as similarity; distance −a·b. No metric: an item need not be its own nearest neighbor.
+  case innerProduct = "inner-product"
 }

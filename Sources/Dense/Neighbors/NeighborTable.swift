@@ -11,7 +11,8 @@ public struct NeighborTable: Equatable, Sendable {
 
   /// A table from its parts; `indices.count` must be `items * k`.
   public init(items: Int, k: Int, includesSelf: Bool, indices: [Int32]) {
-    precondition(indices.count == items * k, "\(indices.count) indices for \(items) items with \(k) neighbors")
+    precondition(
+      indices.count == items * k, "\(indices.count) indices for \(items) items with \(k) neighbors")
     (self.items, self.k, self.includesSelf, self.indices) = (items, k, includesSelf, indices)
   }
 

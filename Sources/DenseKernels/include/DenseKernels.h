@@ -3,6 +3,7 @@
 #define DENSE_KERNELS_H
 
 #include "elementwise.h"
+#include "exact_distance.h"
 #include "fused.h"
 #include "processor.h"
 

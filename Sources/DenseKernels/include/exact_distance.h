@@ -1,0 +1,19 @@
+// Sums in double with a fixed order, the same bits on every processor: the numbers that decide who is nearer.
+//
+// Element i goes to partial sum i mod 32; the partial sums are added as a balanced tree. Products and sums are rounded
+// separately (no fused multiply-add). Suffix _f: float rows, each element converted exactly; _d: double rows.
+#ifndef DENSE_KERNELS_EXACT_DISTANCE_H
+#define DENSE_KERNELS_EXACT_DISTANCE_H
+
+#include <stdint.h>
+
+/// sum a[i] b[i].
+double dense_exact_dot_f(const float *a, const float *b, int64_t count);
+/// sum a[i] b[i].
+double dense_exact_dot_d(const double *a, const double *b, int64_t count);
+/// sum (a[i] - b[i])^2.
+double dense_exact_squared_distance_f(const float *a, const float *b, int64_t count);
+/// sum (a[i] - b[i])^2.
+double dense_exact_squared_distance_d(const double *a, const double *b, int64_t count);
+
+#endif
