@@ -20,7 +20,7 @@ import Testing
     Case("overlap @a.npy @text.npy", 65, "does not start with"),
     Case("overlap @a.npy @columns.csv", 65, "line 2 has 2 columns"),
     Case("overlap @a.npy @word.csv", 65, "line 2, column 2: 'x'"),
-    Case("overlap @a.npy @nan.csv", 65, "row 2, column 3"),
+    Case("overlap @a.npy @nan.csv", 65, "line 2, column 3"),
     Case("overlap @a.npy @file.foo", 65, "'.foo'"),
     Case("overlap @a.npy @short.npy", 65, "40 rows"),
     Case("overlap @a.npy @b.npy --k 50", 65, "50 items"),

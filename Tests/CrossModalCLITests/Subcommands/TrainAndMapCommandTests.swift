@@ -32,7 +32,7 @@ import Testing
 
   @Test func initialWeightsAreTaken() async throws {
     let files = try VectorFiles()
-    let weights = Matrix<Float>(rows: 8, columns: 6) { $0 == $1 ? 1 : 0 }
+    let weights = Matrix<Float>(rows: 8, columns: 6) { Float(1 + $0 * $1) }
     try NPZFile.write(
       [("W0", NPYArray(weights.view)), ("b0", NPYArray([1, 2, 3, 4, 5, 6] as [Float]))], to: files.path("w.npz"))
     // A learning rate too small to change a Float leaves them as they are.
