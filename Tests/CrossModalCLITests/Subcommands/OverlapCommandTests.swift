@@ -32,9 +32,12 @@ import Testing
     #expect(document.k == 5 && document.items == 50 && document.includesSelf && document.curve == nil)
     #expect(abs(document.chance - (1 + 16.0 / 49) / 5) < 1e-12)
     let (a, b) = (try FeatureTable.read(files.path("a.npy")), try FeatureTable.read(files.path("b.npy")))
-    for (metric, value) in [(Metric.cosine, document.overlap.cosine), (.euclidean, document.overlap.euclidean)] {
+    for (metric, value) in [
+      (Metric.cosine, document.overlap.cosine), (.euclidean, document.overlap.euclidean),
+    ] {
       let search = NeighborSearch(k: 5, metric: metric)
-      #expect(value == NeighborOverlap(search.neighbors(of: a.features), search.neighbors(of: b.features)).mean)
+      #expect(
+        value == NeighborOverlap(search.neighbors(of: a.features), search.neighbors(of: b.features)).mean)
     }
   }
 
@@ -55,7 +58,10 @@ import Testing
     let folder = try #require(RealData.iaprtc12)
     for (arguments, cosine, euclidean) in [([], 0.1706, 0.1580), (["--exclude-self"], 0.0816, 0.0673)] {
       let result = try await Program.run(
-        ["overlap", folder + "/TS_vis_vgg128.csv", folder + "/TS_lang_biGRU.csv", "--metric", "both", "--json"]
+        [
+          "overlap", folder + "/TS_vis_vgg128.csv", folder + "/TS_lang_biGRU.csv", "--metric", "both",
+          "--json",
+        ]
           + arguments)
       let document = try JSONDecoder().decode(Document.self, from: Data(result.output.utf8))
       #expect(abs(try #require(document.overlap.cosine) - cosine) <= 0.0003)
@@ -71,7 +77,9 @@ enum RealData {
   static let iaprtc12: String? = {
     let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().path
-    let roots = [ProcessInfo.processInfo.environment["CROSSMODAL_DATA"], package + "/data", package + "/../shared/data"]
+    let roots = [
+      ProcessInfo.processInfo.environment["CROSSMODAL_DATA"], package + "/data", package + "/../shared/data",
+    ]
     return roots.compactMap { $0 }.map { $0 + "/iaprtc12" }.first {
       FileManager.default.fileExists(atPath: $0 + "/TS_vis_vgg128.csv")
     }

@@ -34,7 +34,8 @@ import Testing
     let files = try VectorFiles()
     let weights = Matrix<Float>(rows: 8, columns: 6) { Float(1 + $0 * $1) }
     try NPZFile.write(
-      [("W0", NPYArray(weights.view)), ("b0", NPYArray([1, 2, 3, 4, 5, 6] as [Float]))], to: files.path("w.npz"))
+      [("W0", NPYArray(weights.view)), ("b0", NPYArray([1, 2, 3, 4, 5, 6] as [Float]))],
+      to: files.path("w.npz"))
     // A learning rate too small to change a Float leaves them as they are.
     let result = try await Program.run([
       "train", files.path("a.npy"), files.path("b.npy"), "-o", files.path("m.safetensors"), "--model", "lin",
@@ -48,7 +49,8 @@ import Testing
   @Test func aDivergedFitWritesNoModel() async throws {
     let files = try VectorFiles()
     let result = try await Program.run([
-      "train", files.path("a.npy"), files.path("b.npy"), "-o", files.path("m.safetensors"), "--learning-rate", "1e30",
+      "train", files.path("a.npy"), files.path("b.npy"), "-o", files.path("m.safetensors"), "--learning-rate",
+      "1e30",
     ])
     #expect(result.code == 3 && result.errorLines.count == 1 && result.errors.contains("diverged in epoch"))
     #expect(!files.exists("m.safetensors"))

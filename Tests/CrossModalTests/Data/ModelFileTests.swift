@@ -7,7 +7,8 @@ import Testing
 @Suite struct ModelFileTests {
   private func network(hidden: [Int]) -> Network<Float> {
     var stream = RandomStream(StreamKey(seed: 4))
-    let shape = NetworkShape(inputs: 5, hidden: hidden, outputs: 3, activation: hidden.isEmpty ? .linear : .tanh)
+    let shape = NetworkShape(
+      inputs: 5, hidden: hidden, outputs: 3, activation: hidden.isEmpty ? .linear : .tanh)
     return Network(shape: shape, initializer: .normal(scale: 1), stream: &stream)
   }
 

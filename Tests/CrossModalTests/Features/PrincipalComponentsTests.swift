@@ -15,7 +15,9 @@ import Testing
 
   @Test func componentsAreUncorrelatedAndDistancesAreKept() throws {
     var stream = RandomStream(StreamKey(seed: 2))
-    let items = Matrix<Float>(rows: 60, columns: 5) { row, column in Float(stream.normal() * Double(column + 1) + 3) }
+    let items = Matrix<Float>(rows: 60, columns: 5) { row, column in
+      Float(stream.normal() * Double(column + 1) + 3)
+    }
     let all = try PrincipalComponents(items.view, dimensions: 5)
     #expect(abs(all.keptVariance - 1) < 1e-6)
     let gram = product(all.features.view, all.features.view, transposingFirst: true)

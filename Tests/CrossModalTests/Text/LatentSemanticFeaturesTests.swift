@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct LatentSemanticFeaturesTests {
   @Test func tokens() {
-    #expect(LatentSemanticFeatures.tokens(of: "Grinning-Face, 2nd: ÉTÉ!") == ["grinning", "face", "2nd", "été"])
+    #expect(
+      LatentSemanticFeatures.tokens(of: "Grinning-Face, 2nd: ÉTÉ!") == ["grinning", "face", "2nd", "été"])
     #expect(LatentSemanticFeatures.tokens(of: " … ").isEmpty)
   }
 
