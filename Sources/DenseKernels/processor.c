@@ -50,7 +50,7 @@ int dense_vector_bits(void) { return 128; }
   }
 
 #if defined(__x86_64__)
-PROBE(probe_512, 16, 24, __attribute__((target("arch=x86-64-v4"))))
+PROBE(probe_512, 16, 24, __attribute__((target("arch=x86-64-v4"), min_vector_width(512))))
 PROBE(probe_256, 8, 12, __attribute__((target("arch=x86-64-v3"))))
 #endif
 PROBE(probe_128, 4, 12, )
