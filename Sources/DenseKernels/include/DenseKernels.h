@@ -5,6 +5,9 @@
 #include "elementwise.h"
 #include "exact_distance.h"
 #include "fused.h"
+#include "neighbor_candidates.h"
+#include "neighbor_rows.h"
+#include "neighbor_tiles.h"
 #include "processor.h"
 
 #endif
