@@ -63,7 +63,8 @@ struct Word2VecBinary {
     while bytes.byte(at: position) == 0x0a { position += 1 }
     guard position == bytes.count else {
       throw DataFileError.content(
-        path, "has \(bytes.count - position) bytes after the \(count) words of \(dimension) numbers of its header")
+        path,
+        "has \(bytes.count - position) bytes after the \(count) words of \(dimension) numbers of its header")
     }
     return WordVectors(
       path: path, words: collected.words,
@@ -80,7 +81,8 @@ struct Word2VecBinary {
     guard bytes.byte(at: position) == 0x20, position > wordStart else {
       let found =
         position == bytes.count
-        ? "the file ends" : position == wordStart ? "an empty word" : "no blank after \(Self.longestWord) bytes"
+        ? "the file ends"
+        : position == wordStart ? "an empty word" : "no blank after \(Self.longestWord) bytes"
       throw DataFileError.content(path, "word \(index) of \(count), byte \(wordStart): \(found)")
     }
     let word = UnsafeRawBufferPointer(rebasing: bytes.raw[wordStart..<position])

@@ -15,7 +15,8 @@ public enum WordEncoding: String, CaseIterable, Sendable {
 
   /// The text of a word at a place of a file.
   /// - Throws: ``DataFileError`` that shows the bytes and names the way out.
-  func word(_ bytes: UnsafeRawBufferPointer, path: String, place: @autoclosure () -> String) throws -> String {
+  func word(_ bytes: UnsafeRawBufferPointer, path: String, place: @autoclosure () -> String) throws -> String
+  {
     if let text = text(bytes) { return text }
     let shown = DataFileError.quoted(String(decoding: bytes.prefix(80), as: UTF8.self))
     throw DataFileError.content(

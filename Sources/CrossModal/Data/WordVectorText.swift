@@ -57,7 +57,8 @@ struct WordVectorText {
         continue
       }
       if let emptyLine {
-        throw DataFileError.content(path, "line \(emptyLine) is empty; empty lines are allowed at the end only")
+        throw DataFileError.content(
+          path, "line \(emptyLine) is empty; empty lines are allowed at the end only")
       }
       count += 1
       let fields = try split(content, line: line)
@@ -140,7 +141,8 @@ struct WordVectorText {
       position = next
       let fields = raw[content].split(whereSeparator: isBlank)
       guard fields.count > 1 else { continue }
-      let run = fields.reversed().prefix { DecimalNumber.parse(raw, $0.startIndex..<$0.endIndex) != nil }.count
+      let run = fields.reversed().prefix { DecimalNumber.parse(raw, $0.startIndex..<$0.endIndex) != nil }
+        .count
       votes[min(run, fields.count - 1), default: 0] += 1
     }
     let best = votes.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key ?? 0
@@ -151,7 +153,8 @@ struct WordVectorText {
   }
 
   // The line that begins at `start`, without its end and without blanks around it, and where the next begins.
-  private static func line(_ raw: UnsafeRawBufferPointer, from start: Int) -> (content: Range<Int>, next: Int) {
+  private static func line(_ raw: UnsafeRawBufferPointer, from start: Int) -> (content: Range<Int>, next: Int)
+  {
     var end = start
     while end < raw.count, raw[end] != 0x0a { end += 1 }
     let next = min(end + 1, raw.count)

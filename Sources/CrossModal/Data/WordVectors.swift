@@ -79,7 +79,8 @@ extension WordVectors {
     var rows: [Int] = []
     for (row, name) in names.enumerated() where collected.takes(name) { rows.append(row) }
     self.init(
-      path: path, words: collected.words, vectors: Matrix(features, selecting: rows), wordsInFile: names.count,
+      path: path, words: collected.words, vectors: Matrix(features, selecting: rows),
+      wordsInFile: names.count,
       duplicates: collected.duplicates)
   }
 }

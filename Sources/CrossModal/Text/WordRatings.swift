@@ -62,7 +62,8 @@ extension WordRatings {
         continue
       }
       if let emptyLine {
-        throw DataFileError.content(path, "line \(emptyLine) is empty; empty lines are allowed at the end only")
+        throw DataFileError.content(
+          path, "line \(emptyLine) is empty; empty lines are allowed at the end only")
       }
       guard let text = encoding.text(UnsafeRawBufferPointer(rebasing: line)) else {
         throw DataFileError.content(
@@ -72,7 +73,8 @@ extension WordRatings {
       separator = mark
       let cells = Self.cells(text, separator: mark)
       guard cells.count >= 3 else {
-        throw DataFileError.content(path, "line \(number) has \(cells.count) columns; two words and a rating are needed")
+        throw DataFileError.content(
+          path, "line \(number) has \(cells.count) columns; two words and a rating are needed")
       }
       if ratingColumn == nil {
         ratingColumn = cells.indices.dropFirst(2).first { Double(cells[$0]) != nil }
@@ -82,7 +84,9 @@ extension WordRatings {
       let cell = column < cells.count ? cells[column] : ""
       guard let rating = Double(cell), rating.isFinite else {
         throw DataFileError.content(
-          path, "line \(number), column \(column + 1): \(DataFileError.quoted(cell)) where a finite rating is needed")
+          path,
+          "line \(number), column \(column + 1): \(DataFileError.quoted(cell)) where a finite rating is needed"
+        )
       }
       let words = cells.prefix(2).map { lowercases ? $0.lowercased() : $0 }
       guard !words[0].isEmpty, !words[1].isEmpty else {
