@@ -40,7 +40,7 @@ public struct RankCorrelation: Sendable {
       secondVariance += weight * b * b
     }
     guard firstVariance > 0, secondVariance > 0 else { return nil }
-    return covariance / (firstVariance.squareRoot() * secondVariance.squareRoot())
+    return covariance / (firstVariance * secondVariance).squareRoot()
   }
 
   private struct Ordering: Sendable {
