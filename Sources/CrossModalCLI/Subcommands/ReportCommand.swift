@@ -34,8 +34,9 @@ struct ReportCommand: AsyncParsableCommand {
     let directory = output ?? study.directory.path + "/report"
     let options = StudyReport.Options(
       program: CrossModalCommand.configuration.version, command: command,
-      date: Date.now.formatted(.iso8601))
-    try report.write(to: directory, options: options, pictures: ReportPictures())
+      date: Date.now.formatted(.iso8601),
+      versions: [await Gnuplot.version()].compactMap { $0 })
+    try report.write(to: directory, options: options, pictures: try await ReportPictures(report))
     try StandardOutput.write(table.flatMap(report.markdown(ofTable:)) ?? report.markdown)
     StandardError.write("written to \(directory)\n")
   }
