@@ -21,7 +21,7 @@ struct CrossModalCommand: AsyncParsableCommand {
         name: "Files of vectors:",
         subcommands: [
           OverlapCommand.self, DistancesCommand.self, FeaturesCommand.self, TrainCommand.self,
-          MapCommand.self,
+          MapCommand.self, SimilarityCommand.self, RetrievalCommand.self,
         ]),
       CommandGroup(name: "Machine:", subcommands: [DoctorCommand.self]),
     ])

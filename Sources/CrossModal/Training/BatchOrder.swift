@@ -21,6 +21,11 @@ public final class BatchOrder {
   /// Number of rows.
   public var count: Int { rows.count }
 
+  /// Makes the orders of the first epochs now rather than when they are asked for.
+  public func prepare(epochs: Int) {
+    if epochs > 0 { _ = order(epoch: epochs - 1) }
+  }
+
   /// The order of an epoch, counted from 0.
   func order(epoch: Int) -> [Int32] {
     guard key != nil else { return rows }

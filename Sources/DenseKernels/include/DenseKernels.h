@@ -4,6 +4,10 @@
 
 #include "elementwise.h"
 #include "exact_distance.h"
+#include "fused.h"
+#include "neighbor_candidates.h"
+#include "neighbor_rows.h"
+#include "neighbor_tiles.h"
 #include "processor.h"
 
 #endif
