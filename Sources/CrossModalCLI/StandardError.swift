@@ -2,9 +2,10 @@ import Foundation
 
 /// The stream for people.
 enum StandardError {
-  /// Writes text as it is. A stream that is gone cannot be told so.
+  /// Writes text as it is. Where nobody listens any more (a closed terminal) there is nobody to be told so either, and
+  /// the work goes on.
   static func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 
   /// Whether a person looks at it: a line can then be written again in place.

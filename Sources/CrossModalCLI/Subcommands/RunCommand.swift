@@ -9,21 +9,25 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Run a study, or continue it: what is finished is never done again.",
     discussion: """
-      The study is a directory; without --study it is named after the configuration, as NAME.study. An interrupt ends \
-      it after dropping the fits in progress; run the same command again to continue.
+      The study is a directory; without --study it is named after the configuration, as NAME.study. The first interrupt \
+      ends it after the fits in progress, a second one at once; run the same command again to continue.
       """)
 
   @OptionGroup var options: ConfigurationOptions
   @Option(help: "The study's directory.") var study: String?
   @Option(help: "Worker processes.") var workers: Int?
   @Option(help: "Stop after this time, as 90s, 30m or 3h.") var timeLimit: TimeLimit?
+  @Option(help: "How often a worker may die at a fit before the fit is given up.") var maxAttempts = 3
+  @Option(help: "Seconds without a sign of life after which another host's claim is free.") var staleAfter =
+    600.0
   @Flag(help: "Continue although the kernels differ from the study's.") var allowMixedKernels = false
   @OptionGroup var kernels: KernelOptions
 
   func run() async throws {
     let workers = self.workers ?? ProcessInfo.processInfo.activeProcessorCount
-    guard workers >= 1, workers <= 1024 else {
-      throw CommandFailure.usage("--workers \(workers): allowed are 1 to 1024")
+    try LocalOptions.check(workers: workers, maxAttempts: maxAttempts)
+    guard staleAfter > 0, staleAfter.isFinite else {
+      throw CommandFailure.usage("--stale-after \(staleAfter): allowed are seconds above 0")
     }
     let configuration = try options.load()
     let directory = study ?? configuration.defaultStudyDirectory
@@ -37,17 +41,22 @@ struct RunCommand: AsyncParsableCommand {
     let first = try meter.update()
     var end = LocalLauncher.End.complete
     if first.done < first.total {
-      let launcher = LocalLauncher(
+      var launcher = LocalLauncher(
         program: try Self.ownProgram(), workers: workers, workerArguments: workerArguments,
         timeLimit: timeLimit?.seconds)
+      launcher.maxAttempts = maxAttempts
       end = try await launcher.run(study) { try line.show(meter.update()) }
     }
     line.finish(try meter.update(), directory: directory)
     try finish(end, try meter.update(), directory)
   }
 
+  private static let noEnd = 1e9
+
   private var workerArguments: [String] {
-    (allowMixedKernels ? ["--allow-mixed-kernels"] : [])
+    // A person who interrupts once wants the fits in progress to be finished, however long that takes.
+    ["--grace", "\(Self.noEnd)s", "--stale-after", "\(staleAfter)"]
+      + (allowMixedKernels ? ["--allow-mixed-kernels"] : [])
       + (kernels.kernels.map { ["--kernels", $0.rawValue] } ?? [])
   }
 

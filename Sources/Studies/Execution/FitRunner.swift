@@ -28,11 +28,11 @@ final class FitRunner {
     var overlaps: [OverlapRecord]?
   }
 
-  /// Trains a fit; nil if `shouldContinue` ended it early.
-  func run(
-    _ fit: FitIdentifier, setting: Setting, epochs: Int, shouldContinue: () -> Bool
-  ) throws -> Outcome? {
+  /// Trains a fit; nil if `shouldContinue`, which is asked after every epoch, ended it early.
+  func run(_ task: FitTask, shouldContinue: () -> Bool) throws -> Outcome? {
+    let (fit, epochs) = (task.fit, task.epochs)
     let cell = study.plan.cells[fit.cell].cell
+    let setting = study.plan.cells[fit.cell].settings[task.setting]
     let pairs = try data.pairs(of: cell)
     let training = training(fit, cell, setting, epochs: epochs, pairs)
     let shape = NetworkShape(

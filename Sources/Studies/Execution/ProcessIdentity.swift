@@ -3,17 +3,31 @@ import Foundation
 /// Which process on which machine: enough to tell later whether it still lives.
 ///
 /// A process id alone may be used again; with the time at which the process began, in clock ticks since boot, and the
-/// boot's id it is unique on its host.
+/// boot's id it is unique on its host. Containers on one host may share all of that and yet number their processes each
+/// in its own way, so the name space of process ids belongs to it too.
 struct ProcessIdentity: Codable, Hashable, Sendable {
   var host: String
   var boot: String
+  var processSpace: String
   var process: Int32
   var start: String
 
   /// This process.
   static let current = ProcessIdentity(
-    host: hostName(), boot: text(of: "/proc/sys/kernel/random/boot_id"), process: getpid(),
-    start: startTime(of: getpid()) ?? "")
+    host: hostName(), boot: text(of: "/proc/sys/kernel/random/boot_id"), processSpace: ownProcessSpace(),
+    process: getpid(), start: startTime(of: getpid()) ?? "")
+
+  /// A process on this machine by its id; nil if there is none.
+  init?(living process: Int32) {
+    guard let start = Self.startTime(of: process) else { return nil }
+    self = Self.current
+    (self.process, self.start) = (process, start)
+  }
+
+  private init(host: String, boot: String, processSpace: String, process: Int32, start: String) {
+    (self.host, self.boot, self.processSpace) = (host, boot, processSpace)
+    (self.process, self.start) = (process, start)
+  }
 
   /// The journal name of this process.
   var journalName: String {
@@ -21,17 +35,23 @@ struct ProcessIdentity: Codable, Hashable, Sendable {
     return "\(String(plain))-\(process)-\(boot.prefix(4))\(start)"
   }
 
-  /// Whether the process lives; nil if it is on another host, where that cannot be seen.
+  /// Whether the process lives; nil if it is on another host or in another container, where that cannot be seen.
   var isAlive: Bool? {
     let own = ProcessIdentity.current
     guard host == own.host else { return nil }
-    return boot == own.boot && Self.startTime(of: process) == start
+    if boot != own.boot { return false }
+    guard processSpace == own.processSpace else { return nil }
+    return Self.startTime(of: process) == start
   }
 
   private static func hostName() -> String {
     var name = [CChar](repeating: 0, count: 256)
     guard gethostname(&name, name.count - 1) == 0 else { return "unknown-host" }
     return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  private static func ownProcessSpace() -> String {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")) ?? ""
   }
 
   private static func text(of path: String) -> String {

@@ -50,7 +50,12 @@ public final class ProgressMeter: @unchecked Sendable {
   public func update() throws -> StudyProgress {
     lock.lock()
     defer { lock.unlock() }
+    let withdrawals = ledger.withdrawals
     for fit in try ledger.refresh() { doneCost += costs[fit] ?? 0 }
+    if ledger.withdrawals != withdrawals {
+      doneCost = ledger.records.keys.reduce(0) { $0 + (costs[$1] ?? 0) }
+      (doneAtStart, costAtStart) = (min(doneAtStart, ledger.records.count), min(costAtStart, doneCost))
+    }
     let done = ledger.records.count
     let elapsed = start.duration(to: .now).seconds
     let gained = doneCost - costAtStart

@@ -19,6 +19,8 @@ public final class Worker {
     public var parent: Int32?
     /// Stops after this many seconds.
     public var timeLimit: Double?
+    /// Seconds that a fit in progress has to end after SIGUSR1.
+    public var grace = 60.0
 
     /// The defaults.
     public init() {}
@@ -33,23 +35,20 @@ public final class Worker {
   }
 
   private let study: Study
-  private let options: Options
   private let runner: FitRunner
   private let claims: Claims
   private let ledger: Ledger
   private let units: WorkUnits
-  private let signals: StopSignals
   private let kernels: KernelChoice
   private let identity = ProcessIdentity.current
+  private var request: StopRequest
   private var journal: JournalWriter?
   private var firstOpenSearch = 0
-  private let start = ContinuousClock.now
-  private var lastSign = ContinuousClock.now
+  private var withdrawals = 0
 
   /// A worker for an existing study.
   public init(_ study: Study, options: Options = Options()) throws {
     self.study = study
-    self.options = options
     let path = options.path ?? study.manifest.kernels.kernelPath
     kernels = KernelChoice(path: path)
     if !options.allowsMixedKernels { try study.check(kernels) }
@@ -57,9 +56,7 @@ public final class Worker {
     claims = Claims(study.directory, staleAfter: options.staleAfter)
     ledger = Ledger(study.directory, plan: study.plan, allowsMixedKernels: options.allowsMixedKernels)
     units = WorkUnits(study)
-    // A terminal sends SIGINT to all processes; the one that launched the workers decides what it means.
-    signal(SIGINT, SIG_IGN)
-    signals = StopSignals([SIGTERM, SIGUSR1])
+    request = StopRequest(options)
   }
 
   /// Works until the study is complete or the worker is asked to stop.
@@ -68,7 +65,8 @@ public final class Worker {
     var wait = 0.01
     while true {
       try ledger.refresh()
-      if mustStop { return .stopped }
+      request.look()
+      if request.beginsNothing { return .stopped }
       if let unit = try claimNext() {
         let finished = try work(unit)
         claims.release()
@@ -92,15 +90,9 @@ public final class Worker {
 
   private func isDone(_ unit: WorkUnit) -> Bool { unit.fits.allSatisfy { ledger.records[$0] != nil } }
 
-  private var mustStop: Bool {
-    if signals.received > 0 { return true }
-    if let parent = options.parent, getppid() != parent { return true }
-    if let limit = options.timeLimit, start.duration(to: .now) > .seconds(limit) { return true }
-    return false
-  }
-
   // Search units in order of cost, then final fits of the cells whose search is complete.
   private func claimNext() throws -> WorkUnit? {
+    if ledger.withdrawals != withdrawals { (firstOpenSearch, withdrawals) = (0, ledger.withdrawals) }
     while firstOpenSearch < units.search.count, isDone(units.search[firstOpenSearch]) { firstOpenSearch += 1 }
     for unit in units.search[firstOpenSearch...] where !isDone(unit) {
       if let claimed = try claim(unit) { return claimed }
@@ -127,60 +119,33 @@ public final class Worker {
 
   // False if the worker was stopped before the end of the unit.
   private func work(_ unit: WorkUnit) throws -> Bool {
-    for fit in unit.fits where ledger.records[fit] == nil {
+    for (place, fit) in unit.fits.enumerated() where ledger.records[fit] == nil {
       guard let record = try record(of: fit) else { return false }
       let journal = try self.journal ?? JournalWriter(study.directory, worker: identity.journalName)
       self.journal = journal
-      try journal.append(record)
-      if mustStop { return false }
+      try journal.append(.record(record))
+      request.look()
+      if request.beginsNothing, place < unit.fits.count - 1 { return false }
     }
     return true
   }
 
+  // Nil if the fit was dropped: it is done again, from its first epoch, on the next run.
   private func record(of fit: FitIdentifier) throws -> FitRecord? {
     let (began, clock) = (Date(), ContinuousClock.now)
-    func record(_ state: FitRecord.State, setting: Int, epochs: Int, _ outcome: FitRunner.Outcome? = nil)
-      -> FitRecord
-    {
-      FitRecord(
-        fit: fit, state: state, training: LossCurve(outcome?.history.training ?? []),
-        heldOut: LossCurve(outcome?.history.heldOut ?? []), setting: setting, epochs: epochs,
-        overlaps: outcome?.overlaps, kernels: kernels.description, attempt: 1,
-        seconds: clock.duration(to: .now).seconds, host: identity.host, worker: identity.journalName,
-        started: began.formatted(.iso8601))
+    guard let task = FitTask(fit, study: study, ledger: ledger) else {
+      return FitRecord.withoutChoice(
+        fit, attempt: ledger.nextAttempt(of: fit), kernels, identity, began: began)
     }
-    let settings = study.plan.cells[fit.cell].settings
-    let (setting, epochs): (Int, Int)
-    switch fit {
-    case .search(_, let place, _): (setting, epochs) = (place, study.configuration.training.maxEpochs)
-    case .final(let cell, _):
-      guard let best = ledger.selection(cell: cell).best else {
-        var failed = record(.failed, setting: 0, epochs: 0)
-        failed.reason = "no setting of the cell finished on all folds, so none could be chosen"
-        return failed
-      }
-      (setting, epochs) = (best.setting, best.epoch)
+    let attempt = ledger.nextAttempt(of: fit)
+    let outcome = try runner.run(task) {
+      request.look()
+      return !request.dropsFit
     }
-    guard
-      let outcome = try runner.run(
-        fit, setting: settings[setting], epochs: epochs, shouldContinue: { self.goesOn() })
-    else { return nil }
-    switch outcome.history.outcome {
-    case .finished: return record(.finished, setting: setting, epochs: epochs, outcome)
-    case .diverged(let epoch, let batch):
-      var diverged = record(.diverged, setting: setting, epochs: epochs, outcome)
-      (diverged.divergedEpoch, diverged.divergedBatch) = (epoch, batch)
-      return diverged
-    }
-  }
-
-  // Asked after every epoch. A stop drops the current fit: it is done again, from its first epoch, on the next run.
-  private func goesOn() -> Bool {
-    if lastSign.duration(to: .now) > .seconds(10) {
-      claims.signOfLife()
-      lastSign = .now
-    }
-    return !mustStop
+    guard let outcome else { return nil }
+    return FitRecord(
+      task, outcome, attempt: attempt, kernels, identity, began: began,
+      seconds: clock.duration(to: .now).seconds)
   }
 }
 

@@ -3,6 +3,9 @@ import Subprocess
 import Synchronization
 
 /// Runs a study on this machine: worker processes side by side, and an eye on them.
+///
+/// A worker that dies is replaced; what it was at is noted, so that a fit that kills its workers is given up after
+/// `maxAttempts`. A worker that ends with an error says something that concerns all: the others are stopped.
 public struct LocalLauncher: Sendable {
   /// The program that has the subcommand `worker`.
   public var program: String
@@ -12,6 +15,8 @@ public struct LocalLauncher: Sendable {
   public var workerArguments: [String]
   /// Seconds after which no new fit is begun and the workers stop.
   public var timeLimit: Double?
+  /// How often a worker may die at a fit before the fit is given up.
+  public var maxAttempts = 3
 
   /// A launcher.
   public init(program: String, workers: Int, workerArguments: [String] = [], timeLimit: Double? = nil) {
@@ -32,30 +37,39 @@ public struct LocalLauncher: Sendable {
   }
 
   /// Starts the workers and waits for them; `onTick` is called about twice a second.
+  ///
+  /// The first SIGINT and SIGUSR1 let the workers finish their fits and end; a second SIGINT kills them; SIGTERM and
+  /// SIGHUP let them drop their fits and end.
   public func run(_ study: Study, onTick: @escaping @Sendable () throws -> Void) async throws -> End {
     let children = ChildProcesses()
-    // The first interrupt lets workers drop their fit and end; the second does not wait for them.
-    let signals = StopSignals([SIGINT, SIGTERM]) { count in
-      children.send(count == 1 ? SIGTERM : SIGKILL)
+    let signals = StopSignals([SIGINT, SIGTERM, SIGHUP, SIGUSR1]) { signal, count in
+      switch signal {
+      case SIGINT: children.send(count == 1 ? SIGUSR1 : SIGKILL)
+      case SIGUSR1: children.send(SIGUSR1)
+      default: children.send(SIGTERM)
+      }
     }
-    let executable = Executable.path(.init(program))
-    let arguments = ["worker", study.directory.path, "--parent", String(getpid())] + workerArguments
     let ticker = Task {
       let start = ContinuousClock.now
       while !Task.isCancelled {
-        try onTick()
+        do {
+          try onTick()
+        } catch {
+          children.send(SIGTERM)
+          throw error
+        }
         if let timeLimit, start.duration(to: .now) > .seconds(timeLimit) { children.send(SIGTERM) }
+        // A worker that had not yet begun to listen did not hear the first one.
+        children.repeatSignal()
         try? await Task.sleep(for: .milliseconds(500))
       }
     }
+    let crashes = CrashBook(study, maxAttempts: maxAttempts)
     let ends = try await withThrowingTaskGroup(of: WorkerEnd.self) { group in
-      for _ in 0..<workers {
-        group.addTask { try await Self.runOne(executable, arguments, children) }
-      }
+      for _ in 0..<workers { group.addTask { try await runOne(study, children, crashes) } }
       var ends: [WorkerEnd] = []
       for try await end in group {
         ends.append(end)
-        // One that fails says something that concerns all: stop the others.
         if case .failed = end { children.send(SIGTERM) }
       }
       return ends
@@ -63,7 +77,7 @@ public struct LocalLauncher: Sendable {
     ticker.cancel()
     _ = try await ticker.value
     try onTick()
-    if signals.received > 1 { return .interrupted }
+    if signals.received(SIGINT) > 1 { return .interrupted }
     for case .failed(let code, let message) in ends { return .failed(code: code, message: message) }
     return ends.contains(.stopped) ? .stopped : .complete
   }
@@ -73,59 +87,36 @@ public struct LocalLauncher: Sendable {
     case failed(code: Int32, message: String)
   }
 
-  private static func runOne(
-    _ executable: Executable, _ arguments: [String], _ children: ChildProcesses
-  ) async throws -> WorkerEnd {
-    let result: ExecutionResult<Void, DiscardedOutput, StringOutput<UTF8>>
-    do {
-      result = try await Subprocess.run(
-        executable, arguments: Arguments(arguments), input: .none, output: .discarded,
-        error: .string(limit: 1 << 16)
-      ) { execution in
-        children.add(execution.processIdentifier.value)
+  // One place for a worker: a worker that dies is followed by another.
+  private func runOne(_ study: Study, _ children: ChildProcesses, _ crashes: CrashBook) async throws
+    -> WorkerEnd
+  {
+    var deathsAtNothing = 0
+    while true {
+      let death: String
+      let (end, process) = try await WorkerProcess(
+        program: program,
+        arguments: ["worker", study.directory.path, "--parent", String(getpid())] + workerArguments
+      ).run(children)
+      switch end {
+      case .exited(0, _): return .complete
+      case .exited(75, _): return .stopped
+      case .exited(let code, let words) where [64, 65, 69, 74].contains(code):
+        return .failed(code: code, message: words)
+      case .exited(let code, let words): death = "ended with exit code \(code): \(words)"
+      case .killed(let signal):
+        death = "was killed by signal \(signal) (\(String(cString: strsignal(signal))))"
       }
-    } catch let error as SubprocessError {
-      throw StudyError.program(path: "\(executable)", reason: "\(error)")
+      if children.areStopping { return .stopped }
+      // Whoever kills everything at once kills this process too: then nobody is to blame, and nothing is noted.
+      try await Task.sleep(for: .milliseconds(200))
+      let isBlamed = try process.map { try crashes.note($0, death) } ?? false
+      deathsAtNothing = isBlamed ? 0 : deathsAtNothing + 1
+      if deathsAtNothing >= maxAttempts {
+        return .failed(
+          code: 69,
+          message: "\(program): a worker \(death), \(deathsAtNothing) times in a row before its first fit")
+      }
     }
-    children.remove(result.processIdentifier.value)
-    switch result.terminationStatus {
-    case .exited(0): return .complete
-    case .exited(75): return .stopped
-    case .exited(let code): return .failed(code: code, message: lastLine(result.standardError))
-    case .signaled(let number):
-      // What the worker had finished is in its journal.
-      return .failed(code: 75, message: "a worker was killed by signal \(number); run again to continue")
-    }
-  }
-
-  private static func lastLine(_ text: String?) -> String {
-    let line = text?.split(separator: "\n").last.map(String.init) ?? "a worker ended without a word"
-    return line.hasPrefix("crossmodal: ") ? String(line.dropFirst("crossmodal: ".count)) : line
-  }
-}
-
-/// The worker processes that run at the moment.
-private final class ChildProcesses: Sendable {
-  private let living: Mutex<(processes: Set<pid_t>, signal: Int32?)> = Mutex(([], nil))
-
-  // A worker that starts after the others were told to end is told at once.
-  func add(_ process: pid_t) {
-    let signal = living.withLock { state in
-      state.processes.insert(process)
-      return state.signal
-    }
-    if let signal { kill(process, signal) }
-  }
-
-  func remove(_ process: pid_t) {
-    living.withLock { state in _ = state.processes.remove(process) }
-  }
-
-  func send(_ signal: Int32) {
-    let processes = living.withLock { state in
-      state.signal = signal
-      return state.processes
-    }
-    for process in processes { kill(process, signal) }
   }
 }

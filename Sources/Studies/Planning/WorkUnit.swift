@@ -1,6 +1,6 @@
 import CrossModal
 
-/// What a worker claims at once: a setting with all its folds, or one final fit.
+/// What a worker claims at once: a setting with all its folds, or one fold of it where that is long, or one final fit.
 public struct WorkUnit: Hashable, Sendable {
   /// The unit's name; part of file names.
   public let name: String
@@ -16,6 +16,9 @@ public struct WorkUnits: Sendable {
   public let search: [WorkUnit]
   /// Units of the final fits by cell, in the order of the plan. They can run once the cell's search is complete.
   public let final: [[WorkUnit]]
+
+  /// A setting is claimed fold by fold where it takes more than this share of the search.
+  private static let longShare = 1.0 / 256
 
   /// The units of a plan over data with these dimensions.
   public init(_ study: Study) {
@@ -46,6 +49,14 @@ public struct WorkUnits: Sendable {
         plan.finalFits(ofCell: index).enumerated().map { place, fit in
           WorkUnit(name: "c\(index)-final-f\(place)", fits: [fit], cost: mean)
         })
+    }
+    let long = Self.longShare * search.reduce(0) { $0 + $1.cost }
+    search = search.flatMap { unit in
+      unit.cost <= long
+        ? [unit]
+        : unit.fits.enumerated().map { fold, fit in
+          WorkUnit(name: "\(unit.name)-f\(fold)", fits: [fit], cost: unit.cost / Double(folds))
+        }
     }
     // A stable sort, written out: the order must be the same in every process.
     let order = search.indices.sorted { (search[$1].cost, $0) < (search[$0].cost, $1) }

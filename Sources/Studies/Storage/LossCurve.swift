@@ -11,6 +11,9 @@ public struct LossCurve: Hashable, Sendable {
   /// A curve; each loss is rounded to Float.
   public init(_ losses: [Double]) { self.losses = losses.map { Float($0) } }
 
+  /// A curve of these very losses.
+  init(floats: [Float]) { losses = floats }
+
   /// The curve as Double.
   public var values: [Double] { losses.map(Double.init) }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What can be wrong with a study; each case has its exit code.
 public enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The directory holds a study of another configuration (64).
@@ -39,5 +41,10 @@ public enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
     case .file(let path, let reason): "\(path): \(reason)"
     case .program(let path, let reason): "\(path): cannot be started: \(reason)"
     }
+  }
+
+  /// What the system just said of a file.
+  static func system(_ path: String) -> StudyError {
+    .file(path: path, reason: String(cString: strerror(errno)))
   }
 }
