@@ -26,12 +26,12 @@ public enum Gnuplot {
   }
 
   /// Draws plots. Every script stands for itself: settings of one do not reach the next.
-  static func draw(_ plots: [Plot]) async throws -> Outcome {
+  static func draw(_ plots: [Plot], program: String = "gnuplot") async throws -> Outcome {
     var pictures: [String?] = []
     // Batches bound what is held in memory at once.
     for start in stride(from: 0, to: plots.count, by: 64) {
       let batch = plots[start..<min(plots.count, start + 64)]
-      guard let text = try await run(script: batch.map(script).joined()) else {
+      guard let text = try await run(program, script: batch.map(script).joined()) else {
         return .missing(installation)
       }
       let parts = text.components(separatedBy: marker)
@@ -63,11 +63,11 @@ public enum Gnuplot {
     """
   }
 
-  private static func run(script: String) async throws -> String? {
+  private static func run(_ program: String, script: String) async throws -> String? {
     let result: ExecutionResult<Void, StringOutput<UTF8>, StringOutput<UTF8>>
     do {
       result = try await Subprocess.run(
-        .name("gnuplot"), arguments: ["--default-settings", "-"], input: .string(script),
+        .name(program), arguments: ["--default-settings", "-"], input: .string(script),
         output: .string(limit: 1 << 26), error: .string(limit: 1 << 20))
     } catch is SubprocessError {
       return nil

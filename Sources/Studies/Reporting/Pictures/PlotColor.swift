@@ -32,12 +32,16 @@ enum PlotColor: Int, CaseIterable {
 
   /// What gnuplot writes for each color, and the variable for it.
   static let replacements: [(written: String, variable: String)] =
-    allCases.map { (written(0, $0.rawValue), $0.variable) }
-    + (0..<heatLevels).map { (written(1, $0), "var(--heat-\($0))") }
+    (allCases.map { (0, $0.rawValue, $0.variable) } + (0..<heatLevels).map { (1, $0, "var(--heat-\($0))") })
+    .flatMap { green, blue, variable in
+      // Lines and areas are written with blanks, text without.
+      [
+        ("rgb(  0, \(padded(green)), \(padded(blue)))", variable), ("rgb(0,\(green),\(blue))", variable),
+      ]
+    }
 
-  private static func written(_ green: Int, _ blue: Int) -> String {
-    func padded(_ number: Int) -> String { String(repeating: " ", count: number < 10 ? 2 : 1) + "\(number)" }
-    return "rgb(  0, \(padded(green)), \(padded(blue)))"
+  private static func padded(_ number: Int) -> String {
+    String(repeating: " ", count: number < 10 ? 2 : 1) + "\(number)"
   }
 
   private static func hexadecimal(_ number: Int) -> String {

@@ -21,7 +21,9 @@ enum PlotSVG {
     for (pattern, replacement) in patterns {
       body = body.replacingOccurrences(of: pattern, with: replacement, options: .regularExpression)
     }
-    body = body.replacingOccurrences(of: "gp", with: "p\(number)gp")
+    for mark in ["'gp", "#gp"] {
+      body = body.replacingOccurrences(of: mark, with: "\(mark.prefix(1))p\(number)gp")
+    }
     let label = ReportText.html(plot.alternative)
     return "<svg viewBox=\"0 0 \(plot.width) \(plot.height)\" role=\"img\" aria-label=\"\(label)\" "
       + "font-size=\"\(Plot.fontSize)\">\(body)</svg>"
@@ -51,7 +53,8 @@ enum PlotSVG {
 
   private static let patterns = [
     ("<title>[^<]*</title>", ""), ("font-family=\"[^\"]*\"", ""), ("<tspan[^>]*>", ""), ("</tspan>", ""),
-    ("(\\.[0-9])[0-9]+(?=[^<>]*>)", "$1"), ("\\.0(?=[^0-9<>][^<>]*>)", ""), ("\\s+", " "), (" ([/>])", "$1"), ("> <", "><"),
+    ("(\\.[0-9])[0-9]+(?=[^<>]*>)", "$1"), ("\\.0(?=[^0-9<>][^<>]*>)", ""), ("\\s+", " "), (" ([/>])", "$1"),
+    ("> <", "><"),
     ("(<g[^>]*></g>)+", ""), ("(<g[^>]*></g>)+", ""), (" '", "'"),
   ]
 }

@@ -1,7 +1,7 @@
 import CrossModal
 
 /// The pictures of a report's page.
-public struct ReportPictures: Sendable {
+public struct ReportPictures {
   /// Why there are no plots, for people; nil if there are.
   var hint: String?
   /// Paired bars, overlap by depth.
@@ -11,7 +11,7 @@ public struct ReportPictures: Sendable {
   /// Learning curves and heat maps, cell by cell.
   var cells: [PageContext.CellPictures] = []
   /// Items with their neighbors, as HTML.
-  var neighbors: (text: String, html: String)?
+  var neighbors: NeighborGallery?
 
   /// No pictures.
   public init() {}
@@ -22,7 +22,10 @@ public struct ReportPictures: Sendable {
   static let mostOverlaps = 48
 
   /// Draws the pictures of a report with gnuplot; without gnuplot there is a hint instead.
-  public init(_ report: StudyReport) async throws {
+  /// - Parameter withNeighbors: also pictures of items with their neighbors, where the data set has an atlas; a final fit
+  ///   for each direction is trained again for them.
+  public init(_ report: StudyReport, withNeighbors: Bool = true) async throws {
+    if withNeighbors { neighbors = try NeighborGallery(report) }
     let limit = OverlapBars.limit(report.ownTables)
     let bars = report.ownTables.flatMap { OverlapBars.plots($0, limit: limit) }
     let depths = report.ownTables.flatMap { DepthPlot.plots($0, limit: limit) }
@@ -48,7 +51,7 @@ public struct ReportPictures: Sendable {
   }
 }
 
-/// Learning curve and heat map of each cell, on scales that comparable cells share.
+/// Learning curve, heat map and overlap by K of each cell, on scales that comparable cells share.
 private struct CellPlots {
   struct Part {
     let title: String
@@ -88,6 +91,11 @@ private struct CellPlots {
         plots.append(curve.plot(range: range))
       }
       if let map = maps[index], let range = mapRanges[scale(index)] { plots.append(map.plot(range: range)) }
+      if let metric = report.study.configuration.measures.metrics.first?.rawValue,
+        let plot = NeighborCountPlot.plot(report, cell: index, metric: metric)
+      {
+        plots.append(plot)
+      }
       let cell = report.study.plan.cells[index].cell
       if !plots.isEmpty { cells.append(Part(title: CellTitle.text(cell, study: report.study), plots: plots)) }
     }
