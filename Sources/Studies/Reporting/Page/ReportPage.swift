@@ -111,9 +111,9 @@ struct ReportPage {
     context.cellPicturesText = pictures.cellsText
     context.hasCellPictures = !pictures.cells.isEmpty
     if let neighbors = pictures.neighbors {
-      (context.hasNeighbors, context.neighborsText, context.neighbors) = (
-        true, neighbors.text, neighbors.html
-      )
+      context.hasNeighbors = true
+      (context.neighborsText, context.neighbors) = (neighbors.text, neighbors.html)
+      context.css += neighbors.styleSheet
     }
   }
 
