@@ -15,7 +15,7 @@ struct CrossModalCommand: AsyncParsableCommand {
         name: "Studies:",
         subcommands: [
           CheckCommand.self, PlanCommand.self, RunCommand.self, WorkerCommand.self, StatusCommand.self,
-          ResultsCommand.self, BestCommand.self, ReportCommand.self,
+          ResultsCommand.self, BestCommand.self, ReportCommand.self, ExportCommand.self,
         ]),
       CommandGroup(
         name: "Files of vectors:",

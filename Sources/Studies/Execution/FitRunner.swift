@@ -30,6 +30,42 @@ final class FitRunner {
 
   /// Trains a fit; nil if `shouldContinue`, which is asked after every epoch, ended it early.
   func run(_ task: FitTask, shouldContinue: () -> Bool) throws -> Outcome? {
+    guard let trained = try train(task, shouldContinue: shouldContinue) else { return nil }
+    guard !task.fit.isSearch, trained.history.outcome == .finished else {
+      return Outcome(history: trained.history)
+    }
+    let measurement = OverlapMeasurement(x: trained.x.view, y: trained.y.view, mapped: trained.mapped.view)
+    return Outcome(
+      history: trained.history, overlaps: measurement.records(study.configuration.measures))
+  }
+
+  /// A fit that was trained, and the rows that it was not trained on.
+  struct Trained {
+    let history: TrainingHistory
+    /// Items that were held out.
+    let rows: [Int]
+    private let network: Network<Float>
+    private let pairs: PairedData<Float>
+    private let path: KernelPath
+
+    fileprivate init(
+      _ history: TrainingHistory, _ network: Network<Float>, _ pairs: PairedData<Float>, rows: [Int32],
+      path: KernelPath
+    ) {
+      (self.history, self.network, self.pairs, self.path) = (history, network, pairs, path)
+      self.rows = rows.map(Int.init)
+    }
+
+    /// X of the held-out items.
+    var x: Matrix<Float> { Matrix(pairs.inputs, selecting: rows) }
+    /// Y of the held-out items.
+    var y: Matrix<Float> { Matrix(pairs.targets, selecting: rows) }
+    /// f(X) of the held-out items.
+    var mapped: Matrix<Float> { network(x.view, path: path) }
+  }
+
+  /// Trains a fit without measuring it; nil if `shouldContinue` ended it early.
+  func train(_ task: FitTask, shouldContinue: () -> Bool) throws -> Trained? {
     let (fit, epochs) = (task.fit, task.epochs)
     let cell = study.plan.cells[fit.cell].cell
     let setting = study.plan.cells[fit.cell].settings[task.setting]
@@ -44,9 +80,7 @@ final class FitRunner {
       stopped = !shouldContinue()
       return !stopped
     }
-    if stopped { return nil }
-    guard !fit.isSearch, history.outcome == .finished else { return Outcome(history: history) }
-    return Outcome(history: history, overlaps: overlaps(trained, pairs, rows: training.heldOutRows))
+    return stopped ? nil : Trained(history, trained, pairs, rows: training.heldOutRows, path: path)
   }
 
   private func training(
@@ -85,27 +119,5 @@ final class FitRunner {
     let made = BatchOrder(rows: (0..<items).map(Int32.init), key: streams.order(run: run))
     runOrders[run] = made
     return made
-  }
-
-  // X, Y and f(X) of the rows that were not trained on each form a space of their own.
-  private func overlaps(_ network: Network<Float>, _ pairs: PairedData<Float>, rows: [Int32])
-    -> [OverlapRecord]
-  {
-    let indices = rows.map(Int.init)
-    let (x, y) = (Matrix(pairs.inputs, selecting: indices), Matrix(pairs.targets, selecting: indices))
-    let mapped = network(x.view, path: path)
-    let measures = study.configuration.measures
-    return measures.metrics.flatMap { metric in
-      [true, false].map { includesSelf in
-        let search = NeighborSearch(k: measures.k, metric: metric, includesSelf: includesSelf)
-        let (inX, inY, inF) = (
-          search.neighbors(of: x.view), search.neighbors(of: y.view), search.neighbors(of: mapped.view)
-        )
-        return OverlapRecord(
-          metric: metric.rawValue, k: measures.k, includesSelf: includesSelf, items: rows.count,
-          input: NeighborOverlap(inX, inF).mean, target: NeighborOverlap(inY, inF).mean,
-          pair: NeighborOverlap(inX, inY).mean)
-      }
-    }
   }
 }

@@ -72,6 +72,20 @@ public struct OverlapRecord: Codable, Hashable, Sendable {
   public var target: Double
   /// mNNO(X, Y): how much the two modalities share.
   public var pair: Double
+  /// The same at other numbers of neighbors, ascending; nil in records of earlier versions.
+  public var curve: [Point]?
+
+  /// The overlaps at one number of neighbors.
+  public struct Point: Codable, Hashable, Sendable {
+    /// Number of neighbors.
+    public var k: Int
+    /// mNNO(X, f(X)).
+    public var input: Double
+    /// mNNO(Y, f(X)).
+    public var target: Double
+    /// mNNO(X, Y).
+    public var pair: Double
+  }
 
   /// The expected overlap of unrelated sets.
   public var chance: Double { NeighborOverlap.chance(k: k, items: items, includesSelf: includesSelf) }

@@ -114,10 +114,20 @@ extension OverlapRecord {
     var texts: [String: String] = [:]
     var numbers: [String: Double] = [:]
     var includesSelf: Bool?
+    var curve: [Point]?
     let isWhole = cursor.object { cursor, name in
       let key = String(decoding: name, as: UTF8.self)
       switch key {
       case "metric": texts[key] = cursor.string()
+      case "curve":
+        var points: [Point] = []
+        let isList = cursor.array { cursor in
+          guard let point = Point(&cursor) else { return false }
+          points.append(point)
+          return true
+        }
+        curve = points
+        return isList
       case "includesSelf": includesSelf = cursor.boolean()
       default: numbers[key] = cursor.number()
       }
@@ -129,8 +139,25 @@ extension OverlapRecord {
       let target = numbers["target"], let pair = numbers["pair"]
     else { return nil }
     self.init(
-      metric: metric, k: k, includesSelf: includesSelf, items: items, input: input, target: target, pair: pair
-    )
+      metric: metric, k: k, includesSelf: includesSelf, items: items, input: input, target: target,
+      pair: pair,
+      curve: curve)
+  }
+}
+
+extension OverlapRecord.Point {
+  /// Reads the JSON of a point.
+  fileprivate init?(_ cursor: inout JSONCursor) {
+    var numbers: [String: Double] = [:]
+    let isWhole = cursor.object { cursor, name in
+      let key = String(decoding: name, as: UTF8.self)
+      numbers[key] = cursor.number()
+      return numbers[key] != nil
+    }
+    guard isWhole, let k = numbers["k"].flatMap({ Int(exactly: $0) }), let input = numbers["input"],
+      let target = numbers["target"], let pair = numbers["pair"]
+    else { return nil }
+    self.init(k: k, input: input, target: target, pair: pair)
   }
 }
 

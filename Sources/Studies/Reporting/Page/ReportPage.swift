@@ -111,20 +111,20 @@ struct ReportPage {
     context.cellPicturesText = pictures.cellsText
     context.hasCellPictures = !pictures.cells.isEmpty
     if let neighbors = pictures.neighbors {
-      (context.hasNeighbors, context.neighborsText, context.neighbors) = (
-        true, neighbors.text, neighbors.html
-      )
+      context.hasNeighbors = true
+      (context.neighborsText, context.neighbors) = (neighbors.text, neighbors.html)
+      context.css += neighbors.styleSheet
     }
   }
 
   private func addChoices(_ context: inout PageContext) {
     context.choices = report.choices.map { choice in
       var row = PageContext.Choice(cell: CellTitle.text(choice.cell, study: report.study))
-      row.setting = choice.setting
+      row.setting = choice.setting.map(Self.readable)
       row.epoch = choice.epoch.map(String.init) ?? ""
       row.loss = choice.loss.map { SignificantDigits.text($0) } ?? ""
       row.deviation = choice.deviation.map { SignificantDigits.text($0) } ?? ""
-      row.simplest = choice.simplest == choice.setting ? "the same" : choice.simplest ?? ""
+      row.simplest = choice.simplest == choice.setting ? "the same" : choice.simplest.map(Self.readable) ?? ""
       row.steady =
         switch choice.steady {
         case true: "yes"
@@ -134,6 +134,15 @@ struct ReportPage {
       row.missing = "nothing to choose yet: \(choice.done) of \(choice.fits) search fits have results"
       return row
     }
+  }
+
+  // "lr=0.001,h=256,p=0,relu" with room to break.
+  private static func readable(_ setting: String) -> String {
+    setting.replacing("lr=", with: "learning rate ").replacing(",h=", with: ", units ")
+      .replacing(",p=0,", with: ", ").replacing(",p=", with: ", dropout ").replacing(
+        ",margin=", with: ", margin "
+      )
+      .replacing(",relu", with: ", relu")
   }
 }
 

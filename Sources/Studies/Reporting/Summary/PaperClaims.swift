@@ -59,7 +59,8 @@ public struct PaperClaims: Sendable {
       letter: letter, statement: statement, holds: overlaps.count(where: test), cases: overlaps.count,
       evidence: parts.isEmpty
         ? "No final fit has a result yet."
-        : parts.map { "\($0.1) of \($0.2) cells with \($0.0) neighbors" }.joined(separator: ", ") + ".")
+        : parts.map { "\($0.1) of \($0.2) cells with \($0.0.metricTitle) neighbors" }.joined(separator: ", ")
+          + ".")
   }
 
   private static func depthClaim(_ tables: [OverlapTable]) -> Claim {

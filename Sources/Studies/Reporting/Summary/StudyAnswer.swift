@@ -64,7 +64,7 @@ public struct StudyAnswer: Equatable, Sendable {
     var lines = [
       "On average over these cells, f(X) shares \(percent(means.input)) of its neighbors with the input X and "
         + "\(percent(means.target)) with the target Y; X and Y themselves share \(percent(means.pair)), and unrelated "
-        + "spaces would share \(percent(means.chance)). The numbers are for \(count.metric) neighbors."
+        + "spaces would share \(percent(means.chance)). The numbers are for \(count.metric.metricTitle) neighbors."
     ]
     if count.keepsInput > 0 {
       lines[0] +=
@@ -74,7 +74,7 @@ public struct StudyAnswer: Equatable, Sendable {
     }
     for other in counts.dropFirst() where other.measured > 0 {
       lines.append(
-        "With \(other.metric) neighbors X,f exceeds Y,f in \(other.keepsInput) of \(other.measured) cells "
+        "With \(other.metric.metricTitle) neighbors X,f exceeds Y,f in \(other.keepsInput) of \(other.measured) cells "
           + "(means \(percent(other.means.input)) and \(percent(other.means.target))).")
     }
     if count.measured < cells {

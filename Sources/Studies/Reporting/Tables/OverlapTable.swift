@@ -102,7 +102,7 @@ public struct OverlapTable: Sendable {
   public var legend: String {
     let mode = includesSelf ? "counted as its own neighbor" : "not counted as a neighbor"
     return
-      "mNNO\(k), \(metric) neighbors, the item itself \(mode). Mean ± standard deviation over \(repetitions); "
+      "mNNO\(k), \(metric.metricTitle) neighbors, the item itself \(mode). Mean ± standard deviation over \(repetitions); "
       + "the larger of X,f and Y,f in bold."
   }
 }

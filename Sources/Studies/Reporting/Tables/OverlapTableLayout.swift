@@ -41,7 +41,7 @@ struct OverlapTableLayout {
           name: "\(loss.rawValue)-\(metric.rawValue)"
             + (otherSelf ? (includesSelf ? "-with-self" : "-without-self") : ""),
           number: nil,
-          title: "\(loss.title) loss, \(metric.rawValue) neighbors"
+          title: "\(loss.title) loss, \(metric.rawValue.metricTitle) neighbors"
             + (otherSelf
               ? (includesSelf ? ", the item itself counted" : ", the item itself not counted") : ""),
           loss: loss, metric: metric.rawValue, k: measures.k, includesSelf: includesSelf,
@@ -89,7 +89,7 @@ struct OverlapTableLayout {
     }
     return OverlapTable(
       name: "table-\(number)", number: number,
-      title: "Table \(number) of the paper: \(loss.title) loss, \(metric) neighbors", loss: loss,
+      title: "Table \(number) of the paper: \(loss.title) loss, \(metric.metricTitle) neighbors", loss: loss,
       metric: metric,
       k: PaperTables.k, includesSelf: true, repetitions: repetitions, images: images, blocks: blocks,
       notes: self.notes(notes, compares: true, metric: metric, loss: loss, blocks: blocks))
