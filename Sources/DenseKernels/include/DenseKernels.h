@@ -4,6 +4,7 @@
 
 #include "elementwise.h"
 #include "exact_distance.h"
+#include "gru.h"
 #include "fused.h"
 #include "processor.h"
 
