@@ -4,8 +4,8 @@
 
 #include "elementwise.h"
 #include "exact_distance.h"
-#include "gru.h"
 #include "fused.h"
+#include "gru.h"
 #include "processor.h"
 
 #endif
