@@ -1,6 +1,7 @@
 // out = activation(W x + b), see fused.h. Loops: blocks of 128 inputs, whose panel (32 KB) stays in the first-level
 // cache; inside them tiles of 6 outputs x 64 samples. Partial sums wait in `out`.
 #include "include/fused.h"
+#include "row_prefetch.h"
 #include "row_tiles.h"
 #include "packing.h"
 #include "transposition.h"
@@ -73,33 +74,15 @@ DENSE_WIDE static void forward_tile_of(int rows, const forward_job *job, int64_t
   }
 }
 
-// Cache lines of the rows that the next block will read, asked for a few at a time between the tiles.
-typedef struct {
-  const dense_rows *rows;
-  int64_t column, lines_a_row, next, end;
-} row_prefetch;
-
-DENSE_INLINE void prefetch_some(row_prefetch *ahead, int64_t lines) {
-  const int64_t stop = ahead->next + lines < ahead->end ? ahead->next + lines : ahead->end;
-  for (; ahead->next < stop; ahead->next++) {
-    const int64_t sample = ahead->next / 8, line = ahead->next % 8;
-    if (line < ahead->lines_a_row)
-      __builtin_prefetch(ahead->rows->base + ahead->rows->indices[sample] * ahead->rows->stride + ahead->column +
-                         line * DENSE_LANES);
-  }
-}
-
 DENSE_WIDE static void forward_block(const forward_job *job, int64_t i, const float *x, int64_t depth,
                                      row_prefetch *ahead) {
   const dense_layer *layer = job->layer;
-  const int64_t tiles = (layer->outputs + DENSE_TILE_ROWS - 1) / DENSE_TILE_ROWS;
-  const int64_t lines = ahead ? (ahead->end + tiles - 1) / tiles : 0;
   for (int64_t o = 0; o < layer->outputs;) {
     const int rows = dense_tile_rows(layer->outputs - o);
     // After the last tile of a block comes the first one of the next; after the last block nothing is known.
     const int64_t after = o + rows < layer->outputs ? o + rows : 0;
     const int64_t column = after > 0 ? i : i + depth < layer->inputs ? i + depth : 0;
-    if (ahead) prefetch_some(ahead, lines);
+    row_prefetch_some(ahead);
     forward_tile_of(rows, job, o, i, x, depth, layer->weights + after * layer->stride + column);
     o += rows;
   }
@@ -112,25 +95,27 @@ DENSE_INLINE int64_t block_depth(int64_t inputs) {
   return (lines + blocks - 1) / blocks * DENSE_LANES;
 }
 
-DENSE_WIDE void dense_fused_forward(float *out, const dense_layer *layer, const float *x, int32_t activation) {
+DENSE_WIDE void dense_fused_forward(float *out, const dense_layer *layer, const float *x, int32_t activation,
+                                    const dense_rows *ahead) {
   const forward_job job = {layer, out, activation};
-  const int64_t block = block_depth(layer->inputs);
+  const int64_t block = block_depth(layer->inputs), blocks = (layer->inputs + block - 1) / block;
+  row_prefetch rows = row_prefetch_begin(ahead, 0, layer->outputs, blocks * dense_tile_count(layer->outputs));
   for (int64_t i = 0; i < layer->inputs; i += block) {
     const int64_t depth = i + block < layer->inputs ? block : layer->inputs - i;
-    forward_block(&job, i, x + i * WIDTH, depth, 0);
+    forward_block(&job, i, x + i * WIDTH, depth, &rows);
   }
 }
 
 DENSE_WIDE void dense_fused_forward_rows(float *out, const dense_layer *layer, const dense_rows *rows,
-                                         int32_t activation, float *scratch) {
+                                         int32_t activation, const dense_rows *ahead, float *scratch) {
   const forward_job job = {layer, out, activation};
-  const int64_t block = block_depth(layer->inputs);
+  const int64_t block = block_depth(layer->inputs), tiles = dense_tile_count(layer->outputs);
   for (int64_t i = 0; i < layer->inputs; i += block) {
     const int64_t depth = i + block < layer->inputs ? block : layer->inputs - i;
     dense_pack_columns(scratch, rows, i, depth);
-    const int64_t left = layer->inputs - i - depth, depth_after = left < block ? left : block;
-    row_prefetch ahead = {rows, i + depth, (depth_after + DENSE_LANES - 1) / DENSE_LANES, 0,
-                          left > 0 ? rows->count * 8 : 0};
-    forward_block(&job, i, scratch, depth, &ahead);
+    const int64_t left = layer->inputs - i - depth;
+    row_prefetch next = left > 0 ? row_prefetch_begin(rows, i + depth, left < block ? left : block, tiles)
+                                 : row_prefetch_begin(ahead, 0, layer->outputs, tiles);
+    forward_block(&job, i, scratch, depth, &next);
   }
 }

@@ -5,6 +5,7 @@
 // 24 vectors, and the next tile takes the steps between its own multiply-adds: three vectors for every eight samples.
 #include "include/fused.h"
 #include "packing.h"
+#include "row_prefetch.h"
 #include "row_tiles.h"
 #include "transposition.h"
 
@@ -35,6 +36,7 @@ typedef struct {
   int64_t panels;
   update_rule rule;
   pending_tile pending;
+  row_prefetch ahead;
 } update_job;
 
 // One step on 16 weights with the gradient g; formulas at dense_update. `rule` is a constant.
@@ -124,6 +126,7 @@ DENSE_WIDE_INLINE void update_columns(int rule, update_job *job, int64_t i, int6
   const int vectors = (int)((width + LANES - 1) / LANES);
   for (int64_t o = 0; o < job->layer->outputs;) {
     const int rows = dense_tile_rows(job->layer->outputs - o);
+    row_prefetch_some(&job->ahead);
     switch (rows * 8 + vectors) {
 #define DENSE_CASE(R, V) \
   case R * 8 + V: update_tile(rule, R, V, job, o, i); break;
@@ -181,6 +184,7 @@ static void begin(update_job *job, const dense_layer *layer, const float *d, int
                             optimizer->rule};
   job->pending.rows = 0;
   job->pending.vectors = 0;
+  job->ahead = row_prefetch_begin(0, 0, 0, 0);
 }
 
 // The bias of 16 outputs at a time: the sums over the samples, transposed, add up to one vector of gradients.
@@ -230,6 +234,10 @@ DENSE_WIDE void dense_fused_update_rows(const dense_layer *layer, const dense_ro
     const int64_t width = i + WIDTH < layer->inputs ? WIDTH : layer->inputs - i;
     for (int64_t p = 0; p < panels; p++)
       dense_pack_rows(scratch + p * DENSE_UPDATE_SCRATCH, rows + p, i, width);
+    const int64_t left = layer->inputs - i - width;
+    // Of the first panel only: a batch seldom has another one.
+    job.ahead = row_prefetch_begin(left > 0 ? rows : 0, i + width, left < WIDTH ? left : WIDTH,
+                                   dense_tile_count(layer->outputs));
     update_columns_by_rule(&job, i, width);
   }
   update_columns_by_rule(&job, 0, 0);

@@ -7,6 +7,7 @@
 static const unsigned flush_bits = 0x8040;
 void dense_flush_denormals(void) { _mm_setcsr(_mm_getcsr() | flush_bits); }
 int dense_flushes_denormals(void) { return (_mm_getcsr() & flush_bits) == flush_bits; }
+void dense_keep_denormals(void) { _mm_setcsr(_mm_getcsr() & ~flush_bits); }
 int dense_vector_bits(void) {
   __builtin_cpu_init();
   if (__builtin_cpu_supports("x86-64-v4")) return 512;
@@ -25,10 +26,16 @@ int dense_flushes_denormals(void) {
   __asm__ volatile("mrs %0, fpcr" : "=r"(control));
   return (control & flush_bit) != 0;
 }
+void dense_keep_denormals(void) {
+  uint64_t control;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(control));
+  __asm__ volatile("msr fpcr, %0" : : "r"(control & ~flush_bit));
+}
 int dense_vector_bits(void) { return 128; }
 #else
 void dense_flush_denormals(void) {}
 int dense_flushes_denormals(void) { return 0; }
+void dense_keep_denormals(void) {}
 int dense_vector_bits(void) { return 128; }
 #endif
 

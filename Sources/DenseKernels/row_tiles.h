@@ -14,4 +14,7 @@ DENSE_INLINE int dense_tile_rows(int64_t left) {
   return left < DENSE_TILE_ROWS ? (int)left : DENSE_TILE_ROWS;
 }
 
+// About how many tiles that makes.
+DENSE_INLINE int64_t dense_tile_count(int64_t features) { return (features + DENSE_TILE_ROWS - 1) / DENSE_TILE_ROWS; }
+
 #endif

@@ -24,7 +24,8 @@ import Foundation
     } catch {
       if Bench.exitCode(for: error) == .success { return print(Bench.fullMessage(for: error)) }
       let failure = error as? BenchFailure
-      let message = failure?.message ?? Bench.message(for: error).split(separator: "\n").joined(separator: " ")
+      let message =
+        failure?.message ?? Bench.message(for: error).split(separator: "\n").joined(separator: " ")
       FileHandle.standardError.write(Data("bench: \(message)\n".utf8))
       Foundation.exit(failure?.code ?? 64)
     }

@@ -11,7 +11,8 @@ struct BenchmarkShape: ExpressibleByArgument {
 
   init?(argument: String) {
     let parts = argument.split(separator: "-")
-    guard parts.count >= 2, let first = parts.first.flatMap({ Int($0) }), let last = parts.last.flatMap({ Int($0) })
+    guard parts.count >= 2, let first = parts.first.flatMap({ Int($0) }),
+      let last = parts.last.flatMap({ Int($0) })
     else { return nil }
     var hidden: [Int] = []
     for part in parts.dropFirst().dropLast() {
@@ -19,7 +20,9 @@ struct BenchmarkShape: ExpressibleByArgument {
       guard let width = factors.first, factors.count <= 2 else { return nil }
       hidden += Array(repeating: width, count: factors.count == 2 ? factors[1] : 1)
     }
-    guard ([first, last] + hidden).allSatisfy({ $0 >= 1 && $0 <= 65536 }), hidden.count <= 16 else { return nil }
+    guard ([first, last] + hidden).allSatisfy({ $0 >= 1 && $0 <= 65536 }), hidden.count <= 16 else {
+      return nil
+    }
     (name, inputs, self.hidden, outputs) = (argument, first, hidden, last)
   }
 
@@ -29,7 +32,9 @@ struct BenchmarkShape: ExpressibleByArgument {
   }
 
   /// Several names.
-  static func named(_ names: String...) -> [BenchmarkShape] { names.compactMap { BenchmarkShape(argument: $0) } }
+  static func named(_ names: String...) -> [BenchmarkShape] {
+    names.compactMap { BenchmarkShape(argument: $0) }
+  }
 }
 
 /// Which kernels are timed.

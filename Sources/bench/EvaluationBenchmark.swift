@@ -8,14 +8,17 @@ struct EvaluationBenchmark: ParsableCommand {
     commandName: "eval", abstract: "Time of the held-out loss on 1,850 rows, by shape and kernel path.")
 
   @Option(parsing: .upToNextOption, help: "Networks, as 2048-1024-300 or 128-256x3-64.")
-  var shapes = BenchmarkShape.named("2048-1024-300", "300-1024-2048", "2048-256-300", "128-512-64", "128-256x3-64")
+  var shapes = BenchmarkShape.named(
+    "2048-1024-300", "300-1024-2048", "2048-256-300", "128-512-64", "128-256x3-64")
   @Option(help: "Rows.") var rows = 1850
   @Option(help: "Repetitions, at least 7.") var repeats = 15
   @OptionGroup var paths: PathOptions
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() throws {
-    guard rows >= 1, rows <= 1_000_000 else { throw BenchFailure(code: 64, message: "--rows \(rows): allowed are 1 to 1000000") }
+    guard rows >= 1, rows <= 1_000_000 else {
+      throw BenchFailure(code: 64, message: "--rows \(rows): allowed are 1 to 1000000")
+    }
     var peak = PeakWatch()
     var timings: [Timing] = []
     for name in shapes {
@@ -28,7 +31,8 @@ struct EvaluationBenchmark: ParsableCommand {
         // Epochs over no training rows: nothing but the held-out loss is left.
         let history = Training(
           options: TrainingOptions(epochs: max(7, repeats) + 1), data: data.pairs,
-          order: BatchOrder(rows: [], key: nil), heldOutRows: (0..<rows).map(Int32.init), streams: StreamKey(seed: 3)
+          order: BatchOrder(rows: [], key: nil), heldOutRows: (0..<rows).map(Int32.init),
+          streams: StreamKey(seed: 3)
         ).run(data.network, path: path) { _, _ in
           let now = ContinuousClock.now
           times.append(last.duration(to: now).inSeconds)
@@ -39,7 +43,8 @@ struct EvaluationBenchmark: ParsableCommand {
         timings.append(
           Timing(
             name: name.name, path: path.rawValue,
-            operations: Double(data.network.shape.forwardOperations(rows: rows)), seconds: Array(times.dropFirst())))
+            operations: Double(data.network.shape.forwardOperations(rows: rows)),
+            seconds: Array(times.dropFirst())))
       }
       peak.probe()
       if let first = losses.first, losses.contains(where: { !(abs($0 - first) <= 1e-5 * abs(first)) }) {

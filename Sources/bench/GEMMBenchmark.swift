@@ -87,7 +87,8 @@ struct GEMMBenchmark: ParsableCommand {
         item.name, path: "openblas", operations: operations, repeats: max(7, repeats), inner: inner
       ) {
         Float.gemm(
-          transposeA: item.transposesFirst, transposeB: item.transposesSecond, m: item.m, n: item.n, k: item.k,
+          transposeA: item.transposesFirst, transposeB: item.transposesSecond, m: item.m, n: item.n,
+          k: item.k,
           alpha: 1, a: a.view.base, strideA: a.columns, b: b.view.base, strideB: b.columns, beta: 0, c: base,
           strideC: item.n)
       }
@@ -112,9 +113,12 @@ struct GEMMBenchmark: ParsableCommand {
       let expected = metric == .cosine ? 1 - dot / (normA * normB).squareRoot() : square.squareRoot()
       checked = abs(expected - Double(block[1, 2])) < 1e-4
     }
-    guard checked else { throw BenchFailure(code: 70, message: "distances \(metric.rawValue): an element is wrong") }
+    guard checked else {
+      throw BenchFailure(code: 70, message: "distances \(metric.rawValue): an element is wrong")
+    }
     return Timing.measure(
-      "distances \(metric.rawValue)", path: "openblas", operations: 2 * 2000 * 2000 * 300, repeats: max(7, repeats)
+      "distances \(metric.rawValue)", path: "openblas", operations: 2 * 2000 * 2000 * 300,
+      repeats: max(7, repeats)
     ) { distances.forEachBlock { _, _ in } }
   }
 }

@@ -17,7 +17,9 @@ struct GEMMPlot {
       lines.append("$\(orientation) << EOD")
       for size in sizes {
         let name = "\(size)-\(size)-\(size) \(orientation)"
-        if let result = report.results.first(where: { $0.name == name }) { lines.append("\(size) \(result.gflops)") }
+        if let result = report.results.first(where: { $0.name == name }) {
+          lines.append("\(size) \(result.gflops)")
+        }
       }
       lines.append("EOD")
     }

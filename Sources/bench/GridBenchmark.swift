@@ -7,7 +7,8 @@ import Foundation
 struct GridBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "grid",
-    abstract: "The paper's grid of the nn family (15 settings × 5 folds) by 1, 2, … workers, start to finish.",
+    abstract:
+      "The paper's grid of the nn family (15 settings × 5 folds) by 1, 2, … workers, start to finish.",
     discussion: """
       Starts the program crossmodal beside this one on a generated study, or on a configuration of yours, and reads its \
       results. The time is that of the whole process, from its start to finished results.
@@ -25,10 +26,13 @@ struct GridBenchmark: ParsableCommand {
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() throws {
-    guard rows >= 20, inputs >= 1, outputs >= 1, epochs >= 1, repeats >= 1, workers.allSatisfy({ $0 >= 1 }) else {
-      throw BenchFailure(code: 64, message: "an option has a value that is not allowed; see bench grid --help")
+    guard rows >= 20, inputs >= 1, outputs >= 1, epochs >= 1, repeats >= 1, workers.allSatisfy({ $0 >= 1 })
+    else {
+      throw BenchFailure(
+        code: 64, message: "an option has a value that is not allowed; see bench grid --help")
     }
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bench-grid-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "bench-grid-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let configuration = try config ?? generate(in: folder.path)
@@ -43,7 +47,8 @@ struct GridBenchmark: ParsableCommand {
         try? FileManager.default.removeItem(atPath: study)
         let time = try ContinuousClock().measure {
           try crossmodal(
-            ["run", configuration, "--study", study, "--workers", "\(count)"] + (path.map { ["--kernels", $0] } ?? []))
+            ["run", configuration, "--study", study, "--workers", "\(count)"]
+              + (path.map { ["--kernels", $0] } ?? []))
         }
         seconds.append(time.inSeconds)
         operations = try countOperations(study)
@@ -61,7 +66,9 @@ struct GridBenchmark: ParsableCommand {
   private func generate(in folder: String) throws -> String {
     var stream = RandomStream(StreamKey(seed: 1).adding("grid"))
     let x = Matrix<Float>(rows: rows, columns: inputs) { _, _ in Float(stream.normal()) }
-    let map = Matrix<Float>(rows: inputs, columns: outputs) { _, _ in Float(stream.normal()) / Float(inputs).squareRoot() }
+    let map = Matrix<Float>(rows: inputs, columns: outputs) { _, _ in
+      Float(stream.normal()) / Float(inputs).squareRoot()
+    }
     let clean = product(x.view, map.view)
     let y = Matrix<Float>(rows: rows, columns: outputs) { clean[$0, $1] + Float(0.5 * stream.normal()) }
     try NPYFile.write(x.view, to: folder + "/x.npy")
@@ -90,12 +97,14 @@ struct GridBenchmark: ParsableCommand {
   private func countOperations(_ study: String) throws -> Double {
     let data = try crossmodal(["results", study, "--format", "json"])
     guard let fits = try JSONSerialization.jsonObject(with: data) as? [[String: Any]] else { return 0 }
-    let manifest = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: study + "/manifest.json")))
+    let manifest = try JSONSerialization.jsonObject(
+      with: Data(contentsOf: URL(fileURLWithPath: study + "/manifest.json")))
     guard let manifest = manifest as? [String: Any], let items = manifest["items"] as? Int,
       let features = manifest["features"] as? [[String: Any]]
     else { return 0 }
     func columns(_ side: String, _ name: String) -> Int {
-      features.first { $0["side"] as? String == side && $0["name"] as? String == name }?["columns"] as? Int ?? 0
+      features.first { $0["side"] as? String == side && $0["name"] as? String == name }?["columns"] as? Int
+        ?? 0
     }
     return fits.reduce(0) { sum, fit in
       guard let direction = fit["direction"] as? String, let image = fit["image"] as? String,
@@ -128,13 +137,15 @@ struct GridBenchmark: ParsableCommand {
     do {
       try process.run()
     } catch {
-      throw BenchFailure(code: 69, message: "\(program ?? beside): cannot be started; name the program with --program")
+      throw BenchFailure(
+        code: 69, message: "\(program ?? beside): cannot be started; name the program with --program")
     }
     let data = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     guard process.terminationStatus == 0 || process.terminationStatus == 3 else {
       throw BenchFailure(
-        code: 70, message: "crossmodal \(arguments.joined(separator: " ")) ended with \(process.terminationStatus)")
+        code: 70,
+        message: "crossmodal \(arguments.joined(separator: " ")) ended with \(process.terminationStatus)")
     }
     return data
   }

@@ -5,9 +5,12 @@ import Dense
 /// Exact self k-NN against the half limit n² d / peak, which a symmetric search could reach.
 struct NeighborsBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "neighbors", abstract: "Time of exact nearest neighbors of random rows, beside the half limit n²d.")
+    commandName: "neighbors",
+    abstract: "Time of exact nearest neighbors of random rows, beside the half limit n²d.")
 
-  @Option(parsing: .upToNextOption, help: "Sizes, as 9251x300.") var sizes = ["2866x128", "9251x300", "20000x64"]
+  @Option(parsing: .upToNextOption, help: "Sizes, as 9251x300.") var sizes = [
+    "2866x128", "9251x300", "20000x64",
+  ]
   @Option(help: "Neighbors.") var k = 10
   @Option(help: "cosine or euclidean.") var metric = "cosine"
   @Option(parsing: .upToNextOption, help: "Numbers of threads.") var threads = [1]
@@ -26,7 +29,8 @@ struct NeighborsBenchmark: ParsableCommand {
     for size in sizes {
       let parts = size.split(separator: "x").map { Int($0) ?? 0 }
       guard parts.count == 2, parts[0] > k, parts[1] >= 1 else {
-        throw BenchFailure(code: 64, message: "--sizes \(size): allowed is ROWSxCOLUMNS with more rows than --k")
+        throw BenchFailure(
+          code: 64, message: "--sizes \(size): allowed is ROWSxCOLUMNS with more rows than --k")
       }
       var stream = RandomStream(StreamKey(seed: 1).adding("neighbors"))
       let items = Matrix<Float>(rows: parts[0], columns: parts[1]) { _, _ in Float(stream.normal()) }

@@ -52,11 +52,13 @@ struct Report: Encodable {
     Swift.print("peak of a core \(Report.number(peakGFLOPS, 1)) GFLOPS (fused multiply-add, Float)")
     if results.isEmpty { return }
     let scale = unit == "µs" ? 1e6 : unit == "ms" ? 1e3 : 1
-    Swift.print("\(pad("name", 24, left: true))\(pad("path", 10))\(pad(unit, 11))\(pad("median", 11))"
-      + "\(pad("GFLOPS", 9))\(pad("of limit", 10))")
+    Swift.print(
+      "\(pad("name", 24, left: true))\(pad("path", 10))\(pad(unit, 11))\(pad("median", 11))"
+        + "\(pad("GFLOPS", 9))\(pad("of limit", 10))")
     for result in results {
       Swift.print(
-        pad(result.name, 24, left: true) + pad(result.path, 10) + pad(Report.number(result.seconds * scale, 1), 11)
+        pad(result.name, 24, left: true) + pad(result.path, 10)
+          + pad(Report.number(result.seconds * scale, 1), 11)
           + pad(Report.number(result.median * scale, 1), 11) + pad(Report.number(result.gflops, 1), 9)
           + pad(Report.number(result.fraction, 3), 10))
     }

@@ -7,31 +7,42 @@ struct TrainBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Time of a training step on shuffled mini-batches, by shape and kernel path.",
-    discussion: "An epoch over 4,992 rows is one repetition. GFLOPS count the matrix products alone.")
+    discussion: """
+      An epoch over 4,992 rows is one repetition; small networks get as many as fit into half a second. GFLOPS count \
+      the matrix products alone.
+      """)
 
   @Option(parsing: .upToNextOption, help: "Networks, as 2048-1024-300 or 128-256x3-64.")
   var shapes = BenchmarkShape.named(
-    "2048-1024-300", "2048-256-300", "300-1024-2048", "64-256-2048", "128-512-64", "128-64-64", "128-256x3-64",
+    "2048-1024-300", "2048-256-300", "300-1024-2048", "64-256-2048", "128-512-64", "128-64-64",
+    "128-256x3-64",
     "128-256x5-64")
   @Option(help: "Rows of a mini-batch.") var batchSize = 64
   @Option(help: "relu, sigmoid or tanh.") var activation = "relu"
   @Option(help: "mse, cosine or max-margin.") var loss = "mse"
   @Option(help: "rmsprop, rmsprop-inside, adam or descent.") var optimizer = "rmsprop"
   @Option(help: "Probability of dropping a hidden activation.") var dropout = 0.0
-  @Option(help: "Repetitions, at least 7.") var repeats = 9
+  @Option(help: "Least number of repetitions, at least 7.") var repeats = 9
   @OptionGroup var paths: PathOptions
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() throws {
-    guard let activation = Activation(rawValue: activation), batchSize >= 1, batchSize <= 4096, dropout >= 0, dropout < 1
-    else { throw BenchFailure(code: 64, message: "an option has a value that is not allowed; see bench train --help") }
-    let options = TrainingOptions(
+    guard let activation = Activation(rawValue: activation), batchSize >= 1, batchSize <= 4096, dropout >= 0,
+      dropout < 1
+    else {
+      throw BenchFailure(
+        code: 64, message: "an option has a value that is not allowed; see bench train --help")
+    }
+    var options = TrainingOptions(
       loss: try lossValue(), optimizer: try optimizerValue(), learningRate: 1e-4, dropout: dropout,
-      batchSize: batchSize, epochs: max(7, repeats) + 1)
+      batchSize: batchSize)
     var peak = PeakWatch()
     var timings: [Timing] = []
     for name in shapes {
       let data = BenchmarkData(name.shape(activation), rows: 4992)
+      // At a rate of 200 GFLOPS.
+      let epochSeconds = Double(data.network.shape.trainingOperations(batch: data.x.rows)) / 200e9
+      options.epochs = max(7, repeats, Int(0.5 / epochSeconds)) + 1
       var losses: [Double] = []
       for path in try paths.paths() {
         peak.probe()
@@ -41,7 +52,9 @@ struct TrainBenchmark: ParsableCommand {
       }
       peak.probe()
       // The paths round differently; after one epoch at a small rate their losses still agree to 4 digits.
-      if let first = losses.first, losses.contains(where: { !$0.isFinite || abs($0 - first) > 1e-3 * abs(first) }) {
+      if let first = losses.first,
+        losses.contains(where: { !$0.isFinite || abs($0 - first) > 1e-3 * abs(first) })
+      {
         throw BenchFailure(code: 70, message: "\(name.name): the paths disagree: losses \(losses)")
       }
     }

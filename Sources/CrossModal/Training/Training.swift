@@ -72,7 +72,12 @@ public struct Training<Scalar: LayerScalar> {
       network.shape.inputs == data.inputs.columns && network.shape.outputs == data.targets.columns,
       "a network \(network.shape.inputs)→\(network.shape.outputs) for data "
         + "\(data.inputs.columns)→\(data.targets.columns)")
-    FloatingPointEnvironment.flushDenormals()
+    return FloatingPointEnvironment.withDenormalsFlushed { train(network, on: kernels, onEpoch) }
+  }
+
+  private func train<Kernels: LayerKernels>(
+    _ network: Network<Scalar>, on kernels: Kernels.Type, _ onEpoch: (Int, TrainingHistory) -> Bool
+  ) -> (network: Network<Scalar>, history: TrainingHistory) where Kernels.Scalar == Scalar {
     let engine = TrainingEngine<Kernels>(
       shape: network.shape, batchSize: options.batchSize,
       dropout: network.shape.hidden.isEmpty ? 0 : options.dropout, usesMeans: options.optimizer.usesMeans)

@@ -58,6 +58,19 @@ extension Double: LayerScalar {
     dense_transpose_d(out, Int64(stride), input, Int64(inputStride), Int64(rows), Int64(columns))
   }
 
+  /// Gradient and sum of squared errors over one panel. `dense_mse_gradient_d`.
+  public static func squaredErrorGradient(
+    _ d: UnsafeMutablePointer<Double>, _ y: UnsafePointer<Double>, targets: RowSelection<Double>,
+    features: Int,
+    scale: Double
+  ) -> Double {
+    precondition(
+      targets.count > 0 && targets.count <= LayerPanel.width, "\(targets.count) target rows for one panel")
+    return dense_mse_gradient_d(
+      d, y, targets.base, Int64(targets.stride), targets.indices, Int64(targets.count), Int64(features), scale
+    )
+  }
+
   /// Inner product in Double. `dense_dot_d`.
   public static func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int) -> Double {
     dense_dot_d(a, b, Int64(count))

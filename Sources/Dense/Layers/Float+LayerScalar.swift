@@ -57,6 +57,18 @@ extension Float: LayerScalar {
     dense_transpose_f(out, Int64(stride), input, Int64(inputStride), Int64(rows), Int64(columns))
   }
 
+  /// Gradient and sum of squared errors over one panel. `dense_mse_gradient_f`.
+  public static func squaredErrorGradient(
+    _ d: UnsafeMutablePointer<Float>, _ y: UnsafePointer<Float>, targets: RowSelection<Float>, features: Int,
+    scale: Double
+  ) -> Double {
+    precondition(
+      targets.count > 0 && targets.count <= LayerPanel.width, "\(targets.count) target rows for one panel")
+    return dense_mse_gradient_f(
+      d, y, targets.base, Int64(targets.stride), targets.indices, Int64(targets.count), Int64(features), scale
+    )
+  }
+
   /// Inner product in Double. `dense_dot_f`.
   public static func dot(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int) -> Double {
     dense_dot_f(a, b, Int64(count))

@@ -26,6 +26,13 @@ public protocol LayerScalar: BLASScalar {
   static func transpose(
     _ out: UnsafeMutablePointer<Self>, stride: Int, from input: UnsafePointer<Self>, stride inputStride: Int,
     rows: Int, columns: Int)
+  /// d[f][s] ← scale (y[f][s] − t[s][f]) over one panel with at most 64 target rows t, and 0 for samples without a row.
+  /// `dense_mse_gradient`.
+  /// - Returns: Σ (y − t)² over the rows, summed in Double.
+  static func squaredErrorGradient(
+    _ d: UnsafeMutablePointer<Self>, _ y: UnsafePointer<Self>, targets: RowSelection<Self>, features: Int,
+    scale: Double
+  ) -> Double
   /// Σ a[i] b[i], summed in Double. `dense_dot`.
   static func dot(_ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, count: Int) -> Double
   /// Σ (a[i] − b[i])², summed in Double. `dense_squared_distance`.

@@ -46,17 +46,18 @@ public final class OpenBLASLayerKernels<Scalar: LayerScalar>: LayerKernels {
 
   /// First layer, forward.
   public func forwardInput(
-    _ layer: LayerParameters<Scalar>, panel: Int, output: UnsafeMutablePointer<Scalar>, activation: Activation
+    _ layer: LayerParameters<Scalar>, panel: Int, output: UnsafeMutablePointer<Scalar>,
+    activation: Activation, upcoming: RowSelection<Scalar>?
   ) {
     forward(
       layer, input: inputPanels.pointer + panel * LayerPanel.width * inputs, output: output,
-      activation: activation)
+      activation: activation, upcoming: nil)
   }
 
   /// Any other layer, forward. Routine: `?gemm`, tiles of outputs × 64 × inputs.
   public func forward(
     _ layer: LayerParameters<Scalar>, input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
-    activation: Activation
+    activation: Activation, upcoming: RowSelection<Scalar>?
   ) {
     let width = LayerPanel.width
     for firstOutput in stride(from: 0, to: layer.outputs, by: tiling.forwardOutputs) {

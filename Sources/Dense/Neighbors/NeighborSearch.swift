@@ -1,3 +1,5 @@
+internal import DenseKernels
+
 /// Exact search of nearest neighbors.
 ///
 /// ``exactDistance(_:_:_:)`` decides, ties by lower index, always: whatever the path, the number of threads and the
@@ -5,6 +7,11 @@
 /// like any other, at the distance computed: Euclidean 0, so it comes after exact duplicates of lower index and may be
 /// crowded out by k of them; a zero row under cosine is at distance 1 from everything, itself included, so its
 /// neighbors are the k lowest indices. Numbers must be finite (see ``MatrixView/firstNotFinite``).
+///
+/// Method for Float rows: products in Float find for each row all items that may belong to the k nearest, by a bound of
+/// the rounding error that no data can exceed. Where scores are closer than that, exact distances order them. A row
+/// with more than max(1024, 4 k) such items is searched again in Double. Cost n² d multiplications, half of which are
+/// spared by symmetry if rows are compared with themselves; memory O(n (d + k)). Double rows: all pairs exactly.
 public struct NeighborSearch: Sendable {
   /// Neighbors of each item.
   public var k: Int
@@ -14,56 +21,91 @@ public struct NeighborSearch: Sendable {
   public var includesSelf: Bool
   /// Threads that share the work; the result does not depend on it.
   public var threads: Int
+  /// How products are computed; the result does not depend on it.
+  public var path: KernelPath
+  /// Hears the part that is done, from 0 to 1, now and then, from any of the threads, one call at a time.
+  public var progress: (@Sendable (Double) -> Void)?
 
-  /// A search for `k` neighbors.
+  /// Whether a path runs on this processor.
+  public static func isAvailable(_ path: KernelPath) -> Bool {
+    path == .openblas || dense_has_neighbor_tiles() != 0
+  }
+
+  /// A search for `k` neighbors, on the fastest path.
   public init(k: Int, metric: Metric, includesSelf: Bool = true, threads: Int = 1) {
     precondition(k >= 1, "\(k) neighbors")
     precondition(threads >= 1, "\(threads) threads")
     (self.k, self.metric, self.includesSelf, self.threads) = (k, metric, includesSelf, threads)
+    path = Self.isAvailable(.fused) ? .fused : .openblas
   }
 
   /// The nearest neighbors of every row of `items` (n×d) among all rows; 1 ≤ k ≤ n, or n − 1 without self.
   public func neighbors(of items: MatrixView<Float>) -> NeighborTable {
-    exhaustive(items)
-  }
-
-  /// The same for Double rows, by comparison of all pairs.
-  public func neighbors(of items: MatrixView<Double>) -> NeighborTable {
-    exhaustive(items)
+    result(of: items).table
   }
 
   /// The nearest rows of `items` (m×d) for every row of `queries` (n×d), 1 ≤ k ≤ m; `includesSelf` has no meaning here.
   public func neighbors(of queries: MatrixView<Float>, among items: MatrixView<Float>) -> NeighborTable {
-    exhaustive(queries, among: items)
+    result(of: queries, among: items).table
   }
 
-  /// The same for Double rows.
-  public func neighbors(of queries: MatrixView<Double>, among items: MatrixView<Double>) -> NeighborTable {
-    exhaustive(queries, among: items)
-  }
-
-  private func exhaustive<Scalar: ExactDistanceScalar>(_ items: MatrixView<Scalar>) -> NeighborTable {
+  /// The neighbors of every row of `items`, or only of those in `range`, and what the search had to do.
+  ///
+  /// The tables of consecutive ranges, joined (``NeighborTable/init(joining:)``), are the table of all rows; a range
+  /// costs as much as queries, so all rows in parts cost about twice as much as at once.
+  public func result(of items: MatrixView<Float>, rows range: Range<Int>? = nil) -> NeighborResult {
     precondition(
       k <= items.rows - (includesSelf ? 0 : 1),
       "\(k) neighbors among \(items.rows) items, self \(includesSelf ? "included" : "excluded")")
-    let search = ExhaustiveSearch(of: items, among: items, metric: metric)
-    var indices: [Int32] = []
-    indices.reserveCapacity(items.rows * k)
-    for item in 0..<items.rows {
-      indices += search.nearest(item, k: k, excluding: includesSelf ? -1 : item)
+    guard let range, range != 0..<items.rows else {
+      return FloatSearch(search: self, queries: nil, items: items, firstQuery: 0, includesSelf: includesSelf)
+        .run()
     }
-    return NeighborTable(items: items.rows, k: k, includesSelf: includesSelf, indices: indices)
+    return FloatSearch(
+      search: self, queries: items.rows(range), items: items, firstQuery: range.lowerBound,
+      includesSelf: includesSelf
+    ).run()
   }
 
-  private func exhaustive<Scalar: ExactDistanceScalar>(
-    _ queries: MatrixView<Scalar>, among items: MatrixView<Scalar>
-  ) -> NeighborTable {
+  /// The neighbors of every row of `queries` among the rows of `items`, and what the search had to do.
+  public func result(of queries: MatrixView<Float>, among items: MatrixView<Float>) -> NeighborResult {
     precondition(
       queries.columns == items.columns,
       "neighbors of rows of \(queries.rows)×\(queries.columns) among \(items.rows)×\(items.columns)")
     precondition(k <= items.rows, "\(k) neighbors among \(items.rows) items")
+    return FloatSearch(search: self, queries: queries, items: items, firstQuery: nil, includesSelf: false)
+      .run()
+  }
+
+  /// The nearest neighbors of every Double row, by comparison of all pairs. Cost n² d.
+  public func neighbors(of items: MatrixView<Double>) -> NeighborTable {
+    precondition(
+      k <= items.rows - (includesSelf ? 0 : 1),
+      "\(k) neighbors among \(items.rows) items, self \(includesSelf ? "included" : "excluded")")
+    return exhaustive(items, among: items, excludesSelf: !includesSelf, includesSelf: includesSelf)
+  }
+
+  /// The nearest rows of `items` for every row of `queries`, by comparison of all pairs.
+  public func neighbors(of queries: MatrixView<Double>, among items: MatrixView<Double>) -> NeighborTable {
+    precondition(
+      queries.columns == items.columns,
+      "neighbors of rows of \(queries.rows)×\(queries.columns) among \(items.rows)×\(items.columns)")
+    precondition(k <= items.rows, "\(k) neighbors among \(items.rows) items")
+    return exhaustive(queries, among: items, excludesSelf: false, includesSelf: false)
+  }
+
+  private func exhaustive(
+    _ queries: MatrixView<Double>, among items: MatrixView<Double>, excludesSelf: Bool, includesSelf: Bool
+  ) -> NeighborTable {
     let search = ExhaustiveSearch(of: queries, among: items, metric: metric)
-    let indices = (0..<queries.rows).flatMap { search.nearest($0, k: k, excluding: -1) }
-    return NeighborTable(items: queries.rows, k: k, includesSelf: false, indices: indices)
+    var indices = [Int32](repeating: 0, count: queries.rows * k)
+    indices.withUnsafeMutableBufferPointer { out in
+      nonisolated(unsafe) let out = out
+      SharedTasks(count: queries.rows, threads: threads).run { _, row in
+        let nearest = search.nearest(row, k: k, excluding: excludesSelf ? row : -1)
+        for place in 0..<k { out[row * k + place] = nearest[place] }
+      }
+    }
+    return NeighborTable(items: queries.rows, k: k, includesSelf: includesSelf, indices: indices)
   }
 }

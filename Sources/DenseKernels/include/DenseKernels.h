@@ -6,6 +6,9 @@
 #include "exact_distance.h"
 #include "fused.h"
 #include "gru.h"
+#include "neighbor_candidates.h"
+#include "neighbor_rows.h"
+#include "neighbor_tiles.h"
 #include "processor.h"
 
 #endif

@@ -37,11 +37,14 @@ enum {
 };
 
 /// out[o][s] = activation(bias[o] + sum over i of w[o][i] x[i][s]), x an input panel.
-void dense_fused_forward(float *out, const dense_layer *layer, const float *x, int32_t activation);
+/// `ahead`, if not null: rows of `outputs` numbers that will be read next, such as the targets of the last layer; they
+/// are asked into the cache meanwhile.
+void dense_fused_forward(float *out, const dense_layer *layer, const float *x, int32_t activation,
+                         const dense_rows *ahead);
 
 /// The same with x[i][s] = rows[s][i], and 0 for s >= rows->count. Reads the rows once.
 void dense_fused_forward_rows(float *out, const dense_layer *layer, const dense_rows *rows, int32_t activation,
-                              float *scratch);
+                              const dense_rows *ahead, float *scratch);
 
 /// dx[i][s] = derivative(h[i][s]) * mask[i][s] * sum over o of w[o][i] d[o][s], with the derivative of the activation
 /// that made h, as in dense_activation_gradient. No mask (null) counts as ones.

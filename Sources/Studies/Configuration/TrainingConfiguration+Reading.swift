@@ -101,7 +101,9 @@ extension MeasuresConfiguration {
       node, name throws(ConfigurationError) in try node.boolean(name)
     }
     metrics = try mapping.value("metrics", default: metrics) { node, name throws(ConfigurationError) in
-      try node.axis(name) { one throws(ConfigurationError) in try one.word(name, of: [Metric.cosine, .euclidean]) }
+      try node.axis(name) { one throws(ConfigurationError) in
+        try one.word(name, of: [Metric.cosine, .euclidean])
+      }
     }
   }
 }

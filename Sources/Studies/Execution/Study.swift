@@ -63,7 +63,10 @@ public struct Study: Sendable {
 
   // The first line of the resolved configurations that differs.
   private static func difference(_ old: StudyConfiguration, _ new: StudyConfiguration) -> String {
-    let (before, after) = (old.resolvedYAML.split(separator: "\n"), new.resolvedYAML.split(separator: "\n"))
+    func lines(_ configuration: StudyConfiguration) -> [Substring] {
+      configuration.resolvedYAML.split(separator: "\n").filter { !$0.hasPrefix("#") }
+    }
+    let (before, after) = (lines(old), lines(new))
     for (left, right) in zip(before, after) where left != right {
       // Paths take no part in the identity.
       if left.contains("file:") || left.contains("train:") || left.contains("test:") { continue }

@@ -44,7 +44,7 @@ public struct ResultsTable: Sendable {
     let lines = rows.map { row in
       row.map { value in
         switch value {
-        case .text(let text): Self.quoted(text)
+        case .text(let text): ReportText.csv(text)
         case .integer(let number): "\(number)"
         case .number(let number): "\(number)"
         case .flag(let flag): flag ? "yes" : "no"
@@ -135,11 +135,5 @@ public struct ResultsTable: Sendable {
 
   private static func optional(_ number: Double?, _ applies: Bool) -> Value {
     applies ? number.map { $0.isFinite ? .number($0) : .text("\($0)") } ?? .none : .none
-  }
-
-  static func quoted(_ text: String) -> String {
-    let safe = text.first.map { "=+-@\t\r".contains($0) } == true ? "'" + text : text
-    guard safe.contains(where: { ",\"\n\r".contains($0) }) else { return safe }
-    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
   }
 }

@@ -31,12 +31,21 @@ public struct StudyDirectory: Hashable, Sendable {
   /// Creates the directory and its parts where they are missing.
   func create() throws {
     for part in [path, data, journals, claims, logs] {
-      do {
-        try FileManager.default.createDirectory(atPath: part, withIntermediateDirectories: true)
-      } catch {
-        throw StudyError.file(
-          path: part, reason: systemReason(error, otherwise: "cannot create the directory"))
-      }
+      try Self.make(part)
+    }
+  }
+
+  // mkdir rather than FileManager, whose errors do not always say why.
+  private static func make(_ path: String) throws {
+    if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+    let code = errno
+    let parent = (path as NSString).deletingLastPathComponent
+    guard code == ENOENT, !parent.isEmpty, parent != path else {
+      throw StudyError.file(path: path, reason: "cannot be made: \(String(cString: strerror(code)))")
+    }
+    try make(parent)
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+      throw StudyError.file(path: path, reason: "cannot be made: \(String(cString: strerror(errno)))")
     }
   }
 }

@@ -37,6 +37,8 @@ import Testing
         case .cosine:
           let expected = 1 - dot / (normsA[row] * normsB[column])
           #expect(abs(computed - expected) <= Double(columns + 6) * unit)
+        case .innerProduct:
+          #expect(abs(computed + dot) <= Double(columns + 2) * unit * normsA[row] * normsB[column])
         case .euclidean:
           let sum = normsA[row] + normsB[column]
           #expect(abs(computed * computed - square) <= Double(columns + 6) * unit * sum * sum)

@@ -76,8 +76,3 @@ public struct CellChoice: Codable, Equatable, Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 }
-
-/// A number with this many digits after the point, in no locale's way.
-func format(_ number: Double, _ digits: Int) -> String {
-  String(format: "%.\(digits)f", locale: Locale(identifier: "en_US_POSIX"), number)
-}

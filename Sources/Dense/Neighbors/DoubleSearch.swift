@@ -1,0 +1,99 @@
+/// Nearest neighbors of single rows by products in Double, for rows whose scores in Float decide nothing.
+///
+/// Products with blocks of items by `dgemm`, the k-th best score of a row with its error bound, then
+/// ``exactDistance(_:_:_:)`` for every item that may reach it. Cost 2 m d for each row with m items, in Double.
+struct DoubleSearch {
+  private let rows: PreparedRows
+  private let items: PreparedRows
+  private let metric: Metric
+  private let k: Int
+  // Squared norms; cosine: norms.
+  private let lengths: [Double]
+
+  private static let itemBlock = 512
+  // Scores of a block of rows: 32 MB.
+  private static let scores = 1 << 22
+
+  /// A search for the `k` nearest of `items`.
+  init(rows: PreparedRows, items: PreparedRows, metric: Metric, k: Int) {
+    (self.rows, self.items, self.metric, self.k) = (rows, items, metric, k)
+    lengths = items.exactNorms.map { metric == .cosine ? $0 : $0 * $0 }
+  }
+
+  /// How many rows share one pass over the items.
+  var rowBlock: Int { max(1, min(64, Self.scores / max(1, items.source.rows))) }
+
+  /// The k nearest items of each of at most `rowBlock` rows; `excluded(row)` is passed over, if not nil.
+  func nearest(_ chosen: [Int], excluding excluded: (Int) -> Int?) -> [[Int32]] {
+    let (count, depth) = (items.source.rows, rows.depth)
+    let queries = Matrix(rows.source, selecting: chosen).converted(to: Double.self)
+    var products = Matrix<Double>(rows: chosen.count, columns: count)
+    for first in stride(from: 0, to: count, by: Self.itemBlock) {
+      let block = Matrix(items.source.rows(first..<min(count, first + Self.itemBlock))).converted(
+        to: Double.self)
+      products.withMutableElements { elements in
+        guard let base = elements.baseAddress, depth > 0 else { return }
+        Double.gemm(
+          transposeA: false, transposeB: true, m: chosen.count, n: block.rows, k: depth, alpha: 1,
+          a: queries.view.base, strideA: depth, b: block.view.base, strideB: depth, beta: 0, c: base + first,
+          strideC: count)
+      }
+    }
+    return chosen.indices.map { place in
+      nearest(chosen[place], products: products.view.row(place), excluded: excluded(chosen[place]))
+    }
+  }
+
+  private func nearest(_ row: Int, products: UnsafeBufferPointer<Double>, excluded: Int?) -> [Int32] {
+    let own = metric == .cosine ? rows.exactNorms[row] : rows.exactNorms[row] * rows.exactNorms[row]
+    let unit = Double(rows.depth + 16) * 0x1p-52
+    // Bounds of each item's score from both sides.
+    var lower = [Double](repeating: -.infinity, count: products.count)
+    var upper = lower
+    for item in 0..<products.count where item != excluded {
+      let (score, error): (Double, Double)
+      switch metric {
+      case .cosine:
+        let norms = own * lengths[item]
+        (score, error) = norms > 0 ? (products[item] / norms, unit) : (0, 0)
+      case .euclidean: (score, error) = (2 * products[item] - lengths[item], unit * (own + lengths[item]))
+      case .innerProduct: (score, error) = (products[item], unit * (own * lengths[item]).squareRoot())
+      }
+      lower[item] = score - error
+      upper[item] = score + error
+    }
+    let reached = kthLargest(lower)
+    var close: [(distance: Double, index: Int32)] = []
+    let numbers = rows.source.base + row * rows.source.stride
+    for item in 0..<products.count where upper[item] >= reached && item != excluded {
+      let distance = exactDistance(
+        numbers, rows.exactNorms[row], items.source.base + item * items.source.stride, items.exactNorms[item],
+        rows.depth, metric)
+      close.append((distance, Int32(item)))
+    }
+    close.sort { $0.distance < $1.distance || ($0.distance == $1.distance && $0.index < $1.index) }
+    return close.prefix(k).map(\.index)
+  }
+
+  // Hoare's selection on a copy; -infinity where fewer than k numbers are finite.
+  private func kthLargest(_ numbers: [Double]) -> Double {
+    var values = numbers
+    var (low, high) = (0, values.count - 1)
+    let target = k - 1
+    while low < high {
+      let pivot = values[(low + high) / 2]
+      var (left, right) = (low, high)
+      while left <= right {
+        while values[left] > pivot { left += 1 }
+        while values[right] < pivot { right -= 1 }
+        if left <= right {
+          values.swapAt(left, right)
+          left += 1
+          right -= 1
+        }
+      }
+      if target <= right { high = right } else if target >= left { low = left } else { break }
+    }
+    return values[target]
+  }
+}

@@ -1,0 +1,252 @@
+#include "neighbor_lists.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int grew(const dense_collector *collector, const dense_candidates *list) {
+  return list->scores < collector->storage || list->scores >= collector->storage + collector->storage_count;
+}
+
+// The list of all rows that were given up: takes writes, never counts them.
+static float *nowhere(const dense_collector *collector) {
+  return collector->storage + collector->storage_count - 2 * (1 + DENSE_LIST_SLACK);
+}
+
+int dense_collector_gave_up(const dense_collector *collector, int64_t row) {
+  return collector->lists[row].scores == nowhere(collector);
+}
+
+void dense_collector_start(dense_collector *collector, int32_t capacity) {
+  int64_t room = 2 * (int64_t)(capacity + DENSE_LIST_SLACK);
+  for (int64_t row = 0; row < collector->rows; row++) {
+    collector->lists[row] = (dense_candidates){collector->storage + row * room, 0, capacity};
+    collector->thresholds[row] = -FLT_MAX;
+  }
+  for (int64_t row = collector->rows; row < collector->padded_rows; row++) {
+    collector->lists[row] = (dense_candidates){nowhere(collector), 0, 1};
+    collector->thresholds[row] = INFINITY;
+  }
+}
+
+static void give_up(dense_collector *collector, int64_t row) {
+  dense_candidates *list = collector->lists + row;
+  if (grew(collector, list)) free(list->scores);
+  *list = (dense_candidates){nowhere(collector), 0, 1};
+  collector->thresholds[row] = INFINITY;
+}
+
+void dense_collector_end(dense_collector *collector) {
+  for (int64_t row = 0; row < collector->rows; row++) {
+    dense_candidates *list = collector->lists + row;
+    if (grew(collector, list)) free(list->scores);
+  }
+}
+
+// Returns whether the list now has at least that capacity.
+static int enlarge(dense_collector *collector, int64_t row, int64_t capacity) {
+  dense_candidates *list = collector->lists + row;
+  if (capacity > collector->limit) capacity = collector->limit;
+  float *scores = capacity > list->capacity ? malloc(2 * (size_t)(capacity + DENSE_LIST_SLACK) * sizeof(float)) : 0;
+  if (!scores) return 0;
+  dense_candidates larger = {scores, list->count, (int32_t)capacity};
+  memcpy(larger.scores, list->scores, (size_t)list->count * sizeof(float));
+  memcpy(list_indices(&larger), list_indices(list), (size_t)list->count * sizeof(int32_t));
+  if (grew(collector, list)) free(list->scores);
+  *list = larger;
+  return 1;
+}
+
+static int32_t ordered(float x) {
+  int32_t word;
+  memcpy(&word, &x, sizeof word);
+  return word ^ ((word >> 31) & 0x7fffffff);
+}
+
+static float from_ordered(int32_t word) {
+  word ^= (word >> 31) & 0x7fffffff;
+  float x;
+  memcpy(&x, &word, sizeof x);
+  return x;
+}
+
+enum { SHORT = 64, VECTOR = 16 };
+typedef float scores_vector __attribute__((ext_vector_type(16), aligned(4)));
+typedef int32_t counts_vector __attribute__((ext_vector_type(16)));
+
+// The k-th largest score of a short list: each score's rank is the number of larger ones. Writes behind the list, up
+// to a whole vector. k <= count <= SHORT.
+DENSE_CLONES static float ranked(float *scores, int32_t count, int32_t k) {
+  for (int32_t i = count; i % VECTOR != 0; i++) scores[i] = -FLT_MAX;
+  scores_vector least = FLT_MAX;
+  for (int32_t start = 0; start < count; start += VECTOR) {
+    scores_vector these = *(const scores_vector *)(scores + start);
+    counts_vector larger = 0;
+    for (int32_t j = 0; j < count; j++) larger -= (scores_vector)scores[j] > these;
+    counts_vector best = larger < k;
+    scores_vector reached = best ? these : (scores_vector)FLT_MAX;
+    least = __builtin_elementwise_min(least, reached);
+  }
+  return __builtin_reduce_min(least);
+}
+
+// A score that at least k of the scores reach, and not many more: bisection between the numbers, and between their bit
+// patterns every other time, so that it ends soon for scores of any magnitude. k <= count.
+DENSE_CLONES static float bisected(const float *scores, int32_t count, int32_t k) {
+  float low = scores[0], high = scores[0];
+  for (int32_t i = 0; i < count; i++) {
+    low = scores[i] < low ? scores[i] : low;
+    high = scores[i] > high ? scores[i] : high;
+  }
+  float middle = high;
+  for (int turn = 0;; turn++) {
+    int32_t reached = 0;
+    for (int32_t i = 0; i < count; i++) reached += scores[i] >= middle;
+    if (reached < k) {
+      high = middle;
+    } else {
+      low = middle;
+      if (reached <= k + k / 8) return low;
+    }
+    middle = low / 2 + high / 2;
+    if (turn % 2 != 0 || !(middle > low && middle < high))
+      middle = from_ordered((int32_t)(((int64_t)ordered(low) + ordered(high)) >> 1));
+    if (!(middle > low && middle < high)) return low;
+  }
+}
+
+DENSE_CLONES static int32_t drop_below(float *scores, int32_t *indices, int32_t count, float threshold) {
+  int32_t kept = 0;
+  for (int32_t i = 0; i < count; i++) {
+    float score = scores[i];
+    scores[kept] = score;
+    indices[kept] = indices[i];
+    kept += score > threshold;
+  }
+  return kept;
+}
+
+void raise_threshold(dense_collector *collector, int64_t row, float reached, float item_error) {
+  double margin = 2.0 * collector->row_errors[row] + 2.0 * item_error;
+  float threshold = (float)(reached - margin - DENSE_SCORE_ROUNDING * (fabs((double)reached) + margin));
+  if (threshold > collector->thresholds[row]) collector->thresholds[row] = threshold;
+}
+
+void dense_collector_thin(dense_collector *collector, int64_t row) {
+  dense_candidates *list = collector->lists + row;
+  if (list->count >= collector->k) {
+    float reached = list->count <= SHORT ? ranked(list->scores, list->count, collector->k)
+                                         : bisected(list->scores, list->count, collector->k);
+    float largest = 0;
+    const int32_t *indices = list_indices(list);
+    if (collector->item_errors)
+      for (int32_t i = 0; i < list->count; i++) {
+        float error = list->scores[i] >= reached ? collector->item_errors[indices[i]] : 0;
+        largest = error > largest ? error : largest;
+      }
+    raise_threshold(collector, row, reached, largest);
+  }
+  list->count = drop_below(list->scores, list_indices(list), list->count, collector->thresholds[row]);
+  if (list->count > list->capacity - list->capacity / 4 &&
+      !enlarge(collector, row, 2 * (int64_t)list->capacity) && list->count >= list->capacity)
+    give_up(collector, row);
+}
+
+void dense_collector_absorb(dense_collector *collector, const dense_collector *other, int64_t row) {
+  dense_candidates *list = collector->lists + row;
+  const dense_candidates *added = other->lists + row;
+  if (dense_collector_gave_up(collector, row)) return;
+  if (dense_collector_gave_up(other, row)) return give_up(collector, row);
+  if (other->thresholds[row] > collector->thresholds[row]) collector->thresholds[row] = other->thresholds[row];
+  const int32_t *indices = list_indices(added);
+  for (int32_t i = 0; i < added->count; i++)
+    if (added->scores[i] > collector->thresholds[row]) append_candidate(collector, row, indices[i], added->scores[i]);
+}
+
+DENSE_CLONES void dense_collect_tile(const dense_pairing *pairing, const float *products, int64_t stride,
+                                     int64_t first_row, int64_t rows, int64_t first_column, int64_t columns) {
+  enum { BLOCK = 64 };
+  dense_collector *by_row = pairing->by_row, *by_column = pairing->by_column;
+  for (int64_t row = first_row; row < first_row + rows; row++) {
+    const float *scores = products + (row - first_row) * stride - first_column;
+    int64_t self = row + pairing->self_shift, end = first_column + columns;
+    int64_t start = by_column && self > first_column ? self : first_column;
+    float row_term = pairing->row_terms ? pairing->row_terms[row] : 0;
+    for (int64_t block = start; block < end; block += BLOCK) {
+      int64_t block_end = block + BLOCK < end ? block + BLOCK : end;
+      float row_threshold = by_row->thresholds[row];
+      int hits = 0;
+      for (int64_t column = block; column < block_end; column++)
+        hits |= scores[column] + pairing->item_terms[column] > row_threshold;
+      if (by_column)
+        for (int64_t column = block; column < block_end; column++)
+          hits |= scores[column] + row_term > by_column->thresholds[column];
+      if (!hits) continue;
+      for (int64_t column = block; column < block_end; column++) {
+        float score = scores[column] + pairing->item_terms[column];
+        if (score > by_row->thresholds[row] && !(column == self && pairing->excludes_self))
+          append_candidate(by_row, row, (int32_t)column, score);
+        score = scores[column] + row_term;
+        if (by_column && column != self && score > by_column->thresholds[column])
+          append_candidate(by_column, column, (int32_t)row, score);
+      }
+    }
+  }
+}
+
+float dense_key_score(uint64_t key) {
+  uint32_t word = ~(uint32_t)(key >> 32);
+  word = (word & 0x80000000u) ? word ^ 0x80000000u : ~word;
+  float score;
+  memcpy(&score, &word, sizeof score);
+  return score;
+}
+
+enum { RUN = 64 };
+
+// Each key's place is the number of smaller keys; all differ. Quadratic, but without a branch.
+DENSE_CLONES static void sort_run(const uint64_t *in, uint64_t *out, int64_t count) {
+  for (int64_t i = 0; i < count; i++) {
+    uint64_t key = in[i], place = 0;
+    for (int64_t j = 0; j < count; j++) place += in[j] < key;
+    out[place] = key;
+  }
+}
+
+static void merge(const uint64_t *left, const uint64_t *left_end, const uint64_t *right, const uint64_t *right_end,
+                  uint64_t *out) {
+  while (left < left_end && right < right_end) {
+    uint64_t a = *left, b = *right;
+    *out++ = a < b ? a : b;
+    left += a < b;
+    right += !(a < b);
+  }
+  while (left < left_end) *out++ = *left++;
+  while (right < right_end) *out++ = *right++;
+}
+
+int64_t dense_sorted_candidates(const dense_candidates *list, uint64_t *keys, uint64_t *scratch) {
+  int64_t count = list->count;
+  const int32_t *indices = list_indices(list);
+  for (int64_t i = 0; i < count; i++) {
+    uint32_t word;
+    memcpy(&word, list->scores + i, sizeof word);
+    word = (word & 0x80000000u) ? ~word : word ^ 0x80000000u;
+    scratch[i] = (uint64_t)(uint32_t)~word << 32 | (uint32_t)indices[i];
+  }
+  for (int64_t start = 0; start < count; start += RUN)
+    sort_run(scratch + start, keys + start, count - start < RUN ? count - start : RUN);
+  uint64_t *from = keys, *to = scratch;
+  for (int64_t width = RUN; width < count; width *= 2) {
+    for (int64_t start = 0; start < count; start += 2 * width) {
+      int64_t middle = start + width < count ? start + width : count;
+      int64_t end = start + 2 * width < count ? start + 2 * width : count;
+      merge(from + start, from + middle, from + middle, from + end, to + start);
+    }
+    uint64_t *exchanged = from;
+    from = to, to = exchanged;
+  }
+  if (from != keys) memcpy(keys, from, (size_t)count * sizeof *keys);
+  return count;
+}

@@ -1,0 +1,66 @@
+import Dense
+
+/// Data on which searches of neighbors are compared with all pairs in Double.
+enum NeighborData: String, CaseIterable, Sendable {
+  case normal
+  /// Rows near one of few centers, negative numbers set to zero, as in a layer of a network.
+  case clustered
+  /// All numbers near 10, a part of the rows occurring twice.
+  case offset
+  case equal
+  /// Norms from 1e-20 to 1e15.
+  case magnitudes
+  /// Small whole numbers: many ties that are not duplicates.
+  case ties
+
+  /// Deterministic rows. The last but one row is zero, where there are at least three and it makes sense.
+  func rows(_ count: Int, _ columns: Int) -> Matrix<Float> {
+    var stream = RandomStream(StreamKey(seed: 7).adding(rawValue).adding(count).adding(columns))
+    var result = Matrix<Float>(rows: count, columns: columns)
+    let centers = (0..<max(1, count / 100)).map { _ in (0..<columns).map { _ in stream.normal() } }
+    result.withMutableElements { numbers in
+      for row in 0..<count {
+        let center = centers[stream.below(centers.count)]
+        let magnitude = Float.exponent10(stream.uniform(-20, 15))
+        let source = self == .offset && row > 10 && row % 10 == 0 ? stream.below(row) : row
+        for column in 0..<columns {
+          let number: Float =
+            switch self {
+            case .normal: Float(stream.normal())
+            case .clustered: Float(max(0, center[column] + 0.05 * stream.normal()))
+            case .offset: source < row ? numbers[source * columns + column] : Float(10 + stream.normal())
+            case .equal: Float(column % 7) - 2.5
+            case .magnitudes: Float(stream.normal()) * magnitude
+            case .ties: Float(stream.below(3) - 1)
+            }
+          numbers[row * columns + column] = number
+        }
+      }
+      if count >= 3 && self != .equal {
+        for column in 0..<columns { numbers[(count - 2) * columns + column] = 0 }
+      }
+    }
+    return result
+  }
+}
+
+extension Float {
+  fileprivate static func exponent10(_ exponent: Double) -> Float {
+    var (result, rest) = (1.0, exponent)
+    while rest >= 1 { (result, rest) = (result * 10, rest - 1) }
+    while rest <= -1 { (result, rest) = (result / 10, rest + 1) }
+    return Float(result * (rest < 0 ? 1 + rest * 0.9 : 1 + rest * 9))
+  }
+}
+
+/// All pairs by ``exactDistance(_:_:_:)``, sorted: the plainest way to the neighbors.
+func plainNeighbors(
+  of queries: Matrix<Float>, among items: Matrix<Float>, k: Int, metric: Metric, excludesSelf: Bool = false
+) -> [Int32] {
+  (0..<queries.rows).flatMap { row in
+    (0..<items.rows).filter { !excludesSelf || $0 != row }
+      .map { (distance: exactDistance(queries.view.row(row), items.view.row($0), metric), index: Int32($0)) }
+      .sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }
+      .prefix(k).map(\.index)
+  }
+}
