@@ -1,5 +1,6 @@
 #include "dispatch.h"
 #include "include/elementwise.h"
+#include "transposition.h"
 #include "include/gru.h"
 
 #include <math.h>
@@ -43,6 +44,8 @@ DENSE_INLINE float hyperbolic_tangent(float z) {
   large = z < 0 ? -large : large;
   return a < 0.625f ? small : large;
 }
+
+#define transpose_block_f dense_transpose_16x16
 
 #define T float
 #define NAME(name) name##_f

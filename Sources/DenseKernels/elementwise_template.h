@@ -1,5 +1,5 @@
 // The loops of elementwise.h for one scalar type T. Included by elementwise_float.c and elementwise_double.c, which
-// define T, NAME, logistic and hyperbolic_tangent.
+// define T, NAME, logistic, hyperbolic_tangent and transpose_block (16 x 16).
 
 DENSE_CLONES void NAME(dense_bias_activation)(T *h, const T *bias, int64_t features, int32_t activation) {
   for (int64_t f = 0; f < features; f++) {
@@ -123,11 +123,9 @@ DENSE_CLONES void NAME(dense_transpose)(T *out, int64_t out_stride, const T *in,
     for (int64_t c0 = 0; c0 < columns; c0 += BLOCK) {
       int64_t c1 = c0 + BLOCK < columns ? c0 + BLOCK : columns;
       if (r1 - r0 == BLOCK && c1 - c0 == BLOCK) {
-        T tile[BLOCK][BLOCK];
-        for (int r = 0; r < BLOCK; r++)
-          for (int c = 0; c < BLOCK; c++) tile[c][r] = in[(r0 + r) * in_stride + c0 + c];
-        for (int c = 0; c < BLOCK; c++)
-          for (int r = 0; r < BLOCK; r++) out[(c0 + c) * out_stride + r0 + r] = tile[c][r];
+        const T *block[BLOCK];
+        for (int r = 0; r < BLOCK; r++) block[r] = in + (r0 + r) * in_stride + c0;
+        NAME(transpose_block)(out + c0 * out_stride + r0, out_stride, block);
       } else {
         for (int64_t r = r0; r < r1; r++)
           for (int64_t c = c0; c < c1; c++) out[c * out_stride + r] = in[r * in_stride + c];

@@ -75,7 +75,7 @@ final class TrainingEngine<Kernels: LayerKernels> {
   ) -> Double {
     let used = LayerPanel.count(samples: inputs.count)
     if dropout > 0 { drawMasks(dropoutKey, number, panels: used) }
-    for panel in 0..<used { forward(inputs, panel: panel, training: true) }
+    for panel in 0..<used { forward(inputs, panel: panel, training: true, targets: targets) }
     let value: Double
     if loss.loss == .meanSquaredError {
       value = squaredError(targets, panels: used)
@@ -119,16 +119,17 @@ final class TrainingEngine<Kernels: LayerKernels> {
       let count = min(batchSize, inputs.count - first)
       let batch = inputs.slice(first, count)
       let used = LayerPanel.count(samples: count)
-      for panel in 0..<used { forward(batch, panel: panel, training: false) }
+      let batchTargets = targets.slice(first, count)
+      for panel in 0..<used { forward(batch, panel: panel, training: false, targets: batchTargets) }
       if loss.loss == .meanSquaredError {
-        sum += squaredError(targets.slice(first, count), panels: used) * Double(count)
+        sum += squaredError(batchTargets, panels: used) * Double(count)
         continue
       }
       loadPredictions(panels: used)
       sum +=
         loss.evaluate(
-          predictions: predictions.pointer, targets: targets.slice(first, count), negatives: &negatives,
-          gradient: nil) * Double(count)
+          predictions: predictions.pointer, targets: batchTargets, negatives: &negatives, gradient: nil)
+        * Double(count)
     }
     return sum / Double(max(1, inputs.count))
   }
@@ -141,7 +142,7 @@ final class TrainingEngine<Kernels: LayerKernels> {
       guard let base = elements.baseAddress else { return }
       for first in stride(from: 0, to: inputs.count, by: LayerPanel.width) {
         let count = min(LayerPanel.width, inputs.count - first)
-        forward(inputs.slice(first, count), panel: 0, training: false)
+        forward(inputs.slice(first, count), panel: 0, training: false, targets: nil)
         loadPredictions(panels: 1)
         for sample in 0..<count {
           (base + (first + sample) * columns).update(
@@ -152,19 +153,27 @@ final class TrainingEngine<Kernels: LayerKernels> {
     return result
   }
 
-  // All layers for one panel of a batch.
-  private func forward(_ batch: RowSelection<Scalar>, panel: Int, training: Bool) {
+  // All layers for one panel of a batch. The targets are wanted in the cache by the loss that follows.
+  private func forward(
+    _ batch: RowSelection<Scalar>, panel: Int, training: Bool, targets: RowSelection<Scalar>?
+  ) {
     let width = LayerPanel.width
     let first = panel * width
-    kernels.load(batch.slice(first, min(width, batch.count - first)), panel: panel)
+    let count = min(width, batch.count - first)
+    kernels.load(batch.slice(first, count), panel: panel)
     for (index, layer) in layers.enumerated() {
       let output = outputs[index].pointer + first * layer.outputs
-      let activation = index == layers.count - 1 ? Activation.linear : shape.activation
+      let isLast = index == layers.count - 1
+      let activation = isLast ? Activation.linear : shape.activation
+      let upcoming = isLast ? targets?.slice(first, count) : nil
       if index == 0 {
-        kernels.forwardInput(layer, panel: panel, output: output, activation: activation)
+        kernels.forwardInput(
+          layer, panel: panel, output: output, activation: activation, upcoming: upcoming)
       } else {
         let source = (training && dropout > 0 ? dropped : outputs)[index - 1].pointer
-        kernels.forward(layer, input: source + first * layer.inputs, output: output, activation: activation)
+        kernels.forward(
+          layer, input: source + first * layer.inputs, output: output, activation: activation,
+          upcoming: upcoming)
       }
       if training && dropout > 0 && index < layers.count - 1 {
         let offset = first * layer.outputs
