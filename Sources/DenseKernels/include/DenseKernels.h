@@ -5,6 +5,7 @@
 #include "elementwise.h"
 #include "exact_distance.h"
 #include "neighbor_candidates.h"
+#include "neighbor_ranking.h"
 #include "neighbor_rows.h"
 #include "neighbor_tiles.h"
 #include "processor.h"
