@@ -16,6 +16,8 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(
@@ -32,8 +34,14 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Mustache", package: "swift-mustache"),
       ],
-      resources: [.embedInCode("Reporting/paper-tables.json")]),
+      resources: [
+        .embedInCode("Reporting/paper-tables.json"), .embedInCode("Reporting/Page/page.mustache"),
+        .embedInCode("Reporting/Page/table.mustache"), .embedInCode("Reporting/Page/figure.mustache"),
+        .embedInCode("Reporting/Page/ratings.mustache"), .embedInCode("Reporting/Page/page.css"),
+      ]),
     .executableTarget(
       name: "CrossModalCLI",
       dependencies: [

@@ -1,5 +1,6 @@
 #include "dispatch.h"
 #include "include/elementwise.h"
+#include "include/gru.h"
 
 #include <math.h>
 
@@ -11,3 +12,6 @@ DENSE_INLINE double hyperbolic_tangent(double z) { return tanh(z); }
 #define T double
 #define NAME(name) name##_d
 #include "elementwise_template.h"
+
+#define STEP dense_gru_d
+#include "gru_template.h"

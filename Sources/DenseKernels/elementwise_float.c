@@ -1,5 +1,6 @@
 #include "dispatch.h"
 #include "include/elementwise.h"
+#include "include/gru.h"
 
 #include <math.h>
 #include <string.h>
@@ -46,3 +47,6 @@ DENSE_INLINE float hyperbolic_tangent(float z) {
 #define T float
 #define NAME(name) name##_f
 #include "elementwise_template.h"
+
+#define STEP dense_gru_f
+#include "gru_template.h"

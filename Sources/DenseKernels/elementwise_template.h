@@ -46,7 +46,8 @@ DENSE_CLONES void NAME(dense_multiply)(T *out, const T *a, const T *b, int64_t c
   for (int64_t i = 0; i < count; i++) out[i] = a[i] * b[i];
 }
 
-// 32 random bits of (key, counter): two rounds of the murmur3 finalizer with the halves of the key between them.
+// 32 random bits of (key, counter): two rounds of the murmur3 finalizer with the halves of the key between them. Keys
+// must be hashes: two that differ in their highest bit alone would give masks that resemble each other.
 DENSE_CLONES void NAME(dense_dropout_mask)(T *mask, int64_t count, double keep, uint64_t key, uint64_t counter) {
   uint32_t low = (uint32_t)key ^ (uint32_t)(counter >> 32) * 0x9E3779B9u, high = (uint32_t)(key >> 32);
   uint32_t start = (uint32_t)counter;

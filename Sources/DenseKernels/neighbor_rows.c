@@ -22,7 +22,7 @@ void *dense_allocate_large(int64_t bytes) {
 
 void dense_free_large(void *memory) { free(memory); }
 
-DENSE_CLONES void dense_pack_panel(float *out, const float *rows, int64_t stride, int64_t count, int64_t depth,
+DENSE_CLONES void dense_pack_neighbor_panel(float *out, const float *rows, int64_t stride, int64_t count, int64_t depth,
                                    const double *center, const double *scales, double *norms) {
   enum { BLOCK = 16 };
   for (int64_t first = 0; first < WIDTH; first += BLOCK) {

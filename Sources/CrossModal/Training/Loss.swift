@@ -36,7 +36,9 @@ public enum Loss: Hashable, Sendable {
       margin: Double, negativeSide: NegativeSide = .input, negative: Negative = .random,
       distance: Distance = .euclidean
     ) {
-      (self.margin, self.negativeSide, self.negative, self.distance) = (margin, negativeSide, negative, distance)
+      (self.margin, self.negativeSide, self.negative, self.distance) = (
+        margin, negativeSide, negative, distance
+      )
     }
   }
 

@@ -31,8 +31,10 @@ extension Double: LayerScalar {
 
   /// One optimizer step on a tile. `dense_update_d`.
   public static func update(
-    weights: UnsafeMutablePointer<Double>, squares: UnsafeMutablePointer<Double>, means: UnsafeMutablePointer<Double>,
-    stride: Int, gradient: UnsafePointer<Double>, gradientStride: Int, rows: Int, columns: Int, _ step: OptimizerStep
+    weights: UnsafeMutablePointer<Double>, squares: UnsafeMutablePointer<Double>,
+    means: UnsafeMutablePointer<Double>,
+    stride: Int, gradient: UnsafePointer<Double>, gradientStride: Int, rows: Int, columns: Int,
+    _ step: OptimizerStep
   ) {
     var optimizer = step.kernelValue
     dense_update_d(
@@ -41,16 +43,32 @@ extension Double: LayerScalar {
   }
 
   /// Sums over the samples of a panel. `dense_panel_sums_d`.
-  public static func panelSums(_ sums: UnsafeMutablePointer<Double>, _ d: UnsafePointer<Double>, features: Int) {
+  public static func panelSums(
+    _ sums: UnsafeMutablePointer<Double>, _ d: UnsafePointer<Double>, features: Int
+  ) {
     dense_panel_sums_d(sums, d, Int64(features))
   }
 
   /// Transposition. `dense_transpose_d`.
   public static func transpose(
-    _ out: UnsafeMutablePointer<Double>, stride: Int, from input: UnsafePointer<Double>, stride inputStride: Int,
+    _ out: UnsafeMutablePointer<Double>, stride: Int, from input: UnsafePointer<Double>,
+    stride inputStride: Int,
     rows: Int, columns: Int
   ) {
     dense_transpose_d(out, Int64(stride), input, Int64(inputStride), Int64(rows), Int64(columns))
+  }
+
+  /// Gradient and sum of squared errors over one panel. `dense_mse_gradient_d`.
+  public static func squaredErrorGradient(
+    _ d: UnsafeMutablePointer<Double>, _ y: UnsafePointer<Double>, targets: RowSelection<Double>,
+    features: Int,
+    scale: Double
+  ) -> Double {
+    precondition(
+      targets.count > 0 && targets.count <= LayerPanel.width, "\(targets.count) target rows for one panel")
+    return dense_mse_gradient_d(
+      d, y, targets.base, Int64(targets.stride), targets.indices, Int64(targets.count), Int64(features), scale
+    )
   }
 
   /// Inner product in Double. `dense_dot_d`.
@@ -59,7 +77,9 @@ extension Double: LayerScalar {
   }
 
   /// Squared Euclidean distance in Double. `dense_squared_distance_d`.
-  public static func squaredDistance(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int) -> Double {
+  public static func squaredDistance(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int)
+    -> Double
+  {
     dense_squared_distance_d(a, b, Int64(count))
   }
 
@@ -73,7 +93,8 @@ extension Double: LayerScalar {
 
   /// Adds a scaled difference. `dense_add_difference_d`.
   public static func addDifference(
-    _ out: UnsafeMutablePointer<Double>, _ alpha: Double, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int
+    _ out: UnsafeMutablePointer<Double>, _ alpha: Double, _ a: UnsafePointer<Double>,
+    _ b: UnsafePointer<Double>, count: Int
   ) {
     dense_add_difference_d(out, alpha, a, b, Int64(count))
   }

@@ -31,8 +31,10 @@ extension Float: LayerScalar {
 
   /// One optimizer step on a tile. `dense_update_f`.
   public static func update(
-    weights: UnsafeMutablePointer<Float>, squares: UnsafeMutablePointer<Float>, means: UnsafeMutablePointer<Float>,
-    stride: Int, gradient: UnsafePointer<Float>, gradientStride: Int, rows: Int, columns: Int, _ step: OptimizerStep
+    weights: UnsafeMutablePointer<Float>, squares: UnsafeMutablePointer<Float>,
+    means: UnsafeMutablePointer<Float>,
+    stride: Int, gradient: UnsafePointer<Float>, gradientStride: Int, rows: Int, columns: Int,
+    _ step: OptimizerStep
   ) {
     var optimizer = step.kernelValue
     dense_update_f(
@@ -41,16 +43,30 @@ extension Float: LayerScalar {
   }
 
   /// Sums over the samples of a panel. `dense_panel_sums_f`.
-  public static func panelSums(_ sums: UnsafeMutablePointer<Float>, _ d: UnsafePointer<Float>, features: Int) {
+  public static func panelSums(_ sums: UnsafeMutablePointer<Float>, _ d: UnsafePointer<Float>, features: Int)
+  {
     dense_panel_sums_f(sums, d, Int64(features))
   }
 
   /// Transposition. `dense_transpose_f`.
   public static func transpose(
-    _ out: UnsafeMutablePointer<Float>, stride: Int, from input: UnsafePointer<Float>, stride inputStride: Int,
+    _ out: UnsafeMutablePointer<Float>, stride: Int, from input: UnsafePointer<Float>,
+    stride inputStride: Int,
     rows: Int, columns: Int
   ) {
     dense_transpose_f(out, Int64(stride), input, Int64(inputStride), Int64(rows), Int64(columns))
+  }
+
+  /// Gradient and sum of squared errors over one panel. `dense_mse_gradient_f`.
+  public static func squaredErrorGradient(
+    _ d: UnsafeMutablePointer<Float>, _ y: UnsafePointer<Float>, targets: RowSelection<Float>, features: Int,
+    scale: Double
+  ) -> Double {
+    precondition(
+      targets.count > 0 && targets.count <= LayerPanel.width, "\(targets.count) target rows for one panel")
+    return dense_mse_gradient_f(
+      d, y, targets.base, Int64(targets.stride), targets.indices, Int64(targets.count), Int64(features), scale
+    )
   }
 
   /// Inner product in Double. `dense_dot_f`.
@@ -59,7 +75,9 @@ extension Float: LayerScalar {
   }
 
   /// Squared Euclidean distance in Double. `dense_squared_distance_f`.
-  public static func squaredDistance(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int) -> Double {
+  public static func squaredDistance(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int)
+    -> Double
+  {
     dense_squared_distance_f(a, b, Int64(count))
   }
 
@@ -73,7 +91,8 @@ extension Float: LayerScalar {
 
   /// Adds a scaled difference. `dense_add_difference_f`.
   public static func addDifference(
-    _ out: UnsafeMutablePointer<Float>, _ alpha: Double, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int
+    _ out: UnsafeMutablePointer<Float>, _ alpha: Double, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
+    count: Int
   ) {
     dense_add_difference_f(out, alpha, a, b, Int64(count))
   }

@@ -37,14 +37,6 @@ public struct RowSelection<Scalar: LayerScalar> {
   }
 }
 
-/// The two ways to compute the layers, with one interface and one set of tests.
-public enum KernelPath: String, CaseIterable, Sendable {
-  /// Products by OpenBLAS in tiles; runs on every processor and is the reference.
-  case openblas
-  /// Register-tile kernels of this project with the update fused into the gradient; needs AVX-512.
-  case fused
-}
-
 /// What a training step does with one fully connected layer, for a whole network of them.
 ///
 /// An object keeps the scratch memory for one network and one batch at a time, on one thread. The first layer reads
@@ -62,13 +54,18 @@ public protocol LayerKernels: AnyObject {
   func load(_ rows: RowSelection<Scalar>, panel: Int)
 
   /// Output panel ← s(W · rows + b) for the loaded panel number `panel`.
+  ///
+  /// `upcoming`: rows of as many numbers as the layer has outputs that will be read next, such as the targets of the last
+  /// layer. They may be asked into the cache meanwhile; nothing depends on it.
   func forwardInput(
-    _ layer: LayerParameters<Scalar>, panel: Int, output: UnsafeMutablePointer<Scalar>, activation: Activation)
+    _ layer: LayerParameters<Scalar>, panel: Int, output: UnsafeMutablePointer<Scalar>,
+    activation: Activation,
+    upcoming: RowSelection<Scalar>?)
 
-  /// Output panel ← s(W · input panel + b).
+  /// Output panel ← s(W · input panel + b). `upcoming`: as in `forwardInput`.
   func forward(
     _ layer: LayerParameters<Scalar>, input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
-    activation: Activation)
+    activation: Activation, upcoming: RowSelection<Scalar>?)
 
   /// Input gradient panel ← (Wᵀ · gradient panel) ⊙ s′(h) ⊙ mask, where h is the input panel before dropout, s the
   /// activation that made it, and mask the dropout mask, if any.
@@ -79,10 +76,28 @@ public protocol LayerKernels: AnyObject {
 
   /// One optimizer step with the gradient Σ over panels of (gradient panel · input panelᵀ), and the bias.
   func update(
-    _ layer: LayerParameters<Scalar>, input: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>, panels: Int,
+    _ layer: LayerParameters<Scalar>, input: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>,
+    panels: Int,
     _ step: OptimizerStep)
 
   /// The same for the first layer, whose inputs are the loaded rows.
   func updateInput(
     _ layer: LayerParameters<Scalar>, gradient: UnsafePointer<Scalar>, panels: Int, _ step: OptimizerStep)
+}
+
+extension LayerKernels {
+  /// `forwardInput` with nothing upcoming.
+  public func forwardInput(
+    _ layer: LayerParameters<Scalar>, panel: Int, output: UnsafeMutablePointer<Scalar>, activation: Activation
+  ) {
+    forwardInput(layer, panel: panel, output: output, activation: activation, upcoming: nil)
+  }
+
+  /// `forward` with nothing upcoming.
+  public func forward(
+    _ layer: LayerParameters<Scalar>, input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
+    activation: Activation
+  ) {
+    forward(layer, input: input, output: output, activation: activation, upcoming: nil)
+  }
 }

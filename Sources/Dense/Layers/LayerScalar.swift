@@ -16,14 +16,23 @@ public protocol LayerScalar: BLASScalar {
     _ mask: UnsafeMutablePointer<Self>, count: Int, keep: Double, key: UInt64, counter: UInt64)
   /// One optimizer step on a tile of weights and running averages. `dense_update`.
   static func update(
-    weights: UnsafeMutablePointer<Self>, squares: UnsafeMutablePointer<Self>, means: UnsafeMutablePointer<Self>,
-    stride: Int, gradient: UnsafePointer<Self>, gradientStride: Int, rows: Int, columns: Int, _ step: OptimizerStep)
+    weights: UnsafeMutablePointer<Self>, squares: UnsafeMutablePointer<Self>,
+    means: UnsafeMutablePointer<Self>,
+    stride: Int, gradient: UnsafePointer<Self>, gradientStride: Int, rows: Int, columns: Int,
+    _ step: OptimizerStep)
   /// sums[f] ← sums[f] + Σ d[f][s] over one panel. `dense_panel_sums`.
   static func panelSums(_ sums: UnsafeMutablePointer<Self>, _ d: UnsafePointer<Self>, features: Int)
   /// out[c][r] ← in[r][c]. `dense_transpose`.
   static func transpose(
     _ out: UnsafeMutablePointer<Self>, stride: Int, from input: UnsafePointer<Self>, stride inputStride: Int,
     rows: Int, columns: Int)
+  /// d[f][s] ← scale (y[f][s] − t[s][f]) over one panel with at most 64 target rows t, and 0 for samples without a row.
+  /// `dense_mse_gradient`.
+  /// - Returns: Σ (y − t)² over the rows, summed in Double.
+  static func squaredErrorGradient(
+    _ d: UnsafeMutablePointer<Self>, _ y: UnsafePointer<Self>, targets: RowSelection<Self>, features: Int,
+    scale: Double
+  ) -> Double
   /// Σ a[i] b[i], summed in Double. `dense_dot`.
   static func dot(_ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, count: Int) -> Double
   /// Σ (a[i] − b[i])², summed in Double. `dense_squared_distance`.

@@ -46,17 +46,18 @@ public final class OpenBLASLayerKernels<Scalar: LayerScalar>: LayerKernels {
 
   /// First layer, forward.
   public func forwardInput(
-    _ layer: LayerParameters<Scalar>, panel: Int, output: UnsafeMutablePointer<Scalar>, activation: Activation
+    _ layer: LayerParameters<Scalar>, panel: Int, output: UnsafeMutablePointer<Scalar>,
+    activation: Activation, upcoming: RowSelection<Scalar>?
   ) {
     forward(
       layer, input: inputPanels.pointer + panel * LayerPanel.width * inputs, output: output,
-      activation: activation)
+      activation: activation, upcoming: nil)
   }
 
   /// Any other layer, forward. Routine: `?gemm`, tiles of outputs × 64 × inputs.
   public func forward(
     _ layer: LayerParameters<Scalar>, input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
-    activation: Activation
+    activation: Activation, upcoming: RowSelection<Scalar>?
   ) {
     let width = LayerPanel.width
     for firstOutput in stride(from: 0, to: layer.outputs, by: tiling.forwardOutputs) {
@@ -67,7 +68,8 @@ public final class OpenBLASLayerKernels<Scalar: LayerScalar>: LayerKernels {
           transposeA: false, transposeB: false, m: outputs, n: width,
           k: min(tiling.forwardInputs, layer.inputs - firstInput), alpha: 1,
           a: layer.weightBuffer.pointer + firstOutput * layer.stride + firstInput, strideA: layer.stride,
-          b: input + firstInput * width, strideB: width, beta: firstInput == 0 ? 0 : 1, c: target, strideC: width)
+          b: input + firstInput * width, strideB: width, beta: firstInput == 0 ? 0 : 1, c: target,
+          strideC: width)
       }
       Scalar.biasActivation(
         target, bias: layer.biasBuffer.pointer + firstOutput, features: outputs, activation: activation)
@@ -100,7 +102,8 @@ public final class OpenBLASLayerKernels<Scalar: LayerScalar>: LayerKernels {
 
   /// Gradient and update of any layer but the first.
   public func update(
-    _ layer: LayerParameters<Scalar>, input: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>, panels: Int,
+    _ layer: LayerParameters<Scalar>, input: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>,
+    panels: Int,
     _ step: OptimizerStep
   ) {
     let width = LayerPanel.width
@@ -121,7 +124,8 @@ public final class OpenBLASLayerKernels<Scalar: LayerScalar>: LayerKernels {
 
   // Routine: `?gemm`, tiles of outputs × inputs × 64.
   private func update(
-    _ layer: LayerParameters<Scalar>, rows: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>, panels: Int,
+    _ layer: LayerParameters<Scalar>, rows: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>,
+    panels: Int,
     _ step: OptimizerStep
   ) {
     let width = LayerPanel.width
@@ -133,7 +137,8 @@ public final class OpenBLASLayerKernels<Scalar: LayerScalar>: LayerKernels {
           Scalar.gemm(
             transposeA: false, transposeB: false, m: outputs, n: inputs, k: width, alpha: 1,
             a: gradient + (panel * layer.outputs + firstOutput) * width, strideA: width,
-            b: rows + panel * width * layer.stride + firstInput, strideB: layer.stride, beta: panel == 0 ? 0 : 1,
+            b: rows + panel * width * layer.stride + firstInput, strideB: layer.stride,
+            beta: panel == 0 ? 0 : 1,
             c: gradientTile.pointer, strideC: inputs)
         }
         let offset = firstOutput * layer.stride + firstInput
@@ -157,7 +162,8 @@ struct OpenBLASTiling {
     gradientInputs: 480)
   /// Whole products forward and backward, gradient tiles that fit the second-level cache.
   static let largeProducts = OpenBLASTiling(
-    forwardOutputs: 4096, forwardInputs: 4096, backwardInputs: 4096, backwardOutputs: 4096, gradientOutputs: 128,
+    forwardOutputs: 4096, forwardInputs: 4096, backwardInputs: 4096, backwardOutputs: 4096,
+    gradientOutputs: 128,
     gradientInputs: 1024)
 
   /// The tiles for the kernel that OpenBLAS chose in this process.

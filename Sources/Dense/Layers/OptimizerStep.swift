@@ -21,7 +21,8 @@ public enum OptimizerStep: Equatable, Sendable {
     case .descent(let rate):
       dense_optimizer(rule: Int32(DENSE_DESCENT.rawValue), rate: rate, decay: 0, momentum: 0, epsilon: 0)
     case .rmsprop(let rate, let rho, let epsilon):
-      dense_optimizer(rule: Int32(DENSE_RMSPROP.rawValue), rate: rate, decay: rho, momentum: 0, epsilon: epsilon)
+      dense_optimizer(
+        rule: Int32(DENSE_RMSPROP.rawValue), rate: rate, decay: rho, momentum: 0, epsilon: epsilon)
     case .rmspropInside(let rate, let rho, let epsilon):
       dense_optimizer(
         rule: Int32(DENSE_RMSPROP_INSIDE.rawValue), rate: rate, decay: rho, momentum: 0, epsilon: epsilon)

@@ -7,7 +7,8 @@ public func leastSquares<Scalar>(
   _ a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, tolerance: Scalar? = nil
 ) throws -> Matrix<Scalar> {
   precondition(
-    a.rows == b.rows, "least squares of A \(a.rows)×\(a.columns) and B \(b.rows)×\(b.columns): row counts differ")
+    a.rows == b.rows,
+    "least squares of A \(a.rows)×\(a.columns) and B \(b.rows)×\(b.columns): row counts differ")
   for view in [a, b] {
     if let place = view.firstNotFinite {
       throw LinearAlgebraError.notFinite(routine: "gelsd", row: place.row, column: place.column)
@@ -20,7 +21,9 @@ public func leastSquares<Scalar>(
   var solution = Matrix<Scalar>(rows: sides, columns: leading) { $1 < m ? b[$1, $0] : 0 }
   let outcome = matrix.withMutableElements { aElements in
     solution.withMutableElements { bElements in
-      guard let aBase = aElements.baseAddress, let bBase = bElements.baseAddress else { return (info: 0, rank: 0) }
+      guard let aBase = aElements.baseAddress, let bBase = bElements.baseAddress else {
+        return (info: 0, rank: 0)
+      }
       return Scalar.gelsd(
         m: m, n: n, rightHandSides: sides, a: aBase, b: bBase,
         rcond: tolerance ?? Scalar.ulpOfOne * Scalar(leading))

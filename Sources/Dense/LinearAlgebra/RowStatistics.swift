@@ -37,7 +37,9 @@ extension Matrix {
       for index in 0..<view.rows {
         let source = view.row(index)
         let scale = norms[index] > 0 ? 1 / norms[index] : 0
-        for column in 0..<columns { elements[index * columns + column] = Scalar(Double(source[column]) * scale) }
+        for column in 0..<columns {
+          elements[index * columns + column] = Scalar(Double(source[column]) * scale)
+        }
       }
     }
   }

@@ -30,7 +30,9 @@ public struct SingularValueDecomposition<Scalar: BLASScalar>: Sendable {
       (work.pointer + row * a.columns).update(from: a.base + row * a.stride, count: a.columns)
     }
     let values = AlignedBuffer<Scalar>(count: rank)
-    var (right, left) = (Matrix<Scalar>(rows: rank, columns: a.columns), Matrix<Scalar>(rows: a.rows, columns: rank))
+    var (right, left) = (
+      Matrix<Scalar>(rows: rank, columns: a.columns), Matrix<Scalar>(rows: a.rows, columns: rank)
+    )
     let info = right.withMutableElements { rightElements in
       left.withMutableElements { leftElements in
         guard let vBase = rightElements.baseAddress, let uBase = leftElements.baseAddress else { return 0 }
@@ -46,7 +48,9 @@ public struct SingularValueDecomposition<Scalar: BLASScalar>: Sendable {
     singularValues = numbers
   }
 
-  private static func withFixedSigns(_ u: Matrix<Scalar>, _ v: Matrix<Scalar>) -> (Matrix<Scalar>, Matrix<Scalar>) {
+  private static func withFixedSigns(_ u: Matrix<Scalar>, _ v: Matrix<Scalar>) -> (
+    Matrix<Scalar>, Matrix<Scalar>
+  ) {
     var (u, v) = (u, v)
     let (rank, columns, rows) = (v.rows, v.columns, u.rows)
     var flipped = [Bool](repeating: false, count: rank)

@@ -44,6 +44,7 @@ public struct MatrixView<Scalar: BLASScalar>: @unchecked Sendable {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of a \(rows)×\(columns) matrix")
     return MatrixView(
-      base: base + range.lowerBound * stride, rows: range.count, columns: columns, stride: stride, owner: owner)
+      base: base + range.lowerBound * stride, rows: range.count, columns: columns, stride: stride,
+      owner: owner)
   }
 }

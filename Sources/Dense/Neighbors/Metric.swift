@@ -5,5 +5,5 @@ public enum Metric: String, CaseIterable, Sendable {
   /// Euclidean distance ‖a − b‖; similarity −‖a − b‖.
   case euclidean
   /// Inner product a·b as similarity; distance −a·b. No metric: an item need not be its own nearest neighbor.
-  case innerProduct
+  case innerProduct = "inner-product"
 }

@@ -115,7 +115,7 @@ final class PreparedRows: @unchecked Sendable {
       withOptionalPointer(scaling.center) { center in
         switch layout {
         case .panels:
-          dense_pack_panel(
+          dense_pack_neighbor_panel(
             numbers.pointer + first * depth, rows, Int64(source.stride), Int64(count), Int64(depth), center,
             scales,
             &lengths)

@@ -62,7 +62,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
   }
 
   /// Shuffles in place, every order equally likely (Fisher and Yates, from the end).
-  public mutating func shuffle<Element>(_ elements: inout [Element]) {
+  @inlinable public mutating func shuffle<Element>(_ elements: inout [Element]) {
     guard elements.count > 1 else { return }
     for last in stride(from: elements.count - 1, to: 0, by: -1) {
       elements.swapAt(last, below(last + 1))

@@ -21,7 +21,8 @@ public protocol BLASScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable, Loss
   /// - Returns: LAPACK's `info`.
   static func gesdd(
     m: Int, n: Int, a: UnsafeMutablePointer<Self>, s: UnsafeMutablePointer<Self>,
-    u: UnsafeMutablePointer<Self>, vt: UnsafeMutablePointer<Self>) -> Int
+    u: UnsafeMutablePointer<Self>, vt: UnsafeMutablePointer<Self>
+  ) -> Int
 
   /// Eigenvalues (ascending) and eigenvectors of a symmetric column-major n×n matrix, of which the lower triangle is
   /// read and which is overwritten by the eigenvectors, one a column. Routine: `?syevd`.
@@ -33,5 +34,6 @@ public protocol BLASScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable, Loss
   /// - Returns: LAPACK's `info` and the effective rank.
   static func gelsd(
     m: Int, n: Int, rightHandSides: Int, a: UnsafeMutablePointer<Self>, b: UnsafeMutablePointer<Self>,
-    rcond: Self) -> (info: Int, rank: Int)
+    rcond: Self
+  ) -> (info: Int, rank: Int)
 }

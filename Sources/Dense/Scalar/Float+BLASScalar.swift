@@ -34,7 +34,8 @@ extension Float: BLASScalar {
     var optimal: Float = 0
     var integers = [Int32](repeating: 0, count: 8 * max(1, min(m, n)))
     sgesdd_(
-      &job, &rows, &columns, a, &leadingA, s, u, &leadingU, vt, &least, &optimal, &workSize, &integers, &info, 1)
+      &job, &rows, &columns, a, &leadingA, s, u, &leadingU, vt, &least, &optimal, &workSize, &integers, &info,
+      1)
     guard info == 0 else { return Int(info) }
     workSize = Int32(optimal.rounded(.up))
     var work = [Float](repeating: 0, count: Int(workSize))
@@ -51,7 +52,8 @@ extension Float: BLASScalar {
     var optimal: Float = 0
     var optimalInteger: Int32 = 0
     ssyevd_(
-      &job, &triangle, &order, a, &leading, w, &optimal, &workSize, &optimalInteger, &integerSize, &info, 1, 1)
+      &job, &triangle, &order, a, &leading, w, &optimal, &workSize, &optimalInteger, &integerSize, &info, 1, 1
+    )
     guard info == 0 else { return Int(info) }
     (workSize, integerSize) = (Int32(optimal.rounded(.up)), optimalInteger)
     var work = [Float](repeating: 0, count: Int(workSize))
@@ -63,7 +65,8 @@ extension Float: BLASScalar {
 
   /// Least squares by the singular value decomposition, column-major. Routine: `sgelsd`.
   public static func gelsd(
-    m: Int, n: Int, rightHandSides: Int, a: UnsafeMutablePointer<Float>, b: UnsafeMutablePointer<Float>, rcond: Float
+    m: Int, n: Int, rightHandSides: Int, a: UnsafeMutablePointer<Float>, b: UnsafeMutablePointer<Float>,
+    rcond: Float
   ) -> (info: Int, rank: Int) {
     var (rows, columns, sides) = (Int32(m), Int32(n), Int32(rightHandSides))
     var (leadingA, leadingB) = (Int32(max(1, m)), Int32(max(1, m, n)))
@@ -72,14 +75,16 @@ extension Float: BLASScalar {
     var optimalInteger: Int32 = 0
     var singularValues = [Float](repeating: 0, count: max(1, min(m, n)))
     sgelsd_(
-      &rows, &columns, &sides, a, &leadingA, b, &leadingB, &singularValues, &condition, &rank, &optimal, &workSize,
+      &rows, &columns, &sides, a, &leadingA, b, &leadingB, &singularValues, &condition, &rank, &optimal,
+      &workSize,
       &optimalInteger, &info)
     guard info == 0 else { return (Int(info), 0) }
     workSize = Int32(optimal.rounded(.up))
     var work = [Float](repeating: 0, count: Int(workSize))
     var integers = [Int32](repeating: 0, count: Int(max(1, optimalInteger)))
     sgelsd_(
-      &rows, &columns, &sides, a, &leadingA, b, &leadingB, &singularValues, &condition, &rank, &work, &workSize,
+      &rows, &columns, &sides, a, &leadingA, b, &leadingB, &singularValues, &condition, &rank, &work,
+      &workSize,
       &integers, &info)
     return (Int(info), Int(rank))
   }

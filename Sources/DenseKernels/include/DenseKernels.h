@@ -4,6 +4,8 @@
 
 #include "elementwise.h"
 #include "exact_distance.h"
+#include "fused.h"
+#include "gru.h"
 #include "neighbor_candidates.h"
 #include "neighbor_ranking.h"
 #include "neighbor_rows.h"

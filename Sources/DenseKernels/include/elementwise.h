@@ -41,6 +41,10 @@ typedef struct {
   /* out[c * out_stride + r] = in[r * in_stride + c] for r < rows, c < columns. */                                    \
   void dense_transpose_##S(T *out, int64_t out_stride, const T *in, int64_t in_stride, int64_t rows,                  \
                            int64_t columns);                                                                          \
+  /* d[f][s] = scale (y[f][s] - t[s][f]) over one panel, t[s] = base + indices[s] * stride for s < count, and 0 for       \
+     the other samples; returns the sum of (y - t)^2 over the samples < count, in double. 0 < count <= 64. */           \
+  double dense_mse_gradient_##S(T *d, const T *y, const T *base, int64_t stride, const int32_t *indices,              \
+                                int64_t count, int64_t features, double scale);                                       \
   /* sum a[i] b[i], in double. */                                                                                     \
   double dense_dot_##S(const T *a, const T *b, int64_t count);                                                        \
   /* sum (a[i] - b[i])^2, in double. */                                                                               \

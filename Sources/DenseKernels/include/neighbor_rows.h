@@ -17,7 +17,7 @@ void dense_free_large(void *memory);
 /// Packs `count` <= 64 rows into a panel, filled up with zero rows: out[k * 64 + r] = (rows[r][k] - center[k]) *
 /// scales[r], computed in double and rounded once. `center` may be NULL. norms[r], for all 64: the Euclidean norm of
 /// the packed row.
-void dense_pack_panel(float *out, const float *rows, int64_t stride, int64_t count, int64_t depth,
+void dense_pack_neighbor_panel(float *out, const float *rows, int64_t stride, int64_t count, int64_t depth,
                       const double *center, const double *scales, double *norms);
 
 /// The same numbers, row after row: out[r * out_stride + k].

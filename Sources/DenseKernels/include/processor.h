@@ -8,6 +8,9 @@
 /// gradient stays zero makes the optimizer about four times slower once its running average has decayed.
 void dense_flush_denormals(void);
 
+/// Makes the calling thread compute with denormal numbers again, as IEEE 754 says.
+void dense_keep_denormals(void);
+
 /// Whether the calling thread treats denormal numbers as zero.
 int dense_flushes_denormals(void);
 

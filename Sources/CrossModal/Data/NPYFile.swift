@@ -1,0 +1,36 @@
+import Dense
+
+/// numpy's format for one array. Written: version 1.0, little-endian on all processors that this module runs on,
+/// C order, the numbers at a multiple of 64 bytes so that they can be mapped.
+public enum NPYFile {
+  /// Opens the array at `path`: the header is checked against the size of the file, the elements stay mapped.
+  ///
+  /// Refused with ``DataFileError``: unknown versions, element types without a number (objects, text, records),
+  /// and files that are shorter or longer than the header says.
+  public static func read(_ path: String) throws -> NPYArray {
+    try NPYArray(BoundedBytes(MappedFile(path)), path: path)
+  }
+
+  /// Writes an array, whatever its shape, atomically.
+  public static func write(_ array: NPYArray, to path: String) throws {
+    try AtomicFile.write(path) { writer in
+      try writer.write(array.header.encoded())
+      try writer.write(array.data.raw)
+    }
+  }
+
+  /// Writes a matrix as float32, atomically.
+  public static func write(_ view: MatrixView<Float>, to path: String) throws {
+    try write(NPYArray(view), to: path)
+  }
+
+  /// Writes a matrix as float64, atomically.
+  public static func write(_ view: MatrixView<Double>, to path: String) throws {
+    try write(NPYArray(view), to: path)
+  }
+
+  /// Writes whole numbers (row after row) as int32, atomically; the product of `shape` must be their number.
+  public static func write(_ numbers: [Int32], shape: [Int], to path: String) throws {
+    try write(NPYArray(numbers, shape: shape), to: path)
+  }
+}

@@ -1,0 +1,142 @@
+/// Reads the Python dictionary of a `.npy` header: exactly the keys `descr`, `fortran_order` and `shape`, in any
+/// order, with a string, a truth value and a tuple of whole numbers.
+struct NPYHeaderParser {
+  let text: BoundedBytes
+  /// Where `text` starts in the file, for messages.
+  let textOffset: Int
+  let path: String
+  private var position = 0
+
+  init(text: BoundedBytes, textOffset: Int, path: String) {
+    (self.text, self.textOffset, self.path) = (text, textOffset, path)
+  }
+
+  mutating func parse() throws -> NPYHeader {
+    var description: String?
+    var isFortranOrder: Bool?
+    var shape: [Int]?
+    try expect("{")
+    while !take("}") {
+      let key = try string()
+      try expect(":")
+      switch key {
+      case "descr" where description == nil: description = try typeDescription()
+      case "fortran_order" where isFortranOrder == nil: isFortranOrder = try truthValue()
+      case "shape" where shape == nil: shape = try tuple()
+      default:
+        throw fail(
+          "the key \(DataFileError.quoted(key)), where descr, fortran_order and shape are allowed, once each")
+      }
+      if !take(",") {
+        try expect("}")
+        break
+      }
+    }
+    skipBlanks()
+    guard position == text.count else { throw fail("more text after the dictionary") }
+    guard let description, let isFortranOrder, let shape else {
+      throw fail("a dictionary without all of the keys descr, fortran_order and shape")
+    }
+    let (type, isBigEndian) = try elementType(description)
+    return NPYHeader(type: type, shape: shape, isBigEndian: isBigEndian, isFortranOrder: isFortranOrder)
+  }
+
+  private func fail(_ found: String) -> DataFileError {
+    .content(path, "in the header before byte \(textOffset + position): \(found)")
+  }
+
+  private func elementType(_ description: String) throws -> (NPYElementType, isBigEndian: Bool) {
+    let allowed = "bool, int8 to int64, uint8 to uint64 and float16 to float64 are allowed"
+    if description.dropFirst().hasPrefix("O") {
+      throw DataFileError.content(path, "holds Python objects; \(allowed)")
+    }
+    guard let type = NPYElementType(rawValue: String(description.dropFirst())) else {
+      throw DataFileError.content(
+        path, "holds elements of type \(DataFileError.quoted(description)); \(allowed)")
+    }
+    switch description.first {
+    case "<": return (type, false)
+    case ">": return (type, true)
+    case "=": return (type, Int(littleEndian: 1) != 1)
+    case "|" where type.size == 1: return (type, false)
+    default:
+      throw DataFileError.content(
+        path, "holds elements of unknown byte order \(DataFileError.quoted(description))")
+    }
+  }
+
+  private mutating func typeDescription() throws -> String {
+    skipBlanks()
+    if text.byte(at: position) == UInt8(ascii: "[") {
+      throw DataFileError.content(path, "holds records with fields; a plain array of numbers is allowed")
+    }
+    return try string()
+  }
+
+  private mutating func string() throws -> String {
+    skipBlanks()
+    guard let quote = text.byte(at: position), quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"")
+    else {
+      throw fail("no quoted string where one belongs")
+    }
+    position += 1
+    var content: [UInt8] = []
+    while let byte = text.byte(at: position) {
+      position += 1
+      if byte == quote { return String(decoding: content, as: UTF8.self) }
+      content.append(byte)
+    }
+    throw fail("a string without its closing quote")
+  }
+
+  private mutating func truthValue() throws -> Bool {
+    if take("True") { return true }
+    if take("False") { return false }
+    throw fail("neither True nor False as fortran_order")
+  }
+
+  private mutating func tuple() throws -> [Int] {
+    try expect("(")
+    var result: [Int] = []
+    while !take(")") {
+      result.append(try wholeNumber())
+      if !take(",") {
+        try expect(")")
+        break
+      }
+    }
+    return result
+  }
+
+  private mutating func wholeNumber() throws -> Int {
+    skipBlanks()
+    var value: Int?
+    while let byte = text.byte(at: position), byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") {
+      let (tens, isTooLarge) = (value ?? 0).multipliedReportingOverflow(by: 10)
+      let (sum, isStillTooLarge) = tens.addingReportingOverflow(Int(byte - UInt8(ascii: "0")))
+      guard !isTooLarge, !isStillTooLarge else { throw fail("a length in shape that exceeds \(Int.max)") }
+      value = sum
+      position += 1
+    }
+    guard let value else { throw fail("no whole number of at least 0 in shape") }
+    // Python 2 wrote long integers as 3L.
+    _ = take("L")
+    return value
+  }
+
+  private mutating func skipBlanks() {
+    while let byte = text.byte(at: position), byte == 0x20 || (byte >= 0x09 && byte <= 0x0d) { position += 1 }
+  }
+
+  /// Steps over `token` and blanks before it, if it comes next.
+  private mutating func take(_ token: String) -> Bool {
+    skipBlanks()
+    guard text.starts(with: Array(token.utf8), at: position) else { return false }
+    position += token.utf8.count
+    return true
+  }
+
+  private mutating func expect(_ token: String) throws {
+    guard take(token) else { throw fail("no '\(token)' where one belongs") }
+  }
+}

@@ -1,0 +1,84 @@
+import Dense
+import Foundation
+
+/// Named float tensors in the safetensors format: the length of a JSON header (UInt64, little-endian), the header, and
+/// the numbers, to which the header's offsets refer. Source: the format's description at huggingface/safetensors.
+public enum SafetensorsFile {
+  /// One tensor.
+  public struct Tensor: Equatable, Sendable {
+    /// The lengths of the axes; empty for a single number.
+    public let shape: [Int]
+    /// The numbers in C order.
+    public let numbers: [Float]
+
+    /// A tensor; the product of `shape` must be the number of numbers.
+    public init(shape: [Int], numbers: [Float]) {
+      precondition(
+        CheckedSize.product(shape) == numbers.count, "\(numbers.count) numbers for a tensor of shape \(shape)"
+      )
+      (self.shape, self.numbers) = (shape, numbers)
+    }
+
+    /// A matrix as a tensor of two axes.
+    public init(_ view: MatrixView<Float>) {
+      self.init(shape: [view.rows, view.columns], numbers: Matrix(view).elements)
+    }
+
+    /// The matrix of a tensor of two axes, and of a vector of n as 1×n; nil for any other number of axes.
+    public var matrix: Matrix<Float>? {
+      switch shape.count {
+      case 1: Matrix(rows: 1, columns: shape[0], elements: numbers)
+      case 2: Matrix(rows: shape[0], columns: shape[1], elements: numbers)
+      default: nil
+      }
+    }
+  }
+
+  /// Reads all tensors, F32 as they are and F64 rounded to nearest, and the text under `__metadata__`.
+  ///
+  /// Refused with ``DataFileError``: other element types, a header that is damaged, shapes that do not fit the
+  /// offsets, and numbers that overlap, leave gaps or end before or after the file does.
+  public static func read(_ path: String) throws -> (tensors: [String: Tensor], metadata: [String: String]) {
+    let bytes = BoundedBytes(try MappedFile(path))
+    let (header, data) = try SafetensorsHeader.read(bytes, path: path)
+    var tensors: [String: Tensor] = [:]
+    for (name, entry) in header.tensors {
+      let count = entry.end - entry.start
+      guard let part = data.slice(at: entry.start, length: count) else {
+        throw DataFileError.content(path, "the tensor \(DataFileError.quoted(name)) lies outside of the file")
+      }
+      tensors[name] = Tensor(shape: entry.shape, numbers: numbers(part, isDouble: entry.isDouble))
+    }
+    return (tensors, header.metadata)
+  }
+
+  /// Writes tensors as F32 in the order of their names, atomically; the same input gives the same bytes.
+  ///
+  /// No tensor may be named `__metadata__` (precondition).
+  public static func write(_ tensors: [String: Tensor], metadata: [String: String] = [:], to path: String)
+    throws
+  {
+    let ordered = tensors.sorted { $0.key < $1.key }
+    let header = try SafetensorsHeader.encoded(ordered.map { ($0.key, $0.value.shape) }, metadata: metadata)
+    try AtomicFile.write(path) { writer in
+      try writer.write((0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) })
+      try writer.write(header)
+      for (_, tensor) in ordered {
+        if Int(littleEndian: 1) == 1 {
+          try tensor.numbers.withUnsafeBytes { try writer.write($0) }
+        } else {
+          try tensor.numbers.map(\.bitPattern.littleEndian).withUnsafeBytes { try writer.write($0) }
+        }
+      }
+    }
+  }
+
+  private static func numbers(_ part: BoundedBytes, isDouble: Bool) -> [Float] {
+    let size = isDouble ? 8 : 4
+    return (0..<part.count / size).map { index in
+      isDouble
+        ? Float(Double(bitPattern: part.integer(UInt64.self, at: index * 8) ?? 0))
+        : Float(bitPattern: part.integer(UInt32.self, at: index * 4) ?? 0)
+    }
+  }
+}

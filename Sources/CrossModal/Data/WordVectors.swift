@@ -1,0 +1,107 @@
+import Dense
+
+/// Vectors of words, one row a word, as a word-vector file gives them.
+public struct WordVectors: Sendable {
+  /// The file, as the caller named it.
+  public let path: String
+  /// The words that were loaded, in the order of the file.
+  public let words: [String]
+  /// Their vectors, words × dimension.
+  public let vectors: Matrix<Float>
+  /// Number of words in the file, loaded or not, duplicates included.
+  public let wordsInFile: Int
+  /// How many loaded words occurred again later in the file; the first vector counts.
+  public let duplicates: Int
+  private let places: [String: Int]
+
+  /// Vectors of `words`, which must be as many as the rows and different from one another.
+  public init(
+    path: String, words: [String], vectors: Matrix<Float>, wordsInFile: Int? = nil, duplicates: Int = 0
+  ) {
+    precondition(
+      words.count == vectors.rows, "\(words.count) words for \(vectors.rows)×\(vectors.columns) vectors")
+    (self.path, self.words, self.vectors) = (path, words, vectors)
+    (self.wordsInFile, self.duplicates) = (wordsInFile ?? words.count, duplicates)
+    places = Dictionary(words.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Dimension of the vectors.
+  public var dimension: Int { vectors.columns }
+
+  /// The row of a word; nil if it was not asked for or does not occur. Words are equal if Unicode calls them
+  /// canonically equivalent, so that a composed and a decomposed accent are the same.
+  public func row(of word: String) -> Int? { places[word] }
+}
+
+extension WordVectors {
+  /// Reads a word-vector file in one pass.
+  ///
+  /// - `.bin`: word2vec binary, memory-mapped; pages are given back as the pass goes on, so that memory is that of the
+  ///   words asked for.
+  /// - `.csv`, `.tsv`: a table whose leading column is the word.
+  /// - anything else: text, see ``WordVectorText``: word2vec and fastText (a first line with count and dimension) and
+  ///   GloVe (none).
+  ///
+  /// - Parameters:
+  ///   - wanted: the words to load; nil loads all.
+  ///   - encoding: how the words are written; numbers are ASCII anyway.
+  /// - Throws: ``DataFileError`` for a damaged file, words that are not in the encoding, numbers that are not finite, and
+  ///   files without a word.
+  public static func read(
+    _ path: String, wanted: Set<String>? = nil, encoding: WordEncoding = .utf8
+  ) throws -> WordVectors {
+    let lowercased = path.lowercased()
+    if lowercased.hasSuffix(".csv") || lowercased.hasSuffix(".tsv") {
+      let table = try FeatureTable.read(path)
+      guard let names = table.names else {
+        throw DataFileError.content(path, "has no leading column of words")
+      }
+      return try WordVectors(path: path, words: names, features: table.features, wanted: wanted)
+    }
+    let file = try MappedFile(path)
+    let bytes = BoundedBytes(file)
+    let release: (Int) -> Void = { file.releasePages(upTo: $0) }
+    if lowercased.hasSuffix(".bin") {
+      return try Word2VecBinary(bytes, path: path, encoding: encoding).read(wanted: wanted, release: release)
+    }
+    return try WordVectorText(bytes, path: path, encoding: encoding).read(wanted: wanted, release: release)
+  }
+
+  /// Takes named rows of a feature table, of which the first of each name counts.
+  /// - Throws: ``DataFileError`` if there are not as many words as rows.
+  public init(
+    path: String, words names: [String], features: MatrixView<Float>, wanted: Set<String>? = nil
+  ) throws {
+    guard names.count == features.rows else {
+      throw DataFileError.content(path, "\(features.rows) rows, but there are \(names.count) words for them")
+    }
+    var collected = WordCollection(wanted: wanted)
+    var rows: [Int] = []
+    for (row, name) in names.enumerated() where collected.takes(name) { rows.append(row) }
+    self.init(
+      path: path, words: collected.words, vectors: Matrix(features, selecting: rows),
+      wordsInFile: names.count,
+      duplicates: collected.duplicates)
+  }
+}
+
+/// Decides which words of a file are kept: those asked for, each once.
+struct WordCollection {
+  let wanted: Set<String>?
+  private(set) var words: [String] = []
+  private(set) var duplicates = 0
+  private var seen: Set<String> = []
+
+  init(wanted: Set<String>?) { self.wanted = wanted }
+
+  /// Whether the next word of the file is to be kept; if so, it is noted.
+  mutating func takes(_ word: String) -> Bool {
+    if let wanted, !wanted.contains(word) { return false }
+    guard seen.insert(word).inserted else {
+      duplicates += 1
+      return false
+    }
+    words.append(word)
+    return true
+  }
+}

@@ -1,0 +1,27 @@
+import Dense
+
+/// The first principal components of a set of vectors: the rows, centered, projected on the directions of largest
+/// variance.
+///
+/// From the singular value decomposition of the centered matrix, X − 1 μᵀ = U S Vᵀ; the features are U S, n×d′. Signs as
+/// in ``SingularValueDecomposition``. Nothing is scaled. Cost O(n d min(n, d)). Routine: `?gesdd`.
+public struct PrincipalComponents: Sendable {
+  /// The features, items × dimensions.
+  public let features: Matrix<Float>
+  /// The share of the variance that the features keep, 0…1.
+  public let keptVariance: Double
+
+  /// Projects `items` on their first `dimensions` components; 1 ≤ dimensions ≤ min(rows, columns).
+  /// - Throws: ``LinearAlgebraError``.
+  public init(_ items: MatrixView<Float>, dimensions: Int) throws {
+    precondition(
+      dimensions >= 1 && dimensions <= min(items.rows, items.columns),
+      "\(dimensions) components of a \(items.rows)×\(items.columns) matrix")
+    let centered = Matrix(items, subtracting: items.columnMeans)
+    let svd = try SingularValueDecomposition(centered.view)
+    features = Matrix(rows: items.rows, columns: dimensions) { svd.u[$0, $1] * svd.singularValues[$1] }
+    let variances = svd.singularValues.map { Double($0) * Double($0) }
+    let total = variances.reduce(0, +)
+    keptVariance = total > 0 ? variances.prefix(dimensions).reduce(0, +) / total : 1
+  }
+}

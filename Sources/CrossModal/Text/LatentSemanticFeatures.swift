@@ -1,0 +1,50 @@
+import Dense
+import Foundation
+
+/// Latent semantic features of short texts: tf-idf weights, rows of unit length, then the first singular vectors.
+///
+/// A term is a token of the text (``tokens(of:)``). Weight of a term in a text: count · (ln((1 + n) / (1 + df)) + 1), with
+/// n texts and df texts that hold the term; each row is divided by its norm; the matrix is not centered. From
+/// A = U S Vᵀ the features are U S. A text without tokens is a zero row. Terms stand in order of their UTF-8 bytes, so the
+/// result does not depend on a locale. Deerwester et al. 1990. Cost O(n t min(n, t)) for t terms. Routine: `?gesdd`.
+public struct LatentSemanticFeatures: Sendable {
+  /// The features, texts × dimensions.
+  public let features: Matrix<Float>
+  /// Number of different terms.
+  public let terms: Int
+  /// Number of texts without a token.
+  public let emptyTexts: Int
+
+  /// The features of texts.
+  /// - Returns: nil if there are fewer than `dimensions` texts or terms.
+  /// - Throws: ``LinearAlgebraError``.
+  public init?(_ texts: [String], dimensions: Int) throws {
+    let tokenized = texts.map(Self.tokens)
+    let vocabulary = Set(tokenized.joined()).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    guard dimensions >= 1, texts.count >= dimensions, vocabulary.count >= dimensions else { return nil }
+    let places = Dictionary(uniqueKeysWithValues: vocabulary.enumerated().map { ($1, $0) })
+    var frequencies = [Int](repeating: 0, count: vocabulary.count)
+    for tokens in tokenized {
+      for token in Set(tokens) { if let place = places[token] { frequencies[place] += 1 } }
+    }
+    let weights = frequencies.map { Foundation.log(Double(1 + texts.count) / Double(1 + $0)) + 1 }
+    var matrix = Matrix<Float>(rows: texts.count, columns: vocabulary.count)
+    let columns = vocabulary.count
+    matrix.withMutableElements { elements in
+      for (row, tokens) in tokenized.enumerated() {
+        for token in tokens {
+          if let place = places[token] { elements[row * columns + place] += Float(weights[place]) }
+        }
+      }
+    }
+    let svd = try SingularValueDecomposition(Matrix(normalizingRowsOf: matrix.view).view)
+    features = Matrix(rows: texts.count, columns: dimensions) { svd.u[$0, $1] * svd.singularValues[$1] }
+    terms = vocabulary.count
+    emptyTexts = tokenized.count { $0.isEmpty }
+  }
+
+  /// The tokens of a text: runs of letters and digits, lower-cased.
+  public static func tokens(of text: String) -> [String] {
+    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  }
+}

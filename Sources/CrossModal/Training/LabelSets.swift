@@ -1,0 +1,30 @@
+/// The labels of each item as a set of bits, so that "share a label" is a few machine instructions.
+public struct LabelSets: Sendable {
+  /// Number of items.
+  public let items: Int
+  /// The distinct labels, sorted.
+  public let labels: [String]
+  private let words: Int
+  private let bits: [UInt64]
+
+  /// The label sets of items that each have any number of labels.
+  public init(_ labelsOfItems: [[String]]) {
+    items = labelsOfItems.count
+    labels = Set(labelsOfItems.joined()).sorted()
+    let places = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
+    words = max(1, (labels.count + 63) / 64)
+    var bits = [UInt64](repeating: 0, count: items * words)
+    for (item, itemLabels) in labelsOfItems.enumerated() {
+      for label in itemLabels {
+        if let place = places[label] { bits[item * words + place / 64] |= 1 << UInt64(place % 64) }
+      }
+    }
+    self.bits = bits
+  }
+
+  /// Whether two items have a label in common.
+  public func share(_ first: Int, _ second: Int) -> Bool {
+    for word in 0..<words where bits[first * words + word] & bits[second * words + word] != 0 { return true }
+    return false
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import CrossModal
+import Dense
+import Studies
+
+/// The root of the command line: a list of subcommands.
+struct CrossModalCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "crossmodal",
+    abstract:
+      "Learn maps between the vector spaces of two modalities, and measure what they do to neighborhoods.",
+    version: "crossmodal 0.1.0",
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Studies:",
+        subcommands: [
+          CheckCommand.self, PlanCommand.self, RunCommand.self, WorkerCommand.self, StatusCommand.self,
+          ResultsCommand.self, BestCommand.self, ReportCommand.self, ExportCommand.self,
+        ]),
+      CommandGroup(
+        name: "Files of vectors:",
+        subcommands: [
+          OverlapCommand.self, DistancesCommand.self, FeaturesCommand.self, TrainCommand.self,
+          MapCommand.self, SimilarityCommand.self, RetrievalCommand.self,
+        ]),
+      CommandGroup(name: "Machine:", subcommands: [DoctorCommand.self]),
+    ])
+}

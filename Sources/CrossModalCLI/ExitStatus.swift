@@ -1,0 +1,41 @@
+import ArgumentParser
+import CrossModal
+import Dense
+import Studies
+
+/// How the program ends: a code and at most one line.
+///
+/// 0 done · 3 done, some fits failed or diverged · 64 command line, configuration, study of another configuration · 65
+/// content of a data file or journal · 69 missing program, or kernels differ · 74 a file cannot be opened, read or written
+/// · 75 stopped before the end · 130 second interrupt.
+struct ExitStatus {
+  let code: Int32
+  let message: String?
+
+  init(_ error: any Error) {
+    switch error {
+    case let error as CommandFailure: (code, message) = (error.code, error.message)
+    case let error as ConfigurationError:
+      (code, message) = (error.kind == .content ? 64 : 74, error.description)
+    case let error as DataFileError: (code, message) = (error.exitCode, error.description)
+    case let error as StudyError: (code, message) = (error.exitCode, error.description)
+    case let error as LinearAlgebraError: (code, message) = (65, error.description)
+    case let error as ExitCode: (code, message) = (error.rawValue, nil)
+    default:
+      let text = CrossModalCommand.message(for: error).split(separator: "\n").joined(separator: " ")
+      (code, message) = (64, "\(text) (see crossmodal --help)")
+    }
+  }
+}
+
+/// An error that a subcommand itself finds.
+struct CommandFailure: Error {
+  let code: Int32
+  let message: String
+
+  /// A wrong combination of arguments (64).
+  static func usage(_ message: String) -> CommandFailure { CommandFailure(code: 64, message: message) }
+
+  /// Data that cannot be used as asked (65).
+  static func data(_ message: String) -> CommandFailure { CommandFailure(code: 65, message: message) }
+}

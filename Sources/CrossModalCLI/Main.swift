@@ -1,0 +1,33 @@
+import ArgumentParser
+import Dense
+import Foundation
+
+/// Runs a command and turns every error into one line on stderr and an exit code.
+@main enum Main {
+  static func main() async {
+    BLASLibrary.useOneThread()
+    // A closed pipe is an error of the write, to be reported like any other, not a silent death.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try CrossModalCommand.parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      exit(report(error))
+    }
+  }
+
+  // Prints what is to be said of an error; returns the exit code.
+  private static func report(_ error: any Error) -> Int32 {
+    if CrossModalCommand.exitCode(for: error) == .success {
+      print(CrossModalCommand.fullMessage(for: error))
+      return 0
+    }
+    let status = ExitStatus(error)
+    if let line = status.message { StandardError.write("crossmodal: \(line)\n") }
+    return status.code
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import Studies
+import Synchronization
+
+/// The line that says how far a study is: in place on a terminal, else once a minute.
+final class ProgressLine: Sendable {
+  private let lastPrinted = Mutex<ContinuousClock.Instant?>(nil)
+
+  /// Shows where the study stands, if it is time to.
+  func show(_ progress: StudyProgress) {
+    if StandardError.isTerminal {
+      StandardError.write("\r" + line(progress, width: 79).rightPadded(79))
+      return
+    }
+    let due = lastPrinted.withLock { last -> Bool in
+      guard let printed = last else {
+        last = .now
+        return false
+      }
+      guard printed.duration(to: .now) > .seconds(60) else { return false }
+      last = .now
+      return true
+    }
+    if due { StandardError.write(line(progress, width: 79) + "\n") }
+  }
+
+  /// The last word.
+  func finish(_ progress: StudyProgress, directory: String) {
+    let start = StandardError.isTerminal ? "\r" : ""
+    var words = ["\(directory): \(progress.done) of \(progress.total) fits have results"]
+    if progress.diverged > 0 { words.append("\(progress.diverged) diverged") }
+    if progress.failed > 0 { words.append("\(progress.failed) failed") }
+    StandardError.write(start + words.joined(separator: ", ").rightPadded(start.isEmpty ? 0 : 79) + "\n")
+  }
+
+  private func line(_ progress: StudyProgress, width: Int) -> String {
+    let bar = 20
+    let filled = min(bar, max(0, Int((progress.share * Double(bar)).rounded(.down))))
+    var text =
+      "[" + String(repeating: "=", count: filled) + String(repeating: " ", count: bar - filled) + "] "
+    text += "\(progress.done)/\(progress.total) fits"
+    if let rate = progress.rate { text += ", \(rate.fixed(rate < 10 ? 2 : 0))/s" }
+    if let left = progress.secondsLeft { text += ", \(left.asDuration) left" }
+    if progress.diverged > 0 { text += ", \(progress.diverged) diverged" }
+    if progress.failed > 0 { text += ", \(progress.failed) failed" }
+    return String(text.prefix(width))
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Dense
+import Foundation
+
+/// What computes here, and what keeps it from its limit.
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "BLAS library, kernel, processor and their speed; says what to change.")
+
+  @Flag(help: "Print one JSON document.") var json = false
+
+  struct Document: Encodable {
+    var openblas: String
+    var configuration: String
+    var kernel: String
+    var threads: Int
+    var vectorBits: Int
+    var path: String
+    var peakGFLOPS: Double
+    var gemmGFLOPS: Double
+    var advice: [String]
+  }
+
+  func run() throws {
+    let peak = PeakProbe.gigaflops()
+    let gemm = gemmSpeed()
+    let document = Document(
+      openblas: BLASLibrary.version, configuration: BLASLibrary.configuration, kernel: BLASLibrary.kernel,
+      threads: BLASLibrary.threads, vectorBits: FloatingPointEnvironment.vectorBits,
+      path: KernelPath.preferred.rawValue,
+      peakGFLOPS: peak, gemmGFLOPS: gemm, advice: advice(peak: peak, gemm: gemm))
+    if json { return try StandardOutput.writeJSON(document) }
+    var lines = [
+      "BLAS library     OpenBLAS \(document.openblas), kernel \(document.kernel), \(document.threads) thread",
+      "configuration    \(document.configuration)",
+      "processor        \(document.vectorBits)-bit vectors, \(ProcessInfo.processInfo.activeProcessorCount) cores",
+      "layer kernels    \(document.path)",
+      "peak of a core   \(peak.fixed(1)) GFLOPS (fused multiply-add, Float)",
+      "sgemm 1024³      \(gemm.fixed(1)) GFLOPS = \((gemm / peak).fixed(2)) of the peak",
+    ]
+    lines += document.advice.map { "advice           \($0)" }
+    if document.advice.isEmpty { lines.append("advice           nothing to change") }
+    try StandardOutput.write(lines.joined(separator: "\n") + "\n")
+  }
+
+  private func gemmSpeed() -> Double {
+    var stream = RandomStream(StreamKey(seed: 1))
+    let a = Matrix<Float>(rows: 1024, columns: 1024) { _, _ in Float(stream.uniform()) }
+    var best = 0.0
+    for _ in 0..<7 {
+      let time = ContinuousClock().measure { _ = product(a.view, a.view) }
+      let seconds = Double(time.components.attoseconds) * 1e-18 + Double(time.components.seconds)
+      best = max(best, 2 * 1024 * 1024 * 1024 / seconds / 1e9)
+    }
+    return best
+  }
+
+  private func advice(peak: Double, gemm: Double) -> [String] {
+    var advice: [String] = []
+    let environment = ProcessInfo.processInfo.environment
+    let wide = ["SkylakeX", "Cooperlake", "SapphireRapids"]
+    if FloatingPointEnvironment.vectorBits == 512, !wide.contains(BLASLibrary.kernel) {
+      if let forced = environment["OPENBLAS_CORETYPE"] {
+        advice.append(
+          "OPENBLAS_CORETYPE=\(forced) forces a kernel without AVX-512, which this processor has: unset it")
+      } else {
+        advice.append(
+          "OpenBLAS chose \(BLASLibrary.kernel) though the processor has AVX-512: a newer OpenBLAS may know it, or set "
+            + "OPENBLAS_CORETYPE=SkylakeX")
+      }
+    } else if gemm < 0.6 * peak {
+      advice.append("sgemm reaches \((gemm / peak).fixed(2)) of the peak: is the core shared or throttled?")
+    }
+    return advice
+  }
+}

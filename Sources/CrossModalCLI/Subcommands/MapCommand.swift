@@ -1,0 +1,26 @@
+import ArgumentParser
+import CrossModal
+import Dense
+
+/// Applies a model.
+struct MapCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "map", abstract: "Apply a trained map to vectors: Z = f(X), one row each.")
+
+  @Argument(help: "The model, .safetensors.") var model: String
+  @Argument(help: "X, one item a row.") var inputs: String
+  @Option(name: .shortAndLong, help: "The .npy file to write.") var output: String
+  @OptionGroup var kernels: KernelOptions
+
+  func run() throws {
+    let network = try ModelFile.read(model)
+    let x = try FeatureTable.read(inputs)
+    guard x.features.columns == network.shape.inputs else {
+      throw CommandFailure.data(
+        "\(inputs): \(x.features.columns) columns, but \(model) maps vectors of dimension \(network.shape.inputs)"
+      )
+    }
+    try NPYFile.write(network(x.features, path: kernels.path).view, to: output)
+    StandardError.write("\(output): \(x.features.rows) × \(network.shape.outputs)\n")
+  }
+}

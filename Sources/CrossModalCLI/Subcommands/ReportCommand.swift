@@ -1,0 +1,74 @@
+import ArgumentParser
+import Foundation
+import Studies
+
+/// The study as a page and as tables, beside the paper's numbers.
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract:
+      "One page with the answer, tables in the paper's layout beside the paper's numbers, and pictures.",
+    discussion: """
+      Writes index.html and tables/*.md, *.csv, *.tex into the output directory and prints the tables that concern the \
+      study as Markdown. The page needs no other file. Plots are made by gnuplot, if it is installed. With --watch the \
+      page is written again and again until the study is done, and a browser that shows it follows.
+      """)
+
+  @Argument(help: "The study's directory.") var study: String
+  @Option(name: .shortAndLong, help: "Where to write; default: report/ in the study's directory.") var output:
+    String?
+  @Option(help: "Print only this table of the paper, 1 to 10.") var table: Int?
+  @Option(
+    help: ArgumentHelp(
+      "A document of 'crossmodal similarity --json', for table 10; repeatable.", valueName: "file"))
+  var ratings: [String] = []
+  @Flag(help: "Write the page again and again while the study runs.") var watch = false
+  @Option(help: ArgumentHelp("Seconds between two pages of --watch.", valueName: "seconds")) var interval = 5
+
+  func run() async throws {
+    if let table, !(1...10).contains(table) {
+      throw CommandFailure.usage("--table \(table): the paper has tables 1 to 10")
+    }
+    guard (1...86_400).contains(interval) else {
+      throw CommandFailure.usage("--interval \(interval): allowed are 1 to 86400 seconds")
+    }
+    let study = try Study(opening: study)
+    let directory = output ?? study.directory.path + "/report"
+    let ratings = try RatingsTable(files: ratings)
+    let versions = [await Gnuplot.version()].compactMap { $0 }
+    let ledger = try study.ledger(allowsMixedKernels: true)
+    let meter = ProgressMeter(study, ledger: ledger)
+    while true {
+      let clock = ContinuousClock.now
+      let progress = try meter.update()
+      let isDone = progress.done == progress.total
+      let report = StudyReport(study, ledger: ledger, progress: progress, ratings: ratings)
+      var options = StudyReport.Options(
+        program: CrossModalCommand.configuration.version, command: command,
+        date: Date.now.formatted(.iso8601), versions: versions)
+      if !isDone {
+        options.workers = ActiveWorkers.count(study)
+        options.refresh = watch ? interval : nil
+      }
+      // Pictures of neighbors cost a training; a page that is soon written again goes without.
+      let pictures = try await ReportPictures(report, withNeighbors: isDone || !watch)
+      try report.write(to: directory, options: options, pictures: pictures)
+      if isDone || !watch {
+        try StandardOutput.write(table.flatMap(report.markdown(ofTable:)) ?? report.markdown)
+        break
+      }
+      // A large study's page takes a while: never spend more than a fifth of the time on it.
+      let taken = clock.duration(to: .now)
+      try await Task.sleep(for: max(.seconds(interval), taken * 4))
+    }
+    StandardError.write("written to \(directory)\n")
+  }
+
+  // As a shell would read it.
+  private var command: String {
+    (["crossmodal"] + CommandLine.arguments.dropFirst()).map { word in
+      let isPlain = !word.isEmpty && word.allSatisfy { $0.isLetter || $0.isNumber || "-_./=:,".contains($0) }
+      return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+    }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import CrossModal
+import Dense
+
+/// The feature check: does a neighborhood hold items of the same class?
+struct RetrievalCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "retrieval",
+    abstract: "Mean average precision of retrieval inside one file of vectors.",
+    discussion: """
+      Every row is a query; all other rows are ranked by distance, ties by lower row; relevant is what shares a label. AP \
+      is the mean, over the relevant rows, of the precision at their rank. Queries without a relevant row are left out \
+      and counted.
+      """)
+
+  @Argument(help: "Vectors, one item a row: .npy, .npz:key, .csv or .tsv.") var features: String
+  @Option(
+    help: "Labels of the rows, one line each, several parted by blanks; else the leading column of the file.")
+  var labels: String?
+  @Option(help: "Column of the labels in that file, from 1.") var column = 1
+  @Option(help: "cosine or euclidean.") var metric = Metric.cosine
+  @Flag(help: "Standardize the columns first.") var standardize = false
+  @Flag(help: "Print one JSON document.") var json = false
+
+  struct Document: Encodable {
+    var items: Int
+    var labels: Int
+    var metric: String
+    var standardized: Bool
+    var queries: Int
+    var excluded: Int
+    var meanAveragePrecision: Double?
+  }
+
+  func run() throws {
+    let table = try FeatureTable.read(features)
+    guard let rows = try labels.map({ try LabelFile.read($0, column: column) }) ?? table.rowLabels else {
+      throw CommandFailure.usage("\(features): has no column of labels; name a file with --labels")
+    }
+    guard rows.count == table.features.rows else {
+      throw CommandFailure.data(
+        "\(labels ?? features): \(rows.count) rows of labels, but \(features) has \(table.features.rows) rows"
+      )
+    }
+    let sets = LabelSets(rows)
+    let vectors = standardize ? Matrix(standardizingColumnsOf: table.features).view : table.features
+    let result = MeanAveragePrecision(vectors, labels: sets, metric: metric)
+    if json {
+      return try StandardOutput.writeJSON(
+        Document(
+          items: sets.items, labels: sets.labels.count, metric: metric.rawValue, standardized: standardize,
+          queries: result.queries, excluded: result.excluded, meanAveragePrecision: result.value))
+    }
+    try StandardOutput.write(
+      "mAP \(result.value?.fixed(4) ?? "-") over \(result.queries) queries, \(result.excluded) without a relevant row; "
+        + "\(sets.items) items, \(sets.labels.count) labels, \(metric.rawValue)\n")
+  }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import Dense
+import Foundation
+import Studies
+
+/// Creates or continues a study.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a study, or continue it: what is finished is never done again.",
+    discussion: """
+      The study is a directory; without --study it is named after the configuration, as NAME.study. The first interrupt \
+      ends it after the fits in progress, a second one at once; run the same command again to continue.
+      """)
+
+  @OptionGroup var options: ConfigurationOptions
+  @Option(help: "The study's directory.") var study: String?
+  @Option(help: "Worker processes.") var workers: Int?
+  @Option(help: "Stop after this time, as 90s, 30m or 3h.") var timeLimit: TimeLimit?
+  @Option(help: "How often a worker may die at a fit before the fit is given up.") var maxAttempts = 3
+  @Option(help: "Seconds without a sign of life after which another host's claim is free.") var staleAfter =
+    600.0
+  @Flag(help: "Continue although the kernels differ from the study's.") var allowMixedKernels = false
+  @OptionGroup var kernels: KernelOptions
+
+  func run() async throws {
+    let workers = self.workers ?? ProcessInfo.processInfo.activeProcessorCount
+    try LocalOptions.check(workers: workers, maxAttempts: maxAttempts)
+    guard staleAfter > 0, staleAfter.isFinite else {
+      throw CommandFailure.usage("--stale-after \(staleAfter): allowed are seconds above 0")
+    }
+    let configuration = try options.load()
+    let directory = study ?? configuration.defaultStudyDirectory
+    let choice = KernelChoice(path: kernels.path)
+    let study = try Study(configuration, at: directory, kernels: choice)
+    if !allowMixedKernels {
+      try study.check(kernels.kernels == nil ? KernelChoice(path: study.manifest.kernels.kernelPath) : choice)
+    }
+    let meter = ProgressMeter(study, ledger: try study.ledger(allowsMixedKernels: allowMixedKernels))
+    let line = ProgressLine()
+    let first = try meter.update()
+    var end = LocalLauncher.End.complete
+    if first.done < first.total {
+      var launcher = LocalLauncher(
+        program: try Self.ownProgram(), workers: workers, workerArguments: workerArguments,
+        timeLimit: timeLimit?.seconds)
+      launcher.maxAttempts = maxAttempts
+      end = try await launcher.run(study) { try line.show(meter.update()) }
+    }
+    line.finish(try meter.update(), directory: directory)
+    try finish(end, try meter.update(), directory)
+  }
+
+  private static let noEnd = 1e9
+
+  private var workerArguments: [String] {
+    // A person who interrupts once wants the fits in progress to be finished, however long that takes.
+    ["--grace", "\(Self.noEnd)s", "--stale-after", "\(staleAfter)"]
+      + (allowMixedKernels ? ["--allow-mixed-kernels"] : [])
+      + (kernels.kernels.map { ["--kernels", $0.rawValue] } ?? [])
+  }
+
+  private func finish(_ end: LocalLauncher.End, _ progress: StudyProgress, _ directory: String) throws {
+    switch end {
+    case .interrupted: throw ExitCode(130)
+    case .failed(let code, let message): throw CommandFailure(code: code, message: message)
+    case .stopped:
+      throw CommandFailure(
+        code: 75,
+        message: "stopped after \(progress.done) of \(progress.total) fits; run the same command to continue")
+    case .complete:
+      if progress.failed + progress.diverged > 0 { throw ExitCode(3) }
+    }
+  }
+
+  /// The path of this program: workers are the same one.
+  static func ownProgram() throws -> String {
+    do {
+      return try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    } catch {
+      throw StudyError.program(
+        path: CommandLine.arguments.first ?? "crossmodal", reason: "its own path is unknown")
+    }
+  }
+}
+
+/// A duration on the command line.
+struct TimeLimit: ExpressibleByArgument {
+  let seconds: Double
+
+  init?(argument: String) {
+    let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
+    guard let last = argument.last, let unit = units[last], let number = Double(argument.dropLast()),
+      number > 0, number.isFinite
+    else { return nil }
+    seconds = number * unit
+  }
+}

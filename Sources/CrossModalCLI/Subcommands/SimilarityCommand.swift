@@ -1,0 +1,173 @@
+import ArgumentParser
+import CrossModal
+import Dense
+
+/// Experiment 2: do similarities of word vectors agree with human ratings, also behind an untrained map?
+struct SimilarityCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "similarity",
+    abstract: "Spearman correlation of human ratings with similarities of word vectors.",
+    discussion: """
+      Cosine, and Euclidean as −distance; average ranks for ties. Pairs with a word that has no vector are left out and \
+      counted. With --map the vectors first go through random maps with zero bias: mean and standard deviation over the \
+      draws. VECTORS: word2vec .bin, word2vec, fastText or GloVe text, .csv or .tsv with a leading column of words, or \
+      .npy and .npz with --words.
+      """)
+
+  enum MapChoice: String, ExpressibleByArgument, CaseIterable { case lin, nn }
+  enum InitializerChoice: String, ExpressibleByArgument, CaseIterable {
+    case glorotUniform = "glorot-uniform"
+    case uniform, normal
+  }
+
+  @Argument(help: "The word vectors.") var vectors: String
+  @Option(parsing: .upToNextOption, help: "Files of word pairs and ratings.") var ratings: [String]
+  @Option(help: "The words of the rows, one a line, for .npy and .npz.") var words: String?
+  @Option(help: "An untrained map: lin or nn.") var map: MapChoice?
+  @Option(help: "Number of random maps.") var draws = 10
+  @Option(help: "Weights: glorot-uniform, uniform (−scale, scale) or normal (standard deviation scale).")
+  var initializer = InitializerChoice.uniform
+  @Option(help: "Scale of uniform and normal.") var scale = 1.0
+  @Option(help: "Activation of nn: relu, sigmoid or tanh.") var activation = Activation.tanh
+  @Option(help: "Hidden units of nn.") var hiddenUnits = 256
+  @Option(help: "Output dimension; the dimension of the other modality in the paper.") var outputs = 128
+  @Option(help: "Seed of maps and bootstrap.") var seed: UInt64 = 1
+  @Option(help: "Bootstrap resamples for 95 % intervals; 0 for none.") var bootstrap = 0
+  @Flag(help: "Do not lower-case the words of the ratings.") var keepCase = false
+  @Option(help: "Encoding of words: utf8 or latin1.") var encoding = WordEncoding.utf8
+  @Flag(help: "Print one JSON document.") var json = false
+
+  struct Pair: Encodable {
+    var cosine: Double?
+    var euclidean: Double?
+  }
+
+  struct Intervals: Encodable {
+    var cosine: [Double]?
+    var euclidean: [Double]?
+  }
+
+  struct Row: Encodable {
+    var ratings: String
+    var pairs: Int
+    var covered: Int
+    var cosine: Double?
+    var euclidean: Double?
+    var sd: Pair?
+    var interval: Intervals?
+  }
+
+  struct Document: Encodable {
+    var vectors: String
+    var words: Int
+    var dimension: Int
+    var map: String
+    var draws: Int
+    var results: [Row]
+  }
+
+  func run() throws {
+    try checkNumbers()
+    let sets = try ratings.map {
+      try WordRatings.read($0, lowercases: !keepCase, encoding: encoding)
+    }
+    let wanted = sets.reduce(into: Set<String>()) { $0.formUnion($1.words) }
+    let loaded = try load(wanted: wanted)
+    let key = StreamKey(seed: seed)
+    let untrained = try untrainedMap()
+    let drawn = untrained.map { map in
+      (0..<draws).map { map.images(of: loaded.vectors.view, draw: $0, key: key.adding("map")) }
+    }
+    let views = drawn.map { $0.map(\.view) } ?? [loaded.vectors.view]
+    guard views.allSatisfy({ $0.firstNotFinite == nil }) else {
+      throw CommandFailure.data("\(vectors): the map's images are not all finite; try a smaller --scale")
+    }
+    let resampling =
+      bootstrap > 0 ? WordSimilarity.Bootstrap(resamples: bootstrap, key: key.adding("bootstrap")) : nil
+    let similarities = sets.map {
+      WordSimilarity($0, words: loaded, draws: views, bootstrap: resampling)
+    }
+    guard similarities.contains(where: { $0.covered > 0 }) else {
+      throw CommandFailure.data(
+        "\(vectors): no pair of \(ratings.joined(separator: ", ")) has both words among its \(loaded.wordsInFile) words"
+      )
+    }
+    if loaded.duplicates > 0 {
+      StandardError.write("\(vectors): \(loaded.duplicates) repeated words; the first vector counts\n")
+    }
+    try write(similarities, loaded)
+  }
+
+  private func load(wanted: Set<String>) throws -> WordVectors {
+    guard let words else { return try WordVectors.read(vectors, wanted: wanted, encoding: encoding) }
+    let table = try FeatureTable.read(vectors)
+    let names = try WordList.read(words, encoding: encoding)
+    return try WordVectors(path: vectors, words: names, features: table.features, wanted: wanted)
+  }
+
+  private func untrainedMap() throws -> UntrainedMap? {
+    guard let map else { return nil }
+    let chosen: Initializer =
+      switch initializer {
+      case .glorotUniform: .glorotUniform
+      case .uniform: .uniform(scale: scale)
+      case .normal: .normal(scale: scale)
+      }
+    return UntrainedMap(
+      family: map == .lin ? .lin : .nn, hiddenUnits: hiddenUnits, outputs: outputs, activation: activation,
+      initializer: chosen)
+  }
+
+  private func checkNumbers() throws {
+    func check(_ name: String, _ value: Any, _ allowed: String, _ holds: Bool) throws {
+      if !holds { throw CommandFailure.usage("--\(name) \(value): allowed are \(allowed)") }
+    }
+    try check("draws", draws, "1 to 10000", (1...10_000).contains(draws))
+    try check("scale", scale, "numbers above 0", scale > 0 && scale.isFinite)
+    try check("hidden-units", hiddenUnits, "1 to 65536", (1...65_536).contains(hiddenUnits))
+    try check("outputs", outputs, "1 to 65536", (1...65_536).contains(outputs))
+    try check("bootstrap", bootstrap, "0 to 1000000", (0...1_000_000).contains(bootstrap))
+    try check("activation", activation.rawValue, "relu, sigmoid, tanh", activation != .linear)
+  }
+
+  private func write(_ similarities: [WordSimilarity], _ loaded: WordVectors) throws {
+    let rows = zip(ratings, similarities).map { path, similarity -> Row in
+      let (cosine, euclidean) = (similarity.cosine, similarity.euclidean)
+      func bounds(_ estimate: WordSimilarity.Estimate?) -> [Double]? {
+        estimate?.interval.map { [$0.lowerBound, $0.upperBound] }
+      }
+      return Row(
+        ratings: path, pairs: similarity.pairs, covered: similarity.covered, cosine: cosine?.mean,
+        euclidean: euclidean?.mean,
+        sd: map == nil
+          ? nil : Pair(cosine: cosine?.standardDeviation, euclidean: euclidean?.standardDeviation),
+        interval: bootstrap == 0 ? nil : Intervals(cosine: bounds(cosine), euclidean: bounds(euclidean)))
+    }
+    if json {
+      return try StandardOutput.writeJSON(
+        Document(
+          vectors: vectors, words: loaded.wordsInFile, dimension: loaded.dimension,
+          map: map?.rawValue ?? "none", draws: map == nil ? 1 : draws, results: rows))
+    }
+    func cell(_ value: Double?, _ deviation: Double?, _ interval: [Double]?) -> String {
+      guard let value else { return "-" }
+      return value.fixed(3) + (deviation.map { " ± " + $0.fixed(3) } ?? "")
+        + (interval.map { " [" + $0.map { $0.fixed(3) }.joined(separator: ", ") + "]" } ?? "")
+    }
+    let width = 8 + (map == nil ? 0 : 8) + (bootstrap == 0 ? 0 : 17)
+    let nameWidth = (rows.map(\.ratings.count).max() ?? 0) + 2
+    var lines = [
+      "ratings".rightPadded(nameWidth) + "pairs".leftPadded(7) + "covered".leftPadded(9)
+        + "cosine".leftPadded(width) + "euclidean".leftPadded(max(width, 11))
+    ]
+    for row in rows {
+      lines.append(
+        row.ratings.rightPadded(nameWidth) + "\(row.pairs)".leftPadded(7) + "\(row.covered)".leftPadded(9)
+          + cell(row.cosine, row.sd?.cosine, row.interval?.cosine).leftPadded(width)
+          + cell(row.euclidean, row.sd?.euclidean, row.interval?.euclidean).leftPadded(max(width, 11)))
+    }
+    try StandardOutput.write(lines.joined(separator: "\n") + "\n")
+  }
+}
+
+extension WordEncoding: ExpressibleByArgument {}

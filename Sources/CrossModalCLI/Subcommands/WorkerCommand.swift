@@ -1,0 +1,81 @@
+import ArgumentParser
+import Dense
+import Studies
+
+/// Claims and runs fits; what every launcher starts.
+struct WorkerCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "worker",
+    abstract:
+      "Claim and run fits of a study until nothing is left; any number may run at once, on any machines.",
+    discussion: """
+      SIGTERM drops the fit in progress and ends the worker with exit code 75. SIGUSR1 ends it with 75 after the fit in \
+      progress, or drops that after the time of grace. With --workers it starts so many workers and watches them, as \
+      'run' does: one that dies is replaced, and a fit that kills its workers is given up.
+      """)
+
+  @Argument(help: "The study's directory.") var study: String
+  @Option(help: "Seconds without a sign of life after which another host's claim is free.") var staleAfter =
+    600.0
+  @Option(help: "Stop when this process is no longer the parent.") var parent: Int32?
+  @Option(help: "Stop after this time, as 90s, 30m or 3h.") var timeLimit: TimeLimit?
+  @Option(help: "Time that a fit in progress has after SIGUSR1, as 90s.") var grace: TimeLimit?
+  @Option(help: "Start this many workers and watch them.") var workers: Int?
+  @Option(help: "With --workers: how often a worker may die at a fit before the fit is given up.")
+  var maxAttempts = 3
+  @Flag(help: "Work although the kernels differ from the study's.") var allowMixedKernels = false
+  @OptionGroup var kernels: KernelOptions
+
+  func run() async throws {
+    guard staleAfter > 0, staleAfter.isFinite else {
+      throw CommandFailure.usage("--stale-after \(staleAfter): allowed are seconds above 0")
+    }
+    let study = try Study(opening: study)
+    if let workers { return try await watch(study, workers) }
+    var options = Worker.Options()
+    options.staleAfter = staleAfter
+    options.parent = parent
+    options.timeLimit = timeLimit?.seconds
+    options.allowsMixedKernels = allowMixedKernels
+    options.path = kernels.kernels
+    if let grace { options.grace = grace.seconds }
+    switch try Worker(study, options: options).run() {
+    case .complete: break
+    case .stopped: throw ExitCode(75)
+    }
+  }
+
+  private func watch(_ study: Study, _ workers: Int) async throws {
+    try LocalOptions.check(workers: workers, maxAttempts: maxAttempts)
+    var launcher = LocalLauncher(
+      program: try RunCommand.ownProgram(), workers: workers,
+      workerArguments: ["--stale-after", "\(staleAfter)"]
+        + (grace.map { ["--grace", "\($0.seconds)s"] } ?? [])
+        + (allowMixedKernels ? ["--allow-mixed-kernels"] : [])
+        + (kernels.kernels.map { ["--kernels", $0.rawValue] } ?? []),
+      timeLimit: timeLimit?.seconds)
+    launcher.maxAttempts = maxAttempts
+    switch try await launcher.run(study, onTick: {}) {
+    case .complete: break
+    case .stopped: throw ExitCode(75)
+    case .interrupted: throw ExitCode(130)
+    case .failed(let code, let message): throw CommandFailure(code: code, message: message)
+    }
+  }
+}
+
+/// What is allowed for the options of a local launcher.
+enum LocalOptions {
+  /// The most worker processes on one machine.
+  static let mostWorkers = 1024
+
+  /// Refuses numbers that make no sense.
+  static func check(workers: Int, maxAttempts: Int) throws {
+    guard (1...mostWorkers).contains(workers) else {
+      throw CommandFailure.usage("--workers \(workers): allowed are 1 to \(mostWorkers)")
+    }
+    guard (1...1000).contains(maxAttempts) else {
+      throw CommandFailure.usage("--max-attempts \(maxAttempts): allowed are 1 to 1000")
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import CrossModal
+
+/// A loss as it stands in a configuration: for max-margin with a list of margins, several ``Loss`` values of one cell.
+public enum LossAxis: Hashable, Sendable {
+  /// Mean squared error.
+  case meanSquaredError
+  /// Cosine.
+  case cosine(Loss.CosineReduction)
+  /// Max-margin at each of the margins.
+  case maxMargin(
+    margins: [Double], negativeSide: Loss.NegativeSide, negative: Loss.Negative, distance: Loss.Distance)
+
+  /// Max-margin as in the paper: margins 1, 2.5, 5, 7.5 and 10, a random negative on the input side, Euclidean.
+  public static let paperMaxMargin = LossAxis.maxMargin(
+    margins: [1, 2.5, 5, 7.5, 10], negativeSide: .input, negative: .random, distance: .euclidean)
+
+  /// The loss's name.
+  public var name: LossName {
+    switch self {
+    case .meanSquaredError: .mse
+    case .cosine: .cosine
+    case .maxMargin: .maxMargin
+    }
+  }
+
+  /// The losses of the axis, in the order of the margins.
+  public var losses: [Loss] {
+    switch self {
+    case .meanSquaredError: [.meanSquaredError]
+    case .cosine(let reduction): [.cosine(reduction)]
+    case .maxMargin(let margins, let side, let negative, let distance):
+      margins.map {
+        .maxMargin(.init(margin: $0, negativeSide: side, negative: negative, distance: distance))
+      }
+    }
+  }
+}

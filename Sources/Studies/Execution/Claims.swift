@@ -1,0 +1,138 @@
+import Dispatch
+import Foundation
+
+/// Which worker is at which unit: one file for each claimed unit, made by exclusive creation.
+///
+/// Claims only prevent double work; results never depend on them, since a fit done twice gives the same record. A claim
+/// of a dead process on this host is free at once, any other after `staleAfter` seconds without a sign of life: one from
+/// another host, or of a process that was stopped. A claim file appears with its content or not at all (it is linked
+/// into place). Ages are differences of the file server's own times, so clocks of hosts may differ.
+final class Claims {
+  private let directory: StudyDirectory
+  private let staleAfter: Double
+  private let own = ProcessIdentity.current
+  private var held: HeldClaim?
+
+  init(_ directory: StudyDirectory, staleAfter: Double) {
+    (self.directory, self.staleAfter) = (directory, staleAfter)
+  }
+
+  /// Claims a unit; false if another living worker has it.
+  func claim(_ unit: WorkUnit) throws -> Bool {
+    let path = directory.claims + "/" + unit.name
+    let made = try HeldClaim(path, own, signEvery: min(10, staleAfter / 4))
+    if try made.link() {
+      held = made
+      return true
+    }
+    guard let abandoned = try abandonedClaim(path, now: made.time) else { return false }
+    // Whoever renames the old claim away may try again; a second one finds nothing to rename.
+    let aside = path + ".abandoned-\(own.journalName)"
+    guard rename(path, aside) == 0 else { return false }
+    defer { unlink(aside) }
+    guard ClaimFile(aside)?.inode == abandoned else {
+      // Another worker was faster, and this is its claim: put it back, unless a third one has come.
+      _ = Foundation.link(aside, path)
+      return false
+    }
+    guard try made.link() else { return false }
+    held = made
+    return true
+  }
+
+  /// Gives the held unit back.
+  func release() { held = nil }
+
+  // The inode of the claim if nobody is at work there any more.
+  private func abandonedClaim(_ path: String, now: Double) throws -> UInt64? {
+    guard let file = ClaimFile(path) else { return nil }
+    // A claim that cannot be read says nothing of its holder; only its age counts.
+    let isDead = file.holder?.isAlive == false
+    return isDead || now - file.signOfLife > staleAfter ? file.inode : nil
+  }
+}
+
+/// A claim as it stands in a study.
+struct ClaimFile {
+  /// The file's number, which tells two claims of one unit apart.
+  let inode: UInt64
+  /// When its holder last showed that it lives, in seconds of the file server's clock.
+  let signOfLife: Double
+  /// Who holds it; nil if the file cannot be read.
+  let holder: ProcessIdentity?
+
+  /// Reads a claim; nil if there is none.
+  init?(_ path: String) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    inode = UInt64(status.st_ino)
+    signOfLife = status.modified
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = read(descriptor, &bytes, bytes.count)
+    holder =
+      count > 0 ? try? JSONDecoder().decode(ProcessIdentity.self, from: Data(bytes.prefix(count))) : nil
+  }
+}
+
+/// A claim that this process makes: a file of its own, linked to the unit's name, which is touched again and again.
+private final class HeldClaim {
+  private let path: String
+  private let temporary: String
+  private let descriptor: Int32
+  private let inode: UInt64
+  private let timer: any DispatchSourceTimer
+  private var isLinked = false
+  /// When the file was made, on the file server's clock.
+  let time: Double
+
+  init(_ path: String, _ own: ProcessIdentity, signEvery seconds: Double) throws {
+    self.path = path
+    temporary = path + ".new-\(own.journalName)"
+    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw StudyError.system(temporary) }
+    let content = try JSONEncoder().encode(own)
+    let written = content.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+    var status = stat()
+    guard written == content.count, fstat(file, &status) == 0 else {
+      // A short write says nothing in errno; it happens where the disk is full.
+      let error =
+        written >= 0 && written < content.count
+        ? StudyError.file(path: temporary, reason: "No space left on device") : StudyError.system(temporary)
+      close(file)
+      unlink(temporary)
+      throw error
+    }
+    (descriptor, inode, time) = (file, UInt64(status.st_ino), status.modified)
+    timer = DispatchSource.makeTimerSource(queue: .global())
+    timer.schedule(deadline: .now() + seconds, repeating: seconds)
+    timer.setEventHandler { futimens(file, nil) }
+    timer.setCancelHandler { close(file) }
+    timer.activate()
+  }
+
+  deinit {
+    timer.cancel()
+    unlink(temporary)
+    // The unit may have gone to another worker while this one was stopped.
+    if isLinked, ClaimFile(path)?.inode == inode { unlink(path) }
+  }
+
+  /// Puts the claim in its place; false if there is one already.
+  func link() throws -> Bool {
+    if Foundation.link(temporary, path) == 0 {
+      isLinked = true
+      unlink(temporary)
+      return true
+    }
+    guard errno == EEXIST else { throw StudyError.system(path) }
+    return false
+  }
+}
+
+extension stat {
+  /// When the file was last modified, in seconds.
+  fileprivate var modified: Double { Double(st_mtim.tv_sec) + Double(st_mtim.tv_nsec) * 1e-9 }
+}

@@ -1,0 +1,24 @@
+import Dense
+
+/// What computes in this process: results have the same bits only where this is the same.
+public struct KernelChoice: Codable, Hashable, Sendable, CustomStringConvertible {
+  /// The path of the layers: openblas or fused.
+  public var path: String
+  /// The kernel that OpenBLAS chose for the processor.
+  public var blasKernel: String
+  /// Version of OpenBLAS.
+  public var blasVersion: String
+
+  /// What this process computes with on the given path.
+  public init(path: KernelPath) {
+    self.path = path.rawValue
+    blasKernel = BLASLibrary.kernel
+    blasVersion = BLASLibrary.version
+  }
+
+  /// The path as a value; the OpenBLAS path for a name of another version.
+  public var kernelPath: KernelPath { KernelPath(rawValue: path) ?? .openblas }
+
+  /// "fused, OpenBLAS 0.3.21 Cooperlake".
+  public var description: String { "\(path), OpenBLAS \(blasVersion) \(blasKernel)" }
+}

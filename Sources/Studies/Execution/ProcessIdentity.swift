@@ -1,0 +1,71 @@
+import Foundation
+
+/// Which process on which machine: enough to tell later whether it still lives.
+///
+/// A process id alone may be used again; with the time at which the process began, in clock ticks since boot, and the
+/// boot's id it is unique on its host. Containers on one host may share all of that and yet number their processes each
+/// in its own way, so the name space of process ids belongs to it too.
+struct ProcessIdentity: Codable, Hashable, Sendable {
+  var host: String
+  var boot: String
+  var processSpace: String
+  var process: Int32
+  var start: String
+
+  /// This process.
+  static let current = ProcessIdentity(
+    host: hostName(), boot: text(of: "/proc/sys/kernel/random/boot_id"), processSpace: ownProcessSpace(),
+    process: getpid(), start: startTime(of: getpid()) ?? "")
+
+  /// A process on this machine by its id; nil if there is none.
+  init?(living process: Int32) {
+    guard let start = Self.startTime(of: process) else { return nil }
+    self = Self.current
+    (self.process, self.start) = (process, start)
+  }
+
+  private init(host: String, boot: String, processSpace: String, process: Int32, start: String) {
+    (self.host, self.boot, self.processSpace) = (host, boot, processSpace)
+    (self.process, self.start) = (process, start)
+  }
+
+  /// The journal name of this process.
+  var journalName: String {
+    let plain = host.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "-") ? $0 : "_" }
+    return "\(String(plain))-\(process)-\(boot.prefix(4))\(start)"
+  }
+
+  /// Whether the process lives; nil if it is on another host or in another container, where that cannot be seen.
+  var isAlive: Bool? {
+    let own = ProcessIdentity.current
+    guard host == own.host else { return nil }
+    if boot != own.boot { return false }
+    guard processSpace == own.processSpace else { return nil }
+    return Self.startTime(of: process) == start
+  }
+
+  private static func hostName() -> String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard gethostname(&name, name.count - 1) == 0 else { return "unknown-host" }
+    return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  private static func ownProcessSpace() -> String {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")) ?? ""
+  }
+
+  private static func text(of path: String) -> String {
+    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    return text.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  // Field 22 of /proc/PID/stat; the second field, the name, may hold blanks and ends at the last parenthesis. A process
+  // that has ended but was not yet waited for (state Z) counts as dead.
+  private static func startTime(of process: Int32) -> String? {
+    let stat = text(of: "/proc/\(process)/stat")
+    guard let end = stat.lastIndex(of: ")") else { return nil }
+    let fields = stat[stat.index(after: end)...].split(separator: " ")
+    guard fields.count > 19, fields[0] != "Z" else { return nil }
+    return String(fields[19])
+  }
+}

@@ -1,0 +1,35 @@
+import Foundation
+
+/// Whether and how soon a worker must end.
+///
+/// SIGTERM, the end of the parent and the time limit end it at once: the fit in progress is dropped and done again later.
+/// SIGUSR1 asks it to end after the fit in progress, for which it has `grace` seconds.
+struct StopRequest {
+  private let signals = StopSignals([SIGTERM, SIGUSR1, SIGHUP])
+  private let options: Worker.Options
+  private let start = ContinuousClock.now
+  private var drainSince: ContinuousClock.Instant?
+
+  init(_ options: Worker.Options) {
+    self.options = options
+    // A terminal sends SIGINT to all its processes; the one that launched the workers decides what it means.
+    signal(SIGINT, SIG_IGN)
+  }
+
+  /// Whether no further fit is to be begun.
+  var beginsNothing: Bool { signals.received(SIGUSR1) > 0 || dropsFit }
+
+  /// Whether the fit in progress is to be dropped.
+  var dropsFit: Bool {
+    if signals.received(SIGTERM) + signals.received(SIGHUP) > 0 { return true }
+    if let parent = options.parent, getppid() != parent { return true }
+    if let limit = options.timeLimit, start.duration(to: .now) > .seconds(limit) { return true }
+    guard let drainSince else { return false }
+    return drainSince.duration(to: .now) > .seconds(options.grace)
+  }
+
+  /// To be called now and then: the time of grace runs from the first call after SIGUSR1.
+  mutating func look() {
+    if drainSince == nil, signals.received(SIGUSR1) > 0 { drainSince = .now }
+  }
+}

@@ -1,0 +1,78 @@
+import CrossModal
+import Dense
+import Foundation
+
+/// A study that exists: its directory, what it is, and its plan.
+public struct Study: Sendable {
+  /// Where it stands.
+  public let directory: StudyDirectory
+  /// What it is.
+  public let manifest: Manifest
+  /// The configuration it was made from.
+  public let configuration: StudyConfiguration
+  /// Its fits.
+  public let plan: StudyPlan
+
+  /// Opens a study.
+  public init(opening path: String) throws {
+    directory = StudyDirectory(path)
+    manifest = try Manifest.read(directory)
+    configuration = try StudyConfiguration.load(path: directory.configuration)
+    guard configuration.identity == manifest.identity else {
+      throw StudyError.damaged(
+        place: directory.configuration, message: "is not the configuration that the manifest was made for")
+    }
+    plan = StudyPlan(configuration)
+  }
+
+  /// Opens the study of a configuration in a directory, or makes it there.
+  /// - Parameter kernels: what a new study computes with.
+  /// - Throws: ``StudyError/otherConfiguration(study:difference:)`` if the directory holds another study.
+  public init(_ configuration: StudyConfiguration, at path: String, kernels: KernelChoice) throws {
+    let directory = StudyDirectory(path)
+    if FileManager.default.fileExists(atPath: directory.manifest) {
+      try self.init(opening: path)
+      guard manifest.identity == configuration.identity else {
+        throw StudyError.otherConfiguration(
+          study: path, difference: Self.difference(self.configuration, configuration))
+      }
+      return
+    }
+    try directory.create()
+    let manifest = try StudyImport(configuration: configuration, directory: directory).manifest(
+      kernels: kernels)
+    try AtomicFile.write(text: configuration.resolvedYAML, to: directory.configuration)
+    try manifest.write(directory)
+    try self.init(opening: path)
+  }
+
+  /// The results so far.
+  public func ledger(allowsMixedKernels: Bool = false) throws -> Ledger {
+    let ledger = Ledger(directory, plan: plan, allowsMixedKernels: allowsMixedKernels)
+    try ledger.refresh()
+    return ledger
+  }
+
+  /// Stops a process whose kernels are not the study's.
+  public func check(_ kernels: KernelChoice) throws {
+    guard kernels == manifest.kernels else {
+      throw StudyError.otherKernel(
+        study: directory.path, found: kernels.description, expected: manifest.kernels.description)
+    }
+  }
+
+  // The first line of the resolved configurations that differs.
+  private static func difference(_ old: StudyConfiguration, _ new: StudyConfiguration) -> String {
+    func lines(_ configuration: StudyConfiguration) -> [Substring] {
+      configuration.resolvedYAML.split(separator: "\n").filter { !$0.hasPrefix("#") }
+    }
+    let (before, after) = (lines(old), lines(new))
+    for (left, right) in zip(before, after) where left != right {
+      // Paths take no part in the identity.
+      if left.contains("file:") || left.contains("train:") || left.contains("test:") { continue }
+      let (found, given) = (left.drop { $0 == " " }, right.drop { $0 == " " })
+      return "it has '\(found)', the configuration '\(given)'"
+    }
+    return "\(before.count) lines resolved, the configuration \(after.count)"
+  }
+}

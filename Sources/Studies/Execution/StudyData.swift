@@ -1,0 +1,43 @@
+import CrossModal
+import Dense
+
+/// The data of a study, mapped into memory: workers on one machine share it.
+public struct StudyData: Sendable {
+  private let tables: [String: MatrixView<Float>]
+  private let manifest: Manifest
+  /// Label sets of the items, if there are labels.
+  public let labels: LabelSets?
+
+  /// Maps the data files of a study.
+  public init(_ study: Study) throws {
+    manifest = study.manifest
+    var tables: [String: MatrixView<Float>] = [:]
+    for features in study.manifest.features where tables[features.file] == nil {
+      let path = study.directory.data + "/" + features.file
+      let view = try FeatureTable.read(path).features
+      guard view.rows == study.manifest.items, view.columns == features.columns else {
+        throw StudyError.damaged(
+          place: path,
+          message:
+            "\(view.rows)×\(view.columns) numbers; the manifest says \(study.manifest.items)×\(features.columns)"
+        )
+      }
+      tables[features.file] = view
+    }
+    self.tables = tables
+    labels = study.manifest.labels.map(LabelSets.init)
+    if let labels, labels.items != study.manifest.items {
+      throw StudyError.damaged(
+        place: study.directory.manifest,
+        message: "labels of \(labels.items) items, \(study.manifest.items) expected")
+    }
+  }
+
+  /// X and Y of a cell.
+  public func pairs(of cell: Cell) throws -> PairedData<Float> {
+    guard let features = manifest.features(of: cell), let inputs = tables[features.input.file],
+      let targets = tables[features.target.file]
+    else { throw StudyError.data(message: "the study has no data for cell \(cell.id)") }
+    return PairedData(inputs: inputs, targets: targets, labels: labels)
+  }
+}

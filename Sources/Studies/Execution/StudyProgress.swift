@@ -1,0 +1,73 @@
+import Foundation
+
+/// How far a study is, and when it will be done.
+public struct StudyProgress: Sendable, Codable, Equatable {
+  /// Fits that have a result.
+  public var done: Int
+  /// Fits of the study, search and final.
+  public var total: Int
+  /// Fits that diverged.
+  public var diverged: Int
+  /// Fits given up.
+  public var failed: Int
+  /// Cost of the finished fits over the cost of all, 0…1.
+  public var share: Double
+  /// Finished fits per second while this command watched; nil before the first.
+  public var rate: Double?
+  /// Seconds to the end, from the cost of what is left; nil before the first finished fit.
+  public var secondsLeft: Double?
+}
+
+/// Follows a study while it runs. Safe to ask from several threads: a lock guards the ledger and the sums.
+public final class ProgressMeter: @unchecked Sendable {
+  private let lock = NSLock()
+  private let ledger: Ledger
+  private var costs: [FitIdentifier: Double] = [:]
+  private let totalCost: Double
+  private let total: Int
+  private let start = ContinuousClock.now
+  private var doneAtStart = 0
+  private var costAtStart = 0.0
+  private var doneCost = 0.0
+  private var seen = 0
+
+  /// A meter that begins to count now.
+  public init(_ study: Study, ledger: Ledger) {
+    self.ledger = ledger
+    let units = WorkUnits(study)
+    var sum = 0.0
+    for unit in units.search + units.final.flatMap({ $0 }) {
+      for fit in unit.fits { costs[fit] = unit.cost / Double(unit.fits.count) }
+      sum += unit.cost
+    }
+    totalCost = sum
+    total = study.plan.fits + study.plan.finalFits
+    doneCost = ledger.records.keys.reduce(0) { $0 + (costs[$1] ?? 0) }
+    (doneAtStart, costAtStart) = (ledger.records.count, doneCost)
+  }
+
+  /// Reads what is new and tells where the study stands.
+  public func update() throws -> StudyProgress {
+    lock.lock()
+    defer { lock.unlock() }
+    let withdrawals = ledger.withdrawals
+    for fit in try ledger.refresh() { doneCost += costs[fit] ?? 0 }
+    if ledger.withdrawals != withdrawals {
+      doneCost = ledger.records.keys.reduce(0) { $0 + (costs[$1] ?? 0) }
+      (doneAtStart, costAtStart) = (min(doneAtStart, ledger.records.count), min(costAtStart, doneCost))
+    }
+    let done = ledger.records.count
+    let elapsed = start.duration(to: .now).seconds
+    let gained = doneCost - costAtStart
+    var progress = StudyProgress(
+      done: done, total: total,
+      diverged: ledger.records.values.count { $0.state == .diverged },
+      failed: ledger.records.values.count { $0.state == .failed },
+      share: totalCost > 0 ? doneCost / totalCost : 1)
+    if done > doneAtStart, elapsed > 0 {
+      progress.rate = Double(done - doneAtStart) / elapsed
+      progress.secondsLeft = done == total ? 0 : max(0, totalCost - doneCost) / (gained / elapsed)
+    }
+    return progress
+  }
+}

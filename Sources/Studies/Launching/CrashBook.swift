@@ -1,0 +1,63 @@
+import Foundation
+
+/// Notes which fits workers died at, and gives up those at which too many did.
+///
+/// The claim of a dead worker names its unit; the fit in progress was the unit's first without a result. One lock guards
+/// everything.
+final class CrashBook: @unchecked Sendable {
+  private let study: Study
+  private let maxAttempts: Int
+  private let lock = NSLock()
+  private var ledger: Ledger?
+  private var units: [String: WorkUnit] = [:]
+  private var journal: JournalWriter?
+
+  init(_ study: Study, maxAttempts: Int) { (self.study, self.maxAttempts) = (study, maxAttempts) }
+
+  /// A worker died; returns whether it was at a fit.
+  func note(_ worker: ProcessIdentity, _ reason: String) throws -> Bool {
+    lock.lock()
+    defer { lock.unlock() }
+    let ledger = try openLedger()
+    try ledger.refresh()
+    let names = try FileManager.default.contentsOfDirectory(atPath: study.directory.claims).sorted()
+    var isBlamed = false
+    for name in names {
+      guard let unit = units[name], ClaimFile(study.directory.claims + "/" + name)?.holder == worker,
+        let fit = unit.fits.first(where: { ledger.records[$0] == nil })
+      else { continue }
+      isBlamed = true
+      try blame(fit, worker, reason, ledger)
+    }
+    return isBlamed
+  }
+
+  private func blame(_ fit: FitIdentifier, _ worker: ProcessIdentity, _ reason: String, _ ledger: Ledger)
+    throws
+  {
+    let journal =
+      try self.journal ?? JournalWriter(study.directory, worker: ProcessIdentity.current.journalName)
+    self.journal = journal
+    let attempt = ledger.nextAttempt(of: fit)
+    try journal.append(
+      .crash(CrashRecord(fit: fit, attempt: attempt, reason: reason, worker: worker.journalName)))
+    let deaths = ledger.crashes(of: fit).count + 1
+    guard deaths >= maxAttempts else { return }
+    let task = FitTask(fit, study: study, ledger: ledger)
+    try journal.append(
+      .record(
+        .failed(
+          fit, setting: task?.setting ?? 0, epochs: task?.epochs ?? 0,
+          reason: "given up after \(deaths) attempts; the last worker \(reason)", attempt: attempt,
+          study.manifest.kernels, .current, began: Date())))
+  }
+
+  private func openLedger() throws -> Ledger {
+    if let ledger { return ledger }
+    let made = try study.ledger(allowsMixedKernels: true)
+    let units = WorkUnits(study)
+    for unit in units.search + units.final.flatMap({ $0 }) { self.units[unit.name] = unit }
+    ledger = made
+    return made
+  }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Subprocess
+import Synchronization
+
+/// Runs a study on this machine: worker processes side by side, and an eye on them.
+///
+/// A worker that dies is replaced; what it was at is noted, so that a fit that kills its workers is given up after
+/// `maxAttempts`. A worker that ends with an error says something that concerns all: the others are stopped.
+public struct LocalLauncher: Sendable {
+  /// The program that has the subcommand `worker`.
+  public var program: String
+  /// Number of worker processes.
+  public var workers: Int
+  /// What each worker is told beside the study's path.
+  public var workerArguments: [String]
+  /// Seconds after which no new fit is begun and the workers stop.
+  public var timeLimit: Double?
+  /// How often a worker may die at a fit before the fit is given up.
+  public var maxAttempts = 3
+
+  /// A launcher.
+  public init(program: String, workers: Int, workerArguments: [String] = [], timeLimit: Double? = nil) {
+    (self.program, self.workers, self.workerArguments) = (program, workers, workerArguments)
+    self.timeLimit = timeLimit
+  }
+
+  /// How the workers ended.
+  public enum End: Sendable, Equatable {
+    /// All of them found nothing left to do.
+    case complete
+    /// They were asked to stop, by a signal or by the time limit.
+    case stopped
+    /// A person interrupted twice.
+    case interrupted
+    /// A worker ended by itself with this exit code and these last words.
+    case failed(code: Int32, message: String)
+  }
+
+  /// Starts the workers and waits for them; `onTick` is called about twice a second.
+  ///
+  /// The first SIGINT and SIGUSR1 let the workers finish their fits and end; a second SIGINT kills them; SIGTERM and
+  /// SIGHUP let them drop their fits and end.
+  public func run(_ study: Study, onTick: @escaping @Sendable () throws -> Void) async throws -> End {
+    let children = ChildProcesses()
+    let signals = StopSignals([SIGINT, SIGTERM, SIGHUP, SIGUSR1]) { signal, count in
+      switch signal {
+      case SIGINT: children.send(count == 1 ? SIGUSR1 : SIGKILL)
+      case SIGUSR1: children.send(SIGUSR1)
+      default: children.send(SIGTERM)
+      }
+    }
+    let ticker = Task {
+      let start = ContinuousClock.now
+      while !Task.isCancelled {
+        do {
+          try onTick()
+        } catch {
+          children.send(SIGTERM)
+          throw error
+        }
+        if let timeLimit, start.duration(to: .now) > .seconds(timeLimit) { children.send(SIGTERM) }
+        // A worker that had not yet begun to listen did not hear the first one.
+        children.repeatSignal()
+        try? await Task.sleep(for: .milliseconds(500))
+      }
+    }
+    let crashes = CrashBook(study, maxAttempts: maxAttempts)
+    let ends = try await withThrowingTaskGroup(of: WorkerEnd.self) { group in
+      for _ in 0..<workers { group.addTask { try await runOne(study, children, crashes) } }
+      var ends: [WorkerEnd] = []
+      for try await end in group {
+        ends.append(end)
+        if case .failed = end { children.send(SIGTERM) }
+      }
+      return ends
+    }
+    ticker.cancel()
+    _ = try await ticker.value
+    try onTick()
+    if signals.received(SIGINT) > 1 { return .interrupted }
+    for case .failed(let code, let message) in ends { return .failed(code: code, message: message) }
+    return ends.contains(.stopped) ? .stopped : .complete
+  }
+
+  private enum WorkerEnd: Equatable {
+    case complete, stopped
+    case failed(code: Int32, message: String)
+  }
+
+  // One place for a worker: a worker that dies is followed by another.
+  private func runOne(_ study: Study, _ children: ChildProcesses, _ crashes: CrashBook) async throws
+    -> WorkerEnd
+  {
+    var deathsAtNothing = 0
+    while true {
+      let death: String
+      let (end, process) = try await WorkerProcess(
+        program: program,
+        arguments: ["worker", study.directory.path, "--parent", String(getpid())] + workerArguments
+      ).run(children)
+      switch end {
+      case .exited(0, _): return .complete
+      case .exited(75, _): return .stopped
+      case .exited(let code, let words) where [64, 65, 69, 74].contains(code):
+        return .failed(code: code, message: words)
+      case .exited(let code, let words): death = "ended with exit code \(code): \(words)"
+      case .killed(let signal):
+        death = "was killed by signal \(signal) (\(String(cString: strsignal(signal))))"
+      }
+      if children.areStopping { return .stopped }
+      // Whoever kills everything at once kills this process too: then nobody is to blame, and nothing is noted.
+      try await Task.sleep(for: .milliseconds(200))
+      let isBlamed = try process.map { try crashes.note($0, death) } ?? false
+      deathsAtNothing = isBlamed ? 0 : deathsAtNothing + 1
+      if deathsAtNothing >= maxAttempts {
+        return .failed(
+          code: 69,
+          message: "\(program): a worker \(death), \(deathsAtNothing) times in a row before its first fit")
+      }
+    }
+  }
+}

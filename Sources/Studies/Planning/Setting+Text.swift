@@ -1,0 +1,90 @@
+import CrossModal
+import Dense
+
+extension Setting {
+  /// A short text that is stable and unique inside a cell: `lr=0.001,h=256,p=0,relu,margin=2.5`; width, dropout and
+  /// activation only with hidden layers, the margin only for max-margin.
+  public var text: String {
+    var parts = ["lr=\(DecimalText.text(learningRate))"]
+    if let hiddenUnits {
+      parts += ["h=\(hiddenUnits)", "p=\(DecimalText.text(dropout))", activation.rawValue]
+    }
+    if case .maxMargin(let maxMargin) = loss { parts.append("margin=\(DecimalText.text(maxMargin.margin))") }
+    return parts.joined(separator: ",")
+  }
+
+  /// The columns of a table of results.
+  public var record: SettingRecord { SettingRecord(self) }
+}
+
+/// A ``Setting`` as it is written to files and tables; a column that does not apply is null.
+public struct SettingRecord: Hashable, Sendable, Codable {
+  /// Learning rate.
+  public var learningRate: Double
+  /// Units of each hidden layer.
+  public var hiddenUnits: Int?
+  /// Probability with which a hidden activation is dropped.
+  public var dropout: Double?
+  /// Activation of the hidden layers.
+  public var activation: String?
+  /// Name of the loss.
+  public var loss: LossName
+  /// Reduction of the cosine loss.
+  public var reduction: String?
+  /// Margin of max-margin.
+  public var margin: Double?
+  /// Side of the negative in max-margin.
+  public var negativeSide: String?
+  /// Choice of the negative in max-margin.
+  public var negative: String?
+  /// Distance in max-margin.
+  public var distance: String?
+
+  /// The record of a setting.
+  public init(_ setting: Setting) {
+    learningRate = setting.learningRate
+    if let units = setting.hiddenUnits {
+      (hiddenUnits, dropout, activation) = (units, setting.dropout, setting.activation.rawValue)
+    }
+    loss = setting.loss.name
+    switch setting.loss {
+    case .meanSquaredError: break
+    case .cosine(let kind): reduction = kind.rawValue
+    case .maxMargin(let maxMargin):
+      margin = maxMargin.margin
+      negativeSide = maxMargin.negativeSide.rawValue
+      negative = maxMargin.negative.rawValue
+      distance = maxMargin.distance.rawValue
+    }
+  }
+
+  /// The setting of which this is the record; nil where the columns are not those of any setting.
+  public var setting: Setting? {
+    guard learningRate.isFinite, learningRate > 0, let loss = lossValue else { return nil }
+    guard let hiddenUnits else {
+      guard dropout == nil && activation == nil else { return nil }
+      return Setting(
+        learningRate: learningRate, hiddenUnits: nil, dropout: 0, activation: .linear, loss: loss)
+    }
+    guard hiddenUnits > 0, let dropout, dropout >= 0, dropout < 1, let name = activation,
+      let activation = Activation(rawValue: name)
+    else { return nil }
+    return Setting(
+      learningRate: learningRate, hiddenUnits: hiddenUnits, dropout: dropout, activation: activation,
+      loss: loss)
+  }
+
+  private var lossValue: Loss? {
+    switch loss {
+    case .mse: return .meanSquaredError
+    case .cosine: return reduction.flatMap(Loss.CosineReduction.init).map(Loss.cosine)
+    case .maxMargin:
+      guard let margin, margin.isFinite, margin > 0,
+        let side = negativeSide.flatMap(Loss.NegativeSide.init),
+        let negative = negative.flatMap(Loss.Negative.init),
+        let distance = distance.flatMap(Loss.Distance.init)
+      else { return nil }
+      return .maxMargin(.init(margin: margin, negativeSide: side, negative: negative, distance: distance))
+    }
+  }
+}

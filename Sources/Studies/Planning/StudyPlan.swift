@@ -1,0 +1,118 @@
+import CrossModal
+
+/// Every fit of a study, in a fixed order, with exact counts; made from the configuration alone, without the data.
+public struct StudyPlan: Hashable, Sendable {
+  /// A cell and the settings among which it chooses.
+  public struct Entry: Hashable, Sendable {
+    /// The cell.
+    public let cell: Cell
+    /// The settings of its grid, in the order of ``Grid/settings(for:losses:)``.
+    public let settings: [Setting]
+    /// Number of search fits: settings × folds.
+    public let fits: Int
+    /// Number of final fits: folds of a cross-validation, runs of a holdout.
+    public let finalFits: Int
+  }
+
+  /// The cells, in the order image features, text features, direction, loss, model; the last varies fastest.
+  public let cells: [Entry]
+  /// How the cells' settings are chosen and measured.
+  public let evaluation: EvaluationProtocol
+  /// How a fit trains.
+  public let training: TrainingConfiguration
+
+  /// Number of settings over all cells.
+  public let settings: Int
+  /// Number of search fits over all cells.
+  public let fits: Int
+  /// Number of final fits over all cells.
+  public let finalFits: Int
+
+  /// The plan of a configuration. Cells of one loss and family share their settings in memory.
+  public init(_ configuration: StudyConfiguration) {
+    let evaluation = configuration.evaluation
+    let dataset = configuration.dataset
+    var columns = [(loss: LossName, model: ModelFamily, settings: [Setting])]()
+    for axis in configuration.losses {
+      for model in configuration.models {
+        columns.append((axis.name, model, configuration.grid.settings(for: model, losses: axis.losses)))
+      }
+    }
+    var cells = [Entry]()
+    for image in dataset.image {
+      for text in dataset.text {
+        for direction in configuration.directions {
+          for column in columns {
+            let cell = Cell(
+              dataset: dataset.name, image: image.name, text: text.name, direction: direction,
+              loss: column.loss,
+              model: column.model)
+            cells.append(
+              Entry(
+                cell: cell, settings: column.settings, fits: column.settings.count * evaluation.folds,
+                finalFits: evaluation.finalFits))
+          }
+        }
+      }
+    }
+    self.cells = cells
+    self.evaluation = evaluation
+    training = configuration.training
+    settings = cells.reduce(0) { $0 + $1.settings.count }
+    fits = cells.reduce(0) { $0 + $1.fits }
+    finalFits = cells.reduce(0) { $0 + $1.finalFits }
+  }
+
+  /// The search fits of one cell: setting by setting, the folds of a setting side by side.
+  public func searchFits(ofCell index: Int) -> [FitIdentifier] {
+    cells[index].settings.indices.flatMap { setting in
+      (0..<evaluation.folds).map { .search(cell: index, setting: setting, fold: $0) }
+    }
+  }
+
+  /// The final fits of one cell.
+  public func finalFits(ofCell index: Int) -> [FitIdentifier] {
+    (0..<cells[index].finalFits).map { .final(cell: index, repetition: $0) }
+  }
+
+  /// All search fits, cell by cell; made as they are asked for.
+  public var searchFitIdentifiers: some Sequence<FitIdentifier> {
+    cells.indices.lazy.flatMap { searchFits(ofCell: $0) }
+  }
+
+  /// All final fits, cell by cell; made as they are asked for.
+  public var finalFitIdentifiers: some Sequence<FitIdentifier> {
+    cells.indices.lazy.flatMap { finalFits(ofCell: $0) }
+  }
+
+  /// Whether the plan has this fit: identifiers read from a file may point anywhere.
+  public func contains(_ fit: FitIdentifier) -> Bool {
+    guard cells.indices.contains(fit.cell) else { return false }
+    switch fit {
+    case .search(let cell, let setting, let fold):
+      return cells[cell].settings.indices.contains(setting) && (0..<evaluation.folds).contains(fold)
+    case .final(let cell, let repetition): return (0..<cells[cell].finalFits).contains(repetition)
+    }
+  }
+
+  /// The setting of a search fit that the plan has; nil for a final fit, whose setting is chosen later.
+  public func setting(of fit: FitIdentifier) -> Setting? {
+    guard case .search(let cell, let setting, _) = fit else { return nil }
+    precondition(contains(fit), "the plan has no fit \(fit)")
+    return cells[cell].settings[setting]
+  }
+
+  /// Multiply-adds of one fit of a cell at one of its settings; see ``FitCost``. `rows` is the number of training rows.
+  public func cost(of setting: Setting, in cell: Cell, inputs: Int, outputs: Int, rows: Int) -> FitCost {
+    FitCost(
+      model: cell.model, hiddenUnits: setting.hiddenUnits, inputs: inputs, outputs: outputs, rows: rows,
+      batchSize: training.batchSize, epochs: training.maxEpochs)
+  }
+
+  /// Multiply-adds of a search fit that the plan has; nil for a final fit, whose setting is chosen later.
+  public func cost(of fit: FitIdentifier, inputs: Int, outputs: Int, rows: Int) -> FitCost? {
+    setting(of: fit).map {
+      cost(of: $0, in: cells[fit.cell].cell, inputs: inputs, outputs: outputs, rows: rows)
+    }
+  }
+}

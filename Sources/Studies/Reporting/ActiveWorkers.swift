@@ -1,0 +1,11 @@
+import Foundation
+
+/// The workers that are at a fit of a study right now, as far as this machine can see.
+public enum ActiveWorkers {
+  /// Number of different holders of claims, without those known to be dead.
+  public static func count(_ study: Study) -> Int {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: study.directory.claims)) ?? []
+    let holders = names.compactMap { ClaimFile(study.directory.claims + "/" + $0)?.holder }
+    return Set(holders.filter { $0.isAlive != false }).count
+  }
+}

@@ -1,0 +1,45 @@
+import Foundation
+
+/// The journal of one process: lines are appended and flushed to disk, one for each finished fit.
+///
+/// No two processes write one file. A line goes out in one `write`; if that fails half-way, what was written is taken
+/// back, and where even that fails the torn tail is ignored by readers.
+final class JournalWriter {
+  let path: String
+  private let descriptor: Int32
+  private var length: off_t = 0
+
+  /// Creates the journal `name.jsonl`; it must not exist yet.
+  init(_ directory: StudyDirectory, worker name: String) throws {
+    path = directory.journals + "/\(name).jsonl"
+    descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw StudyError.system(path) }
+    // The name of the file must be as safe as its content. Some network file systems cannot flush directories.
+    let folder = open(directory.journals, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw StudyError.system(path) }
+    defer { close(folder) }
+    guard fsync(folder) == 0 || errno == EINVAL || errno == ENOTSUP else { throw StudyError.system(path) }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Appends an entry and waits until it is on disk.
+  func append(_ entry: JournalEntry) throws {
+    let bytes = try JournalLine.bytes(of: entry)
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        write(descriptor, buffer.baseAddress.map { $0 + sent }, buffer.count - sent)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        let error = StudyError.system(path)
+        ftruncate(descriptor, length)
+        throw error
+      }
+      sent += count
+    }
+    length += off_t(bytes.count)
+    guard fsync(descriptor) == 0 else { throw StudyError.system(path) }
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+
+/// Where everything of a study stands.
+///
+///     STUDY/manifest.json        what the study is; written last, so that a directory without it is no study
+///     STUDY/configuration.yaml   the resolved configuration
+///     STUDY/data/                inputs as Float32 npy files, named by content
+///     STUDY/journals/            one append-only journal for each worker: the truth
+///     STUDY/claims/              which worker is at which unit of work; of no meaning when none runs
+///     STUDY/logs/                what workers said on stderr
+public struct StudyDirectory: Hashable, Sendable {
+  /// The path as it was given.
+  public let path: String
+
+  /// The directory of a study.
+  public init(_ path: String) { self.path = path }
+
+  /// `manifest.json`.
+  public var manifest: String { path + "/manifest.json" }
+  /// `configuration.yaml`.
+  public var configuration: String { path + "/configuration.yaml" }
+  /// `data`.
+  public var data: String { path + "/data" }
+  /// `journals`.
+  public var journals: String { path + "/journals" }
+  /// `claims`.
+  public var claims: String { path + "/claims" }
+  /// `logs`.
+  public var logs: String { path + "/logs" }
+
+  /// Creates the directory and its parts where they are missing.
+  func create() throws {
+    for part in [path, data, journals, claims, logs] {
+      try Self.make(part)
+    }
+  }
+
+  // mkdir rather than FileManager, whose errors do not always say why.
+  private static func make(_ path: String) throws {
+    if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+    let code = errno
+    let parent = (path as NSString).deletingLastPathComponent
+    guard code == ENOENT, !parent.isEmpty, parent != path else {
+      throw StudyError.file(path: path, reason: "cannot be made: \(String(cString: strerror(code)))")
+    }
+    try make(parent)
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+      throw StudyError.file(path: path, reason: "cannot be made: \(String(cString: strerror(errno)))")
+    }
+  }
+}
+
+/// The system's words for a Foundation error: "Read-only file system".
+func systemReason(_ error: any Error, otherwise fallback: String) -> String {
+  var current: NSError? = error as NSError
+  while let found = current {
+    if found.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(found.code))) }
+    current = found.userInfo[NSUnderlyingErrorKey] as? NSError
+  }
+  return fallback
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// What can be wrong with a study; each case has its exit code.
+public enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The directory holds a study of another configuration (64).
+  case otherConfiguration(study: String, difference: String)
+  /// There is no study in the directory (74).
+  case noStudy(path: String)
+  /// The content of a study's file is not what it must be (65).
+  case damaged(place: String, message: String)
+  /// The data does not fit the configuration: row counts, labels, folds, k (65).
+  case data(message: String)
+  /// Another kernel or path than the study's (69).
+  case otherKernel(study: String, found: String, expected: String)
+  /// A file cannot be opened, read or written (74).
+  case file(path: String, reason: String)
+  /// A program cannot be started (69).
+  case program(path: String, reason: String)
+
+  /// The process's exit code.
+  public var exitCode: Int32 {
+    switch self {
+    case .otherConfiguration: 64
+    case .damaged, .data: 65
+    case .otherKernel, .program: 69
+    case .noStudy, .file: 74
+    }
+  }
+
+  /// One line: what was found, what was allowed, where.
+  public var description: String {
+    switch self {
+    case .otherConfiguration(let study, let difference):
+      "\(study): holds a study of another configuration (\(difference)); choose another directory with --study"
+    case .noStudy(let path): "\(path): no study here (manifest.json is missing); 'crossmodal run' makes one"
+    case .damaged(let place, let message): "\(place): \(message)"
+    case .data(let message): message
+    case .otherKernel(let study, let found, let expected):
+      "\(study): this process computes with \(found), the study with \(expected), whose bits differ; "
+        + "set OPENBLAS_CORETYPE and --kernels to the study's, or continue with --allow-mixed-kernels"
+    case .file(let path, let reason): "\(path): \(reason)"
+    case .program(let path, let reason): "\(path): cannot be started: \(reason)"
+    }
+  }
+
+  /// What the system just said of a file.
+  static func system(_ path: String) -> StudyError {
+    .file(path: path, reason: String(cString: strerror(errno)))
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+/// Whatever ends a run, the next one continues it, and the results are those of a run that nothing ended.
+@Suite(.serialized) struct InterruptionTests {
+  @Test func killedTwentyTimesAndResumed() async throws {
+    let small = try SmallStudy(epochs: 300)
+    let began = ContinuousClock.now
+    try #require(await small.run("whole", workers: 2).code == 0)
+    let whole = began.duration(to: .now) / .seconds(1)
+    var generator = SystemRandomNumberGenerator()
+    var known: Set<String> = []
+    var ends: [Int32] = []
+    for _ in 0..<20 {
+      let wait = Double.random(in: 0...(whole / 6), using: &generator)
+      let result = try await small.run("killed", workers: 2) { process in
+        try? await Task.sleep(for: .seconds(wait))
+        kill(-process, SIGKILL)
+      }
+      ends.append(result.code)
+      guard FileManager.default.fileExists(atPath: small.study("killed") + "/manifest.json") else { continue }
+      // No finished fit is lost, none is done again.
+      let table = try await Program.run(["results", small.study("killed")])
+      try #require(table.code == 0, "\(table.errors)")
+      let rows = Set(table.output.split(separator: "\n").map(String.init))
+      #expect(known.isSubset(of: rows))
+      known = rows
+    }
+    #expect(ends.contains(137), "no run was killed in the middle: \(ends)")
+    let last = try await small.run("killed")
+    #expect(last.code == 0, "\(last.errors)")
+    #expect(try await small.results("killed") == small.results("whole"))
+  }
+
+  @Test func termination() async throws {
+    let small = try SmallStudy(epochs: 1000)
+    let result = try await small.run { process in
+      await waitForFits(small, 20)
+      kill(process, SIGTERM)
+    }
+    #expect(result.code == 75)
+    #expect(result.errorLines.last?.contains("run the same command to continue") == true)
+    let kept = try await small.results().split(separator: "\n")
+    #expect(kept.count > 20 && kept.count < SmallStudy.fits + 1)
+    let rest = try await small.run()
+    #expect(rest.code == 0)
+    let all = Set(try await small.results().split(separator: "\n"))
+    #expect(all.count == SmallStudy.fits + 1 && all.isSuperset(of: kept))
+  }
+
+  @Test func workersEndWithTheirParent() async throws {
+    let small = try SmallStudy(epochs: 1000)
+    _ = try await small.run { process in
+      await waitForFits(small, 5)
+      kill(process, SIGKILL)
+    }
+    // The workers are alone now; each ends after the epoch in which it is.
+    let fits = { try await Program.run(["results", small.study()]).output }
+    try await Task.sleep(for: .seconds(1))
+    let before = try await fits()
+    try await Task.sleep(for: .seconds(1))
+    #expect(try await fits() == before)
+    #expect(try await small.run().code == 0)
+  }
+}
+
+/// Waits until a study's journals hold this many lines.
+func waitForFits(_ small: SmallStudy, _ count: Int, in name: String = "study") async {
+  for _ in 0..<3000 {
+    let folder = small.study(name) + "/journals"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let lines = names.reduce(0) { sum, file in
+      sum
+        + (FileManager.default.contents(atPath: folder + "/" + file)?.count { $0 == UInt8(ascii: "\n") } ?? 0)
+    }
+    if lines >= count { return }
+    try? await Task.sleep(for: .milliseconds(10))
+  }
+}

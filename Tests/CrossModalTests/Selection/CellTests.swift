@@ -1,0 +1,36 @@
+import CrossModal
+import Foundation
+import Testing
+
+@Suite struct CellTests {
+  private let cell = Cell(
+    dataset: "iaprtc12", image: "vgg128", text: "bigru", direction: .imageToText, loss: .mse, model: .nn)
+
+  @Test func theIdentifierNamesAllParts() {
+    #expect(cell.id == "iaprtc12/vgg128/bigru/image-to-text/mse/nn")
+    #expect("\(cell)" == cell.id)
+  }
+
+  @Test func theDirectionDecidesWhichSideIsTheInput() {
+    #expect(cell.input == "vgg128")
+    #expect(cell.target == "bigru")
+    var other = cell
+    other.direction = .textToImage
+    #expect(other.input == "bigru")
+    #expect(other.target == "vgg128")
+  }
+
+  @Test func everyCellHasItsOwnIdentifierAndReadsBack() throws {
+    var cells = [Cell]()
+    for direction in Direction.allCases {
+      for loss in LossName.allCases {
+        for model in ModelFamily.allCases {
+          cells.append(
+            Cell(dataset: "wiki", image: "a", text: "b", direction: direction, loss: loss, model: model))
+        }
+      }
+    }
+    #expect(Set(cells.map(\.id)).count == 24)
+    #expect(try JSONDecoder().decode([Cell].self, from: JSONEncoder().encode(cells)) == cells)
+  }
+}

@@ -1,0 +1,76 @@
+import Dense
+import Testing
+
+@testable import CrossModal
+
+@Suite struct FoldsTests {
+  @Test(arguments: [(10, 5), (11, 5), (14, 5), (1962, 5), (2, 2)])
+  func partition(items: Int, count: Int) {
+    let folds = Folds(items: items, count: count, key: StreamKey(seed: 1))
+    #expect(folds.heldOut.joined().sorted() == (0..<items).map(Int32.init))
+    let sizes = folds.heldOut.map(\.count)
+    #expect((sizes.max() ?? 0) - (sizes.min() ?? 0) <= 1)
+    for fold in 0..<count {
+      #expect(Set(folds.training(fold)).isDisjoint(with: folds.heldOut[fold]))
+      #expect(folds.training(fold).count + folds.heldOut[fold].count == items)
+      #expect(folds.heldOut[fold] == folds.heldOut[fold].sorted())
+    }
+  }
+
+  @Test func keyedBySeed() {
+    let first = Folds(items: 100, count: 5, key: StreamKey(seed: 1))
+    #expect(first == Folds(items: 100, count: 5, key: StreamKey(seed: 1)))
+    #expect(first != Folds(items: 100, count: 5, key: StreamKey(seed: 2)))
+  }
+}
+
+@Suite struct SettingSelectionTests {
+  @Test func choosesSettingAndEpochByTheMeanCurve() throws {
+    // Means: setting 0: 3, 2, 2.5; setting 1: 4, 1.5, 1.5 (first minimum at epoch 2).
+    let selection = SettingSelection(curves: [
+      [[3, 1, 2], [3, 3, 3]],
+      [[4, 1, 2], [4, 2, 1]],
+    ])
+    let best = try #require(selection.best)
+    #expect(best.setting == 1 && best.epoch == 2 && best.loss == 1.5 && best.folds == 2)
+    #expect(abs(best.deviation - 0.5.squareRoot()) < 1e-15)
+    #expect(abs(best.standardError - 0.5) < 1e-15)
+    #expect(selection.ranking.map(\.setting) == [1, 0])
+  }
+
+  @Test func aDivergedFoldNeverWins() {
+    #expect(SettingSelection(curves: [[[0.1], nil], [[5], [5]]]).best?.setting == 1)
+    #expect(SettingSelection(curves: [[[0.1], nil]]).best == nil)
+    #expect(SettingSelection(curves: []).best == nil)
+  }
+
+  @Test func tiesGoToTheFirstSetting() {
+    #expect(SettingSelection(curves: [[[2.0]], [[1.0]], [[1.0]]]).ranking.map(\.setting) == [1, 2, 0])
+  }
+}
+
+@Suite struct GridTests {
+  let paper = Grid(
+    learningRates: [0.01, 0.001, 0.0001], hiddenUnits: [64, 128, 256, 512, 1024],
+    dropouts: [0, 0.25, 0.5, 0.75],
+    activations: [.relu])
+
+  @Test func countsOfThePaper() {
+    func count(_ family: ModelFamily, _ losses: [Loss]) -> Int {
+      paper.settings(for: family, losses: losses).count
+    }
+    let perLoss = ModelFamily.allCases.map { count($0, [.meanSquaredError]) }
+    #expect(perLoss == [3, 60, 60, 60])
+    let margins = [1, 2.5, 5, 7.5, 10].map { Loss.maxMargin(.init(margin: $0)) }
+    #expect(ModelFamily.allCases.map { count($0, margins) }.reduce(0, +) == 915)
+  }
+
+  @Test func settingsAreDistinct() {
+    let settings = paper.settings(for: .nn3, losses: [.meanSquaredError])
+    #expect(Set(settings).count == settings.count)
+    #expect(
+      paper.settings(for: .lin, losses: [.meanSquaredError]).allSatisfy {
+        $0.hiddenUnits == nil && $0.dropout == 0
+      })
+  }
+}

@@ -1,0 +1,34 @@
+import Dense
+import Foundation
+import Testing
+
+@testable import CrossModal
+
+@Suite struct LatentSemanticFeaturesTests {
+  @Test func tokens() {
+    #expect(
+      LatentSemanticFeatures.tokens(of: "Grinning-Face, 2nd: ÉTÉ!") == ["grinning", "face", "2nd", "été"])
+    #expect(LatentSemanticFeatures.tokens(of: " … ").isEmpty)
+  }
+
+  @Test func innerProductsAreThoseOfTheWeightedTexts() throws {
+    // With as many dimensions as texts nothing is lost: U S (U S)ᵀ = A Aᵀ.
+    let texts = ["red apple", "green apple apple", "red car", ""]
+    let lsa = try #require(try LatentSemanticFeatures(texts, dimensions: 4))
+    #expect(lsa.terms == 4 && lsa.emptyTexts == 1)
+    let gram = product(lsa.features.view, lsa.features.view, transposingSecond: true)
+    // Weights: ln(5 / (1 + df)) + 1 for 4 texts.
+    let (two, one) = (log(5.0 / 3) + 1, log(5.0 / 2) + 1)
+    let first = [two, two]
+    let norm0 = (first[0] * first[0] + first[1] * first[1]).squareRoot()
+    let norm1 = (one * one + 4 * two * two).squareRoot()
+    #expect(abs(Double(gram[0, 1]) - two * 2 * two / (norm0 * norm1)) < 1e-5)
+    #expect(abs(Double(gram[0, 2]) - two * two / (norm0 * (two * two + one * one).squareRoot())) < 1e-5)
+    #expect(abs(Double(gram[0, 0]) - 1) < 1e-5 && abs(gram[3, 3]) < 1e-5 && abs(gram[1, 2]) < 1e-5)
+  }
+
+  @Test func tooFewTextsOrTerms() throws {
+    #expect(try LatentSemanticFeatures(["a b", "c"], dimensions: 3) == nil)
+    #expect(try LatentSemanticFeatures(["a", "a", "a"], dimensions: 2) == nil)
+  }
+}

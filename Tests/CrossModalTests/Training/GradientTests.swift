@@ -1,0 +1,124 @@
+import Dense
+import Testing
+
+@testable import CrossModal
+
+/// The gradient of every loss × activation × depth against central differences in Double.
+///
+/// A step of plain descent with rate 1 subtracts the gradient, so that weights before minus weights after is what the
+/// engine computed.
+@Suite struct GradientTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let loss: Loss
+    let activation: Activation
+    let depth: Int
+    let dropout: Double
+    var testDescription: String { "\(loss) \(activation) depth \(depth) dropout \(dropout)" }
+  }
+
+  static let losses: [Loss] = [
+    .meanSquaredError, .cosine(.sum), .cosine(.mean), .maxMargin(.init(margin: 1)),
+    .maxMargin(.init(margin: 1, negativeSide: .target)),
+    .maxMargin(.init(margin: 1, negative: .hardest)),
+    .maxMargin(.init(margin: 0.5, negative: .hardest, distance: .cosine)),
+    .maxMargin(.init(margin: 0.5, negativeSide: .target, distance: .cosine)),
+  ]
+
+  static let cases: [Case] = losses.flatMap { loss in
+    [Activation.relu, .sigmoid, .tanh].flatMap { activation in
+      [0, 1, 3, 5].flatMap { depth in
+        (depth == 0 ? [0] : [0, 0.4]).map {
+          Case(loss: loss, activation: activation, depth: depth, dropout: $0)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: cases) func matchesCentralDifferences(_ test: Case) {
+    let shape = NetworkShape(
+      inputs: 3, hidden: Array(repeating: 4, count: test.depth), outputs: 2, activation: test.activation)
+    var stream = RandomStream(StreamKey(seed: 7).adding("gradient"))
+    let rows = 6
+    let inputs = Matrix<Double>(rows: rows, columns: 3) { _, _ in stream.normal() }
+    let targets = Matrix<Double>(rows: rows, columns: 2) { _, _ in stream.normal() }
+    // Weights away from zero keep ReLU units alive and off their kinks.
+    let network = Network<Double>(shape: shape, initializer: .normal(scale: 0.8), stream: &stream)
+    let biased = Network<Double>(
+      shape: shape,
+      layers: network.layers.map { layer in
+        .init(weights: layer.weights, bias: layer.bias.map { _ in stream.uniform(0.1, 0.6) })
+      })
+    let probe = StepProbe(
+      shape: shape, data: PairedData(inputs: inputs.view, targets: targets.view, labels: nil),
+      loss: test.loss,
+      dropout: test.dropout)
+    let computed = probe.gradient(biased)
+    let epsilon = 1e-6
+    for (index, layer) in biased.layers.enumerated() {
+      for row in 0..<layer.weights.rows {
+        for column in 0..<layer.weights.columns {
+          let difference = probe.difference(biased, epsilon) { $0[index].weights[row, column] += $1 }
+          expectClose(computed.layers[index].weights[row, column], difference, "W\(index)[\(row), \(column)]")
+        }
+      }
+      for unit in layer.bias.indices {
+        let difference = probe.difference(biased, epsilon) { $0[index].bias[unit] += $1 }
+        expectClose(computed.layers[index].bias[unit], difference, "b\(index)[\(unit)]")
+      }
+    }
+  }
+
+  private func expectClose(_ value: Double, _ reference: Double, _ place: String) {
+    #expect(abs(value - reference) <= 1e-5 + 1e-3 * abs(reference), "\(place): \(value) and \(reference)")
+  }
+}
+
+/// One batch of all rows, with fixed dropout masks and negatives.
+struct StepProbe {
+  let shape: NetworkShape
+  let data: PairedData<Double>
+  let loss: Loss
+  let dropout: Double
+
+  /// The loss of the batch and the network after one step of plain descent with this rate.
+  func step(_ network: Network<Double>, rate: Double) -> (loss: Double, network: Network<Double>) {
+    let engine = TrainingEngine<OpenBLASLayerKernels<Double>>(
+      shape: shape, batchSize: data.items, dropout: shape.hidden.isEmpty ? 0 : dropout, usesMeans: false)
+    engine.load(network)
+    let evaluator = LossEvaluator<Double>(
+      loss: loss, outputs: shape.outputs, stride: engine.lossStride, labels: data.labels)
+    var negatives = RandomStream(StreamKey(seed: 3))
+    let value = (0..<data.items).map(Int32.init).withUnsafeBufferPointer { rows -> Double in
+      guard let base = rows.baseAddress else { return .nan }
+      return engine.step(
+        inputs: data.inputs.selection(base, rows.count), targets: data.targets.selection(base, rows.count),
+        loss: evaluator, negatives: &negatives, optimizer: .descent(rate: rate),
+        dropoutKey: StreamKey(seed: 5), number: 1)
+    }
+    return (value, engine.network)
+  }
+
+  func gradient(_ network: Network<Double>) -> Network<Double> {
+    let after = step(network, rate: 1).network
+    return Network(
+      shape: shape,
+      layers: zip(network.layers, after.layers).map { before, after in
+        .init(
+          weights: Matrix(rows: before.weights.rows, columns: before.weights.columns) {
+            before.weights[$0, $1] - after.weights[$0, $1]
+          },
+          bias: zip(before.bias, after.bias).map { $0 - $1 })
+      })
+  }
+
+  func difference(
+    _ network: Network<Double>, _ epsilon: Double, _ change: (inout [Network<Double>.Layer], Double) -> Void
+  ) -> Double {
+    func loss(_ shift: Double) -> Double {
+      var layers = network.layers
+      change(&layers, shift)
+      return step(Network(shape: shape, layers: layers), rate: 0).loss
+    }
+    return (loss(epsilon) - loss(-epsilon)) / (2 * epsilon)
+  }
+}

@@ -1,0 +1,123 @@
+import CrossModal
+import Foundation
+import Testing
+
+@testable import Studies
+
+@Suite struct StudyPlanTests {
+  private func plan(_ text: String, _ overrides: String...) throws -> StudyPlan {
+    StudyPlan(
+      try StudyConfiguration.parse(text, file: "/x.yaml", overrides: overrides, currentDirectory: "/"))
+  }
+
+  @Test func aCombinationHas183SettingsOr915WithMargins() throws {
+    let plan = try plan(Examples.imagenet)
+    func count(_ loss: LossName) -> Int {
+      plan.cells.filter {
+        $0.cell.loss == loss && $0.cell.image == "resnet" && $0.cell.text == "glove"
+          && $0.cell.direction == .imageToText
+      }.reduce(0) { $0 + $1.settings.count }
+    }
+    #expect(count(.mse) == 183)
+    #expect(count(.cosine) == 183)
+    #expect(count(.maxMargin) == 915)
+    #expect(plan.cells.count == 2 * 2 * 2 * 3 * 4)
+    #expect(plan.settings == 10_248)
+    #expect(plan.fits == 51_240)
+    #expect(plan.finalFits == 96 * 5)
+    #expect(plan.searchFitIdentifiers.reduce(0) { count, _ in count + 1 } == 51_240)
+    #expect(Set(plan.searchFitIdentifiers).count == 51_240)
+  }
+
+  @Test func linearAndOneHiddenLayerOnFiveWidthsMake180Fits() throws {
+    let plan = try plan(Examples.minimal, "models=[lin, nn]", "losses=[mse]")
+    #expect(plan.cells.map(\.settings.count) == [3, 15, 3, 15])
+    #expect(plan.cells.map(\.fits) == [15, 75, 15, 75])
+    #expect(plan.fits == 180)
+    #expect(plan.settings == 36)
+    #expect(plan.finalFits == 20)
+  }
+
+  @Test func aHoldoutHasOneFinalFitPerRun() throws {
+    let plan = try plan(Examples.full)
+    // mse and cosine: lin 2, nn 2·2·2·2 = 16; max-margin at two margins twice that; two text features.
+    #expect(plan.settings == 2 * (18 + 18 + 36))
+    #expect(plan.fits == plan.settings * 4)
+    #expect(plan.finalFits == 2 * 3 * 2 * 3)
+    #expect(plan.finalFits(ofCell: 1) == (0..<3).map { .final(cell: 1, repetition: $0) })
+  }
+
+  @Test func cellsStandInAFixedOrder() throws {
+    let plan = try plan(
+      Examples.imagenet, "models=[nn, lin]", "losses=[cosine, mse]", "directions=[text-to-image]",
+      "dataset.image={b: {file: x}, a: {file: y}}")
+    #expect(
+      plan.cells.map(\.cell.id) == [
+        "imagenet/b/glove/text-to-image/cosine/nn", "imagenet/b/glove/text-to-image/cosine/lin",
+        "imagenet/b/glove/text-to-image/mse/nn", "imagenet/b/glove/text-to-image/mse/lin",
+        "imagenet/b/word2vec/text-to-image/cosine/nn", "imagenet/b/word2vec/text-to-image/cosine/lin",
+        "imagenet/b/word2vec/text-to-image/mse/nn", "imagenet/b/word2vec/text-to-image/mse/lin",
+        "imagenet/a/glove/text-to-image/cosine/nn", "imagenet/a/glove/text-to-image/cosine/lin",
+        "imagenet/a/glove/text-to-image/mse/nn", "imagenet/a/glove/text-to-image/mse/lin",
+        "imagenet/a/word2vec/text-to-image/cosine/nn", "imagenet/a/word2vec/text-to-image/cosine/lin",
+        "imagenet/a/word2vec/text-to-image/mse/nn", "imagenet/a/word2vec/text-to-image/mse/lin",
+      ])
+  }
+
+  @Test func fitsAreEnumeratedInOrderAndFound() throws {
+    let plan = try plan(Examples.minimal, "models=[lin, nn]", "losses=[mse]", "protocol.folds=2")
+    let fits = Array(plan.searchFitIdentifiers)
+    #expect(fits.count == plan.fits)
+    #expect(fits.prefix(4).map(\.description) == ["c0/s0/f0", "c0/s0/f1", "c0/s1/f0", "c0/s1/f1"])
+    #expect(fits.last?.description == "c3/s14/f1")
+    #expect(fits == fits.sorted())
+    let all = fits + Array(plan.finalFitIdentifiers)
+    #expect(all == all.sorted())
+    #expect(all.allSatisfy(plan.contains))
+    for outside in ["c4/s0/f0", "c0/s3/f0", "c0/s0/f2", "c0/final/f2", "c9223372036854775807/final/f0"] {
+      let fit = try #require(FitIdentifier(outside))
+      #expect(!plan.contains(fit))
+    }
+    let fit = try #require(FitIdentifier("c1/s7/f1"))
+    #expect(plan.setting(of: fit)?.text == "lr=0.001,h=256,p=0,relu")
+    #expect(plan.setting(of: .final(cell: 0, repetition: 0)) == nil)
+  }
+
+  @Test func theJSONHasTheKeysOfTheContract() throws {
+    let plan = try plan(Examples.minimal, "models=[lin, nn]", "losses=[mse]")
+    #expect(
+      plan.json == """
+        {
+          "fits": 180,
+          "finalFits": 20,
+          "settings": 36,
+          "cells": [
+            {"dataset": "iaprtc12", "image": "vgg128", "text": "bigru", "direction": "image-to-text", "loss": "mse", "model": "lin", "settings": 3, "fits": 15},
+            {"dataset": "iaprtc12", "image": "vgg128", "text": "bigru", "direction": "image-to-text", "loss": "mse", "model": "nn", "settings": 15, "fits": 75},
+            {"dataset": "iaprtc12", "image": "vgg128", "text": "bigru", "direction": "text-to-image", "loss": "mse", "model": "lin", "settings": 3, "fits": 15},
+            {"dataset": "iaprtc12", "image": "vgg128", "text": "bigru", "direction": "text-to-image", "loss": "mse", "model": "nn", "settings": 15, "fits": 75}
+          ]
+        }
+
+        """)
+    let object = try JSONSerialization.jsonObject(with: Data(plan.json.utf8)) as? [String: Any]
+    #expect(object?["fits"] as? Int == 180)
+    #expect((object?["cells"] as? [[String: Any]])?.count == 4)
+  }
+
+  @Test func costsOrderTheFitsOfAPlan() throws {
+    let plan = try plan(Examples.minimal, "losses=[mse]")
+    // lin: 128 · 64 weights; forward and gradient over 100 rows, 2 updates an epoch, 100 epochs.
+    let linear = try #require(
+      plan.cost(of: .search(cell: 0, setting: 0, fold: 0), inputs: 128, outputs: 64, rows: 100))
+    #expect(linear.weights == 8192)
+    #expect(linear.multiplyAdds == 100 * (2 * 8192 * 100 + 4 * 8192 * 2))
+    // nn of 64 units: 128 · 64 + 64 · 64.
+    let hidden = try #require(
+      plan.cost(of: .search(cell: 1, setting: 0, fold: 0), inputs: 128, outputs: 64, rows: 100))
+    #expect(hidden.weights == 12288)
+    #expect(hidden.multiplyAdds == 100 * ((3 * 12288 - 8192) * 100 + 4 * 12288 * 2))
+    #expect(linear < hidden)
+    #expect(plan.cost(of: .final(cell: 0, repetition: 0), inputs: 1, outputs: 1, rows: 1) == nil)
+  }
+}

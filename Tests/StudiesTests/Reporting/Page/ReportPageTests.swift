@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+@testable import Studies
+
+@Suite struct ReportPageTests {
+  static func page(_ small: ReportStudy, pictures: ReportPictures = ReportPictures()) throws -> String {
+    try ReportPage(report: small.report(), options: ReportStudy.options, pictures: pictures).html()
+  }
+
+  @Test("the page needs no script and no other file") func selfContained() throws {
+    let small = try ReportStudy()
+    try small.search()
+    try small.finals { _, _ in (0.5, 0.3, 0.2) }
+    let html = try Self.page(small)
+    #expect(html.hasPrefix("<!DOCTYPE html>") && html.hasSuffix("</html>\n"))
+    for part in ["<script", "javascript:", "src=", "http://", "https://", "@import", "<link", "{{", "}}"] {
+      #expect(!html.contains(part), "\(part)")
+    }
+    #expect(html.contains("In all 4 cells f(X) keeps the neighborhoods of its input"))
+    #expect(html.contains("prefers-color-scheme: dark") && html.contains("@media print"))
+    #expect(html.contains("crossmodal report study"))
+    for features in small.study.manifest.features { #expect(html.contains(features.hash)) }
+  }
+
+  @Test("only the page of a running study reads itself again") func refresh() throws {
+    let small = try ReportStudy()
+    #expect(try Self.page(small).contains("<meta http-equiv=\"refresh\" content=\"5\">"))
+    #expect(try Self.page(small).contains("<progress max=\"100\""))
+    try small.search()
+    try small.finals { _, _ in (0.5, 0.3, 0.2) }
+    #expect(try !Self.page(small).contains("http-equiv=\"refresh\""))
+    #expect(try !Self.page(small).contains("<progress"))
+  }
+
+  @Test("headings go down one level at a time; identifiers are unique; tables have heads") func structure()
+    throws
+  {
+    let small = try ReportStudy()
+    try small.search()
+    try small.finals { _, _ in (0.5, 0.3, 0.2) }
+    let html = try Self.page(small)
+    var last = 0
+    for match in html.matches(of: /<h([1-6])[ >]/) {
+      let level = try #require(Int(match.1))
+      #expect(level <= last + 1, "h\(level) after h\(last)")
+      last = level
+    }
+    let identifiers = html.matches(of: #/ id="([^"]*)"/#).map { String($0.1) }
+    #expect(Set(identifiers).count == identifiers.count)
+    for match in html.matches(of: /href="#([^"]*)"/) { #expect(identifiers.contains(String(match.1))) }
+    #expect(html.matches(of: /<table/).count == html.matches(of: /<thead>/).count)
+    for tag in ["table", "tbody", "tr", "td", "th", "section", "details", "div", "span", "dl", "ol", "ul"] {
+      #expect(
+        html.components(separatedBy: "<\(tag)>").count + html.components(separatedBy: "<\(tag) ").count - 1
+          == html.components(separatedBy: "</\(tag)>").count, "\(tag)")
+    }
+  }
+
+  @Test("hostile names of a study and reasons of failures do not act") func hostile() throws {
+    let names = [
+      "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "{{css}}{{{css}}}", "$(touch x) `y`",
+    ]
+    for name in names {
+      let small = try ReportStudy(name: name)
+      let fit = FitIdentifier.search(cell: 0, setting: 0, fold: 0)
+      try small.append(small.record(fit, setting: 0, state: .failed, reason: "\u{1B}[31m\n" + name))
+      let html = try Self.page(small)
+      #expect(!html.contains("<script>alert") && !html.contains("<img"))
+      #expect(html.contains(ReportText.html(name)))
+      #expect(!html.unicodeScalars.contains { $0.isControl && $0 != "\n" })
+      #expect(html.contains("1 failed"))
+    }
+  }
+
+  @Test("failures of one reason are one line with their number") func failures() throws {
+    let small = try ReportStudy()
+    for fold in 0..<2 {
+      try small.append(
+        small.record(.search(cell: 0, setting: 1, fold: fold), setting: 1, heldOut: [], state: .diverged))
+    }
+    let html = try Self.page(small)
+    #expect(html.contains("<td class=\"n\">2</td><td>diverged</td><td>image → text, lin</td>"))
+    #expect(html.contains("<td class=\"code\">c0/s1/f0</td>"))
+  }
+
+  @Test("everything is written, each file whole") func files() throws {
+    let small = try ReportStudy()
+    try small.finals { _, _ in (0.5, 0.3, 0.2) }
+    let output = small.directory + "/out"
+    try small.report().write(to: output, options: ReportStudy.options, pictures: ReportPictures())
+    let names = try FileManager.default.contentsOfDirectory(atPath: output + "/tables").sorted()
+    #expect(names.count == 14 * 3 + 1 && names.contains("table-10.tex") && names.contains("mse-cosine.csv"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: output).sorted() == ["index.html", "tables"])
+    #expect(throws: StudyError.self) {
+      try small.report().write(
+        to: small.directory + "/image.csv", options: ReportStudy.options, pictures: ReportPictures())
+    }
+  }
+}

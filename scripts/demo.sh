@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# The whole job on data that every Debian machine can make: do maps between pictures of emoji and their words keep the
+# neighborhoods of what they map to, or of what they map from?
+#
+#   scripts/demo.sh
+#
+# Installs what is missing, builds, makes the data set and the features (demo/emoji), runs experiments/emoji.yaml on all
+# cores (demo/study), writes the report (demo/report) and prints its tables. What is done is not done again: stopped at
+# any moment, run it again to continue.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+(($# == 0)) || fail 64 "takes no arguments"
+
+# needs_update OUTPUT INPUT...: whether OUTPUT is missing or older than an INPUT.
+needs_update() {
+  local output=$1 input
+  shift
+  [[ -e $output ]] || return 0
+  for input in "$@"; do
+    [[ ! $input -nt $output ]] || return 0
+  done
+  return 1
+}
+
+need_swift
+scripts/install.sh build demo
+
+step "Building (the first build takes minutes)"
+swift build -c release --product crossmodal >&2
+crossmodal=$(swift build -c release --show-bin-path)/crossmodal
+
+step "Emoji data set"
+mkdir -p demo
+"$python" scripts/emoji_dataset.py demo/emoji
+
+pictures=demo/emoji/pixels-pca128.npy
+words=demo/emoji/words-lsa64.npy
+if needs_update "$pictures" demo/emoji/pixels.npy "$crossmodal"; then
+  step "Picture features: 128 principal components of the pixels"
+  "$crossmodal" features pca demo/emoji/pixels.npy -o "$pictures" --dimensions 128
+fi
+if needs_update "$words" demo/emoji/words.tsv "$crossmodal"; then
+  step "Word features: 64 dimensions of latent semantic analysis"
+  "$crossmodal" features lsa demo/emoji/words.tsv -o "$words" --dimensions 64
+fi
+
+step "Study experiments/emoji.yaml in demo/study, $(nproc) workers"
+status=0
+"$crossmodal" run experiments/emoji.yaml --study demo/study --workers "$(nproc)" || status=$?
+# 3: finished, some fits diverged; the report says which.
+((status == 0 || status == 3)) || exit "$status"
+
+step "Report"
+"$crossmodal" report demo/study -o demo/report >/dev/null
+for table in demo/report/tables/*.md; do
+  [[ -e $table ]] || fail 74 "demo/report/tables: no table was written"
+  cat "$table"
+  echo
+done
+step "Done. Tables: demo/report/tables. Study: demo/study (crossmodal results, best, status). Program: $crossmodal"
+exit "$status"

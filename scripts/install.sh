@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that are missing:  scripts/install.sh [build] [test] [demo]   (no word: all)
+#
+# Prints each missing package and what it is for. As root, or with CI set, it asks nothing; otherwise it asks once and
+# uses sudo. When nothing is missing it does nothing. Exit codes: 0 done, 64 unknown word, 69 not to be had.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+# package|what it is for
+packages_for() {
+  case $1 in
+  build) cat <<'END' ;;
+git|the Swift package manager fetches libraries with it
+ca-certificates|the Swift package manager fetches libraries over https
+pkg-config|the Swift package manager finds the C libraries with it
+libopenblas-dev|matrix products and decompositions
+liblapacke-dev|declarations of the decompositions
+zlib1g-dev|reading .npz files
+libsqlite3-dev|index of a study
+END
+  test) cat <<'END' ;;
+python3|check of the Python scripts
+END
+  demo) cat <<'END' ;;
+fonts-noto-color-emoji|pictures of the emoji
+unicode-cldr-core|names and keywords of the emoji
+unicode-data|list, groups and subgroups of the emoji
+python3-fonttools|reads the font
+python3-pil|reads the pictures in the font
+python3-numpy|averages the pictures and writes .npy files
+gnuplot-nox|plots of the report
+END
+  *) fail 64 "unknown word '$1'; allowed: build, test, demo" ;;
+  esac
+}
+
+is_installed() {
+  [[ $(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
+}
+
+main() {
+  local group entry package missing=() reasons=()
+  (($# > 0)) || set -- build test demo
+  for group in "$@"; do
+    packages_for "$group" >/dev/null
+  done
+  command -v dpkg-query >/dev/null 2>&1 ||
+    fail 69 "dpkg-query: not found; this script installs Debian packages, on another system install their like by hand"
+
+  for group in "$@"; do
+    while IFS= read -r entry; do
+      package=${entry%%|*}
+      if ! is_installed "$package"; then
+        missing+=("$package")
+        reasons+=("  $package: ${entry#*|} ($group)")
+      fi
+    done < <(packages_for "$group")
+  done
+  ((${#missing[@]} > 0)) || return 0
+
+  say "Debian packages to install:"
+  printf '%s\n' "${reasons[@]}" >&2
+
+  local as_root=()
+  if ((EUID != 0)); then
+    command -v sudo >/dev/null 2>&1 ||
+      fail 69 "sudo: not found; run as root: apt-get install --no-install-recommends ${missing[*]}"
+    as_root=(sudo)
+    if [[ -n ${CI:-} ]]; then
+      as_root=(sudo -n)
+    else
+      local answer=
+      [[ -t 0 ]] || fail 69 "nobody to ask; run: sudo apt-get install --no-install-recommends ${missing[*]}"
+      read -r -p "Install them with sudo apt-get? [Y/n] " answer
+      [[ ${answer,,} =~ ^(|y|yes)$ ]] || fail 69 "not installed: ${missing[*]}"
+    fi
+  fi
+  # apt-get talks on stderr here: stdout is left to the caller's data.
+  local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q)
+  "${apt[@]}" update >&2 || fail 69 "apt-get update failed"
+  "${apt[@]}" install -y --no-install-recommends "${missing[@]}" </dev/null >&2 ||
+    fail 69 "apt-get could not install: ${missing[*]}"
+}
+
+main "$@"

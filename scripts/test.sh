@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# All checks: format, scripts, build, tests.
+#
+#   scripts/test.sh
+#
+# Installs what is missing. Builds once, with testing enabled, in a folder of its own (.build/tests), so that the demo's
+# build and this one do not rebuild each other's modules.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+(($# == 0)) || fail 64 "takes no arguments"
+
+need_swift
+scripts/install.sh build test demo
+
+step "Format"
+swift format lint --strict -r Sources Tests Package.swift
+
+step "Scripts"
+for script in scripts/*.sh .ci/run; do
+  bash -n "$script"
+done
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+PYTHONPYCACHEPREFIX=$scratch/compiled "$python" -m py_compile scripts/*.py scripts/reference/*.py
+
+"$python" scripts/emoji_dataset.py "$scratch/emoji"
+for file in words.tsv labels.tsv emoji.txt; do
+  [[ $(wc -l <"$scratch/emoji/$file") == $(wc -l <"$scratch/emoji/names.txt") ]] ||
+    fail 1 "emoji_dataset.py: $file and names.txt differ in rows"
+done
+[[ $("$python" scripts/emoji_dataset.py "$scratch/emoji" 2>&1) == *"nothing to do"* ]] ||
+  fail 1 "emoji_dataset.py: a second run does the work again"
+
+build=(-c release --scratch-path .build/tests -Xswiftc -enable-testing)
+step "Building (the first build takes minutes)"
+swift build "${build[@]}" --build-tests
+
+step "Tests"
+swift test "${build[@]}" --skip-build
+
+step "All checks passed"
