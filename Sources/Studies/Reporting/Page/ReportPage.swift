@@ -123,7 +123,7 @@ struct ReportPage {
       row.setting = choice.setting.map(Self.readable)
       row.epoch = choice.epoch.map(String.init) ?? ""
       row.loss = choice.loss.map { SignificantDigits.text($0) } ?? ""
-      row.deviation = choice.deviation.map { SignificantDigits.text($0) } ?? ""
+      row.deviation = choice.deviation.map { SignificantDigits.text($0, digits: 2) } ?? ""
       row.simplest = choice.simplest == choice.setting ? "the same" : choice.simplest.map(Self.readable) ?? ""
       row.steady =
         switch choice.steady {
@@ -160,12 +160,12 @@ enum CellTitle {
   }
 }
 
-/// Numbers of unknown size with four significant digits.
+/// Numbers of unknown size with few significant digits.
 enum SignificantDigits {
   /// 3.142, 0.03142, 31420.
-  static func text(_ number: Double) -> String {
+  static func text(_ number: Double, digits: Int = 4) -> String {
     guard number.isFinite else { return "\(number)" }
-    return String(format: "%.4g", locale: Locale(identifier: "en_US_POSIX"), number)
+    return String(format: "%.\(digits)g", locale: Locale(identifier: "en_US_POSIX"), number)
   }
 }
 
