@@ -96,10 +96,13 @@ struct ReportPage {
         + "Below our numbers stand the paper’s, and ours minus the paper’s."
     context.paperTables = run.map(PageContext.Table.init)
     context.unrunTables = unrun.map(PageContext.Table.init)
-    context.hasUnrunTables = !unrun.isEmpty
+    let ratings = [report.ratings.context].compactMap { $0 }
+    let isRated = !report.ratings.measurements.isEmpty
+    (context.runRatings, context.unrunRatings) = isRated ? (ratings, []) : ([], ratings)
+    let missing = unrun.compactMap(\.number) + (isRated ? [] : [10])
+    context.hasUnrunTables = !missing.isEmpty
     context.unrunTitle =
-      "Tables \(unrun.compactMap(\.number).map(String.init).joined(separator: ", ")), of which nothing was run"
-    context.ratings = [report.ratings.context].compactMap { $0 }
+      "\(missing.count == 1 ? "Table" : "Tables") \(missing.map(String.init).joined(separator: ", ")), of which nothing was run"
     context.paperNotes = PaperTables.published.notes + [PaperTables.published.source + "."]
   }
 
