@@ -101,9 +101,7 @@ struct FitRecordReader {
     for step in keys.indices {
       let place = (expected + step) % keys.count
       let bytes = keys[place].bytes
-      if bytes.count == name.count,
-        bytes.withUnsafeBytes({ memcmp($0.baseAddress, name.baseAddress, name.count) }) == 0
-      {
+      if bytes.count == name.count, name.elementsEqual(bytes) {
         expected = place + 1
         return keys[place].key
       }
