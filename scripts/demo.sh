@@ -51,11 +51,6 @@ status=0
 ((status == 0 || status == 3)) || exit "$status"
 
 step "Report"
-"$crossmodal" report demo/study -o demo/report >/dev/null
-for table in demo/report/tables/*.md; do
-  [[ -e $table ]] || fail 74 "demo/report/tables: no table was written"
-  cat "$table"
-  echo
-done
-step "Done. Tables: demo/report/tables. Study: demo/study (crossmodal results, best, status). Program: $crossmodal"
+"$crossmodal" report demo/study -o demo/report
+step "Done. Page: demo/report/index.html. Tables: demo/report/tables. Study: demo/study (crossmodal results, best, status). Program: $crossmodal"
 exit "$status"

@@ -15,7 +15,8 @@ struct CrossModalCommand: AsyncParsableCommand {
         name: "Studies:",
         subcommands: [
           CheckCommand.self, PlanCommand.self, RunCommand.self, WorkerCommand.self, StatusCommand.self,
-          ResultsCommand.self, BestCommand.self, ReportCommand.self, ExportCommand.self,
+          ResultsCommand.self, BestCommand.self, ReportCommand.self, ExportCommand.self, RetryCommand.self,
+          VerifyCommand.self, IndexCommand.self,
         ]),
       CommandGroup(
         name: "Files of vectors:",

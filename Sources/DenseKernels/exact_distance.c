@@ -46,3 +46,15 @@ REDUCTION(dense_exact_dot_f, float, v8_float, DOT)
 REDUCTION(dense_exact_dot_d, double, v8_double, DOT)
 REDUCTION(dense_exact_squared_distance_f, float, v8_float, SQUARE)
 REDUCTION(dense_exact_squared_distance_d, double, v8_double, SQUARE)
+
+#define DISTANCE(NAME, T, S)                                                                          \
+  double NAME(const T *a, double norm_a, const T *b, double norm_b, int64_t count, int32_t metric) {   \
+    if (metric == DENSE_EUCLIDEAN) return dense_exact_squared_distance_##S(a, b, count);               \
+    double dot = dense_exact_dot_##S(a, b, count);                                                     \
+    if (metric == DENSE_INNER_PRODUCT) return -dot;                                                    \
+    double norms = norm_a * norm_b;                                                                    \
+    return norms > 0 ? 1 - dot / norms : 1;                                                            \
+  }
+
+DISTANCE(dense_exact_distance_f, float, f)
+DISTANCE(dense_exact_distance_d, double, d)

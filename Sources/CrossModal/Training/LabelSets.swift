@@ -27,4 +27,16 @@ public struct LabelSets: Sendable {
     for word in 0..<words where bits[first * words + word] & bits[second * words + word] != 0 { return true }
     return false
   }
+
+  /// The label sets of some items, in that order.
+  public func selecting(_ rows: [Int]) -> LabelSets {
+    precondition(rows.allSatisfy { $0 >= 0 && $0 < items }, "rows beyond the \(items) items")
+    return LabelSets(
+      items: rows.count, labels: labels, words: words,
+      bits: rows.flatMap { bits[$0 * words..<($0 + 1) * words] })
+  }
+
+  private init(items: Int, labels: [String], words: Int, bits: [UInt64]) {
+    (self.items, self.labels, self.words, self.bits) = (items, labels, words, bits)
+  }
 }

@@ -15,7 +15,11 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var options: ConfigurationOptions
   @Option(help: "The study's directory.") var study: String?
-  @Option(help: "Worker processes.") var workers: Int?
+  enum Launcher: String, ExpressibleByArgument, CaseIterable { case local, slurm }
+
+  @Option(help: "Worker processes; with slurm, tasks of the array.") var workers: Int?
+  @Option(help: "Where workers run: local (this machine) or slurm.") var launcher = Launcher.local
+  @Flag(help: "With slurm: print the scripts and commands, submit nothing.") var dryRun = false
   @Option(help: "Stop after this time, as 90s, 30m or 3h.") var timeLimit: TimeLimit?
   @Option(help: "How often a worker may die at a fit before the fit is given up.") var maxAttempts = 3
   @Option(help: "Seconds without a sign of life after which another host's claim is free.") var staleAfter =
@@ -24,6 +28,10 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var kernels: KernelOptions
 
   func run() async throws {
+    if launcher == .slurm { return try await submit() }
+    if dryRun {
+      throw CommandFailure.usage("--dry-run: allowed with --launcher slurm; 'crossmodal plan' shows the fits")
+    }
     let workers = self.workers ?? ProcessInfo.processInfo.activeProcessorCount
     try LocalOptions.check(workers: workers, maxAttempts: maxAttempts)
     guard staleAfter > 0, staleAfter.isFinite else {
@@ -51,13 +59,44 @@ struct RunCommand: AsyncParsableCommand {
     try finish(end, try meter.update(), directory)
   }
 
+  private func submit() async throws {
+    let configuration = try options.load()
+    try LocalOptions.check(workers: 1, maxAttempts: maxAttempts)
+    if let workers, !(1...1_000_000).contains(workers) {
+      throw CommandFailure.usage("--workers \(workers): allowed are 1 to 1000000")
+    }
+    let directory = study ?? configuration.defaultStudyDirectory
+    let launcher = SlurmLauncher(
+      program: try Self.ownProgram(), configuration: configuration, study: directory, tasks: workers,
+      workerArguments: ["--stale-after", "\(staleAfter)", "--max-attempts", "\(maxAttempts)"]
+        + kernelArguments
+        + (timeLimit.map { ["--time-limit", "\($0.seconds)s"] } ?? []))
+    if dryRun { return try StandardOutput.write(launcher.dryRun) }
+    let study = try Study(configuration, at: directory, kernels: KernelChoice(path: kernels.path))
+    let progress = try ProgressMeter(study, ledger: study.ledger(allowsMixedKernels: allowMixedKernels))
+      .update()
+    if progress.done == progress.total {
+      StandardError.write("\(directory): all \(progress.total) fits have results\n")
+      if progress.failed + progress.diverged > 0 { throw ExitCode(3) }
+      return
+    }
+    let jobs = try await launcher.submit()
+    try StandardOutput.write((jobs.arrays + [jobs.report]).joined(separator: "\n") + "\n")
+    StandardError.write(
+      "submitted: workers \(jobs.arrays.joined(separator: ", ")), report \(jobs.report); see 'crossmodal status \(directory)'\n"
+    )
+  }
+
+  private var kernelArguments: [String] {
+    (allowMixedKernels ? ["--allow-mixed-kernels"] : [])
+      + (kernels.kernels.map { ["--kernels", $0.rawValue] } ?? [])
+  }
+
   private static let noEnd = 1e9
 
   private var workerArguments: [String] {
     // A person who interrupts once wants the fits in progress to be finished, however long that takes.
-    ["--grace", "\(Self.noEnd)s", "--stale-after", "\(staleAfter)"]
-      + (allowMixedKernels ? ["--allow-mixed-kernels"] : [])
-      + (kernels.kernels.map { ["--kernels", $0.rawValue] } ?? [])
+    ["--grace", "\(Self.noEnd)s", "--stale-after", "\(staleAfter)"] + kernelArguments
   }
 
   private func finish(_ end: LocalLauncher.End, _ progress: StudyProgress, _ directory: String) throws {

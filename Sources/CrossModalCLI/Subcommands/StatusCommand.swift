@@ -1,17 +1,55 @@
 import ArgumentParser
+import Foundation
 import Studies
 
 /// Where a study stands.
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "How many fits are done, what is best so far, and what went wrong.")
+    commandName: "status",
+    abstract:
+      "How many fits are done, how fast it goes, who is at work, what is best so far, and what went wrong.",
+    discussion: """
+      The time left is reckoned from the cost of what is left and the work of the last ten minutes. --watch shows it \
+      again every two seconds in place, or adds a line a minute where the output is no terminal, until all is done.
+      """)
 
   @Argument(help: "The study's directory.") var study: String
+  @Flag(help: "Go on until the study is complete.") var watch = false
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() throws {
-    let status = try StudyStatus(Study(opening: study))
+    if watch, json { throw CommandFailure.usage("--watch and --json: allowed is one of them") }
+    let observer = try StudyStatus.Observer(Study(opening: study))
+    let status = try observer.look()
     if json { return try StandardOutput.writeJSON(status) }
-    try StandardOutput.write(status.text)
+    if watch { return try follow(observer, status) }
+    let color = StatusScreen.wantsColor(STDOUT_FILENO)
+    try StandardOutput.write(StatusScreen(status: status, usesColor: color).text)
+  }
+
+  private func follow(_ observer: StudyStatus.Observer, _ first: StudyStatus) throws {
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let color = StatusScreen.wantsColor(STDOUT_FILENO)
+    var status = first
+    while true {
+      if isTerminal {
+        let screen = StatusScreen(status: status, usesColor: color, mostLines: Self.linesPerPart)
+        // Home, and every line cleared behind its text: nothing flickers.
+        let text = screen.text.replacing("\n", with: "\u{1B}[K\n")
+        try StandardOutput.write("\u{1B}[H" + text + "\u{1B}[J")
+      } else {
+        try StandardOutput.write(StatusScreen(status: status, usesColor: false).line + "\n")
+      }
+      if status.progress.done == status.progress.total { return }
+      Thread.sleep(forTimeInterval: isTerminal ? 2 : 60)
+      status = try observer.look()
+    }
+  }
+
+  // What is left of the screen beside the fixed lines, for three lists.
+  private static var linesPerPart: Int {
+    var size = winsize()
+    let rows = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_row > 0 ? Int(size.ws_row) : 24
+    return max(2, (rows - 12) / 3)
   }
 }

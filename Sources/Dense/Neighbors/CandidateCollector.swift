@@ -47,14 +47,4 @@ final class CandidateCollector: @unchecked Sendable {
 
   /// Whether so many items may be a row's nearest ones that collecting was ended.
   func gaveUp(_ row: Int) -> Bool { dense_collector_gave_up(&collector, Int64(row)) != 0 }
-
-  /// The candidates of a row, by falling score, and their number.
-  func sort(_ row: Int, into keys: inout [UInt64], scratch: inout [UInt64]) -> Int {
-    let count = Int(lists.pointer[row].count)
-    if keys.count < count {
-      keys = [UInt64](repeating: 0, count: 2 * count)
-      scratch = keys
-    }
-    return Int(dense_sorted_candidates(lists.pointer + row, &keys, &scratch))
-  }
 }

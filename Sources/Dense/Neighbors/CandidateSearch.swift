@@ -24,28 +24,26 @@ struct CandidateSearch {
 
   /// Runs the search. Rows in `closed` take no candidates. `progress` hears the part that is done.
   func collect(closed: [Int], progress: ((Double) -> Void)?) -> CandidateCollector {
-    let tasks = taskCount
-    let workers = symmetric ? min(threads, tasks) : 1
+    let tasks = tasks
+    let workers = symmetric ? min(threads, tasks.count) : 1
     let collectors = (0..<max(1, workers)).map { _ in
       let collector = CandidateCollector(rows: rows, items: items, k: k)
       for row in closed { collector.close(row) }
       return collector
     }
-    let scratches = (0..<min(threads, max(1, tasks))).map { _ in
+    let scratches = (0..<min(threads, max(1, tasks.count))).map { _ in
       ScratchMemory<Float>(
         count: path == .fused ? Self.group * Self.width * Self.width : Self.tileRows * Self.tileColumns)
     }
     let shared = ScratchMemory<Float>(count: rows.padded, repeating: -.greatestFiniteMagnitude)
     var work = 0.0
-    let whole = (0..<tasks).reduce(0.0) { $0 + cost(ofTask: $1) }
-    // The largest tasks come first, so that the threads end together.
-    SharedTasks(count: tasks, threads: threads).run { worker, done in
+    let whole = tasks.reduce(0.0) { $0 + cost(of: $1) }
+    SharedTasks(count: tasks.count, threads: threads).run { worker, done in
       if collectors.count > 1 { collectors[worker].shareThresholds(with: shared) }
-      work += cost(ofTask: tasks - done)
+      work += cost(of: tasks[done - 1])
       progress?(work / whole)
     } _: { worker, task in
-      let collector = collectors[symmetric ? worker : 0]
-      run(task: tasks - 1 - task, collector, scratches[worker].pointer)
+      run(tasks[task], collectors[symmetric ? worker : 0], scratches[worker].pointer)
     }
     merge(collectors)
     return collectors[0]
@@ -61,9 +59,29 @@ struct CandidateSearch {
     }
   }
 
-  private var taskCount: Int {
-    let size = taskSize
-    return (rows.source.rows + size - 1) / size
+  private enum Task {
+    /// Some columns with the rows of the same indices.
+    case diagonal(Int)
+    /// Some columns with all rows before them.
+    case above(Int)
+    /// Some rows with all items.
+    case rows(Int)
+  }
+
+  // The diagonal gives all rows their first thresholds at the lowest price. Then the largest tasks come first, so that
+  // the threads end together.
+  private var tasks: [Task] {
+    let count = (rows.source.rows + taskSize - 1) / taskSize
+    guard symmetric else { return (0..<count).map(Task.rows) }
+    return (0..<count).map(Task.diagonal) + (0..<count).dropFirst().reversed().map(Task.above)
+  }
+
+  private func cost(of task: Task) -> Double {
+    switch task {
+    case .diagonal: 0.5
+    case .above(let number): Double(number)
+    case .rows: 1
+    }
   }
 
   // Rows (symmetric: columns) of a task.
@@ -75,9 +93,7 @@ struct CandidateSearch {
     }
   }
 
-  private func cost(ofTask task: Int) -> Double { symmetric ? Double(task) + 0.5 : 1 }
-
-  private func run(task: Int, _ collector: CandidateCollector, _ scratch: UnsafeMutablePointer<Float>) {
+  private func run(_ task: Task, _ collector: CandidateCollector, _ scratch: UnsafeMutablePointer<Float>) {
     withUnsafeMutablePointer(to: &collector.collector) { lists in
       var pairing = dense_pairing(
         by_row: lists, by_column: symmetric ? lists : nil, row_terms: rows.terms.pointer,
@@ -90,28 +106,31 @@ struct CandidateSearch {
     }
   }
 
-  private func runPanels(_ task: Int, _ pairing: inout dense_pairing, _ scratch: UnsafeMutablePointer<Float>)
+  private func runPanels(_ task: Task, _ pairing: inout dense_pairing, _ scratch: UnsafeMutablePointer<Float>)
   {
     let (rowPanels, itemPanels) = (rows.padded / Self.width, items.padded / Self.width)
-    let first = task * Self.group
     func collect(row: Int, columns: Int) {
       dense_collect_panels(
         &pairing, rows.numbers.pointer, Int64(row), items.numbers.pointer, Int64(columns),
         Int64(min(Self.group, itemPanels - columns)), Int64(rows.depth), scratch)
     }
-    let own = first..<min(first + Self.group, rowPanels)
-    if symmetric {
-      // The diagonal comes first: it gives the columns their first thresholds at the lowest price.
-      for row in own { collect(row: row, columns: first) }
-      for row in 0..<first { collect(row: row, columns: first) }
-    } else {
+    func group(_ number: Int) -> Range<Int> {
+      (number * Self.group)..<min((number + 1) * Self.group, rowPanels)
+    }
+    switch task {
+    case .diagonal(let number):
+      for row in group(number) { collect(row: row, columns: number * Self.group) }
+    case .above(let number):
+      for row in 0..<(number * Self.group) { collect(row: row, columns: number * Self.group) }
+    case .rows(let number):
       for columns in stride(from: 0, to: itemPanels, by: Self.group) {
-        for row in own { collect(row: row, columns: columns) }
+        for row in group(number) { collect(row: row, columns: columns) }
       }
     }
   }
 
-  private func runTiles(_ task: Int, _ pairing: inout dense_pairing, _ scratch: UnsafeMutablePointer<Float>) {
+  private func runTiles(_ task: Task, _ pairing: inout dense_pairing, _ scratch: UnsafeMutablePointer<Float>)
+  {
     let (rowCount, itemCount) = (rows.source.rows, items.source.rows)
     func collect(row: Int, column: Int) {
       let height = min(Self.tileRows, rowCount - row)
@@ -124,14 +143,18 @@ struct CandidateSearch {
       dense_collect_tile(
         &pairing, scratch, Int64(Self.tileColumns), Int64(row), Int64(height), Int64(column), Int64(width))
     }
-    if symmetric {
-      let column = task * Self.tileColumns
-      let end = min(rowCount, column + Self.tileColumns)
-      for row in stride(from: column, to: end, by: Self.tileRows) { collect(row: row, column: column) }
+    switch task {
+    case .diagonal(let number):
+      let column = number * Self.tileColumns
+      for row in stride(from: column, to: min(rowCount, column + Self.tileColumns), by: Self.tileRows) {
+        collect(row: row, column: column)
+      }
+    case .above(let number):
+      let column = number * Self.tileColumns
       for row in stride(from: 0, to: column, by: Self.tileRows) { collect(row: row, column: column) }
-    } else {
+    case .rows(let number):
       for column in stride(from: 0, to: itemCount, by: Self.tileColumns) {
-        collect(row: task * Self.tileRows, column: column)
+        collect(row: number * Self.tileRows, column: column)
       }
     }
   }

@@ -7,8 +7,6 @@ struct DoubleSearch {
   private let items: PreparedRows
   private let metric: Metric
   private let k: Int
-  // Squared norms; cosine: norms.
-  private let lengths: [Double]
 
   private static let itemBlock = 512
   // Scores of a block of rows: 32 MB.
@@ -17,7 +15,6 @@ struct DoubleSearch {
   /// A search for the `k` nearest of `items`.
   init(rows: PreparedRows, items: PreparedRows, metric: Metric, k: Int) {
     (self.rows, self.items, self.metric, self.k) = (rows, items, metric, k)
-    lengths = items.exactNorms.map { metric == .cosine ? $0 : $0 * $0 }
   }
 
   /// How many rows share one pass over the items.
@@ -45,19 +42,20 @@ struct DoubleSearch {
   }
 
   private func nearest(_ row: Int, products: UnsafeBufferPointer<Double>, excluded: Int?) -> [Int32] {
-    let own = metric == .cosine ? rows.exactNorms[row] : rows.exactNorms[row] * rows.exactNorms[row]
+    let own = rows.exactNorms.pointer[row]
     let unit = Double(rows.depth + 16) * 0x1p-52
     // Bounds of each item's score from both sides.
     var lower = [Double](repeating: -.infinity, count: products.count)
     var upper = lower
     for item in 0..<products.count where item != excluded {
+      let norm = items.exactNorms.pointer[item]
       let (score, error): (Double, Double)
       switch metric {
       case .cosine:
-        let norms = own * lengths[item]
+        let norms = own * norm
         (score, error) = norms > 0 ? (products[item] / norms, unit) : (0, 0)
-      case .euclidean: (score, error) = (2 * products[item] - lengths[item], unit * (own + lengths[item]))
-      case .innerProduct: (score, error) = (products[item], unit * (own * lengths[item]).squareRoot())
+      case .euclidean: (score, error) = (2 * products[item] - norm * norm, unit * (own * own + norm * norm))
+      case .innerProduct: (score, error) = (products[item], unit * own * norm)
       }
       lower[item] = score - error
       upper[item] = score + error
@@ -66,8 +64,8 @@ struct DoubleSearch {
     var close: [(distance: Double, index: Int32)] = []
     let numbers = rows.source.base + row * rows.source.stride
     for item in 0..<products.count where upper[item] >= reached && item != excluded {
-      let distance = exactDistance(
-        numbers, rows.exactNorms[row], items.source.base + item * items.source.stride, items.exactNorms[item],
+      let distance = Float.exactDistance(
+        numbers, own, items.source.base + item * items.source.stride, items.exactNorms.pointer[item],
         rows.depth, metric)
       close.append((distance, Int32(item)))
     }

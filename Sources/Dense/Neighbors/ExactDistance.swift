@@ -4,8 +4,11 @@ internal import DenseKernels
 public protocol ExactDistanceScalar: BLASScalar {
   /// Σ aᵢ bᵢ in Double, in the fixed order of ``exactDistance(_:_:_:)``.
   static func exactDot(_ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ count: Int) -> Double
-  /// Σ (aᵢ − bᵢ)² in Double, in the fixed order of ``exactDistance(_:_:_:)``.
-  static func exactSquaredDistance(_ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ count: Int) -> Double
+  /// ``exactDistance(_:_:_:)`` with the norms given; they matter for cosine only.
+  static func exactDistance(
+    _ a: UnsafePointer<Self>, _ normA: Double, _ b: UnsafePointer<Self>, _ normB: Double, _ count: Int,
+    _ metric: Metric
+  ) -> Double
 }
 
 extension Float: ExactDistanceScalar {
@@ -14,11 +17,12 @@ extension Float: ExactDistanceScalar {
     dense_exact_dot_f(a, b, Int64(count))
   }
 
-  /// Σ (aᵢ − bᵢ)² in Double.
-  public static func exactSquaredDistance(
-    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int
+  /// The exact distance with the norms given.
+  public static func exactDistance(
+    _ a: UnsafePointer<Float>, _ normA: Double, _ b: UnsafePointer<Float>, _ normB: Double, _ count: Int,
+    _ metric: Metric
   ) -> Double {
-    dense_exact_squared_distance_f(a, b, Int64(count))
+    dense_exact_distance_f(a, normA, b, normB, Int64(count), metric.kernelCode)
   }
 }
 
@@ -29,11 +33,23 @@ extension Double: ExactDistanceScalar {
     dense_exact_dot_d(a, b, Int64(count))
   }
 
-  /// Σ (aᵢ − bᵢ)² in Double.
-  public static func exactSquaredDistance(
-    _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count: Int
+  /// The exact distance with the norms given.
+  public static func exactDistance(
+    _ a: UnsafePointer<Double>, _ normA: Double, _ b: UnsafePointer<Double>, _ normB: Double, _ count: Int,
+    _ metric: Metric
   ) -> Double {
-    dense_exact_squared_distance_d(a, b, Int64(count))
+    dense_exact_distance_d(a, normA, b, normB, Int64(count), metric.kernelCode)
+  }
+}
+
+extension Metric {
+  /// The number of this metric in the kernels.
+  var kernelCode: Int32 {
+    switch self {
+    case .cosine: Int32(DENSE_COSINE.rawValue)
+    case .euclidean: Int32(DENSE_EUCLIDEAN.rawValue)
+    case .innerProduct: Int32(DENSE_INNER_PRODUCT.rawValue)
+    }
   }
 }
 
@@ -52,27 +68,7 @@ public func exactDistance<Scalar: ExactDistanceScalar>(
 ) -> Double {
   precondition(a.count == b.count, "distance between rows of \(a.count) and \(b.count) numbers")
   guard let first = a.baseAddress, let second = b.baseAddress else { return metric == .cosine ? 1 : 0 }
-  return exactDistance(
-    first, exactNorm(first, a.count, metric), second, exactNorm(second, b.count, metric), a.count, metric)
-}
-
-/// ‖a‖ as ``exactDistance(_:_:_:)`` uses it; 0 for the metrics that need none.
-func exactNorm<Scalar: ExactDistanceScalar>(
-  _ a: UnsafePointer<Scalar>, _ count: Int, _ metric: Metric
-) -> Double {
-  metric == .cosine ? Scalar.exactDot(a, a, count).squareRoot() : 0
-}
-
-/// ``exactDistance(_:_:_:)`` with norms computed before.
-func exactDistance<Scalar: ExactDistanceScalar>(
-  _ a: UnsafePointer<Scalar>, _ normA: Double, _ b: UnsafePointer<Scalar>, _ normB: Double, _ count: Int,
-  _ metric: Metric
-) -> Double {
-  switch metric {
-  case .cosine:
-    let norms = normA * normB
-    return norms > 0 ? 1 - Scalar.exactDot(a, b, count) / norms : 1
-  case .euclidean: return Scalar.exactSquaredDistance(a, b, count)
-  case .innerProduct: return -Scalar.exactDot(a, b, count)
-  }
+  return Scalar.exactDistance(
+    first, Scalar.exactDot(first, first, a.count).squareRoot(), second,
+    Scalar.exactDot(second, second, b.count).squareRoot(), a.count, metric)
 }

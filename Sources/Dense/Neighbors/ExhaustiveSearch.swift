@@ -9,12 +9,15 @@ struct ExhaustiveSearch<Scalar: ExactDistanceScalar> {
   /// Prepares the search of rows of `items` (m×d) for rows of `queries` (n×d).
   init(of queries: MatrixView<Scalar>, among items: MatrixView<Scalar>, metric: Metric) {
     (self.queries, self.items, self.metric) = (queries, items, metric)
-    queryNorms = Self.norms(queries, metric)
-    itemNorms = Self.norms(items, metric)
+    queryNorms = Self.norms(queries)
+    itemNorms = Self.norms(items)
   }
 
-  private static func norms(_ view: MatrixView<Scalar>, _ metric: Metric) -> [Double] {
-    (0..<view.rows).map { exactNorm(view.base + $0 * view.stride, view.columns, metric) }
+  private static func norms(_ view: MatrixView<Scalar>) -> [Double] {
+    (0..<view.rows).map { row in
+      let numbers = view.base + row * view.stride
+      return Scalar.exactDot(numbers, numbers, view.columns).squareRoot()
+    }
   }
 
   /// The k nearest items of one query, nearest first, ties by lower index. `excluded` (or −1) is passed over.
@@ -23,7 +26,7 @@ struct ExhaustiveSearch<Scalar: ExactDistanceScalar> {
     best.reserveCapacity(k + 1)
     let row = queries.base + query * queries.stride
     for item in 0..<items.rows where item != excluded {
-      let distance = exactDistance(
+      let distance = Scalar.exactDistance(
         row, queryNorms[query], items.base + item * items.stride, itemNorms[item], items.columns, metric)
       // Items come by rising index: among equals the later one stands behind.
       if best.count == k, distance >= best[k - 1].distance { continue }

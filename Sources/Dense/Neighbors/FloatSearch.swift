@@ -17,15 +17,17 @@ struct FloatSearch {
     let symmetric = queries == nil
     let path = NeighborSearch.isAvailable(search.path) ? search.path : .openblas
     let itemNorms = PreparedRows.norms(items, threads: search.threads)
-    let queryNorms = queries.map { PreparedRows.norms($0, threads: search.threads) } ?? []
+    let queryNorms = queries.map { PreparedRows.norms($0, threads: search.threads) } ?? itemNorms
+    let (itemLength, queryLength) = (itemNorms.largest, queryNorms.largest)
+    let largestNorm = max(itemLength, queryLength)
     precondition(
-      items.rows <= Int(Int32.max) && (itemNorms + queryNorms).allSatisfy(\.isFinite),
+      items.rows <= Int(Int32.max) && itemLength.isFinite && queryLength.isFinite,
       "neighbors of at most \(Int32.max) rows of finite numbers")
     let scaling = RowScaling(
-      items, metric: search.metric, largestNorm: max(itemNorms.max() ?? 0, queryNorms.max() ?? 0))
+      items, metric: search.metric, largestNorm: largestNorm)
     let rounding = ScoreRounding(
       depth: items.columns, run: path == .fused ? Int(DENSE_NEIGHBOR_RUN) : items.columns)
-    func prepare(_ view: MatrixView<Float>, _ norms: [Double]) -> PreparedRows {
+    func prepare(_ view: MatrixView<Float>, _ norms: ScratchMemory<Double>) -> PreparedRows {
       PreparedRows(
         view, norms: norms, scaling: scaling, layout: path == .fused ? .panels : .rows, rounding: rounding,
         threads: search.threads)
@@ -37,7 +39,7 @@ struct FloatSearch {
 
     // All distances of a zero row are equal under cosine, and of every row without columns.
     let equidistant = (0..<rows.source.rows).filter {
-      items.columns == 0 || (search.metric == .cosine && rows.exactNorms[$0] == 0)
+      items.columns == 0 || (search.metric == .cosine && rows.exactNorms.pointer[$0] == 0)
     }
     for row in equidistant {
       let skipped = excludedShift.map { row + $0 }
@@ -82,9 +84,9 @@ struct FloatSearch {
         again.withUnsafeMutableBufferPointer { again in
           nonisolated(unsafe) let (counts, again) = (counts, again)
           SharedTasks(count: tasks, threads: search.threads).run { _, task in
-            var ranking = CandidateRanking(rows: rows, items: items, metric: search.metric, k: k)
+            let ranking = CandidateRanking(collector, rows: rows, items: items, metric: search.metric)
             for row in (task * chunk)..<min(count, (task + 1) * chunk) where !equidistant.contains(row) {
-              if collector.gaveUp(row) || !ranking.rank(row, from: collector, into: target + row * k) {
+              if !ranking.rank(row, into: target + row * k) {
                 again[task].append(row)
               }
             }

@@ -64,7 +64,7 @@ final class PreparedRows: @unchecked Sendable {
   let stride: Int
   let numbers: ScratchMemory<Float>
   /// ‖x‖ as ``exactDistance(_:_:_:)`` uses it.
-  let exactNorms: [Double]
+  let exactNorms: ScratchMemory<Double>
   /// What is added to a product when the row stands as an item; −∞ behind the last row.
   let terms: ScratchMemory<Float>
   /// error(i) as a row and as an item; nil where it is zero for all items.
@@ -72,15 +72,12 @@ final class PreparedRows: @unchecked Sendable {
   let itemErrors: ScratchMemory<Float>?
 
   /// Norms in Double: exact for cosine, otherwise for the scaling.
-  static func norms(_ view: MatrixView<Float>, threads: Int) -> [Double] {
-    var result = [Double](repeating: 0, count: view.rows)
-    result.withUnsafeMutableBufferPointer { norms in
-      nonisolated(unsafe) let norms = norms
-      SharedTasks(count: (view.rows + 255) / 256, threads: threads).run { _, task in
-        for row in (task * 256)..<min(view.rows, task * 256 + 256) {
-          let numbers = view.base + row * view.stride
-          norms[row] = Float.exactDot(numbers, numbers, view.columns).squareRoot()
-        }
+  static func norms(_ view: MatrixView<Float>, threads: Int) -> ScratchMemory<Double> {
+    let result = ScratchMemory<Double>(count: view.rows)
+    SharedTasks(count: (view.rows + 255) / 256, threads: threads).run { _, task in
+      for row in (task * 256)..<min(view.rows, task * 256 + 256) {
+        let numbers = view.base + row * view.stride
+        result.pointer[row] = Float.exactDot(numbers, numbers, view.columns).squareRoot()
       }
     }
     return result
@@ -88,7 +85,7 @@ final class PreparedRows: @unchecked Sendable {
 
   /// Prepares rows with the given norms for products whose sums have the given rounding errors.
   init(
-    _ source: MatrixView<Float>, norms: [Double], scaling: RowScaling, layout: Layout,
+    _ source: MatrixView<Float>, norms: ScratchMemory<Double>, scaling: RowScaling, layout: Layout,
     rounding: ScoreRounding,
     threads: Int
   ) {
@@ -108,7 +105,10 @@ final class PreparedRows: @unchecked Sendable {
       let count = min(width, source.rows - first)
       var scales = [Double](repeating: scaling.scale, count: width)
       if scaling.metric == .cosine {
-        for row in 0..<count { scales[row] = norms[first + row] > 0 ? 1 / norms[first + row] : 0 }
+        for row in 0..<count {
+          let norm = norms.pointer[first + row]
+          scales[row] = norm > 0 ? 1 / norm : 0
+        }
       }
       var lengths = [Double](repeating: 0, count: width)
       let rows = source.base + first * source.stride

@@ -26,3 +26,15 @@ final class ScratchMemory<Element: BitwiseCopyable>: @unchecked Sendable {
 
   deinit { dense_free_large(pointer) }
 }
+
+extension ScratchMemory<Double> {
+  /// The largest number, 0 if there is none; the first one that is not finite, if there is one.
+  var largest: Double {
+    var result = 0.0
+    for place in 0..<count {
+      if !pointer[place].isFinite { return pointer[place] }
+      result = Swift.max(result, pointer[place])
+    }
+    return result
+  }
+}

@@ -7,6 +7,7 @@
 #include "fused.h"
 #include "gru.h"
 #include "neighbor_candidates.h"
+#include "neighbor_ranking.h"
 #include "neighbor_rows.h"
 #include "neighbor_tiles.h"
 #include "processor.h"

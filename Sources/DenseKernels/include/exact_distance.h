@@ -16,4 +16,12 @@ double dense_exact_squared_distance_f(const float *a, const float *b, int64_t co
 /// sum (a[i] - b[i])^2.
 double dense_exact_squared_distance_d(const double *a, const double *b, int64_t count);
 
+/// The distance that decides: cosine 1 - a.b / (norm_a norm_b), 1 if that is not positive; Euclidean the squared
+/// distance; inner product -a.b.
+enum dense_metric { DENSE_COSINE = 0, DENSE_EUCLIDEAN = 1, DENSE_INNER_PRODUCT = 2 };
+double dense_exact_distance_f(const float *a, double norm_a, const float *b, double norm_b, int64_t count,
+                              int32_t metric);
+double dense_exact_distance_d(const double *a, double norm_a, const double *b, double norm_b, int64_t count,
+                              int32_t metric);
+
 #endif

@@ -66,11 +66,4 @@ void dense_collector_absorb(dense_collector *collector, const dense_collector *o
 void dense_collect_tile(const dense_pairing *pairing, const float *products, int64_t stride, int64_t first_row,
                         int64_t rows, int64_t first_column, int64_t columns);
 
-/// Writes the row's candidates as sort keys: ascending key = descending score, then ascending index. The low half is
-/// the index, dense_key_score gives the score back. Returns their number; `keys` and `scratch` have room for it.
-int64_t dense_sorted_candidates(const dense_candidates *list, uint64_t *keys, uint64_t *scratch);
-
-/// The score in a key of dense_sorted_candidates.
-float dense_key_score(uint64_t key);
-
 #endif

@@ -15,8 +15,7 @@ extension StudyConfiguration {
       tree, name: "",
       allowed: [
         "version", "name", "seed", "dataset", "protocol", "directions", "models", "losses", "grid",
-        "training",
-        "measures",
+        "training", "measures", "cluster",
       ])
     _ = try top.required("version").integer("version", in: Self.version...Self.version)
     let name = try top.required("name").title("name")
@@ -38,7 +37,8 @@ extension StudyConfiguration {
       models: models,
       losses: try LossAxis.list(top["losses"]), grid: try Grid(top["grid"]),
       training: try TrainingConfiguration(top["training"]),
-      measures: try MeasuresConfiguration(top["measures"]))
+      measures: try MeasuresConfiguration(top["measures"]),
+      cluster: try top["cluster"].map { node throws(ConfigurationError) in try ClusterConfiguration(node) })
     let settings = settingsBeforePlanning
     guard settings <= Double(Self.mostSettings) else {
       throw ConfigurationError(

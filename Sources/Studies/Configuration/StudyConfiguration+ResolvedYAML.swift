@@ -36,6 +36,7 @@ extension StudyConfiguration {
       "  include-self: \(measures.includeSelf)",
       "  metrics: \(YAMLText.list(measures.metrics.map(\.rawValue)))",
     ]
+    if let cluster { lines.append("cluster: \(cluster.yaml)") }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -53,7 +54,7 @@ extension StudyConfiguration {
 }
 
 /// Text as YAML that reads back as the same text.
-private enum YAMLText {
+enum YAMLText {
   /// Plain where that is safe, else in double quotes.
   static func text(_ text: String) -> String {
     let isPlain =

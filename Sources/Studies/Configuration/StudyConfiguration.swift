@@ -29,6 +29,8 @@ public struct StudyConfiguration: Hashable, Sendable {
   public var training: TrainingConfiguration
   /// What is measured.
   public var measures: MeasuresConfiguration
+  /// How it is given to a cluster; nil where nothing is said of one.
+  public var cluster: ClusterConfiguration?
   /// Where the configuration came from; takes no part in equality.
   public var origin: ConfigurationOrigin
 
@@ -39,7 +41,7 @@ public struct StudyConfiguration: Hashable, Sendable {
     directions: [Direction] = [.imageToText, .textToImage], models: [ModelFamily] = [.lin, .nn, .nn3, .nn5],
     losses: [LossAxis] = [.meanSquaredError, .cosine(.sum), .paperMaxMargin], grid: Grid = .paper,
     training: TrainingConfiguration = .init(), measures: MeasuresConfiguration = .init(),
-    origin: ConfigurationOrigin = .init()
+    cluster: ClusterConfiguration? = nil, origin: ConfigurationOrigin = .init()
   ) {
     self.name = name
     self.seed = seed
@@ -51,6 +53,7 @@ public struct StudyConfiguration: Hashable, Sendable {
     self.grid = grid
     self.training = training
     self.measures = measures
+    self.cluster = cluster
     self.origin = origin
   }
 }

@@ -46,7 +46,7 @@ final class Claims {
   // The inode of the claim if nobody is at work there any more.
   private func abandonedClaim(_ path: String, now: Double) throws -> UInt64? {
     guard let file = ClaimFile(path) else { return nil }
-    // A claim that cannot be read says nothing of its holder; only its age counts.
+    // A damaged claim says nothing of its holder; only its age counts.
     let isDead = file.holder?.isAlive == false
     return isDead || now - file.signOfLife > staleAfter ? file.inode : nil
   }
@@ -58,7 +58,7 @@ struct ClaimFile {
   let inode: UInt64
   /// When its holder last showed that it lives, in seconds of the file server's clock.
   let signOfLife: Double
-  /// Who holds it; nil if the file cannot be read.
+  /// Who holds it; nil if the file is damaged.
   let holder: ProcessIdentity?
 
   /// Reads a claim; nil if there is none.
@@ -72,8 +72,7 @@ struct ClaimFile {
     signOfLife = status.modified
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = read(descriptor, &bytes, bytes.count)
-    holder =
-      count > 0 ? try? JSONDecoder().decode(ProcessIdentity.self, from: Data(bytes.prefix(count))) : nil
+    holder = CheckedText.value(ProcessIdentity.self, named: "claim", in: Data(bytes.prefix(max(0, count))))
   }
 }
 
@@ -93,7 +92,7 @@ private final class HeldClaim {
     temporary = path + ".new-\(own.journalName)"
     let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw StudyError.system(temporary) }
-    let content = try JSONEncoder().encode(own)
+    let content = try CheckedText.bytes("claim", own)
     let written = content.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
     var status = stat()
     guard written == content.count, fstat(file, &status) == 0 else {

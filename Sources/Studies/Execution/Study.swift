@@ -30,20 +30,26 @@ public struct Study: Sendable {
   /// - Throws: ``StudyError/otherConfiguration(study:difference:)`` if the directory holds another study.
   public init(_ configuration: StudyConfiguration, at path: String, kernels: KernelChoice) throws {
     let directory = StudyDirectory(path)
-    if FileManager.default.fileExists(atPath: directory.manifest) {
-      try self.init(opening: path)
-      guard manifest.identity == configuration.identity else {
-        throw StudyError.otherConfiguration(
-          study: path, difference: Self.difference(self.configuration, configuration))
+    if !FileManager.default.fileExists(atPath: directory.manifest) {
+      try directory.create()
+      // Two commands may want to make one study at the same time: the second waits, and finds it made.
+      let lock = try DirectoryLock(path)
+      defer { lock.release() }
+      if !FileManager.default.fileExists(atPath: directory.manifest) {
+        let manifest = try StudyImport(configuration: configuration, directory: directory).manifest(
+          kernels: kernels)
+        try AtomicFile.write(text: configuration.resolvedYAML, to: directory.configuration)
+        try manifest.write(directory)
+        try self.init(opening: path)
+        return
       }
-      return
     }
-    try directory.create()
-    let manifest = try StudyImport(configuration: configuration, directory: directory).manifest(
-      kernels: kernels)
-    try AtomicFile.write(text: configuration.resolvedYAML, to: directory.configuration)
-    try manifest.write(directory)
     try self.init(opening: path)
+    guard manifest.identity == configuration.identity else {
+      throw StudyError.otherConfiguration(
+        study: path, difference: Self.difference(self.configuration, configuration))
+    }
+    try StudyImport(configuration: configuration, directory: directory).check(against: manifest)
   }
 
   /// The results so far.

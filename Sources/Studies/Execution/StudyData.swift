@@ -22,6 +22,11 @@ public struct StudyData: Sendable {
             "\(view.rows)×\(view.columns) numbers; the manifest says \(study.manifest.items)×\(features.columns)"
         )
       }
+      // Reading all numbers once also brings the file into memory, where the workers of a machine share it.
+      guard FeatureHash.digest([view]) == features.hash else {
+        throw StudyError.damaged(
+          place: path, message: "damaged: its numbers are not those that the study was made with")
+      }
       tables[features.file] = view
     }
     self.tables = tables

@@ -1,5 +1,4 @@
 import CrossModal
-import Crypto
 import Dense
 import Foundation
 
@@ -25,7 +24,27 @@ struct StudyImport {
       name: configuration.name, identity: configuration.identity, kernels: kernels,
       features: try sets.map { try keep($0.side, $0.set, $0.tables) }, labels: labels,
       items: counts.reduce(0, +),
-      trainingItems: counts.count == 2 ? counts[0] : nil)
+      trainingItems: counts.count == 2 ? counts[0] : nil, overrides: configuration.origin.overrides)
+  }
+
+  /// Refuses a study whose inputs had other numbers than the configuration's files have now. Files that cannot be read
+  /// any more are passed over: a study keeps its own copy.
+  func check(against manifest: Manifest) throws {
+    for (side, sets) in [
+      (Manifest.Side.image, configuration.dataset.image), (.text, configuration.dataset.text),
+    ] {
+      for set in sets {
+        let files = set.source.files.map(\.path)
+        guard let known = manifest.features(side, set.name) else { continue }
+        let stamps = stamps(set)
+        if stamps.contains(nil) || stamps.compactMap({ $0 }) == known.stamps { continue }
+        guard FeatureHash.digest(try read(set).map(\.features)) == known.hash else {
+          throw StudyError.otherConfiguration(
+            study: directory.path,
+            difference: "it was made from other numbers than \(files.joined(separator: " and ")) has now")
+        }
+      }
+    }
   }
 
   private func read(_ set: FeatureSet) throws -> [FeatureTable] {
@@ -90,17 +109,7 @@ struct StudyImport {
   {
     let columns = tables.first?.features.columns ?? 0
     let rows = tables.reduce(0) { $0 + $1.features.rows }
-    var hash = SHA256()
-    hash.update(data: Data("\(rows)×\(columns) float32\n".utf8))
-    for table in tables {
-      for row in 0..<table.features.rows {
-        hash.update(bufferPointer: UnsafeRawBufferPointer(table.features.row(row)))
-      }
-    }
-    let digest = hash.finalize().map { byte in
-      let text = String(byte, radix: 16)
-      return text.count == 1 ? "0" + text : text
-    }.joined()
+    let digest = FeatureHash.digest(tables.map(\.features))
     let file = String(digest.prefix(24)) + ".npy"
     let path = directory.data + "/" + file
     if !FileManager.default.fileExists(atPath: path) {
@@ -110,6 +119,20 @@ struct StudyImport {
     }
     return Manifest.Features(
       side: side, name: set.name, file: file, columns: columns, hash: digest,
-      sources: set.source.files.map(\.written))
+      sources: set.source.files.map(\.written), stamps: stamps(set).compactMap { $0 })
+  }
+
+  // Path, size and time of change of each file; nil where there is no such file (any more).
+  private func stamps(_ set: FeatureSet) -> [String?] {
+    set.source.files.map { source in
+      // An entry inside of a file stands behind a colon.
+      let candidates = [source.path, source.path.split(separator: ":").dropLast().joined(separator: ":")]
+      for path in candidates {
+        var status = stat()
+        guard stat(path, &status) == 0 else { continue }
+        return "\(source.path) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+      }
+      return nil
+    }
   }
 }

@@ -46,6 +46,16 @@ public final class ProgressMeter: @unchecked Sendable {
     (doneAtStart, costAtStart) = (ledger.records.count, doneCost)
   }
 
+  /// The cost of a fit of the plan.
+  func cost(_ fit: FitIdentifier) -> Double { costs[fit] ?? 0 }
+
+  /// Cost of the fits that have no result.
+  var costLeft: Double {
+    lock.lock()
+    defer { lock.unlock() }
+    return max(0, totalCost - doneCost)
+  }
+
   /// Reads what is new and tells where the study stands.
   public func update() throws -> StudyProgress {
     lock.lock()

@@ -18,7 +18,8 @@ struct FitRecordReader {
   /// The record of these bytes; nil if they are not one.
   mutating func record(in bytes: UnsafeRawBufferPointer) -> FitRecord? {
     var cursor = JSONCursor(bytes)
-    var integers: [Key: Int] = [:]
+    var (attempt, setting, epochs): (Int?, Int?, Int?) = (nil, nil, nil)
+    var diverged: (epoch: Int?, batch: Int?) = (nil, nil)
     var (fit, state, seconds): (FitIdentifier?, FitRecord.State?, Double?) = (nil, nil, nil)
     var (training, heldOut): (LossCurve?, LossCurve?) = (nil, nil)
     var (reason, overlaps): (String?, [OverlapRecord]?) = (nil, nil)
@@ -28,9 +29,21 @@ struct FitRecordReader {
     let isWhole = cursor.object { cursor, name in
       guard let key = Self.key(name, &expected) else { return false }
       switch key {
-      case .attempt, .divergedBatch, .divergedEpoch, .epochs, .setting:
-        integers[key] = cursor.integer()
-        return integers[key] != nil
+      case .attempt:
+        attempt = cursor.integer()
+        return attempt != nil
+      case .divergedBatch:
+        diverged.batch = cursor.integer()
+        return diverged.batch != nil
+      case .divergedEpoch:
+        diverged.epoch = cursor.integer()
+        return diverged.epoch != nil
+      case .epochs:
+        epochs = cursor.integer()
+        return epochs != nil
+      case .setting:
+        setting = cursor.integer()
+        return setting != nil
       case .fit:
         fit = cursor.rawString().flatMap { FitIdentifier(bytes: $0) }
         return fit != nil
@@ -73,13 +86,13 @@ struct FitRecordReader {
       }
     }
     guard isWhole, cursor.isAtEnd, let fit, let state, let training, let heldOut, let seconds,
-      let setting = integers[.setting], let epochs = integers[.epochs], let attempt = integers[.attempt],
+      let setting, let epochs, let attempt,
       let host = texts.host, let kernels = texts.kernels, let started = texts.started,
       let worker = texts.worker
     else { return nil }
     return FitRecord(
       fit: fit, state: state, training: training, heldOut: heldOut, setting: setting, epochs: epochs,
-      divergedEpoch: integers[.divergedEpoch], divergedBatch: integers[.divergedBatch], reason: reason,
+      divergedEpoch: diverged.epoch, divergedBatch: diverged.batch, reason: reason,
       overlaps: overlaps, kernels: kernels, attempt: attempt, seconds: seconds, host: host, worker: worker,
       started: started)
   }
@@ -87,7 +100,10 @@ struct FitRecordReader {
   private static func key(_ name: UnsafeRawBufferPointer, _ expected: inout Int) -> Key? {
     for step in keys.indices {
       let place = (expected + step) % keys.count
-      if name.elementsEqual(keys[place].bytes) {
+      let bytes = keys[place].bytes
+      if bytes.count == name.count,
+        bytes.withUnsafeBytes({ memcmp($0.baseAddress, name.baseAddress, name.count) }) == 0
+      {
         expected = place + 1
         return keys[place].key
       }

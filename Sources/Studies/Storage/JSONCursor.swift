@@ -21,16 +21,15 @@ struct JSONCursor {
 
   /// The bytes between the quotes of a string, escapes as they stand.
   mutating func rawString() -> UnsafeRawBufferPointer? {
-    guard take("\"") else { return nil }
-    var end = position
-    while end < bytes.count {
-      let byte = bytes[end]
-      if byte == UInt8(ascii: "\"") {
-        let content = UnsafeRawBufferPointer(rebasing: bytes[position..<end])
-        position = end + 1
-        return content
-      }
-      end += byte == UInt8(ascii: "\\") ? 2 : 1
+    guard take("\""), let base = bytes.baseAddress else { return nil }
+    let start = position
+    // The usual string has no escapes: its end is the next quote.
+    while let quote = memchr(base + position, 0x22, bytes.count - position) {
+      let end = UnsafeRawPointer(quote) - base
+      var escapes = 0
+      while end - escapes > start, bytes[end - escapes - 1] == UInt8(ascii: "\\") { escapes += 1 }
+      position = end + 1
+      if escapes % 2 == 0 { return UnsafeRawBufferPointer(rebasing: bytes[start..<end]) }
     }
     return nil
   }
@@ -38,7 +37,9 @@ struct JSONCursor {
   /// A string; one with escapes is left to the general decoder.
   mutating func string() -> String? {
     guard let raw = rawString() else { return nil }
-    if !raw.contains(UInt8(ascii: "\\")) { return String(validating: raw, as: UTF8.self) }
+    if raw.baseAddress.map({ memchr($0, 0x5C, raw.count) }) == .some(nil) {
+      return String(validating: raw, as: UTF8.self)
+    }
     return try? JSONDecoder().decode([String].self, from: Data("[\"".utf8) + Data(raw) + Data("\"]".utf8))
       .first
   }
@@ -46,9 +47,18 @@ struct JSONCursor {
   /// A number.
   mutating func number() -> Double? {
     let start = position
-    while position < bytes.count, "+-.0123456789eE".utf8.contains(bytes[position]) { position += 1 }
+    while position < bytes.count, Self.isPartOfNumber(bytes[position]) { position += 1 }
     guard start < position else { return nil }
     return Double(String(decoding: bytes[start..<position], as: UTF8.self))
+  }
+
+  private static func isPartOfNumber(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "e"),
+      UInt8(ascii: "E"):
+      true
+    default: false
+    }
   }
 
   /// A whole number without sign, no larger than 2⁵³.

@@ -33,6 +33,7 @@ public final class Ledger {
     (self.directory, self.plan) = (directory, plan)
     (self.allowsMixedKernels, self.toleratesConflicts) = (allowsMixedKernels, toleratesConflicts)
     reader = JournalReader(directory)
+    records.reserveCapacity(plan.fits + plan.finalFits)
   }
 
   /// Bytes at the end of journals that are no whole line, by journal.
@@ -83,7 +84,7 @@ public final class Ledger {
 
   // Whether the fit had no result before.
   private func take(_ record: FitRecord, _ place: @autoclosure () -> String) -> Bool {
-    if let floor = floors[record.fit], record.attempt <= floor { return false }
+    if !floors.isEmpty, let floor = floors[record.fit], record.attempt <= floor { return false }
     guard let known = records[record.fit] else {
       records[record.fit] = record
       return true

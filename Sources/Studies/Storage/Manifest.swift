@@ -4,7 +4,7 @@ import Foundation
 /// What a study is: written once, when the study is made.
 public struct Manifest: Codable, Hashable, Sendable {
   /// Version of the study's layout.
-  public static let format = 1
+  public static let format = 2
 
   /// Version of the study's layout.
   public var format = Manifest.format
@@ -22,6 +22,8 @@ public struct Manifest: Codable, Hashable, Sendable {
   public var items: Int
   /// Number of training rows, which come first, where there is a fixed split.
   public var trainingItems: Int?
+  /// What was set on the command line when the study was made, as it was given.
+  public var overrides: [String]
 
   /// One feature set as the study keeps it.
   public struct Features: Codable, Hashable, Sendable {
@@ -37,6 +39,8 @@ public struct Manifest: Codable, Hashable, Sendable {
     public var hash: String
     /// The files it came from, as they were given.
     public var sources: [String]
+    /// Where those files were, how large, and when they were last changed.
+    public var stamps: [String]
   }
 
   /// One of the two modalities.
@@ -70,25 +74,23 @@ public struct Manifest: Codable, Hashable, Sendable {
       throw StudyError.file(
         path: directory.manifest, reason: systemReason(error, otherwise: "cannot be read"))
     }
-    do {
-      let manifest = try JSONDecoder().decode(Manifest.self, from: data)
-      guard manifest.format == Manifest.format else {
-        throw StudyError.damaged(
-          place: directory.manifest,
-          message: "format \(manifest.format); this version reads \(Manifest.format)")
-      }
-      return manifest
-    } catch let error as StudyError {
-      throw error
-    } catch {
-      throw StudyError.damaged(place: directory.manifest, message: "not a manifest of a study")
+    guard let manifest = CheckedText.value(Manifest.self, named: "study", in: data.dropLast()),
+      data.last == UInt8(ascii: "\n")
+    else {
+      throw StudyError.damaged(
+        place: directory.manifest, message: "not the manifest of a study, or damaged (its checksum differs)")
     }
+    guard manifest.format == Manifest.format else {
+      throw StudyError.damaged(
+        place: directory.manifest, message: "format \(manifest.format); this version reads \(Manifest.format)"
+      )
+    }
+    return manifest
   }
 
   /// Writes the manifest, which makes the directory a study.
   func write(_ directory: StudyDirectory) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try AtomicFile.write(bytes: encoder.encode(self) + [UInt8(ascii: "\n")], to: directory.manifest)
+    try AtomicFile.write(
+      bytes: CheckedText.bytes("study", self, pretty: true) + [UInt8(ascii: "\n")], to: directory.manifest)
   }
 }

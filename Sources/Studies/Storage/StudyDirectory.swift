@@ -7,7 +7,9 @@ import Foundation
 ///     STUDY/data/                inputs as Float32 npy files, named by content
 ///     STUDY/journals/            one append-only journal for each worker: the truth
 ///     STUDY/claims/              which worker is at which unit of work; of no meaning when none runs
-///     STUDY/logs/                what workers said on stderr
+///     STUDY/logs/                what workers on a cluster said
+///     STUDY/slurm/               batch scripts, where a cluster is used
+///     STUDY/index.sqlite         derived from the journals, for queries
 public struct StudyDirectory: Hashable, Sendable {
   /// The path as it was given.
   public let path: String
@@ -34,6 +36,9 @@ public struct StudyDirectory: Hashable, Sendable {
       try Self.make(part)
     }
   }
+
+  /// Creates the folder for batch scripts.
+  func makeSlurm() throws { try Self.make(path + "/slurm") }
 
   // mkdir rather than FileManager, whose errors do not always say why.
   private static func make(_ path: String) throws {

@@ -4,6 +4,10 @@ import Foundation
 public enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The directory holds a study of another configuration (64).
   case otherConfiguration(study: String, difference: String)
+  /// The plan of a study has no fit of this name (64).
+  case unknownFit(study: String, name: String)
+  /// A query that the index cannot answer (64).
+  case query(message: String)
   /// There is no study in the directory (74).
   case noStudy(path: String)
   /// The content of a study's file is not what it must be (65).
@@ -14,15 +18,17 @@ public enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
   case otherKernel(study: String, found: String, expected: String)
   /// A file cannot be opened, read or written (74).
   case file(path: String, reason: String)
+  /// A program was started and said no (69).
+  case refused(program: String, reason: String)
   /// A program cannot be started (69).
   case program(path: String, reason: String)
 
   /// The process's exit code.
   public var exitCode: Int32 {
     switch self {
-    case .otherConfiguration: 64
+    case .otherConfiguration, .unknownFit, .query: 64
     case .damaged, .data: 65
-    case .otherKernel, .program: 69
+    case .otherKernel, .program, .refused: 69
     case .noStudy, .file: 74
     }
   }
@@ -32,6 +38,9 @@ public enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .otherConfiguration(let study, let difference):
       "\(study): holds a study of another configuration (\(difference)); choose another directory with --study"
+    case .unknownFit(let study, let name):
+      "\(study): its plan has no fit \(name); allowed: such as c0/s3/f1 or c0/final/f1, see 'crossmodal results'"
+    case .query(let message): "the query cannot be answered: \(message)"
     case .noStudy(let path): "\(path): no study here (manifest.json is missing); 'crossmodal run' makes one"
     case .damaged(let place, let message): "\(place): \(message)"
     case .data(let message): message
@@ -39,6 +48,7 @@ public enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(study): this process computes with \(found), the study with \(expected), whose bits differ; "
         + "set OPENBLAS_CORETYPE and --kernels to the study's, or continue with --allow-mixed-kernels"
     case .file(let path, let reason): "\(path): \(reason)"
+    case .refused(let program, let reason): "\(program): \(reason.escapingControlCharacters)"
     case .program(let path, let reason): "\(path): cannot be started: \(reason)"
     }
   }

@@ -20,7 +20,7 @@ import Testing
   @Test(arguments: NeighborData.allCases)
   func smallSets(_ data: NeighborData) {
     for count in 1...130 {
-      let rows = data.rows(count, [1, 3, 64][count % 3])
+      let rows = data.rows(count, [1, 3, 64, 300][count % 4])
       for metric in Metric.allCases {
         for includesSelf in [true, false] {
           let most = includesSelf ? count : count - 1
@@ -41,7 +41,7 @@ import Testing
 
   @Test(arguments: NeighborData.allCases)
   func mediumSets(_ data: NeighborData) {
-    for (count, columns) in [(1000, 300), (700, 1), (700, 3), (300, 4096), (1100, 130)] {
+    for (count, columns) in [(1000, 300), (400, 1), (400, 3), (150, 4096)] {
       let rows = data.rows(count, columns)
       for metric in Metric.allCases {
         let all = plainNeighbors(of: rows, among: rows, k: count - 1, metric: metric, excludesSelf: true)

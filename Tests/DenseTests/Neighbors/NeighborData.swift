@@ -58,9 +58,9 @@ func plainNeighbors(
   of queries: Matrix<Float>, among items: Matrix<Float>, k: Int, metric: Metric, excludesSelf: Bool = false
 ) -> [Int32] {
   (0..<queries.rows).flatMap { row in
-    (0..<items.rows).filter { !excludesSelf || $0 != row }
-      .map { (distance: exactDistance(queries.view.row(row), items.view.row($0), metric), index: Int32($0)) }
-      .sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }
-      .prefix(k).map(\.index)
+    let distances = (0..<items.rows).map { exactDistance(queries.view.row(row), items.view.row($0), metric) }
+    let order = (0..<items.rows).filter { !excludesSelf || $0 != row }
+      .sorted { distances[$0] != distances[$1] ? distances[$0] < distances[$1] : $0 < $1 }
+    return order.prefix(k).map { Int32($0) }
   }
 }

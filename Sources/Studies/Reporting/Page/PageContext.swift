@@ -41,7 +41,8 @@ struct PageContext {
   var hasUnrunTables = false
   var unrunTitle = ""
   var unrunTables: [Table] = []
-  var ratings: [RatingsTable] = []
+  var runRatings: [RatingsTable] = []
+  var unrunRatings: [RatingsTable] = []
   var paperNotes: [String] = []
 
   var definitions: [Term] = []

@@ -96,10 +96,13 @@ struct ReportPage {
         + "Below our numbers stand the paper’s, and ours minus the paper’s."
     context.paperTables = run.map(PageContext.Table.init)
     context.unrunTables = unrun.map(PageContext.Table.init)
-    context.hasUnrunTables = !unrun.isEmpty
+    let ratings = [report.ratings.context].compactMap { $0 }
+    let isRated = !report.ratings.measurements.isEmpty
+    (context.runRatings, context.unrunRatings) = isRated ? (ratings, []) : ([], ratings)
+    let missing = unrun.compactMap(\.number) + (isRated ? [] : [10])
+    context.hasUnrunTables = !missing.isEmpty
     context.unrunTitle =
-      "Tables \(unrun.compactMap(\.number).map(String.init).joined(separator: ", ")), of which nothing was run"
-    context.ratings = [report.ratings.context].compactMap { $0 }
+      "\(missing.count == 1 ? "Table" : "Tables") \(missing.map(String.init).joined(separator: ", ")), of which nothing was run"
     context.paperNotes = PaperTables.published.notes + [PaperTables.published.source + "."]
   }
 
@@ -123,7 +126,7 @@ struct ReportPage {
       row.setting = choice.setting.map(Self.readable)
       row.epoch = choice.epoch.map(String.init) ?? ""
       row.loss = choice.loss.map { SignificantDigits.text($0) } ?? ""
-      row.deviation = choice.deviation.map { SignificantDigits.text($0) } ?? ""
+      row.deviation = choice.deviation.map { SignificantDigits.text($0, digits: 2) } ?? ""
       row.simplest = choice.simplest == choice.setting ? "the same" : choice.simplest.map(Self.readable) ?? ""
       row.steady =
         switch choice.steady {
@@ -160,12 +163,12 @@ enum CellTitle {
   }
 }
 
-/// Numbers of unknown size with four significant digits.
+/// Numbers of unknown size with few significant digits.
 enum SignificantDigits {
   /// 3.142, 0.03142, 31420.
-  static func text(_ number: Double) -> String {
+  static func text(_ number: Double, digits: Int = 4) -> String {
     guard number.isFinite else { return "\(number)" }
-    return String(format: "%.4g", locale: Locale(identifier: "en_US_POSIX"), number)
+    return String(format: "%.\(digits)g", locale: Locale(identifier: "en_US_POSIX"), number)
   }
 }
 

@@ -92,7 +92,7 @@ struct Plot {
 
   /// One line of keys across the top.
   static let key = """
-    set key at screen 0.5, screen 0.99 center top horizontal maxrows 1 samplen 1.3 width -1.5 \
+    set key at screen 0.5, screen 0.99 center top horizontal maxrows 1 samplen 1.3 width 0.5 \
     textcolor rgb \(PlotColor.ink.script)
     set tmargin 2.4
     """

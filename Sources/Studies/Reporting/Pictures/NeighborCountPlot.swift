@@ -1,19 +1,18 @@
 import CrossModal
 
-/// Overlap against the number of neighbors K, with chance.
+/// Overlap against the number of neighbors K, with chance; without the item itself, which would be all of it at K = 1.
 struct NeighborCountPlot {
   /// The picture of a cell under one metric; nil where the journals have no such curve.
   static func plot(_ report: StudyReport, cell index: Int, metric: String) -> Plot? {
-    let includesSelf = report.study.configuration.measures.includeSelf
     let records = report.ledger.plan.finalFits(ofCell: index).compactMap { fit in
-      report.ledger.records[fit]?.overlaps?.first { $0.metric == metric && $0.includesSelf == includesSelf }
+      report.ledger.records[fit]?.overlaps?.first { $0.metric == metric && !$0.includesSelf }
     }
     let counts = Set(records.flatMap { $0.curve ?? [] }.map(\.k)).sorted()
     let points = counts.compactMap { k -> (k: Int, summary: OverlapSummary)? in
       let same = records.compactMap { record in
         record.curve?.first { $0.k == k }.map { point in
           OverlapRecord(
-            metric: metric, k: k, includesSelf: includesSelf, items: record.items, input: point.input,
+            metric: metric, k: k, includesSelf: false, items: record.items, input: point.input,
             target: point.target, pair: point.pair)
         }
       }
@@ -53,7 +52,8 @@ struct NeighborCountPlot {
     return Plot(
       width: 440, height: 280, script: script,
       alternative: "Overlap against the number of neighbors. " + values.joined(separator: "; "),
-      caption: "Overlap against K, \(metric.metricTitle) neighbors, the item itself "
-        + "\(includesSelf ? "counted" : "not counted"); shaded ± one standard deviation.")
+      caption:
+        "Overlap against K, \(metric.metricTitle) neighbors, the item itself not counted; shaded ± one standard "
+        + "deviation.")
   }
 }

@@ -5,10 +5,10 @@ import Foundation
 enum PlotSVG {
   /// The picture from its `<svg` to its `</svg>`.
   static func cleaned(_ text: String, plot: Plot, number: Int) -> String? {
-    guard let start = text.range(of: "<g id=\"gnuplot_canvas\">"), let end = text.range(of: "</svg>") else {
-      return nil
-    }
-    var body = String(text[start.upperBound..<end.lowerBound])
+    guard let start = text.range(of: "<g id=\"gnuplot_canvas\">"), let end = text.range(of: "</svg>"),
+      let group = text[..<end.lowerBound].range(of: "</g>", options: .backwards)
+    else { return nil }
+    var body = String(text[start.upperBound..<group.lowerBound])
     if let first = body.range(of: "<defs>"), let last = body.range(of: "</defs>") {
       let symbols = body[first.upperBound..<last.lowerBound]
       let rest = String(body[..<first.lowerBound]) + String(body[last.upperBound...])
@@ -26,7 +26,7 @@ enum PlotSVG {
     }
     let label = ReportText.html(plot.alternative)
     return "<svg viewBox=\"0 0 \(plot.width) \(plot.height)\" role=\"img\" aria-label=\"\(label)\" "
-      + "font-size=\"\(Plot.fontSize)\">\(body)</svg>"
+      + "style=\"font-size:\(Plot.fontSize)px\">\(body)</svg>"
   }
 
   // The point symbols that a picture uses, and those that they are made of.
@@ -52,7 +52,8 @@ enum PlotSVG {
   ]
 
   private static let patterns = [
-    ("<title>[^<]*</title>", ""), ("font-family=\"[^\"]*\"", ""), ("<tspan[^>]*>", ""), ("</tspan>", ""),
+    ("<title>[^<]*</title>", ""), (" id=\"gnuplot_plot_[0-9]+\"", ""), ("font-family=\"[^\"]*\"", ""),
+    ("<tspan[^>]*>", ""), ("</tspan>", ""),
     ("(\\.[0-9])[0-9]+(?=[^<>]*>)", "$1"), ("\\.0(?=[^0-9<>][^<>]*>)", ""), ("\\s+", " "), (" ([/>])", "$1"),
     ("> <", "><"),
     ("(<g[^>]*></g>)+", ""), ("(<g[^>]*></g>)+", ""), (" '", "'"),

@@ -49,7 +49,7 @@ struct SettingHeatMap {
             "\(-Double(row) - 0.46)",
             "\(-Double(row) + 0.46)",
           ])
-        let text = losses[field].map(SignificantDigits.short) ?? "none"
+        let text = losses[field].map { SignificantDigits.text($0, digits: 3) } ?? "none"
         let color = level > 5 ? PlotColor.paper : .ink
         labels.append(
           "set label \(Plot.quoted(text + (field == chosen ? " •" : ""))) at \(column),\(-row) center front textcolor rgb \(color.script)"
@@ -92,12 +92,5 @@ struct SettingHeatMap {
     let width = range.upperBound - range.lowerBound
     let share = width > 0 ? min(1, max(0, (range.upperBound - loss) / width)) : 1
     return 1 + Int((share * Double(PlotColor.heatLevels - 2)).rounded())
-  }
-}
-
-extension SignificantDigits {
-  /// Three significant digits where that is short.
-  static func short(_ number: Double) -> String {
-    number >= 1000 || number < 0.001 ? text(number) : format(number, number < 1 ? 3 : number < 10 ? 2 : 1)
   }
 }

@@ -33,7 +33,7 @@ enum ReportText {
 
   /// For LaTeX with T1 fonts: what pdflatex has no letter for is written as its code point.
   static func latex(_ text: String) -> String {
-    mapped(text) { scalar in
+    mapped(text, control: "?") { scalar in
       switch scalar {
       case "\\": "\\textbackslash{}"
       case "{", "}", "$", "&", "#", "_", "%": "\\\(scalar)"
@@ -59,7 +59,7 @@ enum ReportText {
       text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } == true ? "'" + text : text
     let special = safe.unicodeScalars.contains { ",\"\n\r".unicodeScalars.contains($0) }
     guard special else { return safe }
-    return "\"" + mapped(safe, controls: false) { $0 == "\"" ? "\"\"" : nil } + "\""
+    return "\"" + mapped(safe, control: nil) { $0 == "\"" ? "\"\"" : nil } + "\""
   }
 
   /// For a quoted string or a data block of gnuplot: without anything that ends it, escapes, or marks up.
@@ -85,14 +85,14 @@ enum ReportText {
   static func terminal(_ text: String) -> String { text.escapingControlCharacters }
 
   private static func mapped(
-    _ text: String, controls: Bool = true, _ replacement: (Unicode.Scalar) -> String?
+    _ text: String, control: String? = "\u{FFFD}", _ replacement: (Unicode.Scalar) -> String?
   ) -> String {
     var result = ""
     result.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
-      if controls, scalar.isControl {
-        // Shown, not obeyed: the symbols for control characters stand at U+2400.
-        result += scalar.value < 0x20 ? " " : "\u{FFFD}"
+      if let control, scalar.isControl {
+        // Line breaks, tabs and the like only separate; marks of direction and C1 codes would hide something.
+        result += scalar.value < 0x20 ? " " : control
       } else if let replacement = replacement(scalar) {
         result += replacement
       } else {
@@ -102,7 +102,7 @@ enum ReportText {
     return result
   }
 
-  // Latin-1 and Latin Extended-A without the few that T1 lacks.
+  // The letters of Latin-1, all of which T1 has.
   private static func isLatinLetter(_ scalar: Unicode.Scalar) -> Bool {
     (0xC0...0xFF).contains(scalar.value) && scalar != "\u{D7}" && scalar != "\u{F7}"
   }

@@ -1,10 +1,11 @@
 import Foundation
-#if canImport(FoundationXML)
-  import FoundationXML
-#endif
 import Testing
 
 @testable import Studies
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
 
 @Suite struct GnuplotTests {
   static let hasGnuplot = ["/usr/bin/gnuplot", "/usr/local/bin/gnuplot", "/opt/homebrew/bin/gnuplot"]
@@ -59,7 +60,7 @@ import Testing
       #expect(svg.contains("role=\"img\" aria-label=\"Paired bars"))
       #expect(XMLParser(data: Data(svg.utf8)).parse())
     }
-    let identifiers = found.flatMap { $0.matches(of: #/ id='([^']*)'/#).map { String($0.1) } }
+    let identifiers = found.flatMap { $0.matches(of: #/ id=['"]([^'"]*)['"]/#).map { String($0.1) } }
     #expect(Set(identifiers).count == identifiers.count)
   }
 

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct ConvertCommand: ParsableCommand {
+  func run() throws {}
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Studies
+
+/// The study as an SQLite database.
+struct IndexCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "index",
+    abstract: "Build index.sqlite in the study's directory, if it is missing or stale, and ask it something.",
+    discussion: """
+      Views: cells, settings, fits, best; see docs/SERVER.md. It is derived from the journals and may be deleted.
+      Example: crossmodal index STUDY --query "SELECT cell_name, loss FROM best ORDER BY loss"
+      """)
+
+  @Argument(help: "The study's directory.") var study: String
+  @Option(help: ArgumentHelp("An SQL query; its answer is printed as CSV.", valueName: "sql")) var query:
+    String?
+  @Flag(help: "Build it in any case.") var rebuild = false
+
+  func run() throws {
+    let index = StudyIndex(try Study(opening: study))
+    try index.refresh(force: rebuild)
+    guard let query else { return try StandardOutput.write("\(index.path)\n") }
+    let (columns, rows) = try index.query(query)
+    let lines = [columns.map(Optional.some)] + rows
+    try StandardOutput.write(
+      lines.map { $0.map { Self.quoted($0 ?? "") }.joined(separator: ",") + "\n" }.joined())
+  }
+
+  private static func quoted(_ text: String) -> String {
+    guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
+    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+}

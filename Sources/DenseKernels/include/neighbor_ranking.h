@@ -1,0 +1,22 @@
+// The exact order of candidates.
+#ifndef DENSE_KERNELS_NEIGHBOR_RANKING_H
+#define DENSE_KERNELS_NEIGHBOR_RANKING_H
+
+#include "neighbor_candidates.h"
+
+/// The rows that exact distances are computed from: dense_exact_distance_f of rows + row * row_stride and items + item *
+/// item_stride, with norms for the cosine.
+typedef struct {
+  const float *rows, *items;
+  int64_t row_stride, item_stride, depth;
+  const double *row_norms, *item_norms;
+  int32_t metric;
+} dense_exact_rows;
+
+/// Writes the k nearest items of a row, from its candidates: by falling score where the errors leave no doubt, by exact
+/// distance and then index within every group of closer scores. Returns the number of exact distances computed, or -1
+/// if there are fewer than k candidates or the row was given up. `scratch` has room for 6 * limit numbers.
+int64_t dense_rank_candidates(dense_collector *collector, const dense_exact_rows *exact, int64_t row, int32_t *out,
+                              uint64_t *scratch);
+
+#endif

@@ -1,0 +1,126 @@
+#include "include/exact_distance.h"
+#include "include/neighbor_ranking.h"
+#include "neighbor_lists.h"
+
+#include <math.h>
+#include <string.h>
+
+// Keys are unsigned words whose order is the order of the numbers they stand for.
+static uint32_t float_key(float x) {
+  uint32_t word;
+  memcpy(&word, &x, sizeof word);
+  return (word & 0x80000000u) ? ~word : word ^ 0x80000000u;
+}
+
+static float key_float(uint32_t key) {
+  uint32_t word = (key & 0x80000000u) ? key ^ 0x80000000u : ~key;
+  float x;
+  memcpy(&x, &word, sizeof x);
+  return x;
+}
+
+static uint64_t double_key(double x) {
+  uint64_t word;
+  x += 0.0;  // -0 and 0 are equal distances.
+  memcpy(&word, &x, sizeof word);
+  return (word >> 63) ? ~word : word ^ 0x8000000000000000u;
+}
+
+enum { RUN = 64 };
+
+// Each pair's place in a run is the number of smaller pairs (key, then index); no two are equal. Quadratic, but
+// without a branch to predict.
+DENSE_CLONES static void sort_run(const uint64_t *keys, const uint64_t *indices, uint64_t *out_keys,
+                                  uint64_t *out_indices, int64_t count) {
+  for (int64_t i = 0; i < count; i++) {
+    uint64_t key = keys[i], index = indices[i], place = 0;
+    for (int64_t j = 0; j < count; j++) place += (keys[j] < key) | ((keys[j] == key) & (indices[j] < index));
+    out_keys[place] = key;
+    out_indices[place] = index;
+  }
+}
+
+static int precedes(uint64_t key, uint64_t index, uint64_t other_key, uint64_t other_index) {
+  return (key < other_key) | ((key == other_key) & (index < other_index));
+}
+
+static void merge_runs(const uint64_t *keys, const uint64_t *indices, int64_t middle, int64_t end, uint64_t *out_keys,
+                       uint64_t *out_indices) {
+  int64_t left = 0, right = middle;
+  for (int64_t place = 0; place < end; place++) {
+    int64_t from = right == end || (left < middle && precedes(keys[left], indices[left], keys[right], indices[right]))
+                       ? left++
+                       : right++;
+    out_keys[place] = keys[from];
+    out_indices[place] = indices[from];
+  }
+}
+
+// Sorts pairs by key, then index; the sorted pairs stand in keys and indices again.
+static void sort_pairs(uint64_t *keys, uint64_t *indices, int64_t count, uint64_t *other_keys, uint64_t *other_indices) {
+  for (int64_t start = 0; start < count; start += RUN)
+    sort_run(keys + start, indices + start, other_keys + start, other_indices + start,
+             count - start < RUN ? count - start : RUN);
+  uint64_t *from = other_keys, *from_indices = other_indices, *to = keys, *to_indices = indices;
+  for (int64_t width = RUN; width < count; width *= 2) {
+    for (int64_t start = 0; start < count; start += 2 * width) {
+      int64_t middle = start + width < count ? width : count - start;
+      int64_t end = start + 2 * width < count ? 2 * width : count - start;
+      merge_runs(from + start, from_indices + start, middle, end, to + start, to_indices + start);
+    }
+    uint64_t *exchanged = from, *exchanged_indices = from_indices;
+    from = to, from_indices = to_indices;
+    to = exchanged, to_indices = exchanged_indices;
+  }
+  if (from != keys) {
+    memcpy(keys, from, (size_t)count * sizeof *keys);
+    memcpy(indices, from_indices, (size_t)count * sizeof *indices);
+  }
+}
+
+int64_t dense_rank_candidates(dense_collector *collector, const dense_exact_rows *exact, int64_t row, int32_t *out,
+                              uint64_t *scratch) {
+  // Sorting is the dearer part: what the last threshold rules out goes first.
+  dense_collector_thin(collector, row);
+  if (dense_collector_gave_up(collector, row)) return -1;
+  const dense_candidates *list = collector->lists + row;
+  int64_t count = list->count, k = collector->k, computed = 0;
+  if (count < k) return -1;
+  uint64_t *keys = scratch, *indices = keys + collector->limit, *other_keys = indices + collector->limit,
+           *other_indices = other_keys + collector->limit, *distances = other_indices + collector->limit,
+           *items = distances + collector->limit;
+  const int32_t *candidates = list_indices(list);
+  for (int64_t i = 0; i < count; i++) {
+    keys[i] = ~float_key(list->scores[i]);
+    indices[i] = (uint64_t)candidates[i];
+  }
+  sort_pairs(keys, indices, count, other_keys, other_indices);
+  double margin = 2.0 * collector->row_errors[row];
+  const float *numbers = exact->rows + row * exact->row_stride;
+  for (int64_t start = 0, end; start < k; start = end) {
+    // A group ends where every score before it ends lies above every score behind, whatever the errors.
+    double least = INFINITY;
+    for (end = start; end < count; end++) {
+      double score = key_float(~(uint32_t)keys[end]);
+      if (end > start && least - margin - DENSE_SCORE_ROUNDING * (fabs(least) + margin) > score) break;
+      double bound = collector->item_errors ? score - 2.0 * collector->item_errors[indices[end]] : score;
+      least = bound < least ? bound : least;
+    }
+    if (end == start + 1) {
+      out[start] = (int32_t)indices[start];
+      continue;
+    }
+    int64_t size = end - start;
+    for (int64_t i = 0; i < size; i++) {
+      int64_t item = (int64_t)indices[start + i];
+      items[i] = (uint64_t)item;
+      distances[i] = double_key(dense_exact_distance_f(numbers, exact->row_norms[row],
+                                                       exact->items + item * exact->item_stride, exact->item_norms[item],
+                                                       exact->depth, exact->metric));
+    }
+    computed += size;
+    sort_pairs(distances, items, size, other_keys, other_indices);
+    for (int64_t i = 0; i < size && start + i < k; i++) out[start + i] = (int32_t)items[i];
+  }
+  return computed;
+}

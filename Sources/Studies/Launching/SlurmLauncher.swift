@@ -1,0 +1,98 @@
+import CrossModal
+import Foundation
+import Subprocess
+
+/// Gives a study to Slurm: arrays of workers, and a job behind them that writes the report.
+public struct SlurmLauncher: Sendable {
+  /// Array indices stay below this where Slurm does not say.
+  private static let usualMaxArraySize = 1001
+  private let job: SlurmJob
+
+  /// - Parameters:
+  ///   - program: the program that has the subcommand `worker`, by its absolute path.
+  ///   - tasks: tasks of the array; nil takes the configuration's.
+  public init(
+    program: String, configuration: StudyConfiguration, study: String, tasks: Int?, workerArguments: [String]
+  ) {
+    let cluster = configuration.cluster ?? ClusterConfiguration()
+    let directory = URL(fileURLWithPath: study).standardizedFileURL.path
+    job = SlurmJob(
+      program: program, study: directory, name: configuration.name, cluster: cluster,
+      tasks: tasks ?? cluster.tasks, workerArguments: workerArguments)
+  }
+
+  /// The scripts, and the commands that would submit them; asks and changes nothing.
+  public var dryRun: String {
+    let chunks = Self.chunks(job.tasks, below: Self.usualMaxArraySize)
+    let commands = chunks.map { ShellText.command(["sbatch"] + job.arrayArguments(indices: $0)) }
+    let places = chunks.indices.map { "JOB\($0 + 1)" }
+    let report = ShellText.command(["sbatch"] + job.reportArguments(after: places))
+    return """
+      # \(ShellText.quoted(job.workerScriptPath))
+      \(job.workerScript)
+      # \(ShellText.quoted(job.reportScriptPath))
+      \(job.reportScript)
+      # commands
+      \(commands.joined(separator: "\n"))
+      \(report)
+
+      """
+  }
+
+  /// Writes the scripts and submits them.
+  /// - Returns: the ids of the worker arrays and of the report's job.
+  /// - Throws: ``StudyError/program(path:reason:)`` if Slurm is missing or refuses.
+  public func submit() async throws -> (arrays: [String], report: String) {
+    let limit = try await maxArraySize()
+    let folder = StudyDirectory(job.study)
+    try folder.makeSlurm()
+    try AtomicFile.write(text: job.workerScript, to: job.workerScriptPath)
+    try AtomicFile.write(text: job.reportScript, to: job.reportScriptPath)
+    var arrays: [String] = []
+    for chunk in Self.chunks(job.tasks, below: limit) {
+      arrays.append(try await sbatch(job.arrayArguments(indices: chunk), sofar: arrays))
+    }
+    return (arrays, try await sbatch(job.reportArguments(after: arrays), sofar: arrays))
+  }
+
+  /// Tasks cut into arrays whose indices stay below the cluster's limit.
+  static func chunks(_ tasks: Int, below limit: Int) -> [Range<Int>] {
+    let size = max(1, limit - 1)
+    return stride(from: 0, to: tasks, by: size).map { $0..<min(tasks, $0 + size) }
+  }
+
+  private func sbatch(_ arguments: [String], sofar: [String]) async throws -> String {
+    let output = try await run("sbatch", arguments, sofar: sofar)
+    // The name of a cluster may follow the id.
+    let id = output.split(whereSeparator: { ";\n".contains($0) }).first.map(String.init) ?? ""
+    guard !id.isEmpty, id.allSatisfy(\.isNumber) else {
+      throw StudyError.program(path: "sbatch", reason: "it answered no job id but '\(output.prefix(80))'")
+    }
+    return id
+  }
+
+  private func maxArraySize() async throws -> Int {
+    for line in try await run("scontrol", ["show", "config"], sofar: []).split(separator: "\n") {
+      let words = line.split(separator: "=").map { $0.trimmingCharacters(in: .whitespaces) }
+      if words.count == 2, words[0] == "MaxArraySize", let size = Int(words[1]), size > 1 { return size }
+    }
+    return Self.usualMaxArraySize
+  }
+
+  private func run(_ program: String, _ arguments: [String], sofar: [String]) async throws -> String {
+    let result: ExecutionResult<Void, StringOutput<UTF8>, StringOutput<UTF8>>
+    do {
+      result = try await Subprocess.run(
+        .name(program), arguments: Arguments(arguments), input: .none, output: .string(limit: 1 << 20),
+        error: .string(limit: 1 << 20))
+    } catch {
+      throw StudyError.program(path: program, reason: "not found in PATH; is Slurm installed here?")
+    }
+    guard case .exited(0) = result.terminationStatus else {
+      let words = result.standardError.split(separator: "\n").last.map(String.init) ?? "no words"
+      let submitted = sofar.isEmpty ? "" : " (already submitted: \(sofar.joined(separator: ", ")))"
+      throw StudyError.refused(program: program, reason: words + submitted)
+    }
+    return result.standardOutput
+  }
+}

@@ -1,0 +1,61 @@
+import Crypto
+import Foundation
+
+/// JSON with a checksum around it, itself JSON: `{"record":{…},"checksum":"0123456789abcdef"}`.
+///
+/// The checksum is the first 16 hexadecimal digits of the SHA-256 of the value's bytes as they stand there.
+enum CheckedText {
+  private static let middle = Array(#","checksum":""#.utf8)
+  private static let tail = Array(#""}"#.utf8)
+  private static let digits = 16
+
+  /// The bytes of a value under a name.
+  static func bytes(_ name: String, _ value: some Encodable, pretty: Bool = false) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
+    let payload = try encoder.encode(value)
+    let stamp = payload.withUnsafeBytes { checksum(of: $0) }
+    return Array("{\"\(name)\":".utf8) + payload + middle + stamp + tail
+  }
+
+  /// The bytes of the value under this name; nil if the text is not whole, has another name, or its checksum differs.
+  static func payload(in text: UnsafeRawBufferPointer, named head: [UInt8]) -> UnsafeRawBufferPointer? {
+    let end = middle.count + digits + tail.count
+    guard text.count > head.count + end, text.starts(with: head),
+      UnsafeRawBufferPointer(rebasing: text.suffix(tail.count)).elementsEqual(tail)
+    else { return nil }
+    let payload = UnsafeRawBufferPointer(rebasing: text[head.count..<(text.count - end)])
+    let stamp = UnsafeRawBufferPointer(rebasing: text.suffix(end))
+    guard stamp.starts(with: middle),
+      UnsafeRawBufferPointer(rebasing: stamp[middle.count..<(middle.count + digits)])
+        .elementsEqual(checksum(of: payload))
+    else { return nil }
+    return payload
+  }
+
+  /// The value under a name in bytes that ``bytes(_:_:pretty:)`` wrote.
+  static func value<Value: Decodable>(_ type: Value.Type, named name: String, in bytes: some ContiguousBytes)
+    -> Value?
+  {
+    bytes.withUnsafeBytes { text in
+      payload(in: text, named: Array("{\"\(name)\":".utf8)).flatMap {
+        try? JSONDecoder().decode(Value.self, from: Data($0))
+      }
+    }
+  }
+
+  private static func checksum(of payload: UnsafeRawBufferPointer) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(bufferPointer: payload)
+    let hexadecimal = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(digits)
+    for byte in hash.finalize() {
+      text.append(hexadecimal[Int(byte >> 4)])
+      text.append(hexadecimal[Int(byte & 15)])
+      if text.count == digits { break }
+    }
+    return text
+  }
+}

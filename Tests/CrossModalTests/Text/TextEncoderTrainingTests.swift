@@ -1,0 +1,116 @@
+import Dense
+import Testing
+
+@testable import CrossModal
+
+@Suite struct TextEncoderTrainingTests {
+  /// Texts of 30 words in which the label decides a few words.
+  private let sequences: [[Int32]]
+  private let targets: [[Int]]
+
+  init() {
+    var stream = RandomStream(StreamKey(seed: 11))
+    targets = (0..<120).map { _ in [stream.below(3)] }
+    var sequences: [[Int32]] = []
+    for target in targets {
+      sequences.append(
+        (0..<10 + stream.below(10)).map { _ in Int32(stream.below(4) == 0 ? target[0] : 3 + stream.below(17))
+        })
+    }
+    self.sequences = sequences
+  }
+
+  private func weights(_ variant: GRUVariant, _ pooling: StatePooling) -> TextEncoderWeights<Float> {
+    let shape = TextEncoderShape(
+      vocabulary: 20, dimensions: 8, units: 8, labels: 3, variant: variant, pooling: pooling)
+    return TextEncoderWeights(shape: shape, key: StreamKey(seed: 12))
+  }
+
+  private func training(
+    _ options: TextEncoderOptions, heldOut: Range<Int> = 80..<100
+  ) -> TextEncoderTraining<Float> {
+    TextEncoderTraining(
+      options: options, sequences: sequences, targets: targets, trainingRows: Array(0..<80),
+      heldOutRows: Array(heldOut), key: StreamKey(seed: 13))
+  }
+
+  @Test(arguments: GRUVariant.allCases, StatePooling.allCases)
+  func learnsWhichWordsMatter(variant: GRUVariant, pooling: StatePooling) {
+    let labels = LabelSets(targets.map { $0.map(String.init) }).selecting(Array(100..<120))
+    func precision(_ weights: TextEncoderWeights<Float>) -> Double {
+      MeanAveragePrecision(weights.features(of: Array(sequences[100...])).view, labels: labels).value ?? 0
+    }
+    let first = weights(variant, pooling)
+    let options = TextEncoderOptions(learningRate: 0.01, batchSize: 16, epochs: 25, patience: 25)
+    let (trained, history) = training(options).run(first)
+    #expect(history.divergedIn == nil && history.training.count == 25)
+    #expect((history.training.last ?? 9) < 0.3 && history.training[0] > 0.9)
+    #expect(history.heldOut[history.best - 1] == history.heldOut.min())
+    #expect(precision(trained) > precision(first) + 0.2)
+  }
+
+  @Test func repeatsItself() {
+    let options = TextEncoderOptions(learningRate: 0.01, batchSize: 16, epochs: 3, wordDropout: 0.2)
+    let first = training(options).run(weights(.keras1, .last))
+    let second = training(options).run(weights(.keras1, .last))
+    #expect(first.history == second.history)
+    #expect(first.weights.embedding == second.weights.embedding)
+    #expect(first.weights.forward.recurrent == second.weights.forward.recurrent)
+  }
+
+  @Test func stopsEarlyAndKeepsTheBest() {
+    // A rate so large that the held-out loss rises soon.
+    let options = TextEncoderOptions(learningRate: 0.3, batchSize: 16, epochs: 50, patience: 2)
+    let (_, history) = training(options).run(weights(.current, .mean))
+    #expect(history.training.count < 50)
+    #expect(history.training.count == history.best + 2)
+    var seen = 0
+    let stopped = training(options).run(weights(.current, .mean)) { history in
+      seen = history.training.count
+      return seen < 2
+    }
+    #expect(seen == 2 && stopped.history.training.count == 2)
+  }
+
+  @Test func frozenEmbeddingsStay() {
+    let first = weights(.keras1, .mean)
+    let options = TextEncoderOptions(learningRate: 0.01, epochs: 2, trainsEmbedding: false)
+    let (trained, _) = training(options).run(first)
+    #expect(trained.embedding == first.embedding)
+    #expect(trained.input != first.input)
+  }
+
+  @Test func notANumberIsReported() {
+    var broken = weights(.keras1, .mean)
+    broken.output[0, 0] = .nan
+    let (_, history) = training(TextEncoderOptions(epochs: 3)).run(broken)
+    #expect(history.divergedIn == 1 && history.best == 0)
+  }
+
+  @Test func wordsAndNumbers() {
+    let tokenizer = Tokenizer()
+    #expect(tokenizer.words(of: "It's 3.5 Äpfel -- (end)") == ["it", "s", "3", "5", "äpfel", "end"])
+    #expect(
+      Tokenizer(lowercases: false, punctuation: .trimmed).words(of: "It's 3.5 Äpfel -- (end)")
+        == ["It's", "3.5", "Äpfel", "end"])
+    #expect(Tokenizer(punctuation: .kept).words(of: " It's\t(end)\n") == ["it's", "(end)"])
+    #expect(tokenizer.words(of: " -- ").isEmpty)
+    let texts = [["b", "a", "b"], ["c", "a", "ä"], ["b"]]
+    #expect(Vocabulary(texts).words == ["b", "a", "c", "ä"])
+    let cut = Vocabulary(texts, minimumCount: 2)
+    #expect(cut.words == ["b", "a"] && cut.number(of: "a") == 1 && cut.number(of: "c") == nil)
+    #expect(cut.encode(["c", "a", "b", "a"]) == [1, 0, 1] && cut.encode(["a", "b"], longest: 1) == [1])
+    #expect(Vocabulary(texts, limit: 1).words == ["b"])
+    #expect(Vocabulary(texts) { $0 != "b" }.words == ["a", "c", "ä"])
+  }
+
+  @Test func packing() {
+    var places = [Int32](repeating: -1, count: 10)
+    let batch = PackedSequences([[5], [], [7, 5, 9], [9, 9]], places: &places)
+    #expect(batch.order == [2, 3, 0, 1] && batch.lengths == [3, 2, 1, 0])
+    #expect(batch.active == [3, 2, 1] && batch.offsets == [0, 3, 5] && batch.rows == 6)
+    #expect(batch.words == [7, 5, 9])
+    #expect(batch.forward == [0, 2, 1, 1, 2, 2] && batch.backward == [2, 2, 1, 1, 2, 0])
+    #expect(places.allSatisfy { $0 == -1 })
+  }
+}
