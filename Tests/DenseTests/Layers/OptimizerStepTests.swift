@@ -58,7 +58,8 @@ import Testing
       #expect(FloatingPointEnvironment.flushesDenormals)
       for _ in 0..<2000 {
         Float.update(
-          weights: &weights, squares: &squares, means: &means, stride: 1, gradient: [0], gradientStride: 1, rows: 1,
+          weights: &weights, squares: &squares, means: &means, stride: 1, gradient: [0], gradientStride: 1,
+          rows: 1,
           columns: 1, .rmsprop(rate: 0.1, rho: 0.9, epsilon: 1e-8))
       }
     }
