@@ -1,33 +1,38 @@
 import Dispatch
 import Foundation
+import Synchronization
 
 /// Which worker is at which unit: one file for each claimed unit, made by exclusive creation.
 ///
 /// Claims only prevent double work; results never depend on them, since a fit done twice gives the same record. A claim
 /// of a dead process on this host is free at once, any other after `staleAfter` seconds without a sign of life: one from
 /// another host, or of a process that was stopped. A claim file appears with its content or not at all (it is linked
-/// into place). Ages are differences of the file server's own times, so clocks of hosts may differ.
+/// into place). The claim of a dead worker that is watched is its watcher's to free, which first notes what died. Ages are
+/// differences of the file server's own times, so clocks of hosts may differ.
 final class Claims {
   private let directory: StudyDirectory
   private let staleAfter: Double
-  private let own = ProcessIdentity.current
+  private let own: ClaimHolder
   private var held: HeldClaim?
+  private let heartbeat: Heartbeat
 
-  init(_ directory: StudyDirectory, staleAfter: Double) {
+  init(_ directory: StudyDirectory, staleAfter: Double, watcher: ProcessIdentity? = nil) {
     (self.directory, self.staleAfter) = (directory, staleAfter)
+    own = ClaimHolder(process: .current, watcher: watcher)
+    heartbeat = Heartbeat(every: min(10, staleAfter / 4))
   }
 
   /// Claims a unit; false if another living worker has it.
   func claim(_ unit: WorkUnit) throws -> Bool {
     let path = directory.claims + "/" + unit.name
-    let made = try HeldClaim(path, own, signEvery: min(10, staleAfter / 4))
+    let made = try HeldClaim(path, own)
     if try made.link() {
-      held = made
+      hold(made)
       return true
     }
     guard let abandoned = try abandonedClaim(path, now: made.time) else { return false }
     // Whoever renames the old claim away may try again; a second one finds nothing to rename.
-    let aside = path + ".abandoned-\(own.journalName)"
+    let aside = path + ".abandoned-\(own.process.journalName)"
     guard rename(path, aside) == 0 else { return false }
     defer { unlink(aside) }
     guard ClaimFile(aside)?.inode == abandoned else {
@@ -36,20 +41,39 @@ final class Claims {
       return false
     }
     guard try made.link() else { return false }
-    held = made
+    hold(made)
     return true
   }
 
   /// Gives the held unit back.
-  func release() { held = nil }
+  func release() {
+    heartbeat.keep(nil)
+    held = nil
+  }
+
+  private func hold(_ claim: HeldClaim) {
+    held = claim
+    heartbeat.keep(claim.descriptor)
+  }
 
   // The inode of the claim if nobody is at work there any more.
   private func abandonedClaim(_ path: String, now: Double) throws -> UInt64? {
     guard let file = ClaimFile(path) else { return nil }
     // A damaged claim says nothing of its holder; only its age counts.
-    let isDead = file.holder?.isAlive == false
+    let isDead = file.holder?.isGone == true
     return isDead || now - file.signOfLife > staleAfter ? file.inode : nil
   }
+}
+
+/// Who holds a claim.
+struct ClaimHolder: Codable, Hashable {
+  /// The worker.
+  var process: ProcessIdentity
+  /// The process that watches the worker and notes its death.
+  var watcher: ProcessIdentity?
+
+  /// Whether nobody is there any more who would give the claim back.
+  var isGone: Bool { process.isAlive == false && watcher?.isAlive != true }
 }
 
 /// A claim as it stands in a study.
@@ -59,7 +83,7 @@ struct ClaimFile {
   /// When its holder last showed that it lives, in seconds of the file server's clock.
   let signOfLife: Double
   /// Who holds it; nil if the file is damaged.
-  let holder: ProcessIdentity?
+  let holder: ClaimHolder?
 
   /// Reads a claim; nil if there is none.
   init?(_ path: String) {
@@ -72,24 +96,23 @@ struct ClaimFile {
     signOfLife = status.modified
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = read(descriptor, &bytes, bytes.count)
-    holder = CheckedText.value(ProcessIdentity.self, named: "claim", in: Data(bytes.prefix(max(0, count))))
+    holder = CheckedText.value(ClaimHolder.self, named: "claim", in: Data(bytes.prefix(max(0, count))))
   }
 }
 
-/// A claim that this process makes: a file of its own, linked to the unit's name, which is touched again and again.
+/// A claim that this process makes: a file of its own, linked to the unit's name.
 private final class HeldClaim {
   private let path: String
   private let temporary: String
-  private let descriptor: Int32
+  let descriptor: Int32
   private let inode: UInt64
-  private let timer: any DispatchSourceTimer
   private var isLinked = false
   /// When the file was made, on the file server's clock.
   let time: Double
 
-  init(_ path: String, _ own: ProcessIdentity, signEvery seconds: Double) throws {
+  init(_ path: String, _ own: ClaimHolder) throws {
     self.path = path
-    temporary = path + ".new-\(own.journalName)"
+    temporary = path + ".new-\(own.process.journalName)"
     let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw StudyError.system(temporary) }
     let content = try CheckedText.bytes("claim", own)
@@ -105,15 +128,10 @@ private final class HeldClaim {
       throw error
     }
     (descriptor, inode, time) = (file, UInt64(status.st_ino), status.modified)
-    timer = DispatchSource.makeTimerSource(queue: .global())
-    timer.schedule(deadline: .now() + seconds, repeating: seconds)
-    timer.setEventHandler { futimens(file, nil) }
-    timer.setCancelHandler { close(file) }
-    timer.activate()
   }
 
   deinit {
-    timer.cancel()
+    close(descriptor)
     unlink(temporary)
     // The unit may have gone to another worker while this one was stopped.
     if isLinked, ClaimFile(path)?.inode == inode { unlink(path) }
@@ -134,4 +152,27 @@ private final class HeldClaim {
 extension stat {
   /// When the file was last modified, in seconds.
   fileprivate var modified: Double { Double(st_mtim.tv_sec) + Double(st_mtim.tv_nsec) * 1e-9 }
+}
+
+/// Touches the file of the claim that is held again and again, from a thread of its own: for others, a sign of life.
+// The timer is made once and never changed.
+private final class Heartbeat: @unchecked Sendable {
+  private let file: Mutex<Int32?> = Mutex(nil)
+  private let timer: any DispatchSourceTimer
+
+  init(every seconds: Double) {
+    let timer = DispatchSource.makeTimerSource(queue: .global())
+    self.timer = timer
+    timer.schedule(deadline: .now() + seconds, repeating: seconds)
+    timer.setEventHandler { [weak self] in self?.beat() }
+    timer.activate()
+  }
+
+  deinit { timer.cancel() }
+
+  /// The file to touch; the lock makes sure that it is open whenever it is touched.
+  func keep(_ descriptor: Int32?) { file.withLock { $0 = descriptor } }
+
+  /// Touches it.
+  func beat() { file.withLock { if let descriptor = $0 { futimens(descriptor, nil) } } }
 }

@@ -36,6 +36,7 @@ public final class ProgressMeter: @unchecked Sendable {
     self.ledger = ledger
     let units = WorkUnits(study)
     var sum = 0.0
+    costs.reserveCapacity(study.plan.fits + study.plan.finalFits)
     for unit in units.search + units.final.flatMap({ $0 }) {
       for fit in unit.fits { costs[fit] = unit.cost / Double(unit.fits.count) }
       sum += unit.cost
@@ -71,8 +72,8 @@ public final class ProgressMeter: @unchecked Sendable {
     let gained = doneCost - costAtStart
     var progress = StudyProgress(
       done: done, total: total,
-      diverged: ledger.records.values.count { $0.state == .diverged },
-      failed: ledger.records.values.count { $0.state == .failed },
+      diverged: ledger.count(of: .diverged),
+      failed: ledger.count(of: .failed),
       share: totalCost > 0 ? doneCost / totalCost : 1)
     if done > doneAtStart, elapsed > 0 {
       progress.rate = Double(done - doneAtStart) / elapsed

@@ -72,14 +72,14 @@ public struct StudyStatus: Codable, Sendable {
     let recent = RecentWork(ledger, cost: meter.cost, now: Date())
     progress.rate = recent.fitsPerSecond
     progress.secondsLeft = recent.costPerSecond.map { meter.costLeft / $0 }
-    computed = ledger.records.values.reduce(0) { $0 + $1.seconds }
+    computed = ledger.secondsComputed
     if progress.share > 0 { secondsLeftForOneWorker = computed / progress.share * (1 - progress.share) }
     workers = try Self.workers(study)
     best = CellChoice.all(study, ledger: ledger)
-    failures = ledger.records.values.filter { $0.state != .finished }.sorted { $0.fit < $1.fit }.map {
-      record in
-      Failure(
-        fit: record.fit, cell: study.plan.cells[record.fit.cell].cell.id, state: record.state,
+    failures = ledger.unfinished.sorted().compactMap { fit in
+      guard let record = ledger.records[fit] else { return nil }
+      return Failure(
+        fit: fit, cell: study.plan.cells[fit.cell].cell.id, state: record.state,
         reason: record.reason
           ?? "not finite in epoch \(record.divergedEpoch ?? 0), batch \(record.divergedBatch ?? 0)")
     }
@@ -96,7 +96,7 @@ public struct StudyStatus: Codable, Sendable {
     }
     // Other names are of claims that are just being made or taken away.
     return names.filter { !$0.contains(".") }.compactMap { name in
-      guard let file = ClaimFile(folder + "/" + name), let holder = file.holder else { return nil }
+      guard let file = ClaimFile(folder + "/" + name), let holder = file.holder?.process else { return nil }
       return WorkerSign(
         worker: holder.journalName, host: holder.host, unit: name,
         secondsSinceSign: max(0, Date().timeIntervalSince1970 - file.signOfLife), lives: holder.isAlive)
@@ -111,9 +111,9 @@ private struct RecentWork {
   var costPerSecond: Double?
 
   init(_ ledger: Ledger, cost: (FitIdentifier) -> Double, now: Date) {
-    let longest = ledger.records.values.reduce(0) { max($0, $1.seconds) }
     // Times in one format can be compared as text.
-    let earliest = now.addingTimeInterval(-Self.window - longest - 1).formatted(.iso8601)
+    let earliest = now.addingTimeInterval(-Self.window - ledger.longestFit - 1).formatted(.iso8601)
+    guard ledger.latestStart >= earliest else { return }
     let windowStart = now.timeIntervalSince1970 - Self.window
     var (count, sum, first) = (0.0, 0.0, now.timeIntervalSince1970)
     for record in ledger.records.values where record.state != .failed && record.started >= earliest {

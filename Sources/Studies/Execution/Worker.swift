@@ -53,7 +53,9 @@ public final class Worker {
     kernels = KernelChoice(path: path)
     if !options.allowsMixedKernels { try study.check(kernels) }
     runner = FitRunner(study, data: try StudyData(study), path: path)
-    claims = Claims(study.directory, staleAfter: options.staleAfter)
+    claims = Claims(
+      study.directory, staleAfter: options.staleAfter,
+      watcher: options.parent.flatMap { ProcessIdentity(living: $0) })
     ledger = Ledger(study.directory, plan: study.plan, allowsMixedKernels: options.allowsMixedKernels)
     units = WorkUnits(study)
     request = StopRequest(options)

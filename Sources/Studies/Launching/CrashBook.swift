@@ -1,6 +1,6 @@
 import Foundation
 
-/// Notes which fits workers died at, and gives up those at which too many did.
+/// Notes which fits workers died at, and gives up those at which too many did; then frees what they held.
 ///
 /// The claim of a dead worker names its unit; the fit in progress was the unit's first without a result. One lock guards
 /// everything.
@@ -23,11 +23,14 @@ final class CrashBook: @unchecked Sendable {
     let names = try FileManager.default.contentsOfDirectory(atPath: study.directory.claims).sorted()
     var isBlamed = false
     for name in names {
-      guard let unit = units[name], ClaimFile(study.directory.claims + "/" + name)?.holder == worker,
-        let fit = unit.fits.first(where: { ledger.records[$0] == nil })
-      else { continue }
-      isBlamed = true
-      try blame(fit, worker, reason, ledger)
+      let path = study.directory.claims + "/" + name
+      guard let unit = units[name], ClaimFile(path)?.holder?.process == worker else { continue }
+      if let fit = unit.fits.first(where: { ledger.records[$0] == nil }) {
+        isBlamed = true
+        try blame(fit, worker, reason, ledger)
+      }
+      // Only now may another worker take the unit: it must know of this death.
+      unlink(path)
     }
     return isBlamed
   }

@@ -18,6 +18,16 @@ public final class Ledger {
   /// By fit, the attempt up to which nothing counts, because a person asked for the fit to be done again.
   private var floors: [FitIdentifier: Int] = [:]
   private var crashes: [FitIdentifier: [CrashRecord]] = [:]
+  // Sums over the records, kept up to date: a look at a hundred thousand of them takes a while.
+  private var counts: [FitRecord.State: Int] = [:]
+  /// Fits that diverged or failed.
+  private(set) var unfinished: Set<FitIdentifier> = []
+  /// Seconds of computing in all records.
+  private(set) var secondsComputed = 0.0
+  /// The longest time that a fit took, in seconds.
+  private(set) var longestFit = 0.0
+  /// The latest start of a fit, as it is written; empty before the first.
+  private(set) var latestStart = ""
   // Pairs of results of one fit that differ, with the place of the second.
   private var conflicts: [(FitRecord, FitRecord, place: String)] = []
   /// How often results were taken back since the ledger was made.
@@ -77,7 +87,7 @@ public final class Ledger {
   private func withdraw(_ retry: RetryRecord) {
     floors[retry.fit] = max(floors[retry.fit] ?? 0, retry.after)
     if let known = records[retry.fit], known.attempt <= retry.after {
-      records[retry.fit] = nil
+      put(nil, retry.fit)
       withdrawals += 1
     }
   }
@@ -86,19 +96,42 @@ public final class Ledger {
   private func take(_ record: FitRecord, _ place: @autoclosure () -> String) -> Bool {
     if !floors.isEmpty, let floor = floors[record.fit], record.attempt <= floor { return false }
     guard let known = records[record.fit] else {
-      records[record.fit] = record
+      put(record, record.fit)
       return true
     }
     if known.state == .failed || record.state == .failed {
-      if record.isPreferred(to: known) { records[record.fit] = record }
+      if record.isPreferred(to: known) { put(record, record.fit) }
     } else if !record.agrees(with: known) {
       if !(allowsMixedKernels && record.kernels != known.kernels) {
         conflicts.append((known, record, place()))
       }
-      if record.isPreferred(to: known) { records[record.fit] = record }
+      if record.isPreferred(to: known) { put(record, record.fit) }
     }
     return false
   }
+
+  private func put(_ record: FitRecord?, _ fit: FitIdentifier) {
+    let old: FitRecord?
+    if let record {
+      old = records.updateValue(record, forKey: fit)
+    } else {
+      old = records.removeValue(forKey: fit)
+    }
+    if let old {
+      counts[old.state, default: 0] -= 1
+      secondsComputed -= old.seconds
+      unfinished.remove(fit)
+    }
+    guard let record else { return }
+    counts[record.state, default: 0] += 1
+    secondsComputed += record.seconds
+    longestFit = max(longestFit, record.seconds)
+    if record.started > latestStart { latestStart = record.started }
+    if record.state != .finished { unfinished.insert(fit) }
+  }
+
+  /// Number of records of a state.
+  func count(of state: FitRecord.State) -> Int { counts[state] ?? 0 }
 
   /// How often a worker died at a fit since it was last asked for.
   func crashes(of fit: FitIdentifier) -> [CrashRecord] {

@@ -6,9 +6,12 @@ import Testing
 @Suite struct ClaimsTests {
   private let unit = WorkUnit(name: "c0-s1", fits: [.search(cell: 0, setting: 1, fold: 0)], cost: 1)
 
-  private func put(_ holder: ProcessIdentity, in directory: TestDirectory, age: Double = 0) throws -> String {
+  private func put(
+    _ process: ProcessIdentity, watcher: ProcessIdentity? = nil, in directory: TestDirectory, age: Double = 0
+  ) throws -> String {
     let path = directory.study.claims + "/" + unit.name
-    try Data(CheckedText.bytes("claim", holder)).write(to: URL(fileURLWithPath: path))
+    try Data(CheckedText.bytes("claim", ClaimHolder(process: process, watcher: watcher))).write(
+      to: URL(fileURLWithPath: path))
     try FileManager.default.setAttributes(
       [.modificationDate: Date(timeIntervalSinceNow: -age)], ofItemAtPath: path)
     return path
@@ -32,6 +35,16 @@ import Testing
     var dead = ProcessIdentity.current
     dead.start = "1"
     _ = try put(dead, in: directory)
+    #expect(try Claims(directory.study, staleAfter: 600).claim(unit))
+  }
+
+  @Test func aDeadWorkersClaimIsItsWatchersToFree() throws {
+    let directory = try TestDirectory()
+    var dead = ProcessIdentity.current
+    dead.start = "1"
+    _ = try put(dead, watcher: .current, in: directory)
+    #expect(try !Claims(directory.study, staleAfter: 600).claim(unit))
+    _ = try put(dead, watcher: dead, in: directory)
     #expect(try Claims(directory.study, staleAfter: 600).claim(unit))
   }
 
@@ -81,7 +94,7 @@ import Testing
     other.host = "other"
     _ = try put(other, in: directory)
     claims.release()
-    #expect(ClaimFile(path)?.holder == other)
+    #expect(ClaimFile(path)?.holder?.process == other)
   }
 
   @Test func flippedBitsMakeAClaimUnreadable() throws {
@@ -92,7 +105,7 @@ import Testing
     for _ in 0..<10_000 {
       var bytes = whole
       bytes[Int(generator.next() % UInt64(bytes.count))] ^= 1 << UInt8(generator.next() % 8)
-      #expect(CheckedText.value(ProcessIdentity.self, named: "claim", in: Data(bytes)) == nil)
+      #expect(CheckedText.value(ClaimHolder.self, named: "claim", in: Data(bytes)) == nil)
     }
   }
 }
