@@ -9,6 +9,8 @@ Writes Tests/CrossModalTests/Golden/text/*.json, all in float64:
     current-last, current-mean     torch.nn.GRU on packed sequences
     keras1-last, keras1-mean       keras.layers.GRU with reset_after=False and hard sigmoid (0.2 x + 0.5), masked padding
 
+Keras 3 multiplies matrices in float32 on its PyTorch backend whatever their type, so its numbers hold to about 1e-7.
+
 Each is embedding -> bidirectional GRU -> mean of the directions -> fully connected -> softmax (last) or sigmoid (mean)
 cross-entropy, on sequences of 1 to 12 words. Fields: units, pooling, loss, sequences, targets; weights in the engine's
 layout (parts z, r, n; the forward direction first); features, value (the loss), gradients by automatic differentiation.

@@ -38,6 +38,9 @@ struct EncoderGolden: Decodable {
     return try JSONDecoder().decode(EncoderGolden.self, from: data)
   }
 
+  /// How far the numbers hold: Keras multiplies in Float.
+  var tolerance: Double { variant == "keras1" ? 1e-6 : 1e-12 }
+
   var lossKind: ClassificationLoss {
     get throws { try #require(ClassificationLoss(rawValue: loss)) }
   }
