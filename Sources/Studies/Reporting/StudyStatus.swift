@@ -50,7 +50,7 @@ public struct StudyStatus: Codable, Sendable {
   /// The status for people, at most 80 columns where names allow it.
   public var text: String {
     var lines = [
-      "\(name): \(progress.done) of \(progress.total) fits have results "
+      "\(ReportText.terminal(name)): \(progress.done) of \(progress.total) fits have results "
         + "(\(format(100 * progress.share, 1)) % of the cost)",
       "diverged \(progress.diverged), failed \(progress.failed), computed \(format(computed, 1)) s",
     ]
@@ -58,7 +58,7 @@ public struct StudyStatus: Codable, Sendable {
       lines.append("left: about \(format(left, 0)) s of computing, divided by the number of workers")
     }
     for failure in failures.prefix(10) {
-      lines.append("\(failure.state) \(failure.fit) \(failure.cell): \(failure.reason)")
+      lines.append("\(failure.state) \(failure.fit) \(failure.cell): \(ReportText.terminal(failure.reason))")
     }
     if failures.count > 10 { lines.append("… and \(failures.count - 10) more; see 'crossmodal results'") }
     for journal in tornJournals { lines.append("ignored a torn line at the end of \(journal)") }
