@@ -67,7 +67,7 @@ public struct StudyStatus: Codable, Sendable {
   public init(_ study: Study) throws { self = try Observer(study).look() }
 
   private init(_ study: Study, _ ledger: Ledger, _ meter: ProgressMeter) throws {
-    name = study.manifest.name
+    name = ReportText.terminal(study.manifest.name)
     progress = try meter.update()
     let recent = RecentWork(ledger, cost: meter.cost, now: Date())
     progress.rate = recent.fitsPerSecond
@@ -80,7 +80,7 @@ public struct StudyStatus: Codable, Sendable {
       guard let record = ledger.records[fit] else { return nil }
       return Failure(
         fit: fit, cell: study.plan.cells[fit.cell].cell.id, state: record.state,
-        reason: record.reason
+        reason: record.reason.map(ReportText.terminal)
           ?? "not finite in epoch \(record.divergedEpoch ?? 0), batch \(record.divergedBatch ?? 0)")
     }
     tornJournals = ledger.torn.keys.sorted()

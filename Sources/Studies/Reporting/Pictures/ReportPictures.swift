@@ -39,6 +39,8 @@ public struct ReportPictures {
       let figures = zip(plots, pictures).map { plot, picture in
         picture.map { PageContext.Figure(svg: $0, caption: plot.caption) }
       }
+      let failed = figures.count { $0 == nil }
+      if failed > 0 { hint = "gnuplot could not draw \(failed) of \(plots.count) plots; they are left out." }
       overlaps = figures.prefix(shared.count).compactMap { $0 }
       var rest = figures.dropFirst(shared.count)
       for (place, cell) in parts.cells.enumerated() {

@@ -53,12 +53,14 @@ enum ReportText {
   }
 
   /// For CSV (RFC 4180): quoted where needed; a text that a spreadsheet would take for a formula gets an apostrophe in
-  /// front.
+  /// front; control characters other than line breaks and tabs are replaced, since a CSV is also looked at in terminals.
   static func csv(_ text: String) -> String {
-    let safe =
-      text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } == true ? "'" + text : text
-    let special = safe.unicodeScalars.contains { ",\"\n\r".unicodeScalars.contains($0) }
-    guard special else { return safe }
+    let visible = mapped(text, control: nil) { scalar in
+      scalar.isControl && !"\n\r\t".unicodeScalars.contains(scalar) ? "\u{FFFD}" : nil
+    }
+    let isFormula = visible.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } == true
+    let safe = isFormula ? "'" + visible : visible
+    guard safe.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else { return safe }
     return "\"" + mapped(safe, control: nil) { $0 == "\"" ? "\"\"" : nil } + "\""
   }
 
