@@ -5,7 +5,7 @@ public enum ActiveWorkers {
   /// Number of different holders of claims, without those known to be dead.
   public static func count(_ study: Study) -> Int {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: study.directory.claims)) ?? []
-    let holders = names.compactMap { ClaimFile(study.directory.claims + "/" + $0)?.holder }
+    let holders = names.compactMap { ClaimFile(study.directory.claims + "/" + $0)?.holder?.process }
     return Set(holders.filter { $0.isAlive != false }).count
   }
 }
