@@ -1,5 +1,0 @@
-import ArgumentParser
-
-struct ConvertCommand: ParsableCommand {
-  func run() throws {}
-}

@@ -1,5 +1,0 @@
-import ArgumentParser
-
-struct InspectCommand: ParsableCommand {
-  func run() throws {}
-}
