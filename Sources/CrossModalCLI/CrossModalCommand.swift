@@ -22,7 +22,7 @@ struct CrossModalCommand: AsyncParsableCommand {
         name: "Files of vectors:",
         subcommands: [
           OverlapCommand.self, DistancesCommand.self, FeaturesCommand.self, TrainCommand.self,
-          MapCommand.self, SimilarityCommand.self, RetrievalCommand.self,
+          MapCommand.self, SimilarityCommand.self, RetrievalCommand.self, EncodeCommand.self,
         ]),
       CommandGroup(name: "Machine:", subcommands: [DoctorCommand.self]),
     ])
