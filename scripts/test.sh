@@ -35,6 +35,10 @@ build=(-c release --scratch-path .build/tests -Xswiftc -enable-testing)
 step "Building (the first build takes minutes)"
 swift build "${build[@]}" --build-tests
 
+# Two kernels of one name would not fail the build: the linker takes one of them.
+twice=$(find .build/tests -path '*/DenseKernels.build/*.o' -exec nm {} + | awk '$2 ~ /^[TWi]$/ { print $3 }' | sort | uniq -d)
+[[ -z $twice ]] || fail 1 "defined more than once in DenseKernels: $twice"
+
 step "Tests"
 swift test "${build[@]}" --skip-build
 

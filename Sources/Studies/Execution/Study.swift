@@ -36,10 +36,15 @@ public struct Study: Sendable {
       let lock = try DirectoryLock(path)
       defer { lock.release() }
       if !FileManager.default.fileExists(atPath: directory.manifest) {
-        let manifest = try StudyImport(configuration: configuration, directory: directory).manifest(
-          kernels: kernels)
-        try AtomicFile.write(text: configuration.resolvedYAML, to: directory.configuration)
-        try manifest.write(directory)
+        do {
+          let manifest = try StudyImport(configuration: configuration, directory: directory).manifest(
+            kernels: kernels)
+          try AtomicFile.write(text: configuration.resolvedYAML, to: directory.configuration)
+          try manifest.write(directory)
+        } catch {
+          directory.removeIfEmpty()
+          throw error
+        }
         try self.init(opening: path)
         return
       }

@@ -37,6 +37,11 @@ public struct StudyDirectory: Hashable, Sendable {
     }
   }
 
+  /// Takes back what ``create()`` made of a study that came to nothing; folders with something in them stay.
+  func removeIfEmpty() {
+    for part in [data, journals, claims, logs, path] { rmdir(part) }
+  }
+
   /// Creates the folder for batch scripts.
   func makeSlurm() throws { try Self.make(path + "/slurm") }
 

@@ -6,7 +6,7 @@ import Testing
   @Test func aDeadWorkerIsReplaced() async throws {
     let small = try SmallStudy(epochs: 400)
     let result = try await small.run { process in
-      for count in [5, 40, 80] {
+      for count in [5, 20, 40, 60, 80, 100, 120, 140] {
         await waitForFits(small, count)
         for worker in children(of: process).prefix(1) { kill(worker, SIGKILL) }
       }
@@ -14,12 +14,12 @@ import Testing
     #expect(result.code == 0, "\(result.errors)")
     try await small.run("whole")
     #expect(try await small.results() == small.results("whole"))
-    // The attempt is counted for the fits at which workers died.
+    // The attempt is counted for the fits at which workers died; one of eight deaths falls into a fit, not between two.
     let attempts = try await Program.run(["results", small.study()]).output.split(separator: "\n").dropFirst()
       .compactMap {
         $0.split(separator: ",", omittingEmptySubsequences: false).dropLast().last.flatMap { Int($0) }
       }
-    #expect(attempts.count == SmallStudy.fits && attempts.max() == 2)
+    #expect(attempts.count == SmallStudy.fits && (attempts.max() ?? 0) >= 2)
   }
 
   @Test func aFitThatKillsItsWorkersIsGivenUpAndRetried() async throws {

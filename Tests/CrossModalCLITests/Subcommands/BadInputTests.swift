@@ -63,6 +63,6 @@ import Testing
     #expect(result.output.isEmpty)
     #expect(result.errorLines.count == 1 && result.errors.hasPrefix("crossmodal: "), "\(result.errors)")
     #expect(result.errors.contains(test.says), "\(result.errors)")
-    for name in ["d.npy", "m.safetensors", "m.bin", "z.npy", "p.npy"] { #expect(!files.exists(name)) }
+    for name in ["d.npy", "m.safetensors", "m.bin", "z.npy", "p.npy", "s"] { #expect(!files.exists(name)) }
   }
 }
