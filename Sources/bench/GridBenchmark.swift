@@ -97,11 +97,11 @@ struct GridBenchmark: ParsableCommand {
   private func countOperations(_ study: String) throws -> Double {
     let data = try crossmodal(["results", study, "--format", "json"])
     guard let fits = try JSONSerialization.jsonObject(with: data) as? [[String: Any]] else { return 0 }
-    let manifest = try JSONSerialization.jsonObject(
+    let document = try JSONSerialization.jsonObject(
       with: Data(contentsOf: URL(fileURLWithPath: study + "/manifest.json")))
-    guard let manifest = manifest as? [String: Any], let items = manifest["items"] as? Int,
-      let features = manifest["features"] as? [[String: Any]]
-    else { return 0 }
+    guard let manifest = (document as? [String: Any])?["study"] as? [String: Any],
+      let items = manifest["items"] as? Int, let features = manifest["features"] as? [[String: Any]]
+    else { throw BenchFailure(code: 65, message: "\(study)/manifest.json: not the manifest of a study") }
     func columns(_ side: String, _ name: String) -> Int {
       features.first { $0["side"] as? String == side && $0["name"] as? String == name }?["columns"] as? Int
         ?? 0
