@@ -37,9 +37,13 @@ import Testing
     }
     let table = try await small.results()
     let failed = table.split(separator: "\n").filter { $0.contains(",failed,") }
-    // The second worker may have died before it came to the fit, or have finished it; then nothing was given up.
+    // A worker may have died before it came to a fit, or have finished it: then nothing was given up, or the run ended
+    // because its workers died before they began.
     guard result.code == 3 else {
-      #expect(result.code == 0 && failed.isEmpty, "\(result.errors)")
+      #expect(failed.isEmpty)
+      #expect(
+        result.code == 0 || (result.code == 69 && result.errors.contains("before its first fit")),
+        "\(result.code): \(result.errors)")
       return
     }
     try #require(failed.count == 1)
