@@ -25,7 +25,7 @@ if [[ -z $crossmodal ]]; then
 fi
 source scripts/small_study.sh
 
-root=$(mktemp -d /tmp/slurm-test.XXXXXX)
+root=$(mktemp -d -t slurm-test.XXXXXX)
 mkdir "$root"/{run,controller,log,spool.n1,spool.n2}
 export SLURM_CONF=$root/slurm.conf
 sed "s|@ROOT@|$root|" scripts/slurm/slurm.conf >"$SLURM_CONF"
