@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing:  scripts/install.sh [build] [test] [demo]   (no word: all)
+# Installs the Debian packages that are missing:  scripts/install.sh [build] [test] [demo] [slurm]   (no word: the first three)
 #
 # Prints each missing package and what it is for. As root, or with CI set, it asks nothing; otherwise it asks once and
 # uses sudo. When nothing is missing it does nothing. Exit codes: 0 done, 64 unknown word, 69 not to be had.
@@ -30,7 +30,11 @@ python3-pil|reads the pictures in the font
 python3-numpy|averages the pictures and writes .npy files
 gnuplot-nox|plots of the report
 END
-  *) fail 64 "unknown word '$1'; allowed: build, test, demo" ;;
+  slurm) cat <<'END' ;;
+slurm-wlm|a small cluster on this machine, for scripts/slurm-test.sh
+munge|authentication of the cluster
+END
+  *) fail 64 "unknown word '$1'; allowed: build, test, demo, slurm" ;;
   esac
 }
 

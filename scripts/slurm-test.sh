@@ -4,19 +4,16 @@
 #
 #   scripts/slurm-test.sh
 #
-# Installs slurm-wlm and munge where they are missing; needs root, no systemd, and the ports 16817, 17001 and 17002.
-# CROSSMODAL names another program than the built one. Takes about three minutes.
+# Installs slurm-wlm and munge where they are missing; needs root, and no systemd. Everything it starts stands in a
+# temporary folder, listens on free ports, and is ended by process id. CROSSMODAL names another program than the built
+# one; KEEP=1 keeps the folder. Takes two to three minutes.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 (($# == 0)) || fail 64 "takes no arguments"
 ((EUID == 0)) || fail 69 "needs root to start the daemons of Slurm"
-
-if ! command -v slurmctld >/dev/null || ! command -v munged >/dev/null; then
-  step "Installing slurm-wlm and munge"
-  apt-get -q update >&2
-  DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends slurm-wlm munge >&2 ||
-    fail 69 "slurm-wlm and munge cannot be installed"
-fi
+scripts/install.sh slurm
+# Debian keeps daemons where not every shell looks.
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 crossmodal=${CROSSMODAL:-}
 if [[ -z $crossmodal ]]; then
   need_swift
@@ -26,36 +23,48 @@ fi
 source scripts/small_study.sh
 
 root=$(mktemp -d -t slurm-test.XXXXXX)
-mkdir "$root"/{run,controller,log,spool.n1,spool.n2}
+mkdir "$root"/{run,controller,log,spool.n1,spool.n2,studies}
 export SLURM_CONF=$root/slurm.conf
-sed "s|@ROOT@|$root|" scripts/slurm/slurm.conf >"$SLURM_CONF"
 
-pid_of() { cat "$root/run/$1.pid" 2>/dev/null || true; }
+# Three ports in a row on which nobody listens.
+is_free() { ! (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+port=$((20000 + RANDOM % 10000))
+until is_free $port && is_free $((port + 1)) && is_free $((port + 2)); do port=$((20000 + RANDOM % 10000)); done
+sed -e "s|@ROOT@|$root|" -e "s|@CONTROLLER@|$port|" -e "s|@NODES@|$((port + 1))-$((port + 2))|" \
+  scripts/slurm/slurm.conf >"$SLURM_CONF"
+
+start_munged() {
+  head -c 1024 /dev/urandom >"$root/run/munge.key"
+  chmod 400 "$root/run/munge.key"
+  munged --force --key-file "$root/run/munge.key" --socket "$root/run/munge.sock" --pid-file "$root/run/munged.pid" \
+    --log-file "$root/log/munged.log" --seed-file "$root/run/munged.seed" 2>/dev/null
+}
 start_slurmctld() { slurmctld "$@" -f "$SLURM_CONF"; }
 start_slurmd() { slurmd -N "$1" -f "$SLURM_CONF"; }
+pid_of() { cat "$root/run/$1.pid" 2>/dev/null || true; }
 
+# Processes that this script started, and theirs: all have its configuration in their environment, or files of its folder
+# open.
+own_processes() {
+  { grep -lzxF "SLURM_CONF=$SLURM_CONF" /proc/[0-9]*/environ || true
+    find /proc/[0-9]*/fd -lname "$root/*" || true; } 2>/dev/null | cut -d/ -f3 | grep -vxF "$$" | sort -u
+}
 stop_all() {
   local name pid
-  scancel --state=PENDING,RUNNING --user=root 2>/dev/null || true
+  scancel --user=root 2>/dev/null || true
+  for _ in {1..20}; do
+    [[ -n $(squeue -h 2>/dev/null) ]] || break
+    sleep 0.5
+  done
   for name in slurmd.n1 slurmd.n2 slurmctld munged; do
     pid=$(pid_of "$name")
     [[ -z $pid ]] || kill "$pid" 2>/dev/null || true
   done
   sleep 1
-  # The workers of this test name its folder.
-  for pid in $(pgrep -f "worker $root/" || true); do kill -9 "$pid" 2>/dev/null || true; done
-  rm -rf "$root"
+  for pid in $(own_processes); do kill -9 "$pid" 2>/dev/null || true; done
+  [[ -n ${KEEP:-} ]] && say "kept: $root" || rm -rf "$root"
 }
 trap stop_all EXIT
-
-step "Starting munged, slurmctld and two slurmd"
-head -c 1024 /dev/urandom >"$root/run/munge.key"
-chmod 400 "$root/run/munge.key"
-munged --force --key-file "$root/run/munge.key" --socket "$root/run/munge.sock" --pid-file "$root/run/munged.pid" \
-  --log-file "$root/log/munged.log" --seed-file "$root/run/munged.seed" 2>/dev/null
-start_slurmctld -c
-start_slurmd n1
-start_slurmd n2
 
 # wait_for SECONDS WHAT COMMAND...: until the command succeeds.
 wait_for() {
@@ -63,59 +72,79 @@ wait_for() {
   shift 2
   until "$@" >/dev/null 2>&1; do
     ((SECONDS < until)) || {
-      squeue >&2 || true
-      tail -n 5 "$root"/studies/*/logs/*.log >&2 2>/dev/null || true
+      { squeue; sinfo; tail -n 5 "$root"/studies/*/logs/*.log "$root"/log/slurm*.log; } >&2 2>/dev/null || true
       fail 1 "waited in vain for $what"
     }
     sleep 0.3
   done
 }
-nodes_idle() { [[ $(sinfo -h -t idle -N | wc -l) == 2 ]]; }
-wait_for 30 "two idle nodes" nodes_idle
+is_idle() { [[ $(sinfo -h -N -n "$1" -o %t) == idle ]]; }
+is_down() { [[ $(sinfo -h -N -n "$1" -o %t) == down* ]]; }
+
+step "Starting munged, slurmctld and two slurmd"
+start_munged
+start_slurmctld -c
+start_slurmd n1
+start_slurmd n2
+wait_for 30 "two idle nodes" eval "is_idle n1 && is_idle n2"
 
 step "Local run to compare with"
-mkdir "$root/studies"
-small_study "$root" "${EPOCHS:-6000}"
+small_study "$root" "${EPOCHS:-2500}"
 "$crossmodal" run "$root/small.yaml" --study "$root/local" --workers 2
 stable_results "$root/local" >"$root/local.csv"
 
-# submit NAME TASKS [--set ...]: submits a study; leaves its array's id in $array.
-submit() {
-  local name=$1 tasks=$2
-  shift 2
-  array=$("$crossmodal" run "$root/small.yaml" --study "$root/studies/$name" --launcher slurm --workers "$tasks" \
-    --stale-after 20 "$@" 2>/dev/null | head -1)
-  [[ $array =~ ^[0-9]+$ ]] || fail 1 "$name was not submitted"
+# slurm_run NAME TASKS [--set ...]
+slurm_run() {
+  "$crossmodal" run "$root/small.yaml" --study "$root/studies/$1" --launcher slurm --workers "$2" --stale-after 20 "${@:3}"
 }
-fits() { cat "$root/studies/$1"/journals/*.jsonl 2>/dev/null | wc -l; }
-has_fits() { (($(fits "$1") >= $2)); }
+# submit NAME TASKS [--set ...]: submits a study; leaves the ids of its jobs, the report's last, in ${jobs[@]}.
+submit() {
+  mapfile -t jobs < <(slurm_run "$@" 2>/dev/null)
+  ((${#jobs[@]} >= 2)) || fail 1 "$1 was not submitted"
+}
+# has_fits NAME COUNT
+has_fits() { (($(cat "$root/studies/$1"/journals/*.jsonl 2>/dev/null | wc -l) >= $2)); }
 # task ARRAY INDEX: the job id of a task of an array.
-task() { squeue -h -r -j "$1" -o '%A %K' | awk -v index_="$2" '$2 == index_ { print $1 }'; }
+task() { squeue -h -r -j "$1" -o '%A %K' | awk -v wanted="$2" '$2 == wanted { print $1 }'; }
+
+step "What Slurm refuses is an error"
+code=0
+slurm_run refused 1 --set cluster.partition=nowhere >/dev/null 2>"$root/errors" || code=$?
+((code == 69)) && [[ $(<"$root/errors") == *"sbatch: "*partition* && $(wc -l <"$root/errors") == 1 ]] ||
+  fail 1 "a partition that does not exist: exit code $code, $(<"$root/errors")"
+rm -r "$root/studies/refused"
 
 step "Five studies side by side"
+submit step 2 --set 'cluster.options=[--nodelist=n1]'
+stepped=${jobs[0]}
+submit "it's 100% requeued" 2 --set 'cluster.options=[--nodelist=n1]'
+requeued=${jobs[0]}
+submit limit 1 --set 'cluster={time: "1", warning: 50, options: [--nodelist=n1]}'
+submit daemons 2 --set 'cluster.options=[--nodelist=n2]'
 submit plain 3
-submit "it's 100% requeued" 2
-requeued=$array
-submit limit 1 --set 'cluster={time: "1", warning: 50}'
-submit step 2
-stepped=$array
-submit daemons 2
+# MaxArraySize allows two tasks in an array.
+((${#jobs[@]} == 3)) || fail 1 "three tasks took ${#jobs[@]} jobs; two arrays and a report were expected"
 
-wait_for 60 "first fits" has_fits "it's 100% requeued" 20
+wait_for 120 "first fits" has_fits "it's 100% requeued" 10
 step "scontrol requeue of a running task"
 scontrol requeue "$(task "$requeued" 0)"
 
-wait_for 60 "first fits" has_fits step 20
+wait_for 120 "first fits" has_fits step 10
 step "kill -9 of a slurmstepd: its orphan goes on"
-victim=$(pgrep -f "^slurmstepd: \[$(task "$stepped" 0)\.batch\]" | head -1)
-[[ -n $victim ]] || fail 1 "no slurmstepd of the study was found"
-kill -9 "$victim"
+victim=$(task "$stepped" 0)
+daemon=$(pgrep -f "^slurmstepd: \[$victim\.batch\]" | head -1)
+[[ -n $daemon ]] || fail 1 "no slurmstepd of the study was found"
+orphan=$(pgrep -P "$daemon" | head -1)
+kill -9 "$daemon"
+sleep 1
+[[ -e /proc/$orphan ]] || fail 1 "the batch script ended with its slurmstepd"
 
-wait_for 60 "first fits" has_fits daemons 20
-step "kill -9 of a slurmd and of slurmctld"
+wait_for 120 "first fits" has_fits daemons 10
+step "kill -9 of a slurmd, until its node is down, and of slurmctld"
 kill -9 "$(pid_of slurmd.n2)"
+wait_for 60 "a node that is down" is_down n2
 kill -9 "$(pid_of slurmctld)"
-sleep 2
+sleep 1
 start_slurmctld
 start_slurmd n2
 
@@ -126,18 +155,18 @@ hurry() {
     scontrol update JobId="$job" StartTime=now 2>/dev/null || true
   done
 }
-queue_empty() {
+queue_is_empty() {
   hurry
   local left
   left=$(squeue -h) && [[ -z $left ]]
 }
 step "Waiting for the end of all jobs"
-wait_for 200 "an empty queue" queue_empty
+wait_for 240 "an empty queue" queue_is_empty
 
-complete() { "$crossmodal" status "$1" --json | grep -q '"done" : 220'; }
+is_complete() { "$crossmodal" status "$1" --json | grep -q '"done" : 220'; }
 for study in "$root"/studies/*; do
   # Slurm says that all is over; an orphan may still be at work.
-  wait_for 60 "the end of $study" complete "$study"
+  wait_for 60 "the end of $study" is_complete "$study"
   compare_results "$study" "$root/local.csv"
   [[ -e $study/report/tables/mse-cosine.md ]] || fail 1 "$study: no report was written"
 done
@@ -145,4 +174,6 @@ done
 journals() { find "$root/studies/$1/journals" -name '*.jsonl' | wc -l; }
 (($(journals limit) > 1)) || fail 1 "limit: the task was not put back into the queue"
 (($(journals "it's 100% requeued") > 2)) || fail 1 "requeued: no task was started again"
+[[ -z $(slurm_run plain 3 2>/dev/null) && -z $(squeue -h) ]] || fail 1 "a complete study was submitted again"
+"$crossmodal" verify "$root/studies/daemons" >/dev/null
 step "Five studies: the results of all are those of the local run"

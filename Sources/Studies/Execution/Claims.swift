@@ -14,6 +14,8 @@ final class Claims {
   private let staleAfter: Double
   private let own: ClaimHolder
   private var held: HeldClaim?
+  // Made, and not used because the unit was another worker's.
+  private var spare: HeldClaim?
   private let heartbeat: Heartbeat
 
   init(_ directory: StudyDirectory, staleAfter: Double, watcher: ProcessIdentity? = nil) {
@@ -25,12 +27,14 @@ final class Claims {
   /// Claims a unit; false if another living worker has it.
   func claim(_ unit: WorkUnit) throws -> Bool {
     let path = directory.claims + "/" + unit.name
-    let made = try HeldClaim(path, own)
-    if try made.link() {
+    let made = try spare ?? HeldClaim(in: directory, own)
+    spare = made
+    let now = try made.beat()
+    if try made.link(path) {
       hold(made)
       return true
     }
-    guard let abandoned = try abandonedClaim(path, now: made.time) else { return false }
+    guard let abandoned = try abandonedClaim(path, now: now) else { return false }
     // Whoever renames the old claim away may try again; a second one finds nothing to rename.
     let aside = path + ".abandoned-\(own.process.journalName)"
     guard rename(path, aside) == 0 else { return false }
@@ -40,7 +44,7 @@ final class Claims {
       _ = Foundation.link(aside, path)
       return false
     }
-    guard try made.link() else { return false }
+    guard try made.link(path) else { return false }
     hold(made)
     return true
   }
@@ -52,7 +56,7 @@ final class Claims {
   }
 
   private func hold(_ claim: HeldClaim) {
-    held = claim
+    (held, spare) = (claim, nil)
     heartbeat.keep(claim.descriptor)
   }
 
@@ -100,47 +104,56 @@ struct ClaimFile {
   }
 }
 
-/// A claim that this process makes: a file of its own, linked to the unit's name.
+/// A claim that this process makes: a file of its own, linked to a unit's name.
 private final class HeldClaim {
-  private let path: String
   private let temporary: String
   let descriptor: Int32
-  private let inode: UInt64
-  private var isLinked = false
-  /// When the file was made, on the file server's clock.
-  let time: Double
+  // The unit's name, once it is linked there.
+  private var path: String?
 
-  init(_ path: String, _ own: ClaimHolder) throws {
-    self.path = path
-    temporary = path + ".new-\(own.process.journalName)"
-    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+  init(in directory: StudyDirectory, _ own: ClaimHolder) throws {
+    temporary = directory.claims + "/.new-\(own.process.journalName)"
+    unlink(temporary)
+    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw StudyError.system(temporary) }
     let content = try CheckedText.bytes("claim", own)
     let written = content.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-    var status = stat()
-    guard written == content.count, fstat(file, &status) == 0 else {
+    guard written == content.count else {
       // A short write says nothing in errno; it happens where the disk is full.
       let error =
-        written >= 0 && written < content.count
+        written >= 0
         ? StudyError.file(path: temporary, reason: "No space left on device") : StudyError.system(temporary)
       close(file)
       unlink(temporary)
       throw error
     }
-    (descriptor, inode, time) = (file, UInt64(status.st_ino), status.modified)
+    descriptor = file
   }
 
   deinit {
+    var status = stat()
+    if let path {
+      // The unit may have gone to another worker while this one was stopped.
+      if fstat(descriptor, &status) == 0, ClaimFile(path)?.inode == UInt64(status.st_ino) { unlink(path) }
+    } else {
+      unlink(temporary)
+    }
     close(descriptor)
-    unlink(temporary)
-    // The unit may have gone to another worker while this one was stopped.
-    if isLinked, ClaimFile(path)?.inode == inode { unlink(path) }
+  }
+
+  /// Gives a sign of life; returns when that was, on the file server's clock.
+  func beat() throws -> Double {
+    var status = stat()
+    guard futimens(descriptor, nil) == 0, fstat(descriptor, &status) == 0 else {
+      throw StudyError.system(temporary)
+    }
+    return status.modified
   }
 
   /// Puts the claim in its place; false if there is one already.
-  func link() throws -> Bool {
+  func link(_ path: String) throws -> Bool {
     if Foundation.link(temporary, path) == 0 {
-      isLinked = true
+      self.path = path
       unlink(temporary)
       return true
     }

@@ -30,9 +30,14 @@ struct ProcessIdentity: Codable, Hashable, Sendable {
   }
 
   /// The journal name of this process.
-  var journalName: String {
+  var journalName: String { journalPrefix(process) + start }
+
+  /// How the journal names of processes of this number on this machine begin, since it was started.
+  static func journalPrefix(process: Int32) -> String { current.journalPrefix(process) }
+
+  private func journalPrefix(_ process: Int32) -> String {
     let plain = host.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "-") ? $0 : "_" }
-    return "\(String(plain))-\(process)-\(boot.prefix(4))\(start)"
+    return "\(String(plain))-\(process)-\(boot.prefix(4))"
   }
 
   /// Whether the process lives; nil if it is on another host or in another container, where that cannot be seen.

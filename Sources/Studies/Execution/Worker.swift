@@ -38,13 +38,11 @@ public final class Worker {
   private let runner: FitRunner
   private let claims: Claims
   private let ledger: Ledger
-  private let units: WorkUnits
+  private let queue: WorkQueue
   private let kernels: KernelChoice
   private let identity = ProcessIdentity.current
   private var request: StopRequest
   private var journal: JournalWriter?
-  private var firstOpenSearch = 0
-  private var withdrawals = 0
 
   /// A worker for an existing study.
   public init(_ study: Study, options: Options = Options()) throws {
@@ -57,66 +55,44 @@ public final class Worker {
       study.directory, staleAfter: options.staleAfter,
       watcher: options.parent.flatMap { ProcessIdentity(living: $0) })
     ledger = Ledger(study.directory, plan: study.plan, allowsMixedKernels: options.allowsMixedKernels)
-    units = WorkUnits(study)
+    queue = WorkQueue(study, ledger: ledger)
     request = StopRequest(options)
   }
 
   /// Works until the study is complete or the worker is asked to stop.
   public func run() throws -> End {
     defer { claims.release() }
-    var wait = 0.01
+    var waiting: ContinuousClock.Instant?
     while true {
       try ledger.refresh()
       request.look()
       if request.beginsNothing { return .stopped }
-      if let unit = try claimNext() {
+      if let unit = try queue.next(claim) {
+        waiting = nil
         let finished = try work(unit)
         claims.release()
         if !finished { return .stopped }
-        wait = 0.01
-      } else if isComplete {
+      } else if queue.isComplete {
         return .complete
       } else {
-        // Others hold what is left: wait for their results, ever more patiently.
-        Thread.sleep(forTimeInterval: wait)
-        wait = min(wait * 1.5, 0.5)
+        // Others hold what is left: look for their results, ever more patiently, but never a tenth too late.
+        let since = waiting ?? .now
+        waiting = since
+        let waited = since.duration(to: .now).seconds
+        Thread.sleep(forTimeInterval: min(0.5, max(0.005, waited / 10)))
       }
     }
   }
 
-  private var isComplete: Bool {
-    isDone(units.search) && units.final.allSatisfy { isDone($0) }
-  }
-
-  private func isDone(_ units: [WorkUnit]) -> Bool { units.allSatisfy { isDone($0) } }
-
-  private func isDone(_ unit: WorkUnit) -> Bool { unit.fits.allSatisfy { ledger.records[$0] != nil } }
-
-  // Search units in order of cost, then final fits of the cells whose search is complete.
-  private func claimNext() throws -> WorkUnit? {
-    if ledger.withdrawals != withdrawals { (firstOpenSearch, withdrawals) = (0, ledger.withdrawals) }
-    while firstOpenSearch < units.search.count, isDone(units.search[firstOpenSearch]) { firstOpenSearch += 1 }
-    for unit in units.search[firstOpenSearch...] where !isDone(unit) {
-      if let claimed = try claim(unit) { return claimed }
-    }
-    for (cell, finals) in units.final.enumerated()
-    where !isDone(finals) && ledger.searchIsComplete(cell: cell) {
-      for unit in finals where !isDone(unit) {
-        if let claimed = try claim(unit) { return claimed }
-      }
-    }
-    return nil
-  }
-
-  private func claim(_ unit: WorkUnit) throws -> WorkUnit? {
-    guard try claims.claim(unit) else { return nil }
+  private func claim(_ unit: WorkUnit) throws -> Bool {
+    guard try claims.claim(unit) else { return false }
     // Its last holder may have finished it between our reading of the journals and the claim.
     try ledger.refresh()
-    if isDone(unit) {
+    if queue.isDone(unit) {
       claims.release()
-      return nil
+      return false
     }
-    return unit
+    return true
   }
 
   // False if the worker was stopped before the end of the unit.

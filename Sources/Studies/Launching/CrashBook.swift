@@ -14,25 +14,31 @@ final class CrashBook: @unchecked Sendable {
 
   init(_ study: Study, maxAttempts: Int) { (self.study, self.maxAttempts) = (study, maxAttempts) }
 
-  /// A worker died; returns whether it was at a fit.
-  func note(_ worker: ProcessIdentity, _ reason: String) throws -> Bool {
+  /// A worker that this process watched died; returns whether it had come to a fit.
+  func note(_ worker: pid_t, _ reason: String) throws -> Bool {
     lock.lock()
     defer { lock.unlock() }
     let ledger = try openLedger()
     try ledger.refresh()
-    let names = try FileManager.default.contentsOfDirectory(atPath: study.directory.claims).sorted()
-    var isBlamed = false
-    for name in names {
-      let path = study.directory.claims + "/" + name
-      guard let unit = units[name], ClaimFile(path)?.holder?.process == worker else { continue }
+    let (claims, journals) = (study.directory.claims, study.directory.journals)
+    let journal = ProcessIdentity.journalPrefix(process: worker)
+    var cameToAFit = try FileManager.default.contentsOfDirectory(atPath: journals).contains {
+      $0.hasPrefix(journal)
+    }
+    for name in try FileManager.default.contentsOfDirectory(atPath: claims).sorted() {
+      let path = claims + "/" + name
+      // By now the number may be that of another process, but that one lives.
+      guard let unit = units[name], let holder = ClaimFile(path)?.holder, holder.watcher == .current,
+        holder.process.process == worker, holder.process.isAlive == false
+      else { continue }
       if let fit = unit.fits.first(where: { ledger.records[$0] == nil }) {
-        isBlamed = true
-        try blame(fit, worker, reason, ledger)
+        cameToAFit = true
+        try blame(fit, holder.process, reason, ledger)
       }
       // Only now may another worker take the unit: it must know of this death.
       unlink(path)
     }
-    return isBlamed
+    return cameToAFit
   }
 
   private func blame(_ fit: FitIdentifier, _ worker: ProcessIdentity, _ reason: String, _ ledger: Ledger)

@@ -110,8 +110,7 @@ public struct LocalLauncher: Sendable {
       if children.areStopping { return .stopped }
       // Whoever kills everything at once kills this process too: then nobody is to blame, and nothing is noted.
       try await Task.sleep(for: .milliseconds(200))
-      let isBlamed = try process.map { try crashes.note($0, death) } ?? false
-      deathsAtNothing = isBlamed ? 0 : deathsAtNothing + 1
+      deathsAtNothing = try crashes.note(process, death) ? 0 : deathsAtNothing + 1
       if deathsAtNothing >= maxAttempts {
         return .failed(
           code: 69,

@@ -16,32 +16,30 @@ struct WorkerProcess {
   }
 
   /// Runs the process; also tells which one it was.
-  func run(_ children: ChildProcesses) async throws -> (End, ProcessIdentity?) {
-    let result: ExecutionResult<(ProcessIdentity?, String), DiscardedOutput, SequenceOutput>
+  func run(_ children: ChildProcesses) async throws -> (End, pid_t) {
+    let result: ExecutionResult<String, DiscardedOutput, SequenceOutput>
     do {
       result = try await Subprocess.run(
         .path(.init(program)), arguments: Arguments(arguments), input: .none, output: .discarded,
         error: .sequence
       ) { execution in
-        let process = execution.processIdentifier.value
-        let identity = ProcessIdentity(living: process)
-        children.add(process)
+        children.add(execution.processIdentifier.value)
         // Only the end is kept, however much a library writes.
         var words: [UInt8] = []
         for try await part in execution.standardError {
           part.withUnsafeBytes { words.append(contentsOf: $0) }
           if words.count > 1 << 16 { words.removeFirst(words.count - 1 << 12) }
         }
-        return (identity, Self.lastLine(words))
+        return Self.lastLine(words)
       }
     } catch let error as SubprocessError {
       throw StudyError.program(path: program, reason: "\(error)")
     }
-    children.remove(result.processIdentifier.value)
-    let (identity, words) = result.closureResult
+    let process = result.processIdentifier.value
+    children.remove(process)
     switch result.terminationStatus {
-    case .exited(let code): return (.exited(code, words), identity)
-    case .signaled(let number): return (.killed(number), identity)
+    case .exited(let code): return (.exited(code, result.closureResult), process)
+    case .signaled(let number): return (.killed(number), process)
     }
   }
 

@@ -10,12 +10,16 @@ public struct WorkUnit: Hashable, Sendable {
   public let cost: Double
 }
 
-/// The units of a study, the costly first, so that the last ones to run are short.
+/// The units of a study, in an order in which the last ones to run are short.
 public struct WorkUnits: Sendable {
-  /// Units of the search, the costly first; equal ones in the order of the plan.
+  /// Units of the search: cell by cell, so that final fits can begin early, the cell with the longest unit first; in a
+  /// cell the costly first. Equal ones stand in the order of the plan.
   public let search: [WorkUnit]
   /// Units of the final fits by cell, in the order of the plan. They can run once the cell's search is complete.
   public let final: [[WorkUnit]]
+  // Cost of a search fit by cell and setting.
+  private let costs: [[Double]]
+  private let maxEpochs: Int
 
   /// A setting is claimed fold by fold where it takes more than this share of the search.
   private static let longShare = 1.0 / 256
@@ -28,6 +32,7 @@ public struct WorkUnits: Sendable {
     let searchRows = rows - rows / folds
     var search: [WorkUnit] = []
     var final: [[WorkUnit]] = []
+    var allCosts: [[Double]] = []
     for (index, entry) in plan.cells.enumerated() {
       let features = study.manifest.features(of: entry.cell)
       let (inputs, outputs) = (features?.input.columns ?? 1, features?.target.columns ?? 1)
@@ -35,9 +40,9 @@ public struct WorkUnits: Sendable {
         plan.cost(of: setting, in: entry.cell, inputs: inputs, outputs: outputs, rows: searchRows)
           .multiplyAdds
       }
-      var costs: [Double] = []
-      for (place, setting) in entry.settings.enumerated() {
-        costs.append(cost(setting))
+      let costs = entry.settings.map(cost)
+      allCosts.append(costs)
+      for place in entry.settings.indices {
         search.append(
           WorkUnit(
             name: "c\(index)-s\(place)",
@@ -59,8 +64,20 @@ public struct WorkUnits: Sendable {
         }
     }
     // A stable sort, written out: the order must be the same in every process.
-    let order = search.indices.sorted { (search[$1].cost, $0) < (search[$0].cost, $1) }
+    let longest = allCosts.map { $0.max() ?? 0 }
+    let keys = search.map { unit in
+      let cell = unit.fits.first?.cell ?? 0
+      return (-longest[cell], cell, -unit.cost)
+    }
+    let order = search.indices.sorted { keys[$0] == keys[$1] ? $0 < $1 : keys[$0] < keys[$1] }
     self.search = order.map { search[$0] }
     self.final = final
+    costs = allCosts
+    maxEpochs = plan.training.maxEpochs
+  }
+
+  /// Cost of a final fit of a cell with the chosen setting and epoch.
+  func cost(of choice: SettingSelection.Score, cell: Int) -> Double {
+    costs[cell][choice.setting] * Double(choice.epoch) / Double(max(1, maxEpochs))
   }
 }

@@ -20,6 +20,8 @@ public final class Ledger {
   private var crashes: [FitIdentifier: [CrashRecord]] = [:]
   // Sums over the records, kept up to date: a look at a hundred thousand of them takes a while.
   private var counts: [FitRecord.State: Int] = [:]
+  private var searchCounts: [Int]
+  private var selections: [Int: SettingSelection] = [:]
   /// Fits that diverged or failed.
   private(set) var unfinished: Set<FitIdentifier> = []
   /// Seconds of computing in all records.
@@ -43,6 +45,7 @@ public final class Ledger {
     (self.directory, self.plan) = (directory, plan)
     (self.allowsMixedKernels, self.toleratesConflicts) = (allowsMixedKernels, toleratesConflicts)
     reader = JournalReader(directory)
+    searchCounts = Array(repeating: 0, count: plan.cells.count)
     records.reserveCapacity(plan.fits + plan.finalFits)
   }
 
@@ -122,6 +125,10 @@ public final class Ledger {
       secondsComputed -= old.seconds
       unfinished.remove(fit)
     }
+    if fit.isSearch {
+      searchCounts[fit.cell] += (record == nil ? 0 : 1) - (old == nil ? 0 : 1)
+      if !selections.isEmpty { selections[fit.cell] = nil }
+    }
     guard let record else { return }
     counts[record.state, default: 0] += 1
     secondsComputed += record.seconds
@@ -145,18 +152,18 @@ public final class Ledger {
     return max(last, floors[fit] ?? 0) + 1
   }
 
-  /// Whether every search fit of a cell has a result.
-  public func searchIsComplete(cell: Int) -> Bool {
-    let folds = plan.evaluation.folds
-    return plan.cells[cell].settings.indices.allSatisfy { setting in
-      (0..<folds).allSatisfy { records[.search(cell: cell, setting: setting, fold: $0)] != nil }
-    }
-  }
+  /// Number of search fits of a cell that have a result.
+  func searchCount(cell: Int) -> Int { searchCounts[cell] }
 
-  /// The choice among a cell's settings by the results so far; final only when ``searchIsComplete(cell:)``.
+  /// Whether every search fit of a cell has a result.
+  public func searchIsComplete(cell: Int) -> Bool { searchCounts[cell] == plan.cells[cell].fits }
+
+  /// The choice among a cell's settings by the results so far; final only when ``searchIsComplete(cell:)``. It is kept
+  /// until a result of the cell comes or goes.
   public func selection(cell: Int) -> SettingSelection {
+    if let known = selections[cell] { return known }
     let folds = plan.evaluation.folds
-    return SettingSelection(
+    let selection = SettingSelection(
       curves: plan.cells[cell].settings.indices.map { setting in
         (0..<folds).map { fold -> [Double]? in
           guard let record = records[.search(cell: cell, setting: setting, fold: fold)],
@@ -165,6 +172,8 @@ public final class Ledger {
           return record.heldOut.values
         }
       })
+    selections[cell] = selection
+    return selection
   }
 }
 

@@ -3,10 +3,27 @@ import Testing
 
 /// Workers that die or stand still while the run that started them lives.
 @Suite(.serialized) struct WorkerDeathTests {
-  @Test func aDeadWorkerIsReplaced() async throws {
+  @Test func aDeadWorkerIsReplacedAndItsAttemptCounts() async throws {
+    let small = try SmallStudy()
+    try await small.run("whole")
+    let faults = try await FaultLibrary(small)
+    let fits = ["c0/s1/f2", "c3/s0/f4", "c5/final/f1"]
+    let once = small.directory + "/once"
+    try FileManager.default.createDirectory(atPath: once, withIntermediateDirectories: false)
+    let result = try await small.run(
+      environment: faults.environment(["DIE_AT_FITS": fits.joined(separator: " "), "DIE_ONCE": once]))
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(try await small.results() == small.results("whole"))
+    let attempts = try await small.attempts()
+    #expect(attempts.count == SmallStudy.fits)
+    #expect(attempts.allSatisfy { $0.value == (fits.contains($0.key) ? 2 : 1) })
+    #expect(try small.notedDeaths() == 3)
+  }
+
+  @Test func deathsAtAnyMomentAreCounted() async throws {
     let small = try SmallStudy(epochs: 400)
     let result = try await small.run { process in
-      for count in [5, 20, 40, 60, 80, 100, 120, 140] {
+      for count in [5, 30, 60, 90, 120, 150] {
         await waitForFits(small, count)
         for worker in children(of: process).prefix(1) { kill(worker, SIGKILL) }
       }
@@ -14,47 +31,42 @@ import Testing
     #expect(result.code == 0, "\(result.errors)")
     try await small.run("whole")
     #expect(try await small.results() == small.results("whole"))
-    // The attempt is counted for the fits at which workers died; one of eight deaths falls into a fit, not between two.
-    let attempts = try await Program.run(["results", small.study()]).output.split(separator: "\n").dropFirst()
-      .compactMap {
-        $0.split(separator: ",", omittingEmptySubsequences: false).dropLast().last.flatMap { Int($0) }
-      }
-    #expect(attempts.count == SmallStudy.fits && (attempts.max() ?? 0) >= 2)
+    // A worker may also die between two fits: then no fit is to blame.
+    let attempts = try await small.attempts()
+    #expect(attempts.count == SmallStudy.fits)
+    #expect(attempts.values.reduce(0) { $0 + $1 - 1 } == (try small.notedDeaths()))
   }
 
   @Test func aFitThatKillsItsWorkersIsGivenUpAndRetried() async throws {
-    let small = try SmallStudy(epochs: 400)
-    let result = try await small.run("study", workers: 1, ["--max-attempts", "2"]) { process in
-      await waitForFits(small, 5)
-      var last: pid_t?
-      for _ in 0..<2 {
-        let worker = await firstChild(of: process, otherThan: last)
-        // Until it is at its fit.
-        try? await Task.sleep(for: .milliseconds(60))
-        if let worker { kill(worker, SIGKILL) }
-        last = worker
-      }
-    }
+    let small = try SmallStudy()
+    try await small.run("whole")
+    let faults = try await FaultLibrary(small)
+    let result = try await small.run(
+      "study", workers: 2, ["--max-attempts", "2"],
+      environment: faults.environment(["DIE_AT_FITS": "c3/s2/f1"]))
+    #expect(result.code == 3, "\(result.errors)")
     let table = try await small.results()
+    #expect(table.split(separator: "\n").count == SmallStudy.fits + 1)
     let failed = table.split(separator: "\n").filter { $0.contains(",failed,") }
-    // A worker may have died before it came to a fit, or have finished it: then nothing was given up, or the run ended
-    // because its workers died before they began.
-    guard result.code == 3 else {
-      #expect(failed.isEmpty)
-      #expect(
-        result.code == 0 || (result.code == 69 && result.errors.contains("before its first fit")),
-        "\(result.code): \(result.errors)")
-      return
-    }
     try #require(failed.count == 1)
-    #expect(failed[0].contains("given up after 2 attempts") && failed[0].contains("signal 9"))
-    let name = failed[0].split(separator: ",")[1]
+    #expect(failed[0].split(separator: ",")[1] == "c3/s2/f1")
+    #expect(failed[0].contains("given up after 2 attempts; the last worker was killed by signal 9"))
     let retried = try await Program.run(["retry", small.study()])
     #expect(retried.code == 0)
-    #expect(retried.output.split(separator: "\n").first == name)
+    #expect(
+      retried.output.split(separator: "\n")
+        == ["c3/s2/f1", "c3/final/f0", "c3/final/f1", "c3/final/f2", "c3/final/f3", "c3/final/f4"])
     #expect(try await small.run().code == 0)
-    try await small.run("whole")
     #expect(try await small.results() == small.results("whole"))
+  }
+
+  @Test func workersThatDieBeforeTheirFirstFitEndTheRun() async throws {
+    let small = try SmallStudy()
+    let faults = try await FaultLibrary(small)
+    let result = try await small.run(environment: faults.environment(["DIE_AT_CLAIMS": "1"]))
+    #expect(result.code == 69)
+    #expect(result.errorLines.last?.contains("3 times in a row before its first fit") == true)
+    #expect(try await small.run().code == 0)
   }
 
   @Test func aStoppedWorkerIsPassedOver() async throws {
@@ -115,13 +127,4 @@ func children(of process: pid_t) -> [pid_t] {
     let fields = stat[stat.index(after: end)...].split(separator: " ")
     return fields.count > 1 && fields[0] != "Z" && fields[1] == "\(process)"
   }.sorted()
-}
-
-/// Waits for a child process other than the one that was.
-func firstChild(of process: pid_t, otherThan last: pid_t?) async -> pid_t? {
-  for _ in 0..<500 {
-    if let child = children(of: process).first(where: { $0 != last }) { return child }
-    try? await Task.sleep(for: .milliseconds(5))
-  }
-  return nil
 }

@@ -74,4 +74,25 @@ final class SmallStudy: Sendable {
     try #require(rows.first?.suffix(5) == ["seconds", "host", "worker", "attempt", "started"])
     return rows.map { $0.dropLast(5).joined(separator: ",") }.joined(separator: "\n")
   }
+
+  /// The attempt at which each fit of a study got its result.
+  func attempts(_ name: String = "study") async throws -> [String: Int] {
+    let result = try await Program.run(["results", study(name)])
+    try #require(result.code == 0, "\(result.errors)")
+    var attempts: [String: Int] = [:]
+    for row in result.output.split(separator: "\n").dropFirst() {
+      let columns = row.split(separator: ",", omittingEmptySubsequences: false)
+      attempts[String(columns[1])] = Int(columns[columns.count - 2])
+    }
+    return attempts
+  }
+
+  /// How often a worker's death is noted in the journals of a study.
+  func notedDeaths(_ name: String = "study") throws -> Int {
+    let folder = study(name) + "/journals"
+    return try FileManager.default.contentsOfDirectory(atPath: folder).reduce(0) { sum, file in
+      let lines = try String(contentsOfFile: folder + "/" + file, encoding: .utf8).split(separator: "\n")
+      return sum + lines.count { $0.hasPrefix(#"{"crash":"#) }
+    }
+  }
 }

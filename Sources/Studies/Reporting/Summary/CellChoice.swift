@@ -35,7 +35,7 @@ public struct CellChoice: Codable, Equatable, Sendable {
     let selection = ledger.selection(cell: index)
     cell = entry.cell
     fits = entry.fits
-    done = study.plan.searchFits(ofCell: index).count { ledger.records[$0] != nil }
+    done = ledger.searchCount(cell: index)
     guard let best = selection.best else { return }
     setting = entry.settings[best.setting].text
     (epoch, loss, deviation) = (best.epoch, best.loss, best.deviation)

@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+/// A library that stands between the program and the C library and lets things go wrong at chosen moments, named by
+/// environment variables.
+///
+/// - `FAIL_CALL` (`write` or `fsync`) with `FAIL_AFTER`: this call fails for journals after so many.
+/// - `DIE_AT_FITS`: a process dies of SIGKILL when it is about to write the result of one of these fits; with `DIE_ONCE`,
+///   an empty folder, only the first to come to each.
+/// - `DIE_AT_CLAIMS`: a process dies when it is about to claim a unit.
+struct FaultLibrary {
+  private let path: String
+
+  /// Compiles the library into the study's directory.
+  init(_ small: SmallStudy) async throws {
+    path = small.directory + "/faults.so"
+    let source = small.directory + "/faults.c"
+    try Self.source.write(toFile: source, atomically: true, encoding: .utf8)
+    let compiled = try await Program.run(
+      executable: "/usr/bin/env", ["clang", "-shared", "-fPIC", "-O1", "-o", path, source, "-ldl"])
+    try #require(compiled.code == 0, "\(compiled.errors)")
+  }
+
+  /// The environment in which a program meets these faults.
+  func environment(_ faults: [String: String]) -> [String: String?] {
+    var variables: [String: String?] = ["LD_PRELOAD": path]
+    for (name, value) in faults { variables[name] = value }
+    return variables
+  }
+
+  private static let source = """
+    #define _GNU_SOURCE
+    #include <dlfcn.h>
+    #include <errno.h>
+    #include <fcntl.h>
+    #include <signal.h>
+    #include <stdatomic.h>
+    #include <stdio.h>
+    #include <stdlib.h>
+    #include <string.h>
+    #include <unistd.h>
+    static atomic_int calls;
+    static int fails(const char *name, int file) {
+      char link[64], path[4096];
+      const char *wanted = getenv("FAIL_CALL");
+      if (!wanted || strcmp(wanted, name)) return 0;
+      snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+      ssize_t length = readlink(link, path, sizeof path - 1);
+      if (length < 6 || memcmp(path + length - 6, ".jsonl", 6)) return 0;
+      return ++calls > atoi(getenv("FAIL_AFTER"));
+    }
+    // Whether this process is the first to come to a fit.
+    static int first(const char *folder, const char *fit) {
+      char path[4096];
+      int length = snprintf(path, sizeof path, "%s/", folder);
+      snprintf(path + length, sizeof path - length, "%s", fit);
+      for (char *c = path + length; *c; c++) if (*c == '/') *c = '-';
+      int file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
+      if (file >= 0) close(file);
+      return file >= 0;
+    }
+    static void die_at_fits(const void *bytes, size_t count) {
+      const char *fits = getenv("DIE_AT_FITS"), *folder = getenv("DIE_ONCE"), *finished = "\\"state\\":\\"finished\\"";
+      // Failures are recorded by the process that watches the workers.
+      if (!fits || !memmem(bytes, count, finished, strlen(finished))) return;
+      char list[1024], name[128], *rest;
+      snprintf(list, sizeof list, "%s", fits);
+      for (char *fit = strtok_r(list, " ", &rest); fit; fit = strtok_r(NULL, " ", &rest)) {
+        snprintf(name, sizeof name, "\\"fit\\":\\"%s\\"", fit);
+        if (memmem(bytes, count, name, strlen(name)) && (!folder || first(folder, fit))) kill(getpid(), SIGKILL);
+      }
+    }
+    ssize_t write(int file, const void *bytes, size_t count) {
+      ssize_t (*real)(int, const void *, size_t) = dlsym(RTLD_NEXT, "write");
+      die_at_fits(bytes, count);
+      if (fails("write", file)) {
+        // Half of the line still gets through, as on a disk that becomes full.
+        real(file, bytes, count / 2);
+        errno = EIO;
+        return -1;
+      }
+      return real(file, bytes, count);
+    }
+    int fsync(int file) {
+      int (*real)(int) = dlsym(RTLD_NEXT, "fsync");
+      if (fails("fsync", file)) { errno = EIO; return -1; }
+      return real(file);
+    }
+    int link(const char *from, const char *to) {
+      int (*real)(const char *, const char *) = dlsym(RTLD_NEXT, "link");
+      if (getenv("DIE_AT_CLAIMS") && strstr(to, "/claims/")) kill(getpid(), SIGKILL);
+      return real(from, to);
+    }
+    """
+}
