@@ -46,4 +46,11 @@ swift test "${build[@]}" --skip-build --skip CrossModalCLITests
 step "Tests of the program from outside"
 swift test "${build[@]}" --skip-build --filter CrossModalCLITests
 
+if ((EUID == 0)); then
+  step "Studies on a real Slurm"
+  CROSSMODAL=$(swift build "${build[@]}" --show-bin-path)/crossmodal scripts/slurm-test.sh
+else
+  step "Left out: scripts/slurm-test.sh, which needs root"
+fi
+
 step "All checks passed"

@@ -22,7 +22,7 @@ public struct StudyProgress: Sendable, Codable, Equatable {
 public final class ProgressMeter: @unchecked Sendable {
   private let lock = NSLock()
   private let ledger: Ledger
-  private var costs: [FitIdentifier: Double] = [:]
+  private let units: WorkUnits
   private let totalCost: Double
   private let total: Int
   private let start = ContinuousClock.now
@@ -34,21 +34,15 @@ public final class ProgressMeter: @unchecked Sendable {
   /// A meter that begins to count now.
   public init(_ study: Study, ledger: Ledger) {
     self.ledger = ledger
-    let units = WorkUnits(study)
-    var sum = 0.0
-    costs.reserveCapacity(study.plan.fits + study.plan.finalFits)
-    for unit in units.search + units.final.flatMap({ $0 }) {
-      for fit in unit.fits { costs[fit] = unit.cost / Double(unit.fits.count) }
-      sum += unit.cost
-    }
-    totalCost = sum
+    units = WorkUnits(study)
+    totalCost = (units.search + units.final.joined()).reduce(0) { $0 + $1.cost }
     total = study.plan.fits + study.plan.finalFits
-    doneCost = ledger.records.keys.reduce(0) { $0 + (costs[$1] ?? 0) }
+    doneCost = ledger.records.keys.reduce(0) { $0 + units.cost(of: $1) }
     (doneAtStart, costAtStart) = (ledger.records.count, doneCost)
   }
 
   /// The cost of a fit of the plan.
-  func cost(_ fit: FitIdentifier) -> Double { costs[fit] ?? 0 }
+  func cost(_ fit: FitIdentifier) -> Double { units.cost(of: fit) }
 
   /// Cost of the fits that have no result.
   var costLeft: Double {
@@ -62,9 +56,9 @@ public final class ProgressMeter: @unchecked Sendable {
     lock.lock()
     defer { lock.unlock() }
     let withdrawals = ledger.withdrawals
-    for fit in try ledger.refresh() { doneCost += costs[fit] ?? 0 }
+    for fit in try ledger.refresh() { doneCost += units.cost(of: fit) }
     if ledger.withdrawals != withdrawals {
-      doneCost = ledger.records.keys.reduce(0) { $0 + (costs[$1] ?? 0) }
+      doneCost = ledger.records.keys.reduce(0) { $0 + units.cost(of: $1) }
       (doneAtStart, costAtStart) = (min(doneAtStart, ledger.records.count), min(costAtStart, doneCost))
     }
     let done = ledger.records.count

@@ -22,6 +22,14 @@ public enum FitIdentifier: Hashable, Sendable {
   }
 }
 
+extension FitIdentifier {
+  /// Hashes one number made of all parts, which is faster than hashing each: a ledger does it all the time.
+  public func hash(into hasher: inout Hasher) {
+    let (kind, cell, setting, last) = rank
+    hasher.combine(((cell &* 1_000_003 &+ setting) &* 1_000_003 &+ last) &* 2 &+ kind)
+  }
+}
+
 extension FitIdentifier: LosslessStringConvertible {
   /// `c12/s3/f0` or `c12/final/f0`.
   public var description: String {

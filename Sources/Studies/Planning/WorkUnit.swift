@@ -76,6 +76,14 @@ public struct WorkUnits: Sendable {
     maxEpochs = plan.training.maxEpochs
   }
 
+  /// Cost of a fit of the plan; of a final fit, whose setting is chosen later, the mean of its cell.
+  func cost(of fit: FitIdentifier) -> Double {
+    switch fit {
+    case .search(let cell, let setting, _): costs[cell][setting]
+    case .final(let cell, let repetition): final[cell][repetition].cost
+    }
+  }
+
   /// Cost of a final fit of a cell with the chosen setting and epoch.
   func cost(of choice: SettingSelection.Score, cell: Int) -> Double {
     costs[cell][choice.setting] * Double(choice.epoch) / Double(max(1, maxEpochs))

@@ -220,20 +220,26 @@ extension LossCurve {
     let losses = [Float](unsafeUninitializedCapacity: count / 4) { buffer, initialized in
       let bytes = UnsafeMutableRawBufferPointer(buffer)
       Self.values.withUnsafeBufferPointer { values in
-        var (word, bits, place): (UInt32, UInt32, Int) = (0, 0, 0)
         var wrong: UInt8 = 0
-        for index in 0..<digits {
+        func value(_ index: Int) -> UInt32 {
           let value = values[Int(text[index])]
-          wrong |= value & 0xC0
-          word = word << 6 | UInt32(value & 0x3F)
-          bits += 6
-          if bits >= 8 {
-            bits -= 8
-            bytes[place] = UInt8(truncatingIfNeeded: word >> bits)
-            place += 1
-          }
+          wrong |= value
+          return UInt32(value)
         }
-        damaged = wrong != 0
+        let (groups, rest) = (digits / 4, digits % 4)
+        for group in 0..<groups {
+          let first = 4 * group
+          let word = value(first) << 18 | value(first + 1) << 12 | value(first + 2) << 6 | value(first + 3)
+          bytes[3 * group] = UInt8(truncatingIfNeeded: word >> 16)
+          bytes[3 * group + 1] = UInt8(truncatingIfNeeded: word >> 8)
+          bytes[3 * group + 2] = UInt8(truncatingIfNeeded: word)
+        }
+        // The last group may have two or three digits, for one or two bytes.
+        for place in 0..<max(0, rest - 1) {
+          let word = value(4 * groups + place) << 6 | value(4 * groups + place + 1)
+          bytes[3 * groups + place] = UInt8(truncatingIfNeeded: word >> UInt32(4 - 2 * place))
+        }
+        damaged = wrong & 0xC0 != 0
       }
       for index in 0..<(count / 4) {
         buffer[index] = Float(bitPattern: UInt32(littleEndian: buffer[index].bitPattern))

@@ -90,4 +90,16 @@ import Testing
     #expect(counts[0] > 1 && counts[0] < SmallStudy.fits + 1)
     #expect(counts[1] == SmallStudy.fits + 1)
   }
+
+  @Test func slurmThatIsNotThere() async throws {
+    let small = try SmallStudy()
+    let slurm = ["run", small.configuration, "--study", small.study(), "--launcher", "slurm"]
+    let shown = try await Program.run(slurm + ["--dry-run"])
+    #expect(shown.code == 0 && shown.errors.isEmpty)
+    #expect(shown.output.contains("sbatch --parsable") && shown.output.contains("afterany"))
+    #expect(!FileManager.default.fileExists(atPath: small.study()))
+    let result = try await Program.run(slurm, environment: ["PATH": "/nonexistent"])
+    #expect(result.code == 69 && result.errorLines.count == 1)
+    #expect(result.errors.contains("is Slurm installed here?"), "\(result.errors)")
+  }
 }
