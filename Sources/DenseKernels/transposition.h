@@ -1,4 +1,4 @@
-// Transposition of 16 x 16 Floats in registers. Takes and gives pointers only, so that it can be inlined into the
+// Transposition of 16 x 16 and 8 x 8 Floats in registers. Takes and gives pointers only, so that it can be inlined into the
 // variants of a function for several processors.
 #ifndef DENSE_KERNELS_TRANSPOSITION_H
 #define DENSE_KERNELS_TRANSPOSITION_H
@@ -46,6 +46,29 @@ DENSE_INLINE void dense_transpose_16x16(float *out, int64_t out_stride, const fl
     DENSE_STORE(out + (4 + j) * out_stride, DENSE_GROUPS_EVEN(b[4 + j], b[12 + j]));
     DENSE_STORE(out + (8 + j) * out_stride, DENSE_GROUPS_ODD(b[j], b[8 + j]));
     DENSE_STORE(out + (12 + j) * out_stride, DENSE_GROUPS_ODD(b[4 + j], b[12 + j]));
+  }
+}
+
+// out[c * out_stride + r] = in[r][c] for r, c < 8.
+DENSE_INLINE void dense_transpose_8x8(float *out, int64_t out_stride, const float *const in[8]) {
+  dense_v8 a[8], b[8];
+  // Halves of row r beside halves of row r + 4: what is left are 4 x 4 transpositions inside the halves.
+  DENSE_UNROLL for (int r = 0; r < 4; r++) {
+    const dense_v8 low = *(const dense_v8_memory *)in[r], high = *(const dense_v8_memory *)in[r + 4];
+    a[r] = __builtin_shufflevector(low, high, 0, 1, 2, 3, 8, 9, 10, 11);
+    a[r + 4] = __builtin_shufflevector(low, high, 4, 5, 6, 7, 12, 13, 14, 15);
+  }
+  DENSE_UNROLL for (int r = 0; r < 8; r += 2) {
+    b[r] = __builtin_shufflevector(a[r], a[r + 1], 0, 8, 1, 9, 4, 12, 5, 13);
+    b[r + 1] = __builtin_shufflevector(a[r], a[r + 1], 2, 10, 3, 11, 6, 14, 7, 15);
+  }
+  DENSE_UNROLL for (int h = 0; h < 8; h += 4) {
+    float *to = out + h * out_stride;
+    *(dense_v8_memory *)to = __builtin_shufflevector(b[h], b[h + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+    *(dense_v8_memory *)(to + out_stride) = __builtin_shufflevector(b[h], b[h + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+    *(dense_v8_memory *)(to + 2 * out_stride) = __builtin_shufflevector(b[h + 1], b[h + 3], 0, 1, 8, 9, 4, 5, 12, 13);
+    *(dense_v8_memory *)(to + 3 * out_stride) =
+        __builtin_shufflevector(b[h + 1], b[h + 3], 2, 3, 10, 11, 6, 7, 14, 15);
   }
 }
 

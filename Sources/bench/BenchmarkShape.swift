@@ -48,7 +48,7 @@ struct PathOptions: ParsableArguments {
       throw BenchFailure(code: 64, message: "--path \(path): allowed are openblas, fused, both")
     }
     guard chosen.isAvailable else {
-      throw BenchFailure(code: 69, message: "--path \(path): this processor has no AVX-512")
+      throw BenchFailure(code: 69, message: "--path \(path): this processor has no AVX2")
     }
     return [chosen]
   }

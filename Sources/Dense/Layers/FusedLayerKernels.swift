@@ -1,10 +1,10 @@
 internal import DenseKernels
 
-/// The layers by register tiles, for processors with AVX-512: the fast path.
+/// The layers by register tiles, for processors with AVX-512 or AVX2: the fast path.
 ///
-/// A tile of 6 × 64 results stays in 24 registers. Forward the bias and the activation, backward the activation's
+/// A tile of 6 × 64 results stays in 24 registers of 512 bits, or one of 6 × 16 in 12 of 256. Forward the bias and the activation, backward the activation's
 /// derivative and the dropout mask are applied before a tile is stored; the weight gradient is never stored at all, the
-/// optimizer takes it from the registers. The first layer's rows are transposed 128 features at a time just before use.
+/// optimizer takes it from the registers. The first layer's rows are transposed about 100 features at a time just before use.
 /// Memory beside the network: 32 KB and 16 KB for each panel. C functions: `fused.h`.
 public final class FusedLayerKernels: LayerKernels {
   /// `fused`.

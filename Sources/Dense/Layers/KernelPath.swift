@@ -2,7 +2,7 @@
 public enum KernelPath: String, CaseIterable, Sendable {
   /// Products by OpenBLAS in tiles; runs on every processor and is the reference.
   case openblas
-  /// Register-tile kernels of this project with the update fused into the gradient; needs AVX-512.
+  /// Register-tile kernels of this project with the update fused into the gradient; needs AVX2 and FMA, or AVX-512.
   case fused
 
   /// The faster path of those available on this processor.
@@ -12,7 +12,7 @@ public enum KernelPath: String, CaseIterable, Sendable {
   public var isAvailable: Bool {
     switch self {
     case .openblas: true
-    case .fused: FloatingPointEnvironment.vectorBits >= 512
+    case .fused: FloatingPointEnvironment.vectorBits >= 256
     }
   }
 }

@@ -1,10 +1,11 @@
-// One fully connected layer in Float by register tiles, for processors with AVX-512 (dense_vector_bits() == 512).
+// One fully connected layer in Float by register tiles, for processors with AVX-512 or AVX2 (dense_vector_bits() >= 256).
+// Both compilations come from the same templates (register_tiles.h).
 //
 // Layouts. Weights w and their running averages: (outputs, inputs) row-major with a common row stride of at least
 // `inputs` rounded up to 16; the padding is zero and stays zero. A panel: 64 samples feature-major, element (feature f,
 // sample s) at [f * 64 + s]. Several panels of one batch follow one another. Addresses are best multiples of 64 bytes.
 //
-// A tile is 6 features x 64 samples (or 6 x 64 weights): 24 registers of 16 lanes, which leaves 8 for the operands.
+// A tile is 6 features x 64 samples (or 6 x 64 weights), 24 registers of 16 lanes, or 6 x 16, 12 registers of 8 lanes.
 #ifndef DENSE_KERNELS_FUSED_H
 #define DENSE_KERNELS_FUSED_H
 
@@ -28,7 +29,7 @@ typedef struct {
 } dense_rows;
 
 enum {
-  /// Features of the input that a forward tile adds up before the next tile's turn: 64 x 128 Floats are 32 KB.
+  /// Most features of the input that a forward tile adds up before the next tile's turn: 64 x 128 Floats are 32 KB.
   DENSE_FORWARD_BLOCK = 128,
   /// Floats of scratch for dense_fused_forward_rows.
   DENSE_FORWARD_SCRATCH = DENSE_FORWARD_BLOCK * DENSE_PANEL_WIDTH,

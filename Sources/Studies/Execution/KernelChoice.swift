@@ -8,17 +8,20 @@ public struct KernelChoice: Codable, Hashable, Sendable, CustomStringConvertible
   public var blasKernel: String
   /// Version of OpenBLAS.
   public var blasVersion: String
+  /// Bits of the registers that the layer kernels use: sums over a batch are made in their lanes.
+  public var vectorBits: Int
 
   /// What this process computes with on the given path.
   public init(path: KernelPath) {
     self.path = path.rawValue
     blasKernel = BLASLibrary.kernel
     blasVersion = BLASLibrary.version
+    vectorBits = FloatingPointEnvironment.vectorBits
   }
 
   /// The path as a value; the OpenBLAS path for a name of another version.
   public var kernelPath: KernelPath { KernelPath(rawValue: path) ?? .openblas }
 
-  /// "fused, OpenBLAS 0.3.21 Cooperlake".
-  public var description: String { "\(path), OpenBLAS \(blasVersion) \(blasKernel)" }
+  /// "fused 512, OpenBLAS 0.3.21 Cooperlake".
+  public var description: String { "\(path) \(vectorBits), OpenBLAS \(blasVersion) \(blasKernel)" }
 }

@@ -1,7 +1,7 @@
 import Dense
 import Testing
 
-@Suite(.enabled(if: KernelPath.fused.isAvailable, "the fused path needs AVX-512"))
+@Suite(.enabled(if: KernelPath.fused.isAvailable, "the fused path needs AVX2"))
 struct FusedLayerKernelsTests {
   @Test func handSizedLayerEqualsTheNaiveOne() {
     for (inputs, outputs) in [(1, 1), (2, 7), (16, 6), (17, 8), (64, 13), (130, 64)] {

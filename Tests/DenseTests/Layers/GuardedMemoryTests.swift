@@ -30,7 +30,7 @@ private final class GuardedFloats {
   deinit { munmap(region, size) }
 }
 
-@Suite(.enabled(if: KernelPath.fused.isAvailable, "the fused path needs AVX-512"))
+@Suite(.enabled(if: KernelPath.fused.isAvailable, "the fused path needs AVX2"))
 struct GuardedMemoryTests {
   /// Remainders of every kind: of 6 outputs, 16 and 64 inputs, 128 inputs a block, 64 samples.
   @Test(arguments: [

@@ -1,11 +1,6 @@
-#include "packing.h"
-#include "transposition.h"
+// Rows of a data set and panels to the scratch memory of the fused kernels. Never reads past a row's last number.
 
-#include <string.h>
-
-enum { WIDTH = DENSE_PANEL_WIDTH, LANES = DENSE_LANES };
-
-static const float zeros[DENSE_LANES];
+static const float zeros[LANES];
 
 DENSE_INLINE const float *row_of(const dense_rows *rows, int64_t s, int64_t column) {
   return rows->base + rows->indices[s] * rows->stride + column;
@@ -18,7 +13,9 @@ DENSE_INLINE const float *padded(float *copy, const float *row, int64_t count) {
   return copy;
 }
 
-DENSE_WIDE void dense_pack_columns(float *out, const dense_rows *rows, int64_t first, int64_t depth) {
+// out[k * 64 + s] = rows[s][first + k] for k < depth rounded up to whole vectors, s < 64; zero for s >= rows->count and
+// for k >= depth.
+KERNEL static void pack_columns(float *out, const dense_rows *rows, int64_t first, int64_t depth) {
   for (int64_t s = 0; s < WIDTH; s += LANES) {
     const float *row[LANES];
     float rest[LANES][LANES];
@@ -30,28 +27,31 @@ DENSE_WIDE void dense_pack_columns(float *out, const dense_rows *rows, int64_t f
       } else {
         for (int r = 0; r < LANES; r++) block[r] = row[r] ? padded(rest[r], row[r] + k, depth - k) : zeros;
       }
-      dense_transpose_16x16(out + k * WIDTH + s, WIDTH, block);
+      TRANSPOSE(out + k * WIDTH + s, WIDTH, block);
     }
   }
 }
 
-DENSE_WIDE void dense_pack_rows(float *out, const dense_rows *rows, int64_t first, int64_t width) {
+// out[s * 64 + k] = rows[s][first + k] for k < width rounded up to whole vectors, s < 64; zero where pack_columns has
+// zeros.
+KERNEL static void pack_rows(float *out, const dense_rows *rows, int64_t first, int64_t width) {
   for (int64_t s = 0; s < WIDTH; s++) {
     const float *row = s < rows->count ? row_of(rows, s, first) : 0;
     for (int64_t k = 0; k < width; k += LANES) {
       float rest[LANES];
       const float *block = !row ? zeros : k + LANES <= width ? row + k : padded(rest, row + k, width - k);
-      DENSE_STORE(out + s * WIDTH + k, DENSE_LOAD(block));
+      STORE(out + s * WIDTH + k, LOAD(block));
     }
   }
 }
 
-DENSE_WIDE void dense_pack_panel(float *out, const float *x, int64_t width) {
+// out[s * 64 + k] = x[k][s] for k < width rounded up to whole vectors, s < 64, x a panel; zero for k >= width.
+KERNEL static void pack_panel(float *out, const float *x, int64_t width) {
   for (int64_t k = 0; k < width; k += LANES) {
     for (int64_t s = 0; s < WIDTH; s += LANES) {
       const float *block[LANES];
       for (int r = 0; r < LANES; r++) block[r] = k + r < width ? x + (k + r) * WIDTH + s : zeros;
-      dense_transpose_16x16(out + s * WIDTH + k, WIDTH, block);
+      TRANSPOSE(out + s * WIDTH + k, WIDTH, block);
     }
   }
 }

@@ -1,20 +1,9 @@
 // g = d transpose(x) in registers and one optimizer step on it, see fused.h. Loops: panels of 64 inputs, whose numbers
-// stand batch-major in scratch (16 KB for each panel of the batch); inside them tiles of 6 outputs x 64 inputs.
+// stand batch-major in scratch (16 KB for each panel of the batch); inside them tiles of 6 outputs x TILE inputs.
 //
-// The step divides and takes roots, which would leave the multipliers idle. So a tile leaves its gradient in a buffer of
-// 24 vectors, and the next tile takes the steps between its own multiply-adds: three vectors for every eight samples.
-#include "include/fused.h"
-#include "packing.h"
-#include "row_prefetch.h"
-#include "row_tiles.h"
-#include "transposition.h"
-
-#include <float.h>
-
-#pragma clang fp contract(fast)
-
-enum { WIDTH = DENSE_PANEL_WIDTH, LANES = DENSE_LANES, VECTORS = WIDTH / LANES, ROWS = DENSE_TILE_ROWS };
-// Eight times eight samples; in each chunk the steps for half a column of vectors.
+// The step divides and takes roots, which would leave the multipliers idle. So a tile leaves its gradient in a buffer, and
+// the next tile takes the steps between its own multiply-adds: three vectors for every chunk of samples.
+// For each chunk of samples the steps for half a column of vectors.
 enum { CHUNKS = 2 * VECTORS, CHUNK_SAMPLES = WIDTH / CHUNKS, CHUNK_ROWS = ROWS / 2 };
 
 // dense_optimizer in Float.
@@ -24,10 +13,10 @@ typedef struct {
 } update_rule;
 
 // The gradient of a tile whose step is still to be taken: vector v of row r belongs to the weights at
-// offset + r * stride + v * 16.
+// offset + r * stride + v * LANES.
 typedef struct {
   int64_t offset, rows, vectors;
-  dense_v16 gradient[VECTORS][ROWS];
+  vector gradient[VECTORS][ROWS];
 } pending_tile;
 
 typedef struct {
@@ -39,35 +28,36 @@ typedef struct {
   row_prefetch ahead;
 } update_job;
 
-// One step on 16 weights with the gradient g; formulas at dense_update. `rule` is a constant.
-DENSE_WIDE_INLINE void step(int rule, const update_rule *u, float *w, float *s, float *t, dense_v16 g) {
-  dense_v16 change;
+// One step on a vector of weights with the gradient g; formulas at dense_update. `rule` is a constant.
+KERNEL_INLINE void step(int rule, const update_rule *u, float *w, float *s, float *t, vector g) {
+  vector change;
   if (rule == DENSE_DESCENT) {
     change = u->rate * g;
   } else {
-    const dense_v16 square = u->decay * DENSE_LOAD(s) + u->rest * g * g;
-    DENSE_STORE(s, square);
+    const vector square = u->decay * LOAD(s) + u->rest * g * g;
+    STORE(s, square);
     if (rule == DENSE_RMSPROP) {
       change = u->rate * g / (__builtin_elementwise_sqrt(square) + u->epsilon);
     } else if (rule == DENSE_RMSPROP_INSIDE) {
       change = u->rate * g / __builtin_elementwise_sqrt(square + u->epsilon);
     } else {
-      const dense_v16 mean = u->momentum * DENSE_LOAD(t) + u->momentum_rest * g;
-      DENSE_STORE(t, mean);
+      const vector mean = u->momentum * LOAD(t) + u->momentum_rest * g;
+      STORE(t, mean);
       change = u->rate * mean / (__builtin_elementwise_sqrt(square) + u->epsilon);
     }
   }
-  DENSE_STORE(w, DENSE_LOAD(w) - change);
+  STORE(w, LOAD(w) - change);
 }
 
 // The steps on the pending vectors of one chunk. Column by column: the lines of one row after another, which are
 // contiguous, would be 5 % slower on weights that fill the third-level cache.
-DENSE_WIDE_INLINE void pending_steps(int rule, const update_job *job, int64_t chunk) {
+KERNEL_INLINE void pending_steps(int rule, const update_job *job, int64_t chunk) {
   const dense_layer *layer = job->layer;
   const pending_tile *pending = &job->pending;
   const int64_t v = chunk / 2, first = chunk % 2 * CHUNK_ROWS;
   if (v >= pending->vectors) return;
-  for (int64_t r = first; r < first + CHUNK_ROWS && r < pending->rows; r++) {
+  UNROLL_STEPS for (int64_t r = first; r < first + CHUNK_ROWS; r++) {
+    if (r >= pending->rows) break;
     const int64_t place = pending->offset + r * layer->stride + v * LANES;
     step(rule, &job->rule, layer->weights + place, layer->squares + place, layer->means + place,
          pending->gradient[v][r]);
@@ -75,12 +65,13 @@ DENSE_WIDE_INLINE void pending_steps(int rule, const update_job *job, int64_t ch
 }
 
 // Asks for the weights and averages of a tile that pending_steps will touch in the same chunk of the next tile.
-DENSE_WIDE_INLINE void prefetch_steps(int rule, const update_job *job, int64_t chunk, int64_t offset, int rows,
+KERNEL_INLINE void prefetch_steps(int rule, const update_job *job, int64_t chunk, int64_t offset, int rows,
                                       int vectors) {
   const dense_layer *layer = job->layer;
   const int64_t v = chunk / 2, first = chunk % 2 * CHUNK_ROWS;
-  if (v >= vectors) return;
-  for (int64_t r = first; r < first + CHUNK_ROWS && r < rows; r++) {
+  if (v >= vectors || v * LANES % LINE != 0) return;
+  UNROLL_STEPS for (int64_t r = first; r < first + CHUNK_ROWS; r++) {
+    if (r >= rows) break;
     const int64_t place = offset + r * layer->stride + v * LANES;
     __builtin_prefetch(layer->weights + place, 1);
     if (rule != DENSE_DESCENT) __builtin_prefetch(layer->squares + place, 1);
@@ -88,25 +79,26 @@ DENSE_WIDE_INLINE void prefetch_steps(int rule, const update_job *job, int64_t c
   }
 }
 
-// Tile of `rows` outputs from `o` x `vectors` * 16 inputs from `i`; takes the steps of the tile before.
-DENSE_WIDE_INLINE void update_tile(int rule, int rows, int vectors, update_job *job, int64_t o, int64_t i) {
+// Tile of `rows` outputs from `o` x `vectors` * LANES inputs from `i`, which stand at column `c` of the scratch memory;
+// takes the steps of the tile before.
+KERNEL_INLINE void update_tile(int rule, int rows, int vectors, update_job *job, int64_t o, int64_t i, int64_t c) {
   const dense_layer *layer = job->layer;
   const int64_t offset = o * layer->stride + i;
-  dense_v16 sum[ROWS][VECTORS];
+  vector sum[ROWS][VECTORS];
   DENSE_UNROLL for (int r = 0; r < rows; r++) {
-    DENSE_UNROLL for (int v = 0; v < vectors; v++) sum[r][v] = (dense_v16)0.0f;
+    DENSE_UNROLL for (int v = 0; v < vectors; v++) sum[r][v] = (vector)0.0f;
   }
   for (int64_t p = 0; p < job->panels; p++) {
-    const float *d = job->d + (p * layer->outputs + o) * WIDTH, *x = job->scratch + p * DENSE_UPDATE_SCRATCH;
-    for (int64_t chunk = 0; chunk < CHUNKS; chunk++) {
+    const float *d = job->d + (p * layer->outputs + o) * WIDTH, *x = job->scratch + p * DENSE_UPDATE_SCRATCH + c;
+    UNROLL_STEPS for (int chunk = 0; chunk < CHUNKS; chunk++) {
       if (p == 0) prefetch_steps(rule, job, chunk, offset, rows, vectors);
       const int64_t end = (chunk + 1) * CHUNK_SAMPLES;
       // Not unrolled: the boundaries keep the compiler from mixing the steps in, for which there are no registers.
       _Pragma("clang loop unroll(disable)") for (int64_t k = end - CHUNK_SAMPLES; k < end; k++) {
-        dense_v16 row[VECTORS];
-        DENSE_UNROLL for (int v = 0; v < vectors; v++) row[v] = DENSE_LOAD(x + k * WIDTH + v * LANES);
+        vector row[VECTORS];
+        DENSE_UNROLL for (int v = 0; v < vectors; v++) row[v] = LOAD(x + k * WIDTH + v * LANES);
         DENSE_UNROLL for (int r = 0; r < rows; r++) {
-          const dense_v16 factor = (dense_v16)d[r * WIDTH + k];
+          const vector factor = (vector)d[r * WIDTH + k];
           DENSE_UNROLL for (int v = 0; v < vectors; v++) sum[r][v] += factor * row[v];
         }
       }
@@ -122,22 +114,26 @@ DENSE_WIDE_INLINE void update_tile(int rule, int rows, int vectors, update_job *
 }
 
 // The inputs i … i + width - 1 of the whole batch are in scratch: updates their weights, but for the pending tile.
-DENSE_WIDE_INLINE void update_columns(int rule, update_job *job, int64_t i, int64_t width) {
-  const int vectors = (int)((width + LANES - 1) / LANES);
+KERNEL_INLINE void update_columns(int rule, update_job *job, int64_t i, int64_t width) {
   for (int64_t o = 0; o < job->layer->outputs;) {
     const int rows = dense_tile_rows(job->layer->outputs - o);
     row_prefetch_some(&job->ahead);
-    switch (rows * 8 + vectors) {
-#define DENSE_CASE(R, V) \
-  case R * 8 + V: update_tile(rule, R, V, job, o, i); break;
-#define DENSE_CASES(V) \
-  DENSE_CASE(1, V) DENSE_CASE(2, V) DENSE_CASE(3, V) DENSE_CASE(4, V) DENSE_CASE(5, V) DENSE_CASE(6, V)
-      DENSE_CASES(1)
-      DENSE_CASES(2)
-      DENSE_CASES(3)
-      DENSE_CASES(4)
-#undef DENSE_CASES
-#undef DENSE_CASE
+    for (int64_t c = 0; c < width; c += TILE) {
+      const int vectors = (int)(((width - c < TILE ? width - c : TILE) + LANES - 1) / LANES);
+      switch (rows * 8 + vectors) {
+#define UPDATE_CASE(R, V) \
+  case R * 8 + V: update_tile(rule, R, V, job, o, i + c, c); break;
+#define UPDATE_CASES(V) \
+  UPDATE_CASE(1, V) UPDATE_CASE(2, V) UPDATE_CASE(3, V) UPDATE_CASE(4, V) UPDATE_CASE(5, V) UPDATE_CASE(6, V)
+        UPDATE_CASES(1)
+        UPDATE_CASES(2)
+#if DENSE_VECTOR_BITS == 512
+        UPDATE_CASES(3)
+        UPDATE_CASES(4)
+#endif
+#undef UPDATE_CASES
+#undef UPDATE_CASE
+      }
     }
     o += rows;
   }
@@ -145,7 +141,7 @@ DENSE_WIDE_INLINE void update_columns(int rule, update_job *job, int64_t i, int6
 
 // For each rule its own compilation. A width of zero takes the pending steps and does nothing else.
 #define DENSE_RULE(NAME, RULE)                                                                   \
-  DENSE_WIDE static void update_columns_##NAME(update_job *job, int64_t i, int64_t width) {      \
+  KERNEL static void update_columns_##NAME(update_job *job, int64_t i, int64_t width) {      \
     if (width > 0) {                                                                             \
       update_columns(RULE, job, i, width);                                                       \
     } else {                                                                                     \
@@ -187,53 +183,53 @@ static void begin(update_job *job, const dense_layer *layer, const float *d, int
   job->ahead = row_prefetch_begin(0, 0, 0, 0);
 }
 
-// The bias of 16 outputs at a time: the sums over the samples, transposed, add up to one vector of gradients.
-DENSE_WIDE static void update_bias(const update_job *job, const dense_optimizer *optimizer) {
+// The bias of LANES outputs at a time: the sums over the samples, transposed, add up to one vector of gradients.
+KERNEL static void update_bias(const update_job *job, const dense_optimizer *optimizer) {
   const dense_layer *layer = job->layer;
   for (int64_t o = 0; o < layer->outputs; o += LANES) {
     const int64_t count = o + LANES < layer->outputs ? LANES : layer->outputs - o;
     float sums[LANES][LANES], columns[LANES][LANES], gradient[LANES];
     const float *rows[LANES];
     for (int64_t r = 0; r < LANES; r++) {
-      dense_v16 sum = (dense_v16)0.0f;
+      vector sum = (vector)0.0f;
       for (int64_t p = 0; r < count && p < job->panels; p++) {
         const float *d = job->d + (p * layer->outputs + o + r) * WIDTH;
-        DENSE_UNROLL for (int v = 0; v < VECTORS; v++) sum += DENSE_LOAD(d + v * LANES);
+        DENSE_UNROLL for (int v = 0; v < WIDTH / LANES; v++) sum += LOAD(d + v * LANES);
       }
-      DENSE_STORE(sums[r], sum);
+      STORE(sums[r], sum);
       rows[r] = sums[r];
     }
-    dense_transpose_16x16(columns[0], LANES, rows);
-    dense_v16 total = (dense_v16)0.0f;
-    DENSE_UNROLL for (int r = 0; r < LANES; r++) total += DENSE_LOAD(columns[r]);
-    DENSE_STORE(gradient, total);
+    TRANSPOSE(columns[0], LANES, rows);
+    vector total = (vector)0.0f;
+    DENSE_UNROLL for (int r = 0; r < LANES; r++) total += LOAD(columns[r]);
+    STORE(gradient, total);
     dense_update_f(layer->bias + o, layer->bias_squares + o, layer->bias_means + o, count, gradient, count, 1, count,
                    optimizer);
   }
 }
 
-DENSE_WIDE void dense_fused_update(const dense_layer *layer, const float *x, const float *d, int64_t panels,
+KERNEL void NAME(dense_fused_update)(const dense_layer *layer, const float *x, const float *d, int64_t panels,
                                    const dense_optimizer *optimizer, float *scratch) {
   update_job job;
   begin(&job, layer, d, panels, optimizer, scratch);
   for (int64_t i = 0; i < layer->inputs; i += WIDTH) {
     const int64_t width = i + WIDTH < layer->inputs ? WIDTH : layer->inputs - i;
     for (int64_t p = 0; p < panels; p++)
-      dense_pack_panel(scratch + p * DENSE_UPDATE_SCRATCH, x + (p * layer->inputs + i) * WIDTH, width);
+      pack_panel(scratch + p * DENSE_UPDATE_SCRATCH, x + (p * layer->inputs + i) * WIDTH, width);
     update_columns_by_rule(&job, i, width);
   }
   update_columns_by_rule(&job, 0, 0);
   update_bias(&job, optimizer);
 }
 
-DENSE_WIDE void dense_fused_update_rows(const dense_layer *layer, const dense_rows *rows, const float *d,
+KERNEL void NAME(dense_fused_update_rows)(const dense_layer *layer, const dense_rows *rows, const float *d,
                                         int64_t panels, const dense_optimizer *optimizer, float *scratch) {
   update_job job;
   begin(&job, layer, d, panels, optimizer, scratch);
   for (int64_t i = 0; i < layer->inputs; i += WIDTH) {
     const int64_t width = i + WIDTH < layer->inputs ? WIDTH : layer->inputs - i;
     for (int64_t p = 0; p < panels; p++)
-      dense_pack_rows(scratch + p * DENSE_UPDATE_SCRATCH, rows + p, i, width);
+      pack_rows(scratch + p * DENSE_UPDATE_SCRATCH, rows + p, i, width);
     const int64_t left = layer->inputs - i - width;
     // Of the first panel only: a batch seldom has another one.
     job.ahead = row_prefetch_begin(left > 0 ? rows : 0, i + width, left < WIDTH ? left : WIDTH,
