@@ -40,7 +40,8 @@ let package = Package(
       resources: [
         .embedInCode("Reporting/paper-tables.json"), .embedInCode("Reporting/Page/page.mustache"),
         .embedInCode("Reporting/Page/table.mustache"), .embedInCode("Reporting/Page/figure.mustache"),
-        .embedInCode("Reporting/Page/ratings.mustache"), .embedInCode("Reporting/Page/page.css"),
+        .embedInCode("Reporting/Page/ratings.mustache"),
+        .embedInCode("Reporting/Page/ratings-page.mustache"), .embedInCode("Reporting/Page/page.css"),
       ]),
     .executableTarget(
       name: "CrossModalCLI",

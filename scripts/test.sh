@@ -16,12 +16,12 @@ step "Format"
 swift format lint --strict -r Sources Tests Package.swift
 
 step "Scripts"
-for script in scripts/*.sh .ci/run; do
+for script in scripts/*.sh scripts/peers/*.sh .ci/run; do
   bash -n "$script"
 done
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-PYTHONPYCACHEPREFIX=$scratch/compiled "$python" -m py_compile scripts/*.py scripts/reference/*.py
+PYTHONPYCACHEPREFIX=$scratch/compiled "$python" -m py_compile scripts/*.py scripts/reference/*.py scripts/peers/*.py
 
 "$python" scripts/emoji_dataset.py "$scratch/emoji"
 for file in words.tsv labels.tsv emoji.txt; do

@@ -20,6 +20,9 @@ struct StatusScreen {
     var lines = [bold(cut("\(status.name): \(summary)"))]
     lines += [cut("[\(bar)] \((100 * status.progress.share).fixed(1)) % of the cost")]
     lines += [cut(speed)]
+    lines += status.encoders.flatMap {
+      [cut("text features \($0.features): \($0.encoding.training)"), cut("  \($0.encoding.check)")]
+    }
     if !status.workers.isEmpty {
       lines += ["", bold("at work, and the age of the last sign of life")] + workers
     }

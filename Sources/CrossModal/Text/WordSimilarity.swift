@@ -59,11 +59,15 @@ public struct WordSimilarity: Sendable {
     }
     (pairs, covered) = (ratings.pairs.count, found.count)
     let ranked = found.map(\.rating)
-    func correlations(_ similarity: (MatrixView<Float>, Int, Int) -> Double) -> [RankCorrelation] {
-      draws.map { draw in RankCorrelation(found.map { similarity(draw, $0.first, $0.second) }, ranked) }
+    // Ranks ask for the order of similarities alone, which is that of the distances turned round.
+    func correlations(_ metric: Metric) -> [RankCorrelation] {
+      draws.map { draw in
+        RankCorrelation(
+          found.map { -exactDistance(draw.row($0.first), draw.row($0.second), metric) }, ranked)
+      }
     }
-    cosine = Self.estimate(correlations(Self.cosine), bootstrap)
-    euclidean = Self.estimate(correlations(Self.negativeDistance), bootstrap)
+    cosine = Self.estimate(correlations(.cosine), bootstrap)
+    euclidean = Self.estimate(correlations(.euclidean), bootstrap)
   }
 
   private static func estimate(_ draws: [RankCorrelation], _ bootstrap: Bootstrap?) -> Estimate? {
@@ -95,27 +99,5 @@ public struct WordSimilarity: Sendable {
     let tail = (1 - bootstrap.confidence) / 2 * Double(means.count)
     let place = min(max(Int(tail.rounded(.up)), 1), (means.count + 1) / 2)
     return means[place - 1]...means[means.count - place]
-  }
-
-  private static func cosine(_ vectors: MatrixView<Float>, _ first: Int, _ second: Int) -> Double {
-    let (a, b) = (vectors.row(first), vectors.row(second))
-    var (product, squareA, squareB) = (0.0, 0.0, 0.0)
-    for column in 0..<vectors.columns {
-      let (x, y) = (Double(a[column]), Double(b[column]))
-      product += x * y
-      squareA += x * x
-      squareB += y * y
-    }
-    return squareA > 0 && squareB > 0 ? product / (squareA.squareRoot() * squareB.squareRoot()) : 0
-  }
-
-  private static func negativeDistance(_ vectors: MatrixView<Float>, _ first: Int, _ second: Int) -> Double {
-    let (a, b) = (vectors.row(first), vectors.row(second))
-    var square = 0.0
-    for column in 0..<vectors.columns {
-      let difference = Double(a[column]) - Double(b[column])
-      square += difference * difference
-    }
-    return -square.squareRoot()
   }
 }

@@ -12,7 +12,27 @@ struct PlanCommand: ParsableCommand {
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() throws {
-    let plan = StudyPlan(try options.load())
+    switch try options.load() {
+    case .study(let configuration): try show(StudyPlan(configuration))
+    case .ratings(let configuration): try show(configuration)
+    }
+  }
+
+  private func show(_ configuration: RatingsConfiguration) throws {
+    let rows = configuration.rows
+    let maps = rows.compactMap { $0.map == nil ? nil : $0 }.count * configuration.draws
+    if json {
+      return try StandardOutput.writeJSON([
+        "rows": rows.count, "vectors": configuration.vectors.count, "ratings": configuration.ratings.count,
+        "maps": maps,
+      ])
+    }
+    try StandardOutput.write(
+      "\(rows.count) rows of correlations with \(configuration.ratings.count) sets of ratings: "
+        + "\(configuration.vectors.count) sets of vectors, plain and behind \(maps) untrained maps\n")
+  }
+
+  private func show(_ plan: StudyPlan) throws {
     if json { return try StandardOutput.write(plan.json + "\n") }
     var lines = ["settings    fits  cell"]
     for entry in plan.cells {

@@ -20,7 +20,8 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(help: "Print only this table of the paper, 1 to 10.") var table: Int?
   @Option(
     help: ArgumentHelp(
-      "A document of 'crossmodal similarity --json', for table 10; repeatable.", valueName: "file"))
+      "A document of 'crossmodal similarity --json', or a directory of 'kind: ratings', for table 10; repeatable.",
+      valueName: "file"))
   var ratings: [String] = []
   @Flag(help: "Write the page again and again while the study runs.") var watch = false
   @Option(help: ArgumentHelp("Seconds between two pages of --watch.", valueName: "seconds")) var interval = 5
@@ -32,6 +33,7 @@ struct ReportCommand: AsyncParsableCommand {
     guard (1...86_400).contains(interval) else {
       throw CommandFailure.usage("--interval \(interval): allowed are 1 to 86400 seconds")
     }
+    if RatingsStudy.exists(at: study) { return try reportRatings() }
     let study = try Study(opening: study)
     let directory = output ?? study.directory.path + "/report"
     let ratings = try RatingsTable(files: ratings)
@@ -61,6 +63,23 @@ struct ReportCommand: AsyncParsableCommand {
       let taken = clock.duration(to: .now)
       try await Task.sleep(for: max(.seconds(interval), taken * 4))
     }
+    StandardError.write("written to \(directory)\n")
+  }
+
+  private func reportRatings() throws {
+    if let table, table != 10 {
+      throw CommandFailure.usage("--table \(table): \(study) holds ratings, which make table 10")
+    }
+    if watch || !ratings.isEmpty {
+      throw CommandFailure.usage(
+        "--watch and --ratings: \(study) holds ratings; allowed with a study of maps")
+    }
+    let report = RatingsReport(try RatingsStudy(opening: study))
+    let directory = output ?? study + "/report"
+    let options = StudyReport.Options(
+      program: CrossModalCommand.configuration.version, command: command, date: Date.now.formatted(.iso8601))
+    try report.write(to: directory, options: options)
+    try StandardOutput.write(table == nil ? report.markdown : report.tableMarkdown)
     StandardError.write("written to \(directory)\n")
   }
 

@@ -37,10 +37,14 @@ struct RunCommand: AsyncParsableCommand {
     guard staleAfter > 0, staleAfter.isFinite else {
       throw CommandFailure.usage("--stale-after \(staleAfter): allowed are seconds above 0")
     }
-    let configuration = try options.load()
+    let configuration: StudyConfiguration
+    switch try options.load() {
+    case .study(let study): configuration = study
+    case .ratings(let ratings): return try measure(ratings, threads: workers)
+    }
     let directory = study ?? configuration.defaultStudyDirectory
     let choice = KernelChoice(path: kernels.path)
-    let study = try Study(configuration, at: directory, kernels: choice)
+    let study = try Study(configuration, at: directory, kernels: choice, onEncoding: Self.show)
     if !allowMixedKernels {
       try study.check(kernels.kernels == nil ? KernelChoice(path: study.manifest.kernels.kernelPath) : choice)
     }
@@ -59,8 +63,21 @@ struct RunCommand: AsyncParsableCommand {
     try finish(end, try meter.update(), directory)
   }
 
+  private func measure(_ configuration: RatingsConfiguration, threads: Int) throws {
+    let directory = study ?? configuration.defaultStudyDirectory
+    let isTerminal = StandardError.isTerminal
+    try RatingsStudy(configuration, at: directory).run(threads: threads) { done, all, vectors in
+      if isTerminal { StandardError.write("\r" + "\(done) of \(all) rows, \(vectors)".rightPadded(79)) }
+    }
+    StandardError.write(
+      "\(isTerminal ? "\r" : "")\(directory): all \(configuration.rows.count) rows are measured; see 'crossmodal report \(directory)'\n"
+    )
+  }
+
   private func submit() async throws {
-    let configuration = try options.load()
+    guard case .study(let configuration) = try options.load() else {
+      throw CommandFailure.usage("--launcher slurm: allowed for studies of maps; ratings take minutes, here")
+    }
     try LocalOptions.check(workers: 1, maxAttempts: maxAttempts)
     if let workers, !(1...1_000_000).contains(workers) {
       throw CommandFailure.usage("--workers \(workers): allowed are 1 to 1000000")
@@ -72,7 +89,8 @@ struct RunCommand: AsyncParsableCommand {
         + kernelArguments
         + (timeLimit.map { ["--time-limit", "\($0.seconds)s"] } ?? []))
     if dryRun { return try StandardOutput.write(launcher.dryRun) }
-    let study = try Study(configuration, at: directory, kernels: KernelChoice(path: kernels.path))
+    let study = try Study(
+      configuration, at: directory, kernels: KernelChoice(path: kernels.path), onEncoding: Self.show)
     let progress = try ProgressMeter(study, ledger: study.ledger(allowsMixedKernels: allowMixedKernels))
       .update()
     if progress.done == progress.total {
@@ -86,6 +104,8 @@ struct RunCommand: AsyncParsableCommand {
       "submitted: workers \(jobs.arrays.joined(separator: ", ")), report \(jobs.report); see 'crossmodal status \(directory)'\n"
     )
   }
+
+  private static func show(_ event: EncodingEvent) { StandardError.write(event.text + "\n") }
 
   private var kernelArguments: [String] {
     (allowMixedKernels ? ["--allow-mixed-kernels"] : [])

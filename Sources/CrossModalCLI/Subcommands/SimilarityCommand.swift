@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import Studies
 
 /// Experiment 2: do similarities of word vectors agree with human ratings, also behind an untrained map?
 struct SimilarityCommand: ParsableCommand {
@@ -37,57 +38,20 @@ struct SimilarityCommand: ParsableCommand {
   @Option(help: "Encoding of words: utf8 or latin1.") var encoding = WordEncoding.utf8
   @Flag(help: "Print one JSON document.") var json = false
 
-  struct Pair: Encodable {
-    var cosine: Double?
-    var euclidean: Double?
-  }
-
-  struct Intervals: Encodable {
-    var cosine: [Double]?
-    var euclidean: [Double]?
-  }
-
-  struct Row: Encodable {
-    var ratings: String
-    var pairs: Int
-    var covered: Int
-    var cosine: Double?
-    var euclidean: Double?
-    var sd: Pair?
-    var interval: Intervals?
-  }
-
-  struct Document: Encodable {
-    var vectors: String
-    var words: Int
-    var dimension: Int
-    var map: String
-    var draws: Int
-    var results: [Row]
-  }
-
   func run() throws {
     try checkNumbers()
     let sets = try ratings.map {
-      try WordRatings.read($0, lowercases: !keepCase, encoding: encoding)
+      (name: $0, ratings: try WordRatings.read($0, lowercases: !keepCase, encoding: encoding))
     }
-    let wanted = sets.reduce(into: Set<String>()) { $0.formUnion($1.words) }
-    let loaded = try load(wanted: wanted)
-    let key = StreamKey(seed: seed)
-    let untrained = try untrainedMap()
-    let drawn = untrained.map { map in
-      (0..<draws).map { map.images(of: loaded.vectors.view, draw: $0, key: key.adding("map")) }
-    }
-    let views = drawn.map { $0.map(\.view) } ?? [loaded.vectors.view]
-    guard views.allSatisfy({ $0.firstNotFinite == nil }) else {
+    let loaded = try load(wanted: sets.reduce(into: Set<String>()) { $0.formUnion($1.ratings.words) })
+    let measurement: RatingsMeasurement
+    do {
+      measurement = try RatingsMeasurement(
+        name: vectors, loaded, ratings: sets, map: untrainedMap(), draws: draws, resamples: bootstrap,
+        seed: seed)
+    } catch RatingsMeasurement.Failure.notFinite {
       throw CommandFailure.data("\(vectors): the map's images are not all finite; try a smaller --scale")
-    }
-    let resampling =
-      bootstrap > 0 ? WordSimilarity.Bootstrap(resamples: bootstrap, key: key.adding("bootstrap")) : nil
-    let similarities = sets.map {
-      WordSimilarity($0, words: loaded, draws: views, bootstrap: resampling)
-    }
-    guard similarities.contains(where: { $0.covered > 0 }) else {
+    } catch RatingsMeasurement.Failure.noOverlap {
       throw CommandFailure.data(
         "\(vectors): no pair of \(ratings.joined(separator: ", ")) has both words among its \(loaded.wordsInFile) words"
       )
@@ -95,7 +59,8 @@ struct SimilarityCommand: ParsableCommand {
     if loaded.duplicates > 0 {
       StandardError.write("\(vectors): \(loaded.duplicates) repeated words; the first vector counts\n")
     }
-    try write(similarities, loaded)
+    if json { return try StandardOutput.writeJSON(measurement) }
+    try write(measurement.results)
   }
 
   private func load(wanted: Set<String>) throws -> WordVectors {
@@ -130,25 +95,7 @@ struct SimilarityCommand: ParsableCommand {
     try check("activation", activation.rawValue, "relu, sigmoid, tanh", activation != .linear)
   }
 
-  private func write(_ similarities: [WordSimilarity], _ loaded: WordVectors) throws {
-    let rows = zip(ratings, similarities).map { path, similarity -> Row in
-      let (cosine, euclidean) = (similarity.cosine, similarity.euclidean)
-      func bounds(_ estimate: WordSimilarity.Estimate?) -> [Double]? {
-        estimate?.interval.map { [$0.lowerBound, $0.upperBound] }
-      }
-      return Row(
-        ratings: path, pairs: similarity.pairs, covered: similarity.covered, cosine: cosine?.mean,
-        euclidean: euclidean?.mean,
-        sd: map == nil
-          ? nil : Pair(cosine: cosine?.standardDeviation, euclidean: euclidean?.standardDeviation),
-        interval: bootstrap == 0 ? nil : Intervals(cosine: bounds(cosine), euclidean: bounds(euclidean)))
-    }
-    if json {
-      return try StandardOutput.writeJSON(
-        Document(
-          vectors: vectors, words: loaded.wordsInFile, dimension: loaded.dimension,
-          map: map?.rawValue ?? "none", draws: map == nil ? 1 : draws, results: rows))
-    }
+  private func write(_ rows: [RatingsMeasurement.Result]) throws {
     func cell(_ value: Double?, _ deviation: Double?, _ interval: [Double]?) -> String {
       guard let value else { return "-" }
       return value.fixed(3) + (deviation.map { " ± " + $0.fixed(3) } ?? "")

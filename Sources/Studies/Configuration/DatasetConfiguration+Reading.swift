@@ -1,3 +1,5 @@
+import CrossModal
+
 extension DatasetConfiguration {
   /// Reads `dataset`.
   init(_ node: ConfigurationNode) throws(ConfigurationError) {
@@ -6,24 +8,31 @@ extension DatasetConfiguration {
     let name = try mapping.required("name").identifier("dataset.name")
     let image = try Self.featureSets(mapping.required("image"), "dataset.image")
     let text = try Self.featureSets(mapping.required("text"), "dataset.text")
-    let isSplit = image.first?.set.source.files.count == 2
-    for (set, node) in image + text where (set.source.files.count == 2) != isSplit {
+    let isSplit = image.first?.set.source.isSplit ?? false
+    for (set, node) in image + text where set.source.isSplit != isSplit {
       throw ConfigurationError(node.place, Self.mixed("feature set '\(set.name)'", isSplit: isSplit))
     }
     var labels: LabelSource?
     if let node = mapping["labels"] {
       let source = try LabelSource(node)
-      guard (source.source.files.count == 2) == isSplit else {
+      guard source.source.isSplit == isSplit else {
         throw ConfigurationError(node.place, Self.mixed("dataset.labels", isSplit: isSplit))
       }
       labels = source
+    }
+    for (set, node) in text where set.encoder != nil && labels == nil {
+      throw ConfigurationError(
+        node.place,
+        "feature set '\(set.name)': an encoder learns from labels; missing key 'labels' in dataset")
     }
     self.init(name: name, image: image.map(\.set), text: text.map(\.set), labels: labels)
   }
 
   private static func mixed(_ what: String, isSplit: Bool) -> String {
     let (found, allowed) =
-      isSplit ? ("one file", "train and test files") : ("train and test files", "one file")
+      isSplit
+      ? ("rows without a split", "train and test files, or one file with train-rows")
+      : ("training and test rows", "one file")
     return "\(what): found \(found); allowed: \(allowed), as for the first feature set"
   }
 
@@ -47,8 +56,12 @@ extension DatasetConfiguration {
         content: .text(entry.key, plain: false), place: entry.keyPlace, directory: node.directory)
       let setName = try key.identifier(name)
       let mapping = try ConfigurationMapping(
-        entry.value, name: "\(name).\(setName)", allowed: ["file", "train", "test"])
-      sets.append((FeatureSet(name: setName, source: try RowSource(mapping)), entry.value))
+        entry.value, name: "\(name).\(setName)",
+        allowed: RowSource.keys + (name == "dataset.text" ? ["encoder"] : []))
+      let encoder = try mapping["encoder"].map { node throws(ConfigurationError) in
+        try EncoderConfiguration(node, name: mapping.path("encoder"))
+      }
+      sets.append((FeatureSet(name: setName, source: try RowSource(mapping), encoder: encoder), entry.value))
     }
     return sets
   }
@@ -58,7 +71,7 @@ extension LabelSource {
   /// Reads `dataset.labels`.
   init(_ node: ConfigurationNode) throws(ConfigurationError) {
     let mapping = try ConfigurationMapping(
-      node, name: "dataset.labels", allowed: ["file", "train", "test", "column"])
+      node, name: "dataset.labels", allowed: RowSource.keys + ["column"])
     let column = try mapping.value("column", default: 1) { node, name throws(ConfigurationError) in
       try node.integer(name, in: 1...1_000_000)
     }
@@ -67,7 +80,10 @@ extension LabelSource {
 }
 
 extension RowSource {
-  /// Reads `file`, or `train` and `test`.
+  /// The keys of a source.
+  static let keys = ["file", "train", "test", "train-rows"]
+
+  /// Reads `file`, with `train-rows` or without, or `train` and `test`.
   init(_ mapping: ConfigurationMapping) throws(ConfigurationError) {
     if let file = mapping["file"] {
       for key in ["train", "test"] {
@@ -75,8 +91,16 @@ extension RowSource {
         throw ConfigurationError(
           other.place, "\(mapping.path(key)): found beside 'file'; allowed: either file, or train and test")
       }
-      self = .whole(try file.file(mapping.path("file")))
+      let file = try file.file(mapping.path("file"))
+      self =
+        try mapping["train-rows"].map { node throws(ConfigurationError) in
+          RowSource.divided(file, trainingRows: try node.rows(mapping.path("train-rows")))
+        } ?? .whole(file)
       return
+    }
+    if let rows = mapping["train-rows"] {
+      throw ConfigurationError(
+        rows.place, "\(mapping.path("train-rows")): found without 'file'; allowed: rows of one file")
     }
     guard mapping.has("train") || mapping.has("test") else {
       throw ConfigurationError(mapping.place, "missing key 'file', or 'train' and 'test', in \(mapping.name)")
@@ -95,6 +119,14 @@ extension ConfigurationNode {
       throw wrong(name, allowed: "a path without control characters")
     }
     return InputFile(path, relativeTo: directory)
+  }
+
+  /// Rows of a file, from 1: `1-2173`.
+  func rows(_ name: String) throws(ConfigurationError) -> RowRanges {
+    guard case .text(let text, _) = content, let rows = RowRanges(text) else {
+      throw wrong(name, allowed: "rows from 1, as 1-2173 or '1-100,150'")
+    }
+    return rows
   }
 
   /// A name that can stand in identifiers and file names: letters, digits, `.`, `_`, `-`, at most 64, a letter or digit

@@ -1,3 +1,5 @@
+import CrossModal
+
 /// The data of a study: feature sets of two modalities, aligned by row, and labels.
 public struct DatasetConfiguration: Hashable, Sendable {
   /// Name of the data set; part of the identity of every cell.
@@ -15,23 +17,25 @@ public struct DatasetConfiguration: Hashable, Sendable {
   }
 
   /// Whether the rows come as training and test files; all sources of a data set agree in this.
-  public var isSplit: Bool {
-    if case .split = image.first?.source { return true }
-    return false
-  }
+  public var isSplit: Bool { image.first?.source.isSplit ?? false }
 }
 
 /// One set of vectors for one modality.
 public struct FeatureSet: Hashable, Sendable {
   /// Name, as it stands in cells and tables.
   public var name: String
-  /// Where the vectors are.
+  /// Where the vectors are, or the texts that are encoded.
   public var source: RowSource
+  /// How vectors are made of texts; nil where the source has vectors.
+  public var encoder: EncoderConfiguration?
 
   /// A feature set.
-  public init(name: String, source: RowSource) {
-    (self.name, self.source) = (name, source)
+  public init(name: String, source: RowSource, encoder: EncoderConfiguration? = nil) {
+    (self.name, self.source, self.encoder) = (name, source, encoder)
   }
+
+  /// Every file that the vectors depend on, labels aside.
+  public var files: [InputFile] { source.files + (encoder?.embeddings.map { [$0] } ?? []) }
 }
 
 /// The file or files that hold the rows of one side.
@@ -40,13 +44,20 @@ public enum RowSource: Hashable, Sendable {
   case whole(InputFile)
   /// Training and test rows in two files.
   case split(train: InputFile, test: InputFile)
+  /// One file of which these rows are the training rows and all others, in their order, the test rows.
+  case divided(InputFile, trainingRows: RowRanges)
 
   /// The files: one, or training and test.
   public var files: [InputFile] {
     switch self {
-    case .whole(let file): [file]
+    case .whole(let file), .divided(let file, _): [file]
     case .split(let train, let test): [train, test]
     }
+  }
+
+  /// Whether training and test rows are told apart.
+  public var isSplit: Bool {
+    if case .whole = self { false } else { true }
   }
 }
 

@@ -19,16 +19,7 @@ extension StudyConfiguration {
     return .object([
       ("version", .integer(Self.version)),
       ("seed", .unsigned(seed)),
-      (
-        "dataset",
-        .object([
-          ("name", .string(dataset.name)),
-          ("image", strings(dataset.image.map(\.name))),
-          ("text", strings(dataset.text.map(\.name))),
-          ("split", .boolean(dataset.isSplit)),
-          ("labelColumn", dataset.labels.map { .integer($0.column) } ?? .null),
-        ])
-      ),
+      ("dataset", dataset.canonicalJSON),
       (
         "protocol",
         .object([
@@ -63,6 +54,29 @@ extension StudyConfiguration {
         ])
       ),
     ])
+  }
+}
+
+extension DatasetConfiguration {
+  // Encoders and divided files stand here only where there are any, so that other studies keep their identity.
+  fileprivate var canonicalJSON: JSONText {
+    var members: [(String, JSONText)] = [
+      ("name", .string(name)),
+      ("image", .array(image.map { .string($0.name) })),
+      ("text", .array(text.map { .string($0.name) })),
+      ("split", .boolean(isSplit)),
+      ("labelColumn", labels.map { .integer($0.column) } ?? .null),
+    ]
+    let divided = (image + text).map { ($0.name, $0.source) } + (labels.map { [("labels", $0.source)] } ?? [])
+    for case (let name, .divided(_, let rows)) in divided {
+      members.append(("trainRows", .array([.string(name), .string(rows.text)])))
+    }
+    for set in text {
+      if let encoder = set.encoder {
+        members.append(("encoder", .array([.string(set.name), encoder.canonicalJSON])))
+      }
+    }
+    return .object(members)
   }
 }
 

@@ -21,18 +21,27 @@ extension StudyConfiguration {
     _ text: String, file: String, overrides: [String] = [],
     currentDirectory: String = FileManager.default.currentDirectoryPath
   ) throws(ConfigurationError) -> StudyConfiguration {
+    var configuration = try StudyConfiguration(
+      tree(text, file: file, overrides: overrides, currentDirectory: currentDirectory))
+    configuration.origin = .init(file: file, overrides: overrides)
+    return configuration
+  }
+
+  /// The tree of a text with overrides applied, its meaning not yet read.
+  static func tree(
+    _ text: String, file: String, overrides: [String], currentDirectory: String
+  ) throws(ConfigurationError) -> ConfigurationNode {
     let location = InputFile.absolute(file, relativeTo: currentDirectory)
     let directory = (location as NSString).deletingLastPathComponent
     var tree = try ConfigurationParser.tree(text, whole: .file(file), directory: directory)
     for override in overrides {
       tree = try ConfigurationOverride(override, directory: currentDirectory).applied(to: tree)
     }
-    var configuration = try StudyConfiguration(tree)
-    configuration.origin = .init(file: file, overrides: overrides)
-    return configuration
+    return tree
   }
 
-  private static func read(_ path: String, in directory: String) throws(ConfigurationError) -> String {
+  /// The text of a file; relative to `directory`.
+  static func read(_ path: String, in directory: String) throws(ConfigurationError) -> String {
     let place = ConfigurationPlace.file(path)
     var bytes = Data()
     do {

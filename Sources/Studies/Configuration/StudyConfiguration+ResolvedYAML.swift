@@ -44,10 +44,19 @@ extension StudyConfiguration {
     var lines = ["dataset:", "  name: \(YAMLText.text(dataset.name))"]
     for (side, sets) in [("image", dataset.image), ("text", dataset.text)] {
       lines.append("  \(side):")
-      lines += sets.map { "    \(YAMLText.text($0.name)): {\($0.source.yaml)}" }
+      for set in sets {
+        let name = YAMLText.text(set.name)
+        guard let encoder = set.encoder else {
+          lines.append("    \(name): {\(set.source.yaml.joined(separator: ", "))}")
+          continue
+        }
+        lines.append("    \(name):")
+        lines += set.source.yaml.map { "      \($0)" }
+        lines += ["      encoder:"] + encoder.yaml.map { "        \($0)" }
+      }
     }
     if let labels = dataset.labels {
-      lines.append("  labels: {\(labels.source.yaml), column: \(labels.column)}")
+      lines.append("  labels: {\(labels.source.yaml.joined(separator: ", ")), column: \(labels.column)}")
     }
     return lines
   }
@@ -84,11 +93,14 @@ enum YAMLText {
 }
 
 extension RowSource {
-  fileprivate var yaml: String {
+  // One entry a key.
+  fileprivate var yaml: [String] {
     switch self {
-    case .whole(let file): "file: \(YAMLText.quoted(file.path))"
+    case .whole(let file): ["file: \(YAMLText.quoted(file.path))"]
+    case .divided(let file, let rows):
+      ["file: \(YAMLText.quoted(file.path))", "train-rows: \(YAMLText.quoted(rows.text))"]
     case .split(let train, let test):
-      "train: \(YAMLText.quoted(train.path)), test: \(YAMLText.quoted(test.path))"
+      ["train: \(YAMLText.quoted(train.path))", "test: \(YAMLText.quoted(test.path))"]
     }
   }
 }

@@ -8,6 +8,7 @@ import Synchronization
 // The sources are made once and never changed; DispatchSourceSignal is safe to use from several threads.
 final class StopSignals: @unchecked Sendable {
   private let counts: Mutex<[Int32: Int]> = Mutex([:])
+  private let numbers: [Int32]
   private let sources: [any DispatchSourceSignal]
 
   /// Counts these signals instead of dying of them; `onSignal` is called with the signal and how often it came, on a
@@ -16,6 +17,7 @@ final class StopSignals: @unchecked Sendable {
     _ signals: [Int32], onSignal: @escaping @Sendable (_ signal: Int32, _ count: Int) -> Void = { _, _ in }
   ) {
     let queue = DispatchQueue(label: "crossmodal.signals")
+    numbers = signals
     sources = signals.map { number in
       signal(number, SIG_IGN)
       return DispatchSource.makeSignalSource(signal: number, queue: queue)
@@ -31,6 +33,15 @@ final class StopSignals: @unchecked Sendable {
       source.resume()
     }
   }
+
+  /// Leaves the signals to the system again.
+  func end() {
+    for source in sources { source.cancel() }
+    for number in numbers { signal(number, SIG_DFL) }
+  }
+
+  /// Whether any of them came.
+  var wereReceived: Bool { counts.withLock { !$0.isEmpty } }
 
   /// How often a signal came.
   func received(_ signal: Int32) -> Int { counts.withLock { $0[signal] ?? 0 } }

@@ -26,9 +26,14 @@ public struct Study: Sendable {
   }
 
   /// Opens the study of a configuration in a directory, or makes it there.
-  /// - Parameter kernels: what a new study computes with.
+  /// - Parameters:
+  ///   - kernels: what a new study computes with.
+  ///   - onEncoding: called as the text features of a new study are made.
   /// - Throws: ``StudyError/otherConfiguration(study:difference:)`` if the directory holds another study.
-  public init(_ configuration: StudyConfiguration, at path: String, kernels: KernelChoice) throws {
+  public init(
+    _ configuration: StudyConfiguration, at path: String, kernels: KernelChoice,
+    onEncoding: @escaping (EncodingEvent) -> Void = { _ in }
+  ) throws {
     let directory = StudyDirectory(path)
     if !FileManager.default.fileExists(atPath: directory.manifest) {
       try directory.create()
@@ -38,9 +43,10 @@ public struct Study: Sendable {
       if !FileManager.default.fileExists(atPath: directory.manifest) {
         do {
           let manifest = try StudyImport(configuration: configuration, directory: directory).manifest(
-            kernels: kernels)
+            kernels: kernels, onEncoding: onEncoding)
           try AtomicFile.write(text: configuration.resolvedYAML, to: directory.configuration)
           try manifest.write(directory)
+          unlink(directory.making)
         } catch {
           directory.removeIfEmpty()
           throw error
@@ -80,7 +86,7 @@ public struct Study: Sendable {
     let (before, after) = (lines(old), lines(new))
     for (left, right) in zip(before, after) where left != right {
       // Paths take no part in the identity.
-      if left.contains("file:") || left.contains("train:") || left.contains("test:") { continue }
+      if ["file:", "train:", "test:", "embeddings:"].contains(where: left.contains) { continue }
       let (found, given) = (left.drop { $0 == " " }, right.drop { $0 == " " })
       return "it has '\(found)', the configuration '\(given)'"
     }

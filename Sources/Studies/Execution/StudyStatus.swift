@@ -15,10 +15,20 @@ public struct StudyStatus: Codable, Sendable {
   public var workers: [WorkerSign]
   /// The best of each cell so far.
   public var best: [CellChoice]
+  /// The text features that an encoder made, and how its training went.
+  public var encoders: [Encoder]
   /// Fits that diverged or failed, with their reasons.
   public var failures: [Failure]
   /// Journals that end in a torn line, which is ignored.
   public var tornJournals: [String]
+
+  /// A text feature set that was made by training an encoder.
+  public struct Encoder: Codable, Sendable {
+    /// Name of the feature set.
+    public var features: String
+    /// How the training went.
+    public var encoding: Manifest.Encoding
+  }
 
   /// A fit that came to nothing.
   public struct Failure: Codable, Sendable {
@@ -76,6 +86,9 @@ public struct StudyStatus: Codable, Sendable {
     if progress.share > 0 { secondsLeftForOneWorker = computed / progress.share * (1 - progress.share) }
     workers = try Self.workers(study)
     best = CellChoice.all(study, ledger: ledger)
+    encoders = study.manifest.features.compactMap { features in
+      features.encoding.map { Encoder(features: features.name, encoding: $0) }
+    }
     failures = ledger.unfinished.sorted().compactMap { fit in
       guard let record = ledger.records[fit] else { return nil }
       return Failure(

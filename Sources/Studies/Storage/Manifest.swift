@@ -41,6 +41,30 @@ public struct Manifest: Codable, Hashable, Sendable {
     public var sources: [String]
     /// Where those files were, how large, and when they were last changed.
     public var stamps: [String]
+    /// How they were made of texts; nil where the files hold vectors.
+    public var encoding: Encoding?
+  }
+
+  /// What the training of a text encoder came to.
+  public struct Encoding: Codable, Hashable, Sendable {
+    /// SHA-256 of everything that decides the features: texts, labels, word vectors, options, seed, kernels.
+    public var recipe: String
+    /// What the texts came to.
+    public var counts: TextEncoderFit.Counts
+    /// Epochs that were trained.
+    public var epochs: Int
+    /// The epoch whose weights were kept.
+    public var bestEpoch: Int
+    /// The feature check before training and after it.
+    public var precision: [Precision]
+  }
+
+  /// Mean average precision of retrieval inside one modality; nil without a query that has a relevant item.
+  public struct Precision: Codable, Hashable, Sendable {
+    /// Inside the rows that were learned from.
+    public var training: Double?
+    /// Inside all other rows.
+    public var others: Double?
   }
 
   /// One of the two modalities.
@@ -65,7 +89,13 @@ public struct Manifest: Codable, Hashable, Sendable {
   /// Reads the manifest of a study.
   static func read(_ directory: StudyDirectory) throws -> Manifest {
     guard FileManager.default.fileExists(atPath: directory.manifest) else {
-      throw StudyError.noStudy(path: directory.path)
+      guard !RatingsStudy.exists(at: directory.path) else { throw StudyError.ratings(path: directory.path) }
+      guard let making = FileManager.default.contents(atPath: directory.making) else {
+        throw StudyError.noStudy(path: directory.path)
+      }
+      throw StudyError.unfinishedStudy(
+        path: directory.path,
+        progress: String(decoding: making.prefix(200), as: UTF8.self).escapingControlCharacters)
     }
     let data: Data
     do {

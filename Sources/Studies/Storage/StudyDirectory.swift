@@ -4,7 +4,8 @@ import Foundation
 ///
 ///     STUDY/manifest.json        what the study is; written last, so that a directory without it is no study
 ///     STUDY/configuration.yaml   the resolved configuration
-///     STUDY/data/                inputs as Float32 npy files, named by content
+///     STUDY/data/                inputs as Float32 npy files, named by content; encoded-* hold features made of texts
+///     STUDY/making               what is being made of texts; of no meaning once there is a manifest
 ///     STUDY/journals/            one append-only journal for each worker: the truth
 ///     STUDY/claims/              which worker is at which unit of work; of no meaning when none runs
 ///     STUDY/logs/                what workers on a cluster said
@@ -21,6 +22,8 @@ public struct StudyDirectory: Hashable, Sendable {
   public var manifest: String { path + "/manifest.json" }
   /// `configuration.yaml`.
   public var configuration: String { path + "/configuration.yaml" }
+  /// `making`.
+  public var making: String { path + "/making" }
   /// `data`.
   public var data: String { path + "/data" }
   /// `journals`.
@@ -39,6 +42,7 @@ public struct StudyDirectory: Hashable, Sendable {
 
   /// Takes back what ``create()`` made of a study that came to nothing; folders with something in them stay.
   func removeIfEmpty() {
+    unlink(making)
     for part in [data, journals, claims, logs, path] { rmdir(part) }
   }
 

@@ -10,6 +10,12 @@ public enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
   case query(message: String)
   /// There is no study in the directory (74).
   case noStudy(path: String)
+  /// The directory holds experiment 2, which only some commands know (64).
+  case ratings(path: String)
+  /// The study in the directory is not made yet: its text features come first (74).
+  case unfinishedStudy(path: String, progress: String)
+  /// The making of a study, or the measuring of ratings, was stopped by a signal (75).
+  case stopped(study: String, progress: String)
   /// The content of a study's file is not what it must be (65).
   case damaged(place: String, message: String)
   /// The data does not fit the configuration: row counts, labels, folds, k (65).
@@ -26,10 +32,11 @@ public enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The process's exit code.
   public var exitCode: Int32 {
     switch self {
-    case .otherConfiguration, .unknownFit, .query: 64
+    case .otherConfiguration, .unknownFit, .query, .ratings: 64
     case .damaged, .data: 65
     case .otherKernel, .program, .refused: 69
-    case .noStudy, .file: 74
+    case .noStudy, .unfinishedStudy, .file: 74
+    case .stopped: 75
     }
   }
 
@@ -42,6 +49,13 @@ public enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(study): its plan has no fit \(name); allowed: such as c0/s3/f1 or c0/final/f1, see 'crossmodal results'"
     case .query(let message): "the query cannot be answered: \(message)"
     case .noStudy(let path): "\(path): no study here (manifest.json is missing); 'crossmodal run' makes one"
+    case .ratings(let path):
+      "\(path): holds ratings (kind: ratings), not a study of maps; 'crossmodal run' and 'report' know what to do with it"
+    case .unfinishedStudy(let path, let progress):
+      "\(path): no study here yet; its text features are being made, or were when a run was stopped (\(progress)); "
+        + "'crossmodal run' continues"
+    case .stopped(let study, let progress):
+      "\(study): stopped before the end (\(progress)); run the same command again to continue"
     case .damaged(let place, let message): "\(place): \(message)"
     case .data(let message): message
     case .otherKernel(let study, let found, let expected):

@@ -216,7 +216,7 @@ import Testing
     ),
     (
       "{file: vis.csv}", "vis.csv",
-      "5:19: dataset.image.vgg128: found 'vis.csv'; allowed: a mapping with the keys file, train, test"
+      "5:19: dataset.image.vgg128: found 'vis.csv'; allowed: a mapping with the keys file, train, test, train-rows"
     ),
     ("{file: vis.csv}", "{}", "5:19: missing key 'file', or 'train' and 'test', in dataset.image.vgg128"),
     ("{file: vis.csv}", "{train: a}", "5:19: missing key 'test' in dataset.image.vgg128"),
@@ -230,12 +230,12 @@ import Testing
     ),
     (
       "{file: lang.csv}", "{train: a, test: b}",
-      "6:17: feature set 'bigru': found train and test files; allowed: one file, as for the first feature set"
+      "6:17: feature set 'bigru': found training and test rows; allowed: one file, as for the first feature set"
     ),
     ("  text: {bigru: {file: lang.csv}}", "", "4:3: missing key 'text' in dataset"),
     (
       "  text:", "  labels: {train: a, test: b}\n  text:",
-      "6:11: dataset.labels: found train and test files; allowed: one file, as for the first feature set"
+      "6:11: dataset.labels: found training and test rows; allowed: one file, as for the first feature set"
     ),
     (
       "  text:", "  labels: {file: a, column: 0}\n  text:",

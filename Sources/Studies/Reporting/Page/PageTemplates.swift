@@ -17,6 +17,15 @@ enum PageTemplates {
     return text
   }
 
+  /// The page of experiment 2.
+  static func ratingsPage(_ context: RatingsPage) throws -> String {
+    guard let text = try library.get().render(context, withTemplate: "ratings-page") else {
+      throw StudyError.damaged(
+        place: "ratings-page.mustache", message: "the template is missing from this build")
+    }
+    return text
+  }
+
   /// The style sheet.
   static let styleSheet = String(decoding: PackageResources.page_css, as: UTF8.self)
 
@@ -26,6 +35,7 @@ enum PageTemplates {
     for (name, bytes) in [
       ("page", PackageResources.page_mustache), ("table", PackageResources.table_mustache),
       ("figure", PackageResources.figure_mustache), ("ratings", PackageResources.ratings_mustache),
+      ("ratings-page", PackageResources.ratings_page_mustache),
     ] {
       try library.register(String(decoding: bytes, as: UTF8.self), named: name)
     }

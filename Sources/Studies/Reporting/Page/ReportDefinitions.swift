@@ -47,6 +47,18 @@ struct ReportDefinitions {
         term: "Maps",
         meaning: "lin: W·x + b. nn, nn-3, nn-5: networks with 1, 3 and 5 hidden layers of equal width."),
     ]
+    if configuration.dataset.text.contains(where: { $0.encoder != nil }) {
+      let rows =
+        configuration.dataset.isSplit
+        ? "the training rows"
+        : "all rows, so that it has seen the labels, not the pictures, of every held-out fold"
+      terms.append(
+        PageContext.Term(
+          term: "Text encoder",
+          meaning:
+            "Words → embedding → GRU in both directions → mean of the two, the feature; learned with the class "
+            + "labels of \(rows), before and apart from the maps."))
+    }
     terms += configuration.losses.map { axis in
       PageContext.Term(
         term: "\(axis.name.title.prefix(1).uppercased())\(axis.name.title.dropFirst()) loss",

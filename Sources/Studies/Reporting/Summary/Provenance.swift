@@ -17,7 +17,8 @@ struct Provenance {
     context.data = study.manifest.features.map { features in
       PageContext.DataSet(
         name: "\(features.name) (\(features.side.rawValue))", columns: "\(features.columns)",
-        sources: features.sources.joined(separator: ", "), hash: features.hash)
+        sources: (features.sources + (features.encoding.map { [$0.text] } ?? [])).joined(separator: ", "),
+        hash: features.hash)
     }
     let failures = failures
     context.hasFailures = !failures.isEmpty

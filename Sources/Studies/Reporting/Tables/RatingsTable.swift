@@ -3,29 +3,8 @@ import Foundation
 
 /// Table 10's layout: Spearman's correlation of human ratings with the similarities of words under an untrained map.
 public struct RatingsTable: Sendable {
-  /// What was measured with one set of vectors and one map: a document of `crossmodal similarity --json`.
-  public struct Measurement: Decodable, Sendable {
-    /// Name or file of the vectors.
-    public let vectors: String
-    /// The map: none, lin or nn.
-    public let map: String
-    /// One result for each file of ratings.
-    public let results: [Result]
-
-    /// Correlations with one set of ratings.
-    public struct Result: Decodable, Sendable {
-      /// Name or file of the ratings.
-      public let ratings: String
-      /// Pairs in the file.
-      public let pairs: Int
-      /// Pairs of which both words have vectors.
-      public let covered: Int
-      /// Correlation of cosine similarity.
-      public let cosine: Double
-      /// Correlation of Euclidean similarity.
-      public let euclidean: Double
-    }
-  }
+  /// What was measured with one set of vectors and one map.
+  public typealias Measurement = RatingsMeasurement
 
   /// What was measured.
   public let measurements: [Measurement]
@@ -34,9 +13,10 @@ public struct RatingsTable: Sendable {
   /// The table with these measurements beside the paper's numbers.
   public init(_ measurements: [Measurement] = []) { self.measurements = measurements }
 
-  /// Reads documents of `crossmodal similarity --json`.
+  /// Reads documents of `crossmodal similarity --json`, and the rows of table 10 in directories of `kind: ratings`.
   public init(files: [String]) throws {
-    measurements = try files.map { path in
+    measurements = try files.flatMap { path -> [Measurement] in
+      if RatingsStudy.exists(at: path) { return try RatingsStudy(opening: path).headline }
       let data: Data
       do {
         data = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -44,7 +24,7 @@ public struct RatingsTable: Sendable {
         throw StudyError.file(path: path, reason: systemReason(error, otherwise: "cannot be read"))
       }
       do {
-        return try JSONDecoder().decode(Measurement.self, from: data)
+        return [try JSONDecoder().decode(Measurement.self, from: data)]
       } catch {
         throw StudyError.damaged(place: path, message: "not a document of 'crossmodal similarity --json'")
       }

@@ -1,0 +1,158 @@
+import CrossModal
+import Crypto
+import Dense
+import Foundation
+
+/// Makes the features of a text set: an encoder learns from the training rows, or from all rows where there is no split,
+/// and the features of all rows are kept under `data/`, named by the hash of what they were made of.
+struct EncoderStep {
+  /// SHA-256 of everything that decides the features.
+  let recipe: String
+  private let input: StudyInput
+  private let configuration: EncoderConfiguration
+  private let words: [[String]]
+  private let labels: [[String]]
+  private let trainingRows: [Int]
+  private let vectors: WordVectors?
+  private let seed: UInt64
+
+  /// Reads the word vectors and hashes what is there; trains nothing.
+  init(
+    _ input: StudyInput, _ configuration: EncoderConfiguration, labels: [[String]], trainingItems: Int?,
+    seed: UInt64, kernels: KernelChoice
+  ) throws {
+    (self.input, self.configuration, self.labels, self.seed) = (input, configuration, labels, seed)
+    words = input.texts.map(configuration.recipe.tokenizer.words)
+    trainingRows = Array(0..<(trainingItems ?? words.count))
+    let wanted = Set(words.joined())
+    vectors = try configuration.embeddings.map {
+      try WordVectors.read($0.path, wanted: wanted, encoding: configuration.encoding)
+    }
+    recipe = Self.hash(
+      configuration, words: words, labels: labels, trainingItems: trainingItems, vectors: vectors, seed: seed,
+      kernels: kernels)
+  }
+
+  /// The features, kept in the study's `data/`: those that an earlier attempt made of the same, or new ones.
+  func features(
+    in directory: StudyDirectory, stamps: [String?], onEvent: @escaping (EncodingEvent) -> Void
+  ) throws -> Manifest.Features {
+    let file = "encoded-" + recipe.prefix(24) + ".npy"
+    let place = directory.data + "/" + file
+    let record = place + ".json"
+    let before = Kept(features: place, record: record).flatMap { $0.encoding.recipe == recipe ? $0 : nil }
+    let kept = try before ?? make(place, record: record, in: directory, onEvent: onEvent)
+    onEvent(.done(set: input.set.name, encoding: kept.encoding, isKept: before != nil))
+    return Manifest.Features(
+      side: input.side, name: input.set.name, file: file, columns: configuration.recipe.units,
+      hash: kept.hash,
+      sources: input.set.files.map(\.written), stamps: stamps.compactMap { $0 }, encoding: kept.encoding)
+  }
+
+  private func make(
+    _ place: String, record: String, in directory: StudyDirectory, onEvent: (EncodingEvent) -> Void
+  ) throws -> Kept {
+    let (features, encoding) = try train(in: directory, onEvent: onEvent)
+    try NPYFile.write(features.view, to: place)
+    let made = Kept(encoding: encoding, hash: FeatureHash.digest([features.view]))
+    // Written last: features without their record are made again.
+    try AtomicFile.write(bytes: CheckedText.bytes("encoded", made), to: record)
+    return made
+  }
+
+  private func train(
+    in directory: StudyDirectory, onEvent: (EncodingEvent) -> Void
+  ) throws -> (Matrix<Float>, Manifest.Encoding) {
+    let name = input.set.name
+    let signals = StopSignals([SIGINT, SIGTERM, SIGHUP, SIGUSR1])
+    defer { signals.end() }
+    var progress = "text features \(name): begun"
+    var failure: (any Error)?
+    func tell(_ event: EncodingEvent) {
+      progress = event.text
+      onEvent(event)
+      do { try AtomicFile.write(text: progress, to: directory.making) } catch { failure = error }
+    }
+    do {
+      let fit = try TextEncoderFit(
+        words: words, labels: labels, trainingRows: trainingRows, vectors: vectors,
+        recipe: configuration.recipe,
+        key: .textEncoder(seed: seed))
+      tell(.begun(set: name, counts: fit.counts))
+      let before = fit.precision(of: fit.features(fit.initial))
+      let (weights, history) = try fit.train { history in
+        tell(
+          .epoch(
+            set: name, number: history.training.count, most: configuration.recipe.epochs,
+            loss: history.training.last ?? 0, heldOut: history.heldOut.last))
+        return failure == nil && !signals.wereReceived
+      }
+      if let failure { throw failure }
+      if signals.wereReceived { throw StudyError.stopped(study: directory.path, progress: progress) }
+      let features = fit.features(weights)
+      let precision = [before, fit.precision(of: features)].map {
+        Manifest.Precision(training: $0.training.value, others: $0.others?.value)
+      }
+      return (
+        features,
+        Manifest.Encoding(
+          recipe: recipe, counts: fit.counts, epochs: history.training.count, bestEpoch: history.best,
+          precision: precision)
+      )
+    } catch TextEncoderFit.Failure.noWords {
+      throw StudyError.data(
+        message:
+          "\(input.parts[0].path): no word of the texts for '\(name)' is known; try a smaller minimum-count or "
+          + "other embeddings")
+    } catch TextEncoderFit.Failure.diverged(let epoch) {
+      throw StudyError.data(
+        message:
+          "\(input.parts[0].path): the encoder for '\(name)' diverged in epoch \(epoch), a loss was not finite; "
+          + "try a smaller learning-rate")
+    }
+  }
+
+  /// Features of an earlier attempt with their record.
+  private struct Kept: Codable {
+    var encoding: Manifest.Encoding
+    var hash: String
+
+    init(encoding: Manifest.Encoding, hash: String) { (self.encoding, self.hash) = (encoding, hash) }
+
+    /// Nil if there are none, or if what is there is not whole: it is then made again.
+    init?(features: String, record: String) {
+      guard let bytes = FileManager.default.contents(atPath: record),
+        let kept = CheckedText.value(Kept.self, named: "encoded", in: bytes),
+        let table = try? FeatureTable.read(features), FeatureHash.digest([table.features]) == kept.hash
+      else { return nil }
+      self = kept
+    }
+  }
+
+  private static func hash(
+    _ configuration: EncoderConfiguration, words: [[String]], labels: [[String]], trainingItems: Int?,
+    vectors: WordVectors?, seed: UInt64, kernels: KernelChoice
+  ) -> String {
+    var hash = SHA256()
+    func add(_ text: String) { hash.update(data: Data("\(text.utf8.count) \(text)\n".utf8)) }
+    func add(_ lists: [[String]]) {
+      add("\(lists.count)")
+      for list in lists {
+        add("\(list.count)")
+        for text in list { add(text) }
+      }
+    }
+    add(
+      "encoder 1, seed \(seed), \(kernels.blasKernel) \(kernels.blasVersion), \(trainingItems ?? words.count) rows"
+    )
+    add(configuration.canonicalJSON.compact)
+    add(words)
+    add(labels)
+    if let vectors {
+      add([vectors.words])
+      let table = vectors.vectors.view
+      for row in 0..<table.rows { hash.update(bufferPointer: UnsafeRawBufferPointer(table.row(row))) }
+    }
+    return hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+  }
+}

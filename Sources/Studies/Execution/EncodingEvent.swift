@@ -1,0 +1,45 @@
+import CrossModal
+import Foundation
+
+/// What happens while the features of a text set are made.
+public enum EncodingEvent: Sendable {
+  /// The training begins.
+  case begun(set: String, counts: TextEncoderFit.Counts)
+  /// An epoch is done.
+  case epoch(set: String, number: Int, most: Int, loss: Double, heldOut: Double?)
+  /// The features are there; `isKept` if an earlier attempt had made them.
+  case done(set: String, encoding: Manifest.Encoding, isKept: Bool)
+
+  /// One line for people.
+  public var text: String {
+    switch self {
+    case .begun(let set, let counts):
+      "text features \(set): an encoder learns from \(counts.trainingTexts) of \(counts.texts) texts, "
+        + "\(counts.vocabulary) words known, \(counts.wordsRead) of \(counts.words) words read, \(counts.emptyTexts) texts "
+        + "empty (zero features), \(counts.labels) labels"
+    case .epoch(let set, let number, let most, let loss, let heldOut):
+      "text features \(set): epoch \(number) of at most \(most), loss \(format(loss, 4))"
+        + (heldOut.map { ", held out \(format($0, 4))" } ?? "")
+    case .done(let set, let encoding, let isKept):
+      "text features \(set): \(encoding.text)\(isKept ? " (kept from before)" : "")"
+    }
+  }
+}
+
+extension Manifest.Encoding {
+  /// How the training went, on one line.
+  public var text: String { "\(training), \(check)" }
+
+  /// Epochs, on one line. Training is deterministic: the same inputs give the same bits with the same kernels.
+  public var training: String { "deterministic biGRU, epoch \(bestEpoch) of \(epochs)" }
+
+  /// Mean average precision before and after training, on one line.
+  public var check: String {
+    func values(_ value: (Manifest.Precision) -> Double?) -> String {
+      precision.map { value($0).map { format($0, 3) } ?? "-" }.joined(separator: " → ")
+    }
+    let isSplit = precision.contains { $0.others != nil }
+    return "mAP \(isSplit ? "training " : "")\(values(\.training))"
+      + (isSplit ? ", test \(values(\.others))" : "")
+  }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+/// `kind: ratings` from outside: check, plan, run, report.
+@Suite struct RatingsStudyTests {
+  private static let configuration = """
+    version: 1
+    kind: ratings
+    name: words
+    vectors: {word2vec: {file: v.bin}, mine: {file: v.txt}}
+    ratings: {WS-353: {file: r.txt}, own: {file: r.csv}}
+    maps: {initializer: [{uniform: {scale: 2}}, glorot-uniform], activation: [tanh, relu], hidden-units: 32, outputs: 16, draws: 3}
+    bootstrap: 50
+    """
+
+  private func files(_ configuration: String = configuration) throws -> WordFiles {
+    let files = try WordFiles()
+    try files.write(configuration, to: "x.yaml")
+    return files
+  }
+
+  @Test func fromTheFileToTableTen() async throws {
+    let files = try files()
+    let check = try await files.run("check @x.yaml")
+    #expect(check.code == 0 && check.output.contains("kind: ratings\n"))
+    let plan = try await files.run("plan @x.yaml")
+    // Of each vectors: none, 2 linear maps, 2 × 2 networks; 3 draws.
+    #expect(
+      plan.output
+        == "14 rows of correlations with 2 sets of ratings: 2 sets of vectors, plain and behind 36 untrained maps\n"
+    )
+    #expect(try await files.run("plan @x.yaml --json").output.contains("\"rows\" : 14"))
+    let run = try await files.run("run @x.yaml --study @s --workers 2")
+    #expect(run.code == 0 && run.errors.contains("all 14 rows are measured"), "\(run.errors)")
+    let report = try await files.run("report @s -o @page")
+    #expect(report.code == 0, "\(report.errors)")
+    #expect(report.output.contains("Table 10 is made with uniform 2, tanh, 32 → 16. Mean over 3 draws."))
+    // The paper's row with ours beside it, a row of our own, and the ratings that only we have.
+    #expect(report.output.contains("| f\\_nn(word2vec) | ") && report.output.contains("(paper **0.665**, "))
+    #expect(report.output.contains("| f\\_nn(mine) | ") && report.output.contains("own cosine"))
+    for name in [
+      "index.html", "tables/table-10.md", "tables/table-10.csv", "tables/table-10.tex", "tables/settings.csv",
+    ] {
+      #expect(FileManager.default.fileExists(atPath: files.path("page/" + name)))
+    }
+    let page = try String(contentsOfFile: files.path("page/index.html"), encoding: .utf8)
+    #expect(
+      page.contains("id=\"table-10\"")
+        && page.contains("initializer: [{uniform: {scale: 2}}, glorot-uniform]"))
+    #expect(try await files.run("report @s -o @page --table 10").output.hasPrefix("## Table 10 of the paper"))
+    let similarity = try await files.run(
+      "similarity @v.bin --ratings @r.txt --map nn --hidden-units 32 --outputs 16 --scale 2 --draws 3 --json")
+    let csv = try String(contentsOfFile: files.path("page/tables/table-10.csv"), encoding: .utf8)
+    let line = try #require(
+      csv.split(separator: "\n").first { $0.hasPrefix("table-10,word2vec,nn,WS-353,cosine,") })
+    let value = String(line.split(separator: ",")[5])
+    #expect(similarity.output.contains(value))
+  }
+
+  @Test func whatIsMeasuredIsKept() async throws {
+    let files = try files()
+    _ = try await files.run("run @x.yaml --study @one --workers 1")
+    _ = try await files.run("run @x.yaml --study @two --workers 2")
+    func rows(_ study: String) throws -> [Data] {
+      try (0..<14).map { try Data(contentsOf: URL(fileURLWithPath: files.path("\(study)/rows/\($0).json"))) }
+    }
+    let before = try rows("one")
+    #expect(try rows("two") == before)
+    // A row that is damaged and one that is missing are measured again.
+    try Data("half".utf8).write(to: URL(fileURLWithPath: files.path("one/rows/3.json")))
+    try FileManager.default.removeItem(atPath: files.path("one/rows/9.json"))
+    let partial = try await files.run("report @one -o @page")
+    #expect(partial.output.contains("2 of 14 rows are not measured yet"))
+    #expect(try await files.run("run @x.yaml --study @one").code == 0)
+    #expect(try rows("one") == before)
+    // Other vectors: what was measured of them counts no more.
+    try files.write(
+      WordFiles.text(WordFiles.vectors.map { ($0.word, [$0.numbers[1], $0.numbers[0] * 2]) }), to: "v.txt")
+    #expect(try await files.run("run @x.yaml --study @one").code == 0)
+    #expect(try rows("one")[..<7] == before[..<7] && rows("one")[7...] != before[7...])
+  }
+
+  @Test func anotherConfigurationIsRefused() async throws {
+    let files = try files()
+    _ = try await files.run("run @x.yaml --study @s")
+    for (arguments, code, says) in [
+      ("run @x.yaml --study @s --set seed=2", Int32(64), "other ratings, vectors or maps"),
+      ("status @s", 64, "holds ratings (kind: ratings), not a study of maps"),
+      ("run @x.yaml --study @t --launcher slurm", 64, "allowed for studies of maps"),
+      ("run @x.yaml --study @t --set vectors.mine.file=nowhere.txt", 74, "nowhere.txt: cannot be opened"),
+      ("check @x.yaml --set maps.draws=0", 64, "maps.draws: found the number 0"),
+      ("report @s --table 3", 64, "which make table 10"),
+    ] {
+      let result = try await files.run(arguments)
+      #expect(
+        result.code == code && result.errorLines.count == 1 && result.errors.contains(says),
+        "\(result.errors)")
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import CrossModal
+import Dense
+import Testing
+
+@testable import Studies
+
+@Suite struct RatingsConfigurationTests {
+  private static let minimal = """
+    version: 1
+    kind: ratings
+    name: table 10
+    vectors: {word2vec: {file: v.bin}, mine: {file: m.npy, words: w.txt, encoding: latin1}}
+    ratings: {Men: {file: men.txt}}
+
+    """
+
+  private func parse(_ more: String = "", _ overrides: String...) throws -> RatingsConfiguration {
+    let experiment = try ExperimentConfiguration.parse(
+      Self.minimal + more, file: "/study/x.yaml", overrides: overrides, currentDirectory: "/here")
+    guard case .ratings(let configuration) = experiment else { throw Missing() }
+    return configuration
+  }
+
+  private struct Missing: Error {}
+
+  private func error(_ more: String) -> String {
+    do {
+      _ = try ExperimentConfiguration.parse(Self.minimal + more, file: "x.yaml", currentDirectory: "/here")
+      return ""
+    } catch { return "\(error)" }
+  }
+
+  @Test func theKindDecides() throws {
+    let study = try ExperimentConfiguration.parse(Examples.minimal, file: "x.yaml", currentDirectory: "/here")
+    #expect(
+      try study
+        == .study(StudyConfiguration.parse(Examples.minimal, file: "x.yaml", currentDirectory: "/here")))
+    #expect(error("").isEmpty)
+    let line = { () -> String in
+      do {
+        _ = try ExperimentConfiguration.parse(
+          Self.minimal.replacing("kind: ratings", with: "kind: rating"), file: "x.yaml", currentDirectory: "/"
+        )
+        return ""
+      } catch { return "\(error)" }
+    }()
+    #expect(line == "x.yaml:2:7: kind: found 'rating' (did you mean 'ratings'?); allowed: ratings")
+  }
+
+  @Test func defaultsAndRows() throws {
+    let plain = try parse()
+    #expect(
+      plain.vectors.map(\.name) == ["word2vec", "mine"] && plain.vectors[1].words?.path == "/study/w.txt")
+    #expect(plain.rows.count == 6 && plain.rows.allSatisfy(\.isHeadline))
+    #expect(
+      plain.rows.map { $0.map?.family.rawValue ?? "none" } == ["none", "lin", "nn", "none", "lin", "nn"])
+    let swept = try parse(
+      "maps: {initializer: [normal, {uniform: {scale: 0.5}}], activation: [tanh, relu], hidden-units: [8, 16], outputs: 4}\n"
+    )
+    #expect(swept.initializers == [.normal(scale: 1), .uniform(scale: 0.5)])
+    // Of each vectors: none, 2 linear maps, 2 × 2 × 2 networks.
+    #expect(swept.rows.count == 2 * (1 + 2 + 8))
+    #expect(swept.rows.count { $0.isHeadline } == 6)
+    let first = try #require(swept.rows[2].map)
+    #expect(
+      first
+        == UntrainedMap(
+          family: .nn, hiddenUnits: 8, outputs: 4, activation: .tanh, initializer: .normal(scale: 1)))
+  }
+
+  @Test(arguments: [
+    ("map: {}", "6:1: unknown key 'map' (did you mean 'maps'?)"),
+    ("maps: {initialiser: normal}", "unknown key 'initialiser' (did you mean 'initializer'?) in maps"),
+    ("maps: {initializer: {normal: {sd: 1}}}", "unknown key 'sd' in maps.initializer.normal; allowed: scale"),
+    ("maps: {initializer: {glorot-uniform: {scale: 1}}}", "allowed: none"),
+    ("maps: {initializer: [normal, normal]}", "stands twice"),
+    ("maps: {draws: 0}", "maps.draws: found the number 0; allowed: a whole number from 1 to 10000"),
+    ("maps: {activation: linear}", "allowed: relu, sigmoid, tanh"),
+    ("models: [nn-3]", "models: found 'nn-3'"), ("bootstrap: -1", "bootstrap: found the number -1"),
+    ("dataset: {}", "unknown key 'dataset'"),
+  ])
+  func whatIsWrongIsNamed(more: String, says: String) {
+    let line = error(more)
+    #expect(line.hasPrefix("x.yaml:") && line.contains(says) && !line.contains("\n"), "\(line)")
+  }
+
+  @Test func theResolvedFormReadsBack() throws {
+    let configuration = try parse(
+      "models: nn\nmaps: {initializer: [glorot-uniform, {normal: {scale: 0.25}}], outputs: [3, 4], draws: 2}\nbootstrap: 9\n",
+      "lower-case=false")
+    let again = try ExperimentConfiguration.parse(
+      configuration.resolvedYAML, file: "/elsewhere/y.yaml", currentDirectory: "/there")
+    #expect(again == .ratings(configuration))
+    #expect(try parse("", "vectors.mine.file=other.npy").identity == parse().identity)
+    #expect(try parse("", "maps.draws=3").identity != parse().identity)
+    #expect(try parse("", "seed=3").identity != parse().identity)
+  }
+}
