@@ -25,8 +25,8 @@ def line(record):
 
 
 def curve(fit, epochs, level):
-    """A falling curve of losses, another for each fit, as a journal holds it."""
-    losses = [level / (epoch + 2) + (fit * 7919 % 10007) * 1e-5 for epoch in range(epochs)]
+    """A rising curve of losses, another for each fit, as a journal holds it; one epoch will be chosen."""
+    losses = [level - level / (epoch + 2) + (fit * 7919 % 10007) * 1e-5 for epoch in range(epochs)]
     return base64.b64encode(struct.pack(f"<{epochs}f", *losses)).decode()
 
 
