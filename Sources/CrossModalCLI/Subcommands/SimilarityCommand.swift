@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import Studies
 
 /// Experiment 2: do similarities of word vectors agree with human ratings, also behind an untrained map?
 struct SimilarityCommand: ParsableCommand {
@@ -100,7 +101,7 @@ struct SimilarityCommand: ParsableCommand {
 
   private func load(wanted: Set<String>) throws -> WordVectors {
     guard let words else { return try WordVectors.read(vectors, wanted: wanted, encoding: encoding) }
-    let table = try FeatureTable.read(vectors)
+    let table = try FeatureFile.read(vectors)
     let names = try WordList.read(words, encoding: encoding)
     return try WordVectors(path: vectors, words: names, features: table.features, wanted: wanted)
   }

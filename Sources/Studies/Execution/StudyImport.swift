@@ -48,7 +48,7 @@ struct StudyImport {
   }
 
   private func read(_ set: FeatureSet) throws -> [FeatureTable] {
-    let tables = try set.source.files.map { try FeatureTable.read($0.path) }
+    let tables = try set.source.files.map { try FeatureFile.read($0.path) }
     if let first = tables.first,
       let other = tables.first(where: { $0.features.columns != first.features.columns })
     {
