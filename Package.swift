@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "CrossModal", targets: ["CrossModal"]),
     .library(name: "Studies", targets: ["Studies"]),
     .executable(name: "crossmodal", targets: ["CrossModalCLI"]),
+    .executable(name: "crossmodal-matrix", targets: ["MatrixReader"]),
     .executable(name: "bench", targets: ["bench"]),
   ],
   dependencies: [
@@ -24,6 +25,8 @@ let package = Package(
       name: "CBLASShim", pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CMatio", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
+    .executableTarget(name: "MatrixReader", dependencies: ["CMatio", "CZlib"]),
     .target(name: "DenseKernels"),
     .target(name: "Dense", dependencies: ["CBLASShim", "DenseKernels"]),
     .target(name: "CrossModal", dependencies: ["Dense", "CZlib"]),
@@ -60,6 +63,7 @@ let package = Package(
       name: "CrossModalTests", dependencies: ["CrossModal", "Dense"],
       resources: [.copy("Golden")]),
     .testTarget(name: "StudiesTests", dependencies: ["Studies", "CrossModal", "Dense"]),
+    .testTarget(name: "FuzzTests", dependencies: ["Studies", "CrossModal", "Dense"]),
     .testTarget(
       name: "CrossModalCLITests",
       dependencies: [

@@ -17,6 +17,7 @@ libopenblas-dev|matrix products and decompositions
 liblapacke-dev|declarations of the decompositions
 zlib1g-dev|reading .npz files
 libsqlite3-dev|index of a study
+libmatio-dev|reading MAT and HDF5 files
 END
   test) cat <<'END' ;;
 python3|check of the Python scripts

@@ -23,6 +23,7 @@ struct CrossModalCommand: AsyncParsableCommand {
         subcommands: [
           OverlapCommand.self, DistancesCommand.self, FeaturesCommand.self, TrainCommand.self,
           MapCommand.self, SimilarityCommand.self, RetrievalCommand.self, EncodeCommand.self,
+          ConvertCommand.self, InspectCommand.self,
         ]),
       CommandGroup(name: "Machine:", subcommands: [DoctorCommand.self]),
     ])

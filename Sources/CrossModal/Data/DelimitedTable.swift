@@ -9,12 +9,8 @@ struct DelimitedTable {
   let features: Matrix<Float>
   /// The label column as it stands; nil if there is none.
   let names: [String]?
-
-  private struct Row {
-    var line: Int
-    var name: String
-    var number: Float?
-  }
+  /// Whether the first line was taken for a header.
+  let hasHeader: Bool
 
   /// Parses a whole text. Throws ``DataFileError`` that names line and column.
   init(_ bytes: BoundedBytes, separator: DelimitedScanner.Separator, path: String, requireFinite: Bool) throws
@@ -32,39 +28,40 @@ struct DelimitedTable {
     // A first line that is empty is no header but a row too short.
     let recordBytes = max(1, scanner.position)
     if !isHeader { scanner = start }
+    hasHeader = isHeader
 
-    var rows: [Row] = []
     var numbers: [Float] = []
-    rows.reserveCapacity(bytes.count / recordBytes + 1)
-    numbers.reserveCapacity((bytes.count / recordBytes + 1) * (width - 1))
-    try Self.readRows(&scanner, width: width, requireFinite: requireFinite, rows: &rows, numbers: &numbers)
-    guard !rows.isEmpty else { throw DataFileError.content(path, "has no rows after its header line") }
+    numbers.reserveCapacity((bytes.count / recordBytes + 1) * width)
+    let rows = scanner
+    let hasNames = try Self.readRows(
+      &scanner, width: width, requireFinite: requireFinite, numbers: &numbers)
+    let count = numbers.count / width
+    guard count > 0 else { throw DataFileError.content(path, "has no rows after its header line") }
 
-    if rows.contains(where: { $0.number == nil }) {
+    if hasNames {
       guard width > 1 else {
         throw DataFileError.content(path, "has no column of numbers: its only column holds text")
       }
-      names = rows.map(\.name)
-      features = Matrix(rows: rows.count, columns: width - 1, elements: numbers)
+      var names: [String] = []
+      names.reserveCapacity(count)
+      try Self.forEachFirstCell(rows) { names.append(try scanner.text($0)) }
+      self.names = names
+      Self.dropFirstColumn(&numbers, width: width)
     } else {
-      let first = rows.map { $0.number ?? 0 }
-      if requireFinite, let row = rows.first(where: { !($0.number ?? 0).isFinite }) {
-        throw DataFileError.content(
-          path,
-          "line \(row.line), column 1: \(DataFileError.quoted(row.name)); only finite numbers are allowed")
-      }
       names = nil
-      features = Self.joined(first, numbers, width: width)
+      if requireFinite { try Self.checkFirstColumn(rows) }
     }
+    features = Matrix(rows: count, columns: numbers.count / count, elements: numbers)
   }
 
+  /// Appends all rows to `numbers`, with 0 for a first cell that is no number. Whether there is such a cell.
   private static func readRows(
-    _ scanner: inout DelimitedScanner, width: Int, requireFinite: Bool, rows: inout [Row],
-    numbers: inout [Float]
-  ) throws {
+    _ scanner: inout DelimitedScanner, width: Int, requireFinite: Bool, numbers: inout [Float]
+  ) throws -> Bool {
     let path = scanner.path
     var column = 0
     var emptyLine: Int?
+    var hasNames = false
     while let field = try scanner.next() {
       column += 1
       if scanner.isEmptyLine(field, column: column) {
@@ -77,23 +74,21 @@ struct DelimitedTable {
           path, "line \(emptyLine) is empty; empty lines are allowed at the end only")
       }
       if column == 1 {
-        let name = try scanner.text(field)
-        guard name.contains(where: { !$0.isWhitespace }) else {
-          throw DataFileError.content(
-            path, "line \(field.line), column 1: an empty cell; a label or number is needed")
+        let number = scanner.number(field)
+        if number == nil {
+          hasNames = true
+          guard try scanner.text(field).contains(where: { !$0.isWhitespace }) else {
+            throw DataFileError.content(
+              path, "line \(field.line), column 1: an empty cell; a label or number is needed")
+          }
         }
-        rows.append(Row(line: field.line, name: name, number: scanner.number(field)))
+        numbers.append(number ?? 0)
       } else if column <= width {
         guard let number = scanner.number(field) else {
           throw DataFileError.content(
             path, "line \(field.line), column \(column): \(scanner.shown(field)) where a number is needed")
         }
-        guard !requireFinite || number.isFinite else {
-          throw DataFileError.content(
-            path,
-            "line \(field.line), column \(column): \(scanner.shown(field)); only finite numbers in the range of float32 are allowed"
-          )
-        }
+        guard !requireFinite || number.isFinite else { throw notFinite(scanner, field, column: column) }
         numbers.append(number)
       }
       if field.endsRecord {
@@ -104,18 +99,43 @@ struct DelimitedTable {
         column = 0
       }
     }
+    return hasNames
   }
 
-  private static func joined(_ first: [Float], _ rest: [Float], width: Int) -> Matrix<Float> {
-    var result = Matrix<Float>(rows: first.count, columns: width)
-    result.withMutableElements { output in
-      for row in first.indices {
-        output[row * width] = first[row]
-        for column in 1..<max(width, 1) {
-          output[row * width + column] = rest[row * (width - 1) + column - 1]
-        }
-      }
+  // Numbers in the first column may be labels as long as no other row is seen, so that they are checked last.
+  private static func checkFirstColumn(_ rows: DelimitedScanner) throws {
+    try forEachFirstCell(rows) { field in
+      guard rows.number(field)?.isFinite != false else { throw notFinite(rows, field, column: 1) }
     }
-    return result
+  }
+
+  private static func notFinite(
+    _ scanner: DelimitedScanner, _ field: DelimitedScanner.Field, column: Int
+  ) -> DataFileError {
+    .content(
+      scanner.path,
+      "line \(field.line), column \(column): \(scanner.shown(field)); only finite numbers in the range of float32 are allowed"
+    )
+  }
+
+  /// Goes through rows that were read before, once more.
+  private static func forEachFirstCell(
+    _ rows: DelimitedScanner, _ body: (DelimitedScanner.Field) throws -> Void
+  ) throws {
+    var scanner = rows
+    var isFirst = true
+    while let field = try scanner.next() {
+      if isFirst, !scanner.isEmptyLine(field, column: 1) { try body(field) }
+      isFirst = field.endsRecord
+    }
+  }
+
+  private static func dropFirstColumn(_ numbers: inout [Float], width: Int) {
+    var end = 0
+    for place in numbers.indices where place % width != 0 {
+      numbers[end] = numbers[place]
+      end += 1
+    }
+    numbers.removeLast(numbers.count - end)
   }
 }

@@ -12,22 +12,25 @@ public struct FeatureTable: Sendable {
   public let rowLabels: [[String]]?
   /// That leading column as it stands.
   public let names: [String]?
+  /// Whether the first line of a text table was taken for a header and skipped.
+  public let hasHeader: Bool
 
   /// Formats that can be read.
-  static let allowed = ".npy, .npz (also file.npz:KEY), .csv and .tsv"
+  static let allowed =
+    ".npy, .npz (file.npz:KEY), .csv, .tsv, .safetensors:NAME, and .mat:NAME and .h5:NAME by crossmodal-matrix"
 
   /// A table from its parts; `names`, if given, has one entry a row.
-  public init(path: String, features: MatrixView<Float>, names: [String]? = nil) {
+  public init(path: String, features: MatrixView<Float>, names: [String]? = nil, hasHeader: Bool = false) {
     precondition(
       names.map { $0.count == features.rows } ?? true, "\(names?.count ?? 0) names for \(features.rows) rows")
-    (self.path, self.features, self.names) = (path, features, names)
+    (self.path, self.features, self.names, self.hasHeader) = (path, features, names, hasHeader)
     rowLabels = names?.map(LabelFile.split)
   }
 
   /// Reads a file; the ending decides the format.
   ///
   /// - `.npy`, `.npz`: 1 or 2 axes (a vector of n is n×1) of any real number type. `file.npz:KEY` names the array; the
-  ///   key may be missing if there is only one.
+  ///   key may be missing if there is only one. `.safetensors` (`file.safetensors:NAME`) likewise.
   /// - `.csv` (commas, RFC 4180), `.tsv` (tabs, no quoting): the first column holds labels unless its cell is a single
   ///   number in every row. A first line without a number after the first cell is a header and skipped.
   ///
@@ -35,23 +38,13 @@ public struct FeatureTable: Sendable {
   /// - Throws: ``DataFileError`` for another ending, what is damaged, no rows or columns, and numbers that are not
   ///   finite, with the row and column (from 1) or the line of the first.
   public static func read(_ path: String, requireFinite: Bool = true) throws -> FeatureTable {
-    let lowercased = path.lowercased()
-    if lowercased.hasSuffix(".npy") {
-      return try table(NPYFile.read(path), path: path, requireFinite: requireFinite)
-    }
-    if lowercased.hasSuffix(".npz") {
-      return try table(NPZFile.read(path, key: nil), path: path, requireFinite: requireFinite)
-    }
-    if let range = path.range(of: ".npz:", options: [.backwards, .caseInsensitive]) {
-      let archive = String(path[..<path.index(before: range.upperBound)])
-      let array = try NPZFile.read(archive, key: String(path[range.upperBound...]))
-      return try table(array, path: path, requireFinite: requireFinite)
-    }
-    if lowercased.hasSuffix(".csv") || lowercased.hasSuffix(".tsv") {
+    if let array = try array(path) { return try FeatureTable(array, requireFinite: requireFinite) }
+    if isText(path) {
       let text = try DelimitedTable(
         BoundedBytes(MappedFile(path)), separator: .init(path: path), path: path, requireFinite: requireFinite
       )
-      return FeatureTable(path: path, features: text.features.view, names: text.names)
+      return FeatureTable(
+        path: path, features: text.features.view, names: text.names, hasHeader: text.hasHeader)
     }
     let name = path.split(separator: "/").last ?? ""
     let ending =
@@ -59,15 +52,49 @@ public struct FeatureTable: Sendable {
     throw DataFileError.content(path, "has \(ending); \(allowed) can be read")
   }
 
-  private static func table(_ array: NPYArray, path: String, requireFinite: Bool) throws -> FeatureTable {
+  /// The array that `path` names, in its own element type; nil if the ending is of no format that holds arrays.
+  public static func array(_ path: String) throws -> NPYArray? {
+    if path.lowercased().hasSuffix(".npy") { return try NPYFile.read(path) }
+    if let part = FilePart(path, ending: ".npz") { return try NPZFile.read(part.file, key: part.name) }
+    if let part = FilePart(path, ending: ".safetensors") {
+      return try SafetensorsFile.read(part.file, name: part.name)
+    }
+    return nil
+  }
+
+  /// The arrays of a file that ``array(_:)`` reads, or only the one that `path` names, without their numbers.
+  public static func arrays(_ path: String) throws -> [(name: String, header: NPYHeader)] {
+    if let part = FilePart(path, ending: ".npz"), part.name == nil {
+      return try NPZFile.keys(path).map { ($0, try NPZFile.read(path, key: $0).header) }
+    }
+    if let part = FilePart(path, ending: ".safetensors"), part.name == nil {
+      return try SafetensorsFile.headers(path)
+    }
+    return try array(path).map { [("", $0.header)] } ?? []
+  }
+
+  /// Whether `path` ends as the files do that ``array(_:)`` reads.
+  public static func holdsArrays(_ path: String) -> Bool {
+    path.lowercased().hasSuffix(".npy") || FilePart(path, ending: ".npz") != nil
+      || FilePart(path, ending: ".safetensors") != nil
+  }
+
+  /// Whether `path` ends as a text table does.
+  public static func isText(_ path: String) -> Bool {
+    [".csv", ".tsv"].contains(where: path.lowercased().hasSuffix)
+  }
+
+  /// The table of an array of 1 or 2 axes, named as it; mapped where possible.
+  /// - Throws: ``DataFileError`` as ``read(_:requireFinite:)``.
+  public init(_ array: NPYArray, requireFinite: Bool = true) throws {
     let (rows, columns) = try array.matrixShape()
     guard rows > 0, columns > 0 else {
       throw DataFileError.content(
-        path, "has the shape \(rows) × \(columns); at least one row and column are needed")
+        array.path, "has the shape \(rows) × \(columns); at least one row and column are needed")
     }
     let view = try array.mappedView() ?? array.matrix(of: Float.self).view
-    if requireFinite { try checkFinite(view, path: path) }
-    return FeatureTable(path: path, features: view)
+    if requireFinite { try Self.checkFinite(view, path: array.path) }
+    self.init(path: array.path, features: view)
   }
 
   private static func checkFinite(_ view: MatrixView<Float>, path: String) throws {

@@ -62,7 +62,7 @@ extension NPYArray {
 
   /// Fills `output`, in C order, with the converted bit patterns.
   @inline(__always)
-  private func read<Bits: FixedWidthInteger & BitwiseCopyable, Value>(
+  func read<Bits: FixedWidthInteger & BitwiseCopyable, Value>(
     _ bits: Bits.Type, _ output: UnsafeMutableBufferPointer<Value>, _ rows: Int, _ columns: Int,
     _ convert: (Bits) -> Value
   ) {

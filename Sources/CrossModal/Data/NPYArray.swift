@@ -14,6 +14,14 @@ public struct NPYArray: Sendable {
   /// The lengths of the axes.
   public var shape: [Int] { header.shape }
 
+  /// An array from its parts; `data` must have as many bytes as `header` says.
+  init(header: NPYHeader, path: String, data: BoundedBytes) {
+    precondition(
+      header.count.flatMap { CheckedSize.product([$0, header.type.size]) } == data.count,
+      "\(data.count) bytes for an array of shape \(header.shape)")
+    (self.header, self.path, self.data) = (header, path, data)
+  }
+
   /// Parses a whole `.npy` file. The elements stay where they are.
   init(_ bytes: BoundedBytes, path: String) throws {
     let (header, offset) = try NPYHeader.parse(bytes, path: path)

@@ -25,6 +25,9 @@ public enum NPYElementType: String, CaseIterable, Sendable {
   /// IEEE 754 double precision.
   case float64 = "f8"
 
+  /// The type in words: `float64`.
+  public var name: String { "\(self)" }
+
   /// Bytes per element.
   public var size: Int {
     switch self {

@@ -7,8 +7,10 @@ public enum NPYFile {
   ///
   /// Refused with ``DataFileError``: unknown versions, element types without a number (objects, text, records),
   /// and files that are shorter or longer than the header says.
-  public static func read(_ path: String) throws -> NPYArray {
-    try NPYArray(BoundedBytes(MappedFile(path)), path: path)
+  ///
+  /// - Parameter name: what messages call it, where that is not its path.
+  public static func read(_ path: String, named name: String? = nil) throws -> NPYArray {
+    try NPYArray(BoundedBytes(MappedFile(path)), path: name ?? path)
   }
 
   /// Writes an array, whatever its shape, atomically.

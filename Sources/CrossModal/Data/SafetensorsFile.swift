@@ -52,6 +52,34 @@ public enum SafetensorsFile {
     return (tensors, header.metadata)
   }
 
+  /// Names, types and shapes of the tensors, sorted by name.
+  static func headers(_ path: String) throws -> [(name: String, header: NPYHeader)] {
+    let (header, _) = try SafetensorsHeader.read(BoundedBytes(MappedFile(path)), path: path)
+    return header.tensors.sorted { $0.key < $1.key }.map { ($0.key, $0.value.arrayHeader) }
+  }
+
+  /// One tensor, mapped as it stands in the file.
+  ///
+  /// - Parameter name: nil: the only tensor of the file.
+  /// - Throws: ``DataFileError`` as ``read(_:)``, and a list of the names if `name` is none of them, or is missing where
+  ///   there are several.
+  public static func read(_ path: String, name: String?) throws -> NPYArray {
+    let bytes = BoundedBytes(try MappedFile(path))
+    let (header, data) = try SafetensorsHeader.read(bytes, path: path)
+    let names = header.tensors.keys.sorted()
+    let shown = names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", …" : "")
+    guard let chosen = name ?? (names.count == 1 ? names[0] : nil) else {
+      throw DataFileError.content(
+        path, "has \(names.count) tensors (\(shown)); name one, as in \(path):NAME")
+    }
+    guard let entry = header.tensors[chosen],
+      let part = data.slice(at: entry.start, length: entry.end - entry.start)
+    else {
+      throw DataFileError.content(path, "has no tensor \(DataFileError.quoted(chosen)); it has: \(shown)")
+    }
+    return NPYArray(header: entry.arrayHeader, path: "\(path):\(chosen)", data: part)
+  }
+
   /// Writes tensors as F32 in the order of their names, atomically; the same input gives the same bytes.
   ///
   /// No tensor may be named `__metadata__` (precondition).

@@ -9,6 +9,8 @@ struct SafetensorsHeader {
     var shape: [Int]
     var start: Int
     var end: Int
+
+    var arrayHeader: NPYHeader { NPYHeader(type: isDouble ? .float64 : .float32, shape: shape) }
   }
 
   var tensors: [String: Entry]

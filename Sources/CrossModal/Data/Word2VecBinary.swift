@@ -1,26 +1,23 @@
-import Dense
-
 /// The binary format of word2vec: a line with the number of words and the dimension, then for each word its bytes, a
 /// blank, and the dimension's number of little-endian float32. Newlines between words are skipped, as the original
 /// program does: some writers put one there, some do not.
-struct Word2VecBinary {
+struct Word2VecBinary: WordVectorFile {
   /// Number of words, as the header says.
   let count: Int
   /// Dimension, as the header says.
   let dimension: Int
+  let path: String
   private let bytes: BoundedBytes
-  private let path: String
-  private let encoding: WordEncoding
   private let start: Int
 
   /// Longest word that is believed, in bytes: beyond it the file is taken for damaged.
   static let longestWord = 4096
-  /// Bytes after which pages of the file are given back.
-  private static let releaseInterval = 64 << 20
+
+  var announced: Int? { count }
 
   /// Checks the header against the size of the file.
-  init(_ bytes: BoundedBytes, path: String, encoding: WordEncoding) throws {
-    (self.bytes, self.path, self.encoding) = (bytes, path, encoding)
+  init(_ bytes: BoundedBytes, path: String) throws {
+    (self.bytes, self.path) = (bytes, path)
     guard let lineEnd = bytes.raw.prefix(64).firstIndex(of: 0x0a),
       let header = WordVectorHeader(bytes.raw, 0..<lineEnd)
     else {
@@ -41,20 +38,21 @@ struct Word2VecBinary {
     }
   }
 
-  /// Reads all words and keeps those in `wanted` (nil: all). `release` is told from time to time how far the pass is.
-  func read(wanted: Set<String>?, release: (Int) -> Void) throws -> WordVectors {
-    var collected = WordCollection(wanted: wanted)
-    var numbers: [Float] = []
+  func forEachWord(release: (Int) -> Void, _ body: (WordVectorEntry) throws -> Void) throws -> Int {
     var position = start
     var nextRelease = position + Self.releaseInterval
     for index in 1...max(1, count) where index <= count {
       let word = try nextWord(&position, index: index)
+      let start = position - word.count - 1
       guard let vector = bytes.slice(at: position, length: 4 * dimension) else {
         throw DataFileError.content(
-          path, "ends within the vector of word \(index) of \(count), \(DataFileError.quoted(word))")
+          path, "ends within the vector of word \(index) of \(count), \(Self.shown(word))")
       }
       position += 4 * dimension
-      if collected.takes(word) { try append(vector, of: word, index: index, to: &numbers) }
+      try body(
+        WordVectorEntry(word: word, place: { "word \(index), byte \(start)" }) { requireFinite, numbers in
+          try append(vector, of: word, index: index, requireFinite: requireFinite, to: &numbers)
+        })
       if position >= nextRelease {
         release(position)
         nextRelease = position + Self.releaseInterval
@@ -66,13 +64,10 @@ struct Word2VecBinary {
         path,
         "has \(bytes.count - position) bytes after the \(count) words of \(dimension) numbers of its header")
     }
-    return WordVectors(
-      path: path, words: collected.words,
-      vectors: Matrix(rows: collected.words.count, columns: dimension, elements: numbers), wordsInFile: count,
-      duplicates: collected.duplicates)
+    return count
   }
 
-  private func nextWord(_ position: inout Int, index: Int) throws -> String {
+  private func nextWord(_ position: inout Int, index: Int) throws -> UnsafeRawBufferPointer {
     while bytes.byte(at: position) == 0x0a { position += 1 }
     let wordStart = position
     while let byte = bytes.byte(at: position), byte != 0x20, position - wordStart <= Self.longestWord {
@@ -87,16 +82,23 @@ struct Word2VecBinary {
     }
     let word = UnsafeRawBufferPointer(rebasing: bytes.raw[wordStart..<position])
     position += 1
-    return try encoding.word(word, path: path, place: "word \(index)")
+    return word
   }
 
-  private func append(_ vector: BoundedBytes, of word: String, index: Int, to numbers: inout [Float]) throws {
+  private static func shown(_ word: UnsafeRawBufferPointer) -> String {
+    DataFileError.quoted(String(decoding: word.prefix(160), as: UTF8.self))
+  }
+
+  private func append(
+    _ vector: BoundedBytes, of word: UnsafeRawBufferPointer, index: Int, requireFinite: Bool,
+    to numbers: inout [Float]
+  ) throws {
     for column in 0..<dimension {
       let number = Float(bitPattern: vector.integer(UInt32.self, at: 4 * column) ?? 0)
-      guard number.isFinite else {
+      guard number.isFinite || !requireFinite else {
         throw DataFileError.content(
           path,
-          "word \(index), \(DataFileError.quoted(word)), number \(column + 1): \(number); only finite numbers are allowed"
+          "word \(index), \(Self.shown(word)), number \(column + 1): \(number); only finite numbers are allowed"
         )
       }
       numbers.append(number)

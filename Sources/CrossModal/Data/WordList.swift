@@ -16,4 +16,19 @@ public enum WordList {
     guard !words.isEmpty else { throw DataFileError.content(path, "is empty; at least one word is needed") }
     return words
   }
+
+  /// Writes words, one a line in UTF-8, atomically.
+  /// - Throws: ``DataFileError`` for a word that would not read back: with a line end, with blanks around it, and an empty
+  ///   one at the end.
+  public static func write(_ words: [String], to path: String) throws {
+    for (row, word) in words.enumerated() {
+      let isKept = word.first?.isWhitespace != true && word.last?.isWhitespace != true
+      guard isKept, !word.utf8.contains(0x0a), !word.isEmpty else {
+        throw DataFileError.content(
+          path,
+          "row \(row + 1): the name \(DataFileError.quoted(word)) cannot be written as a line of its own")
+      }
+    }
+    try AtomicFile.write(text: words.joined(separator: "\n") + "\n", to: path)
+  }
 }

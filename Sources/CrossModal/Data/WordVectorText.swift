@@ -1,25 +1,20 @@
-import Dense
-
 /// Word vectors as text: one line a word, the word and then its numbers, separated by blanks or a tab.
 ///
 /// With a first line of two whole numbers, word count and dimension: word2vec and fastText. Without: GloVe. The numbers
 /// are counted from the end of the line, so that a word may hold blanks, as some of GloVe's do (". . ."). Blanks at the
 /// end of a line and empty lines at the end of the file are skipped.
-struct WordVectorText {
+struct WordVectorText: WordVectorFile {
   /// The word count of the header; nil without header.
   let announced: Int?
   /// Dimension: that of the header, else what most of the first hundred lines have.
   let dimension: Int
+  let path: String
   private let bytes: BoundedBytes
-  private let path: String
-  private let encoding: WordEncoding
   private let start: Int
 
-  private static let releaseInterval = 64 << 20
-
   /// Looks at the first lines.
-  init(_ bytes: BoundedBytes, path: String, encoding: WordEncoding) throws {
-    (self.bytes, self.path, self.encoding) = (bytes, path, encoding)
+  init(_ bytes: BoundedBytes, path: String) throws {
+    (self.bytes, self.path) = (bytes, path)
     let bom = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
     let first = Self.line(bytes.raw, from: bom)
     if let header = WordVectorHeader(bytes.raw, first.content) {
@@ -40,11 +35,8 @@ struct WordVectorText {
     }
   }
 
-  /// Reads all words and keeps those in `wanted` (nil: all). `release` is told from time to time how far the pass is.
-  func read(wanted: Set<String>?, release: (Int) -> Void) throws -> WordVectors {
+  func forEachWord(release: (Int) -> Void, _ body: (WordVectorEntry) throws -> Void) throws -> Int {
     let raw = bytes.raw
-    var collected = WordCollection(wanted: wanted)
-    var numbers: [Float] = []
     var (position, line, count) = (start, announced == nil ? 0 : 1, 0)
     var nextRelease = position + Self.releaseInterval
     var emptyLine: Int?
@@ -62,9 +54,14 @@ struct WordVectorText {
       }
       count += 1
       let fields = try split(content, line: line)
-      let wordBytes = UnsafeRawBufferPointer(rebasing: raw[content.lowerBound..<fields.wordEnd])
-      let word = try encoding.word(wordBytes, path: path, place: "line \(line)")
-      if collected.takes(word) { try append(fields.numbers, line: line, to: &numbers) }
+      let number = line
+      try body(
+        WordVectorEntry(
+          word: UnsafeRawBufferPointer(rebasing: raw[content.lowerBound..<fields.wordEnd]),
+          place: { "line \(number)" }
+        ) { requireFinite, numbers in
+          try append(fields.numbers, line: number, requireFinite: requireFinite, to: &numbers)
+        })
       if position >= nextRelease {
         release(position)
         nextRelease = position + Self.releaseInterval
@@ -74,10 +71,7 @@ struct WordVectorText {
       throw DataFileError.content(path, "the header says \(announced) words, the file has \(count)")
     }
     guard count > 0 else { throw DataFileError.content(path, "has no words") }
-    return WordVectors(
-      path: path, words: collected.words,
-      vectors: Matrix(rows: collected.words.count, columns: dimension, elements: numbers), wordsInFile: count,
-      duplicates: collected.duplicates)
+    return count
   }
 
   // Cuts a line into its word and its numbers, from the end.
@@ -115,13 +109,15 @@ struct WordVectorText {
     return .content(path, "line \(line), \(shown), has \(found) numbers, \(dimension) are needed")
   }
 
-  private func append(_ range: Range<Int>, line: Int, to numbers: inout [Float]) throws {
+  private func append(
+    _ range: Range<Int>, line: Int, requireFinite: Bool, to numbers: inout [Float]
+  ) throws {
     let raw = bytes.raw
     var column = 0
     for field in raw[range].split(whereSeparator: Self.isBlank) {
       column += 1
       let bounds = field.startIndex..<field.endIndex
-      guard let number = DecimalNumber.parse(raw, bounds), number.isFinite else {
+      guard let number = DecimalNumber.parse(raw, bounds), number.isFinite || !requireFinite else {
         let shown = DataFileError.quoted(String(decoding: raw[bounds].prefix(80), as: UTF8.self))
         throw DataFileError.content(
           path, "line \(line), number \(column): \(shown) where a finite number is needed")

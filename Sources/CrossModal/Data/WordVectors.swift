@@ -50,8 +50,7 @@ extension WordVectors {
   public static func read(
     _ path: String, wanted: Set<String>? = nil, encoding: WordEncoding = .utf8
   ) throws -> WordVectors {
-    let lowercased = path.lowercased()
-    if lowercased.hasSuffix(".csv") || lowercased.hasSuffix(".tsv") {
+    if FeatureTable.isText(path) {
       let table = try FeatureTable.read(path)
       guard let names = table.names else {
         throw DataFileError.content(path, "has no leading column of words")
@@ -59,12 +58,14 @@ extension WordVectors {
       return try WordVectors(path: path, words: names, features: table.features, wanted: wanted)
     }
     let file = try MappedFile(path)
+    return try open(file).read(wanted: wanted, encoding: encoding) { file.releasePages(upTo: $0) }
+  }
+
+  /// The reader of a word-vector file: binary for the ending `.bin`, else text.
+  static func open(_ file: MappedFile) throws -> any WordVectorFile {
     let bytes = BoundedBytes(file)
-    let release: (Int) -> Void = { file.releasePages(upTo: $0) }
-    if lowercased.hasSuffix(".bin") {
-      return try Word2VecBinary(bytes, path: path, encoding: encoding).read(wanted: wanted, release: release)
-    }
-    return try WordVectorText(bytes, path: path, encoding: encoding).read(wanted: wanted, release: release)
+    return file.path.lowercased().hasSuffix(".bin")
+      ? try Word2VecBinary(bytes, path: file.path) : try WordVectorText(bytes, path: file.path)
   }
 
   /// Takes named rows of a feature table, of which the first of each name counts.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import Studies
 
 /// The batched distance matrix by GEMM, streamed in row blocks.
 struct DistancesCommand: ParsableCommand {
@@ -10,15 +11,15 @@ struct DistancesCommand: ParsableCommand {
     discussion:
       "Cosine: 1 − cos, 1 for a zero row. Written in blocks of rows: the matrix need not fit into memory.")
 
-  @Argument(help: "Vectors: .npy, .npz:key, .csv or .tsv.") var first: String
+  @Argument(help: "Vectors: .npy, .npz:key, .csv, .tsv, .mat:name, .h5:name.") var first: String
   @Argument(help: "Vectors of the same dimension; without it, the first file's.") var second: String?
   @Option(name: .shortAndLong, help: "The .npy file to write: rows of the first × rows of the second.")
   var output: String
   @Option(help: "cosine or euclidean.") var metric = Metric.cosine
 
   func run() throws {
-    let a = try FeatureTable.read(first)
-    let b = try second.map { try FeatureTable.read($0) } ?? a
+    let a = try FeatureFile.read(first)
+    let b = try second.map { try FeatureFile.read($0) } ?? a
     guard a.features.columns == b.features.columns else {
       throw CommandFailure.data(
         "\(b.path): \(b.features.columns) columns, but \(first) has \(a.features.columns); they must be the same"

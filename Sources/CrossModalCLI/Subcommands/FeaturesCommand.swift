@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import Studies
 
 /// Feature steps from the engine's singular value decomposition.
 struct FeaturesCommand: ParsableCommand {
@@ -18,7 +19,7 @@ struct FeaturesCommand: ParsableCommand {
     @Option(help: "Number of components.") var dimensions = 128
 
     func run() throws {
-      let table = try FeatureTable.read(input)
+      let table = try FeatureFile.read(input)
       let most = min(table.features.rows, table.features.columns)
       guard dimensions >= 1, dimensions <= most else {
         throw CommandFailure.data(

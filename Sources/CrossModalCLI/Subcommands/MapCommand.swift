@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import Studies
 
 /// Applies a model.
 struct MapCommand: ParsableCommand {
@@ -14,7 +15,7 @@ struct MapCommand: ParsableCommand {
 
   func run() throws {
     let network = try ModelFile.read(model)
-    let x = try FeatureTable.read(inputs)
+    let x = try FeatureFile.read(inputs)
     guard x.features.columns == network.shape.inputs else {
       throw CommandFailure.data(
         "\(inputs): \(x.features.columns) columns, but \(model) maps vectors of dimension \(network.shape.inputs)"

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import Studies
 
 /// mNNO of two row-aligned files.
 struct OverlapCommand: ParsableCommand {
@@ -23,7 +24,8 @@ struct OverlapCommand: ParsableCommand {
     }
   }
 
-  @Argument(help: "Vectors, one item a row: .npy, .npz:key, .csv or .tsv.") var first: String
+  @Argument(help: "Vectors, one item a row: .npy, .npz:key, .csv, .tsv, .mat:name, .h5:name.") var first:
+    String
   @Argument(help: "Vectors of the same items in the same order.") var second: String
   @Option(help: "Numbers of neighbors, as 10 or 1,5,10.") var k = "10"
   @Option(help: "cosine, euclidean or both.") var metric = MetricChoice.cosine
@@ -57,7 +59,7 @@ struct OverlapCommand: ParsableCommand {
     guard threads >= 1, threads <= 1024 else {
       throw CommandFailure.usage("--threads \(threads): allowed are 1 to 1024")
     }
-    let (a, b) = (try FeatureTable.read(first), try FeatureTable.read(second))
+    let (a, b) = (try FeatureFile.read(first), try FeatureFile.read(second))
     guard a.features.rows == b.features.rows else {
       throw CommandFailure.data(
         "\(second): \(b.features.rows) rows, but \(first) has \(a.features.rows); row i must be the same item in both"

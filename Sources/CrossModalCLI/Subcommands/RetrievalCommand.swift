@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import Studies
 
 /// The feature check: does a neighborhood hold items of the same class?
 struct RetrievalCommand: ParsableCommand {
@@ -13,7 +14,8 @@ struct RetrievalCommand: ParsableCommand {
       and counted.
       """)
 
-  @Argument(help: "Vectors, one item a row: .npy, .npz:key, .csv or .tsv.") var features: String
+  @Argument(help: "Vectors, one item a row: .npy, .npz:key, .csv, .tsv, .mat:name, .h5:name.") var features:
+    String
   @Option(
     help: "Labels of the rows, one line each, several parted by blanks; else the leading column of the file.")
   var labels: String?
@@ -33,7 +35,7 @@ struct RetrievalCommand: ParsableCommand {
   }
 
   func run() throws {
-    let table = try FeatureTable.read(features)
+    let table = try FeatureFile.read(features)
     guard let rows = try labels.map({ try LabelFile.read($0, column: column) }) ?? table.rowLabels else {
       throw CommandFailure.usage("\(features): has no column of labels; name a file with --labels")
     }

@@ -54,7 +54,7 @@ struct RunCommand: AsyncParsableCommand {
     var end = LocalLauncher.End.complete
     if first.done < first.total {
       var launcher = LocalLauncher(
-        program: try Self.ownProgram(), workers: workers, workerArguments: workerArguments,
+        program: try OwnProgram.path(), workers: workers, workerArguments: workerArguments,
         timeLimit: timeLimit?.seconds)
       launcher.maxAttempts = maxAttempts
       end = try await launcher.run(study) { try line.show(meter.update()) }
@@ -84,7 +84,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     let directory = study ?? configuration.defaultStudyDirectory
     let launcher = SlurmLauncher(
-      program: try Self.ownProgram(), configuration: configuration, study: directory, tasks: workers,
+      program: try OwnProgram.path(), configuration: configuration, study: directory, tasks: workers,
       workerArguments: ["--stale-after", "\(staleAfter)", "--max-attempts", "\(maxAttempts)"]
         + kernelArguments
         + (timeLimit.map { ["--time-limit", "\($0.seconds)s"] } ?? []))
@@ -132,15 +132,6 @@ struct RunCommand: AsyncParsableCommand {
     }
   }
 
-  /// The path of this program: workers are the same one.
-  static func ownProgram() throws -> String {
-    do {
-      return try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    } catch {
-      throw StudyError.program(
-        path: CommandLine.arguments.first ?? "crossmodal", reason: "its own path is unknown")
-    }
-  }
 }
 
 /// A duration on the command line.

@@ -65,7 +65,7 @@ struct SimilarityCommand: ParsableCommand {
 
   private func load(wanted: Set<String>) throws -> WordVectors {
     guard let words else { return try WordVectors.read(vectors, wanted: wanted, encoding: encoding) }
-    let table = try FeatureTable.read(vectors)
+    let table = try FeatureFile.read(vectors)
     let names = try WordList.read(words, encoding: encoding)
     return try WordVectors(path: vectors, words: names, features: table.features, wanted: wanted)
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CrossModal
 import Dense
 import Foundation
+import Studies
 
 /// One fit on whole files.
 struct TrainCommand: ParsableCommand {
@@ -41,7 +42,7 @@ struct TrainCommand: ParsableCommand {
     guard output.hasSuffix(".safetensors") else {
       throw CommandFailure.usage("--output \(output): models are written as .safetensors")
     }
-    let (x, y) = (try FeatureTable.read(inputs), try FeatureTable.read(targets))
+    let (x, y) = (try FeatureFile.read(inputs), try FeatureFile.read(targets))
     guard x.features.rows == y.features.rows else {
       throw CommandFailure.data(
         "\(targets): \(y.features.rows) rows, but \(inputs) has \(x.features.rows); row i must be the same item in both"

@@ -48,7 +48,7 @@ struct WorkerCommand: AsyncParsableCommand {
   private func watch(_ study: Study, _ workers: Int) async throws {
     try LocalOptions.check(workers: workers, maxAttempts: maxAttempts)
     var launcher = LocalLauncher(
-      program: try RunCommand.ownProgram(), workers: workers,
+      program: try OwnProgram.path(), workers: workers,
       workerArguments: ["--stale-after", "\(staleAfter)"]
         + (grace.map { ["--grace", "\($0.seconds)s"] } ?? [])
         + (allowMixedKernels ? ["--allow-mixed-kernels"] : [])

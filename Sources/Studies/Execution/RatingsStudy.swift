@@ -145,7 +145,7 @@ public struct RatingsStudy: Sendable {
     }
     return try WordVectors(
       path: set.file.path, words: WordList.read(words.path, encoding: set.encoding),
-      features: FeatureTable.read(set.file.path).features, wanted: wanted)
+      features: FeatureFile.read(set.file.path).features, wanted: wanted)
   }
 
   private func file(_ place: Int) -> String { "\(path)/rows/\(place).json" }

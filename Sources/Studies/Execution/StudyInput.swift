@@ -39,7 +39,7 @@ struct StudyInput {
     let encoder = set.encoder
     parts = try Self.parts(set.source) { path throws -> Part in
       if let encoder { return Part(path: path, rows: .texts(try encoder.column.read(path))) }
-      let table = try FeatureTable.read(path)
+      let table = try FeatureFile.read(path)
       return Part(path: path, rows: .vectors(table.features), labels: table.rowLabels)
     }
     let views = vectors

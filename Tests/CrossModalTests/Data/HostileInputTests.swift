@@ -59,33 +59,6 @@ import Testing
     #expect(refused > 0)
   }
 
-  @Test(arguments: fixtures) func randomMutations(name: String) throws {
-    let original = try FormatFixtures.bytes(name)
-    var generator = Generator(state: UInt64(original.count))
-    var refused = 0
-    for _ in 0..<10_000 {
-      var bytes = original
-      for _ in 0..<Int.random(in: 1...4, using: &generator) {
-        guard !bytes.isEmpty else { break }
-        let index = Int.random(in: 0..<bytes.count, using: &generator)
-        switch Int.random(in: 0..<6, using: &generator) {
-        case 0: bytes[index] = .random(in: 0...255, using: &generator)
-        case 1: bytes[index] = [0, 0xff, 0x7f, 0x22, 0x0a, 0x2c, 0x39].randomElement(using: &generator) ?? 0
-        case 2:
-          bytes.removeSubrange(index..<min(bytes.count, index + Int.random(in: 1...20, using: &generator)))
-        case 3:
-          bytes.insert(
-            contentsOf: bytes[index...].prefix(Int.random(in: 1...20, using: &generator)), at: index)
-        case 4: bytes.removeSubrange(index...)
-        default:
-          for place in index..<min(bytes.count, index + 8) { bytes[place] = 0xff }
-        }
-      }
-      if try !read(bytes, name) { refused += 1 }
-    }
-    #expect(refused > 1000)
-  }
-
   @Test(arguments: [".npy", ".npz", ".safetensors"]) func noiseIsRefused(ending: String) throws {
     var generator = Generator(state: 5)
     for count in 0..<400 {

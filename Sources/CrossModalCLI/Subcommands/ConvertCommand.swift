@@ -1,0 +1,79 @@
+import ArgumentParser
+import CrossModal
+import Dense
+import Studies
+
+/// From one format of vectors to another, without loss.
+struct ConvertCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: "Write vectors in another format, without losing anything.",
+    discussion: """
+      IN: .npy, .npz:KEY, .safetensors:NAME, .mat:NAME, .h5:NAME, .csv, .tsv; anything else is read as word vectors: .bin \
+      (word2vec binary), or text of word2vec, fastText or GloVe. OUT: .npy, .npz, .csv, .tsv or .safetensors. The element \
+      type stays as it is; numbers in text are read as float32. What OUT cannot hold is refused: names of rows go to a \
+      leading column of .csv and .tsv, else to the file of --names; float64 that is no float32 goes to .safetensors with \
+      --float32 only.
+      """)
+
+  @Argument(help: "The file to read.") var input: String
+  @Argument(help: "The file to write.") var output: String
+  @Option(help: "Write the names of the rows (words, labels) to this file, one a line.") var names: String?
+  @Option(help: "Of word vectors take only the words in this file, one a line.") var only: String?
+  @Option(help: "What the array is called in .npz and .safetensors.") var key = "features"
+  @Flag(help: "Round the numbers to float32.") var float32 = false
+  @Option(help: "Encoding of words: utf8 or latin1.") var encoding = WordEncoding.utf8
+
+  func run() throws {
+    guard let format = VectorFileWriter.Format(path: output) else {
+      throw CommandFailure.usage(
+        "\(output): allowed endings are "
+          + VectorFileWriter.Format.allCases.map { ".\($0)" }.joined(separator: ", "))
+    }
+    guard (1...60_000).contains(key.utf8.count), key != "__metadata__" else {
+      throw CommandFailure.usage("--key: allowed are names of 1 to 60000 bytes, not __metadata__")
+    }
+    guard only == nil || VectorFile.holdsWords(input) else {
+      throw CommandFailure.usage("--only \(only ?? ""): \(input) is no file of word vectors")
+    }
+    let wanted = try only.map { Set(try WordList.read($0, encoding: encoding)) }
+    let file = try VectorFile(input, wanted: wanted, encoding: encoding)
+    if file.names != nil, names == nil, !format.holdsNames {
+      throw CommandFailure.usage(
+        "\(output): .\(format) has no place for the names of the rows of \(input); name a file for them with --names"
+      )
+    }
+    if file.names == nil, let names { throw CommandFailure.usage("--names \(names): \(input) names no rows") }
+    let array = float32 ? try rounded(file.array) : file.array
+    if let rows = file.names, rows.isEmpty {
+      throw CommandFailure.data("\(input): has none of the \(wanted?.count ?? 0) words of \(only ?? "")")
+    }
+    if let names, let rows = file.names { try WordList.write(rows, to: names) }
+    try VectorFileWriter.write(
+      array, as: format, name: key, names: names == nil ? file.names : nil, to: output)
+    report(file, array, wanted: wanted)
+  }
+
+  private func rounded(_ array: NPYArray) throws -> NPYArray {
+    let matrix: Matrix<Float> = try array.matrix()
+    let exact: Matrix<Double> = try array.matrix()
+    for row in 0..<matrix.rows {
+      for (column, number) in matrix.view.row(row).enumerated()
+      where number.isInfinite && exact[row, column].isFinite {
+        throw CommandFailure.data(
+          "\(input): row \(row + 1), column \(column + 1): \(exact[row, column]) exceeds the range of float32"
+        )
+      }
+    }
+    return NPYArray(matrix.view)
+  }
+
+  private func report(_ file: VectorFile, _ array: NPYArray, wanted: Set<String>?) {
+    let shape = array.shape.map(String.init).joined(separator: " × ")
+    var notes = ["\(array.header.type.name) \(shape)"]
+    if let wanted { notes.append("\(file.names?.count ?? 0) of \(wanted.count) words") }
+    if file.duplicates > 0 { notes.append("\(file.duplicates) repeated words left out") }
+    if file.hasHeader { notes.append("the header line of \(input) left out") }
+    StandardError.write("\(output): \(notes.joined(separator: ", "))\n")
+  }
+}

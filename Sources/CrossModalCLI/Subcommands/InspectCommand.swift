@@ -1,0 +1,72 @@
+import ArgumentParser
+import CrossModal
+import Studies
+
+/// What a file is, and what looks wrong with it.
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Kind, shape, element type and first rows of a data file, and what looks wrong.",
+    discussion: """
+      .npy, .npz, .safetensors, .mat, .h5 (also FILE:NAME), .csv, .tsv; anything else is read as word vectors (.bin: \
+      word2vec binary) or word pairs with ratings. Looks for NaN, infinity, constant columns, zero rows, repeated rows and \
+      words, words that are not UTF-8, rows of norm 1, and header lines and index columns read as numbers.
+      """)
+
+  @Argument(help: "The file.") var file: String
+  @Flag(help: "Print one JSON document.") var json = false
+
+  func run() throws {
+    let inspection = try FileInspection(file)
+    if json { return try StandardOutput.writeJSON(inspection) }
+    try StandardOutput.write(Self.text(inspection).joined(separator: "\n") + "\n")
+  }
+
+  private static let width = 80
+
+  private static func text(_ inspection: FileInspection) -> [String] {
+    var lines = ["file    \(inspection.file)", "kind    \(inspection.kind)"]
+    if let type = inspection.type { lines.append("type    \(type)") }
+    if let shape = inspection.shape { lines.append("shape   \(shown(shape))") }
+    for entry in inspection.arrays ?? [] {
+      lines.append("array   \(entry.name)  \(entry.type)  \(shown(entry.shape))")
+    }
+    for (index, row) in inspection.first.enumerated() {
+      var line = "row \(index + 1)   " + (row.name.map { "\($0)  " } ?? "")
+      for number in row.numbers where line.count + number.count < width { line += number + " " }
+      lines.append(line)
+    }
+    lines += inspection.notes.flatMap { wrapped("note    ", $0) }
+    let problems = inspection.problems.flatMap { wrapped("wrong?  ", $0) }
+    lines += problems.isEmpty ? ["wrong?  nothing found"] : problems
+    return lines.map { line in
+      let plain = String(line.map { $0.isNewline ? " " : $0 }).trimmedEnd
+      // The name of the file stays whole.
+      return plain.count > width && !line.hasPrefix("file") ? plain.prefix(width - 1) + "…" : plain
+    }
+  }
+
+  private static func shown(_ shape: [Int]) -> String {
+    shape.isEmpty ? "a single value" : shape.map(String.init).joined(separator: " × ")
+  }
+
+  // Words in lines of at most the width, the first behind `head`.
+  private static func wrapped(_ head: String, _ text: String) -> [String] {
+    var lines = [head]
+    for word in text.split(separator: " ") {
+      let isFirst = lines[lines.count - 1].count <= head.count
+      if !isFirst, lines[lines.count - 1].count + 1 + word.count > width {
+        lines.append(String(repeating: " ", count: head.count) + word)
+      } else {
+        lines[lines.count - 1] += (isFirst ? "" : " ") + word
+      }
+    }
+    return lines
+  }
+}
+
+extension String {
+  fileprivate var trimmedEnd: String {
+    String(reversed().drop { $0.isWhitespace }.reversed())
+  }
+}
