@@ -20,6 +20,7 @@ libsqlite3-dev|index of a study
 END
   test) cat <<'END' ;;
 python3|check of the Python scripts
+texlive-latex-recommended|sets the report's LaTeX tables
 END
   demo) cat <<'END' ;;
 fonts-noto-color-emoji|pictures of the emoji
