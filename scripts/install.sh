@@ -21,6 +21,7 @@ libmatio-dev|reading MAT and HDF5 files
 END
   test) cat <<'END' ;;
 python3|check of the Python scripts
+texlive-latex-recommended|sets the report's LaTeX tables
 END
   demo) cat <<'END' ;;
 fonts-noto-color-emoji|pictures of the emoji

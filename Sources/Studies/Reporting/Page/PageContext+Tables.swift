@@ -1,12 +1,12 @@
 import CrossModal
 
 extension PageContext.Table {
-  /// A table for the page.
-  init(_ table: OverlapTable) {
+  /// A table for the page, without a note that the page gives once for all tables.
+  init(_ table: OverlapTable, without shared: String?) {
     id = table.name
     title = table.title
     legend = table.legend
-    notes = table.notes
+    notes = table.notes.filter { $0 != shared }
     images = table.images.map(PaperTables.title)
     blocks = table.blocks.map { block in
       PageContext.Block(

@@ -22,6 +22,7 @@ struct PageContext {
   var hasOverlapPictures = false
   var overlapPictures: [Figure] = []
 
+  var protocolNote: String?
   var ownTables: [Table] = []
   var hasOtherTables = false
   var otherTablesTitle = ""

@@ -79,8 +79,11 @@ struct ReportPage {
   }
 
   private func addTables(_ context: inout PageContext) {
-    context.ownTables = report.ownTables.map(PageContext.Table.init)
-    context.otherTables = report.otherTables.map(PageContext.Table.init)
+    let note = ProtocolNote.text(report.study)
+    func tables(_ tables: [OverlapTable]) -> [PageContext.Table] { tables.map { .init($0, without: note) } }
+    context.protocolNote = note
+    context.ownTables = tables(report.ownTables)
+    context.otherTables = tables(report.otherTables)
     context.hasOtherTables = !context.otherTables.isEmpty
     context.otherTablesTitle =
       report.study.configuration.measures.includeSelf
@@ -94,8 +97,8 @@ struct ReportPage {
       ? "This study ran no cell of the paper’s tables 1 to 9."
       : "This study ran cells of \(numbers.count == 1 ? "table" : "tables") \(numbers.joined(separator: ", ")). "
         + "Below our numbers stand the paper’s, and ours minus the paper’s."
-    context.paperTables = run.map(PageContext.Table.init)
-    context.unrunTables = unrun.map(PageContext.Table.init)
+    context.paperTables = tables(run)
+    context.unrunTables = tables(unrun)
     let ratings = [report.ratings.context].compactMap { $0 }
     let isRated = !report.ratings.measurements.isEmpty
     (context.runRatings, context.unrunRatings) = isRated ? (ratings, []) : ([], ratings)

@@ -41,7 +41,7 @@ struct DepthPlot {
       "\($0.model.rawValue): X,f \(format($0.overlaps.input.mean, 3)), Y,f \(format($0.overlaps.target.mean, 3))"
     }
     return Plot(
-      width: 440, height: 280, script: script,
+      height: 280, script: script,
       alternative: "Overlap of f(X) with X and with Y against depth. \(what). "
         + values.joined(separator: "; "),
       caption: "Overlap against depth: \(what).")

@@ -74,7 +74,7 @@ struct LearningCurves {
       """
     let end = heldOut.means.count
     return Plot(
-      width: 440, height: 280, script: script,
+      height: 280, script: script,
       alternative: "Learning curves over \(end) epochs. At the chosen epoch \(epoch) the held-out loss is "
         + "\(SignificantDigits.text(heldOut.means[min(end, epoch) - 1])).",
       caption:

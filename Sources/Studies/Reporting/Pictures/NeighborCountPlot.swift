@@ -50,7 +50,7 @@ struct NeighborCountPlot {
       "K \($0.k): X,f \(format($0.summary.input.mean, 3)), Y,f \(format($0.summary.target.mean, 3))"
     }
     return Plot(
-      width: 440, height: 280, script: script,
+      height: 280, script: script,
       alternative: "Overlap against the number of neighbors. " + values.joined(separator: "; "),
       caption:
         "Overlap against K, \(metric.metricTitle) neighbors, the item itself not counted; shaded ± one standard "

@@ -66,7 +66,7 @@ struct OverlapBars {
       "\($0.title): X,f \(format($0.overlaps.input.mean, 3)), Y,f \(format($0.overlaps.target.mean, 3))"
     }
     return Plot(
-      width: 440, height: 70 + 38 * rows.count, script: script,
+      height: 70 + 38 * rows.count, script: script,
       alternative:
         "Paired bars of the overlap of f(X) with X and with Y, \(table.metric) neighbors, \(table.loss.title) loss, "
         + "\(names). " + values.joined(separator: "; "),

@@ -3,7 +3,7 @@
 /// tell apart.
 enum PlotColor: Int, CaseIterable {
   case ink = 1
-  case soft, grid, input, target, pair, chance, training, heldOut, paper
+  case soft, grid, input, target, pair, chance, training, heldOut, onLight, onMiddle, onDark
 
   /// How a script names it.
   var script: String { "'#0000\(Self.hexadecimal(rawValue))'" }
@@ -20,12 +20,18 @@ enum PlotColor: Int, CaseIterable {
     case .chance: "var(--mark-chance)"
     case .training: "var(--mark-training)"
     case .heldOut: "var(--mark-held-out)"
-    case .paper: "var(--paper)"
+    case .onLight: "var(--on-heat-light)"
+    case .onMiddle: "var(--on-heat-middle)"
+    case .onDark: "var(--on-heat-dark)"
     }
   }
 
-  /// Steps of the heat map's scale, 0 lightest.
+  /// Steps of the heat map's scale, 0 nearest to the page's background.
   static let heatLevels = 10
+
+  /// The color of text on a step of the heat map's scale: black or white, whichever contrasts by at least 4.5 to 1. The
+  /// schemes differ in where that changes; step 7 takes black in both.
+  static func text(onHeat level: Int) -> PlotColor { level < 7 ? .onLight : level == 7 ? .onMiddle : .onDark }
 
   /// How a script names a step of the heat map's scale.
   static func heat(_ level: Int) -> String { "'#0001\(hexadecimal(level))'" }

@@ -25,7 +25,7 @@ enum PlotSVG {
       body = body.replacingOccurrences(of: mark, with: "\(mark.prefix(1))p\(number)gp")
     }
     let label = ReportText.html(plot.alternative)
-    return "<svg viewBox=\"0 0 \(plot.width) \(plot.height)\" role=\"img\" aria-label=\"\(label)\" "
+    return "<svg viewBox=\"0 0 \(Plot.width) \(plot.height)\" role=\"img\" aria-label=\"\(label)\" "
       + "style=\"font-size:\(Plot.fontSize)px\">\(body)</svg>"
   }
 
@@ -47,7 +47,7 @@ enum PlotSVG {
     ("stroke='black'", "stroke='var(--ink)'"), ("fill=\"black\"", "fill=\"var(--ink)\""),
     ("fill=\"#ffffff\"", "fill=\"none\""), ("color=\"black\"", ""), ("color=\"white\"", ""),
     ("stroke=\"currentColor\"", ""), ("stroke-linecap=\"butt\"", ""), ("stroke-linejoin=\"miter\"", ""),
-    ("stroke-width=\"1.00\"", ""), ("font-size=\"13.00\"", ""), ("xlink:href", "href"),
+    ("stroke-width=\"1.00\"", ""), ("font-size=\"\(Plot.fontSize).00\"", ""), ("xlink:href", "href"),
     ("font-family=\"\"", ""),
   ]
 

@@ -50,7 +50,7 @@ struct SettingHeatMap {
             "\(-Double(row) + 0.46)",
           ])
         let text = losses[field].map { SignificantDigits.text($0, digits: 3) } ?? "none"
-        let color = level > 5 ? PlotColor.paper : .ink
+        let color = PlotColor.text(onHeat: level)
         labels.append(
           "set label \(Plot.quoted(text + (field == chosen ? " •" : ""))) at \(column),\(-row) center front textcolor rgb \(color.script)"
         )
@@ -79,7 +79,7 @@ struct SettingHeatMap {
         + ($0.key.units.map { ", \($0) units" } ?? "")
     }
     return Plot(
-      width: 440, height: 96 + 44 * rates.count, script: script,
+      height: 96 + 44 * rates.count, script: script,
       alternative:
         "Heat map of held-out loss over learning rate and hidden units. Lowest: \(values.joined(separator: "; ")).",
       caption:

@@ -6,9 +6,11 @@ struct OverlapTableLayout {
   let ledger: Ledger
   private let places: [Cell: Int]
   private let paper = PaperTables.published
+  private let protocolNote: String?
 
   init(_ study: Study, ledger: Ledger) {
     (self.study, self.ledger) = (study, ledger)
+    protocolNote = ProtocolNote.text(study)
     places = Dictionary(
       study.plan.cells.enumerated().map { ($0.element.cell, $0.offset) },
       uniquingKeysWith: { first, _ in first })
@@ -135,17 +137,8 @@ struct OverlapTableLayout {
   ) -> [String] {
     var notes = first
     let name = study.configuration.dataset.name
-    let ours = study.plan.evaluation
-    if compares, isComparable, let theirs = PaperTables.evaluation(of: name), theirs.kind != ours.kind,
-      blocks.contains(where: { $0.dataset == name })
-    {
-      notes.append(
-        ours.kind == .crossValidation
-          ? "Not the same protocol: the paper measures \(PaperTables.title(of: name)) on a fixed test split (mean of 5 "
-            + "runs); here each of \(ours.folds) folds of the \(study.manifest.items) items is measured by a map "
-            + "trained on the others. Folds are smaller than the test split, so chance is higher."
-          : "Not the same protocol: the paper cross-validates \(PaperTables.title(of: name)); here a fixed test split is measured."
-      )
+    if compares, let protocolNote, blocks.contains(where: { $0.dataset == name }) {
+      notes.append(protocolNote)
     }
     let configured = study.configuration.measures
     if !isComparable, PaperTables.evaluation(of: name) != nil {

@@ -119,4 +119,7 @@ public struct PaperTables: Decodable, Sendable {
     default: nil
     }
   }
+
+  /// Items of the test split that the paper measures; nil for a data set that it cross-validates, and for any other name.
+  public static func testItems(of dataset: String) -> Int? { ["iaprtc12": 1962, "wiki": 693][dataset] }
 }

@@ -46,6 +46,12 @@ enum ReportText {
       case "'": "\\textquotesingle{}"
       case "`": "\\textasciigrave{}"
       case "-": "{-}"
+      case "\u{2018}": "\\textquoteleft{}"
+      case "\u{2019}": "\\textquoteright{}"
+      case "\u{201C}": "\\textquotedblleft{}"
+      case "\u{201D}": "\\textquotedblright{}"
+      case "\u{2013}": "\\textendash{}"
+      case "\u{B7}": "\\textperiodcentered{}"
       case "[", "]": "{\(scalar)}"
       default: isLatinLetter(scalar) || scalar.isASCII ? nil : "(U+\(hexadecimal(scalar)))"
       }

@@ -18,7 +18,7 @@ import Testing
       #expect(!html.contains(part), "\(part)")
     }
     #expect(html.contains("In all 4 cells f(X) keeps the neighborhoods of its input"))
-    #expect(html.contains("prefers-color-scheme: dark") && html.contains("@media print"))
+    #expect(html.contains("@media screen and (prefers-color-scheme: dark)") && html.contains("@media print"))
     #expect(html.contains("crossmodal report study"))
     for features in small.study.manifest.features { #expect(html.contains(features.hash)) }
   }
@@ -82,6 +82,16 @@ import Testing
     let html = try Self.page(small)
     #expect(html.contains("<td class=\"n\">2</td><td>diverged</td><td>image → text, lin</td>"))
     #expect(html.contains("<td class=\"code\">c0/s1/f0</td>"))
+  }
+
+  @Test("another protocol than the paper's is said once for own tables and once for the paper's")
+  func protocolNote() throws {
+    let small = try ReportStudy(measures: "{k: 10}")
+    try small.finals { _, _ in (0.5, 0.3, 0.2) }
+    let html = try Self.page(small)
+    #expect(html.components(separatedBy: "Not the paper’s protocol").count == 3)
+    #expect(html.contains("Here the 40 items are cut into 2 folds") && html.contains("about 20 items"))
+    #expect(try !Self.page(ReportStudy()).contains("Not the paper’s protocol"))
   }
 
   @Test("everything is written, each file whole") func files() throws {

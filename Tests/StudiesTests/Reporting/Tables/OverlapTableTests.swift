@@ -34,7 +34,7 @@ import Testing
     let first = try #require(measured.first)
     #expect(abs((first.overlaps?.input.mean ?? 0) - 0.41) < 1e-12)
     #expect(abs((first.overlaps?.input.deviation ?? 0) - 0.02 / 2.0.squareRoot()) < 1e-12)
-    #expect(table.notes.contains { $0.hasPrefix("Not the same protocol") })
+    #expect(table.notes.contains { $0.hasPrefix("Not the paper’s protocol") })
     #expect(table.markdown.contains("| IAPR TC-12 · biGRU | image → text | lin | not run"))
     #expect(
       table.markdown.contains(

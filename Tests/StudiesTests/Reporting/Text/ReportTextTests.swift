@@ -54,6 +54,13 @@ import Testing
     #expect(text.unicodeScalars.allSatisfy { $0.value < 0x100 })
   }
 
+  @Test("LaTeX has the marks of print") func latexMarks() {
+    #expect(
+      ReportText.latex("the paper’s “a” · 1–2")
+        == "the paper\\textquoteright{}s \\textquotedblleft{}a\\textquotedblright{} \\textperiodcentered{} 1\\textendash{}2"
+    )
+  }
+
   @Test("a line of CSV stays a line of as many fields, and no field begins a formula", arguments: hostile)
   func csv(name: String) {
     let text = ReportText.csv(name)
