@@ -1,27 +1,13 @@
 import Foundation
 import Studies
-import Synchronization
 
 /// The line that says how far a study is: in place on a terminal, else once a minute.
 final class ProgressLine: Sendable {
-  private let lastPrinted = Mutex<ContinuousClock.Instant?>(nil)
+  private let paced = PacedLine()
 
   /// Shows where the study stands, if it is time to.
   func show(_ progress: StudyProgress) {
-    if StandardError.isTerminal {
-      StandardError.write("\r" + line(progress, width: 79).rightPadded(79))
-      return
-    }
-    let due = lastPrinted.withLock { last -> Bool in
-      guard let printed = last else {
-        last = .now
-        return false
-      }
-      guard printed.duration(to: .now) > .seconds(60) else { return false }
-      last = .now
-      return true
-    }
-    if due { StandardError.write(line(progress, width: 79) + "\n") }
+    paced.show { line(progress, width: 79) }
   }
 
   /// The last word.

@@ -6,34 +6,30 @@
 #include <string.h>
 
 static int grew(const dense_collector *collector, const dense_candidates *list) {
-  return list->scores < collector->storage || list->scores >= collector->storage + collector->storage_count;
+  return list->capacity != collector->capacity;
 }
 
-// The list of all rows that were given up: takes writes, never counts them.
-static float *nowhere(const dense_collector *collector) {
-  return collector->storage + collector->storage_count - 2 * (1 + DENSE_LIST_SLACK);
+static int64_t room(int32_t capacity) { return 2 * (int64_t)(capacity + DENSE_LIST_SLACK); }
+
+static dense_candidates first_list(const dense_collector *collector, int64_t row) {
+  return (dense_candidates){collector->storage + row * room(collector->capacity), 0, collector->capacity};
 }
 
 int dense_collector_gave_up(const dense_collector *collector, int64_t row) {
-  return collector->lists[row].scores == nowhere(collector);
+  return collector->thresholds[row] == INFINITY;
 }
 
-void dense_collector_start(dense_collector *collector, int32_t capacity) {
-  int64_t room = 2 * (int64_t)(capacity + DENSE_LIST_SLACK);
-  for (int64_t row = 0; row < collector->rows; row++) {
-    collector->lists[row] = (dense_candidates){collector->storage + row * room, 0, capacity};
-    collector->thresholds[row] = -FLT_MAX;
-  }
-  for (int64_t row = collector->rows; row < collector->padded_rows; row++) {
-    collector->lists[row] = (dense_candidates){nowhere(collector), 0, 1};
-    collector->thresholds[row] = INFINITY;
+void dense_collector_start(dense_collector *collector) {
+  for (int64_t row = 0; row < collector->padded_rows; row++) {
+    collector->lists[row] = first_list(collector, row);
+    collector->thresholds[row] = row < collector->rows ? -FLT_MAX : INFINITY;
   }
 }
 
 static void give_up(dense_collector *collector, int64_t row) {
   dense_candidates *list = collector->lists + row;
   if (grew(collector, list)) free(list->scores);
-  *list = (dense_candidates){nowhere(collector), 0, 1};
+  *list = first_list(collector, row);
   collector->thresholds[row] = INFINITY;
 }
 
@@ -71,13 +67,12 @@ static float from_ordered(int32_t word) {
   return x;
 }
 
-enum { SHORT = 64, VECTOR = 16 };
+enum { SHORT = DENSE_SHORT_LIST, VECTOR = 16 };
 typedef float scores_vector __attribute__((ext_vector_type(16), aligned(4)));
 typedef int32_t counts_vector __attribute__((ext_vector_type(16)));
 
-// The k-th largest score of a short list: each score's rank is the number of larger ones. Writes behind the list, up
-// to a whole vector. k <= count <= SHORT.
-DENSE_CLONES static float ranked(float *scores, int32_t count, int32_t k) {
+// Each score's rank is the number of larger ones.
+DENSE_CLONES float kth_largest_score(float *scores, int32_t count, int32_t k) {
   for (int32_t i = count; i % VECTOR != 0; i++) scores[i] = -FLT_MAX;
   scores_vector least = FLT_MAX;
   for (int32_t start = 0; start < count; start += VECTOR) {
@@ -136,7 +131,7 @@ void raise_threshold(dense_collector *collector, int64_t row, float reached, flo
 void dense_collector_thin(dense_collector *collector, int64_t row) {
   dense_candidates *list = collector->lists + row;
   if (list->count >= collector->k) {
-    float reached = list->count <= SHORT ? ranked(list->scores, list->count, collector->k)
+    float reached = list->count <= SHORT ? kth_largest_score(list->scores, list->count, collector->k)
                                          : bisected(list->scores, list->count, collector->k);
     float largest = 0;
     const int32_t *indices = list_indices(list);
@@ -151,17 +146,6 @@ void dense_collector_thin(dense_collector *collector, int64_t row) {
   if (list->count > list->capacity - list->capacity / 4 &&
       !enlarge(collector, row, 2 * (int64_t)list->capacity) && list->count >= list->capacity)
     give_up(collector, row);
-}
-
-void dense_collector_absorb(dense_collector *collector, const dense_collector *other, int64_t row) {
-  dense_candidates *list = collector->lists + row;
-  const dense_candidates *added = other->lists + row;
-  if (dense_collector_gave_up(collector, row)) return;
-  if (dense_collector_gave_up(other, row)) return give_up(collector, row);
-  if (other->thresholds[row] > collector->thresholds[row]) collector->thresholds[row] = other->thresholds[row];
-  const int32_t *indices = list_indices(added);
-  for (int32_t i = 0; i < added->count; i++)
-    if (added->scores[i] > collector->thresholds[row]) append_candidate(collector, row, indices[i], added->scores[i]);
 }
 
 DENSE_CLONES void dense_collect_tile(const dense_pairing *pairing, const float *products, int64_t stride,

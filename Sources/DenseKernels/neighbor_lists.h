@@ -12,6 +12,11 @@ DENSE_INLINE int32_t *list_indices(const dense_candidates *list) {
   return (int32_t *)(list->scores + list->capacity + DENSE_LIST_SLACK);
 }
 
+enum { DENSE_SHORT_LIST = 64 };
+
+// The k-th largest of a few scores. Writes behind them, up to a whole vector. k <= count <= DENSE_SHORT_LIST.
+float kth_largest_score(float *scores, int32_t count, int32_t k);
+
 // Raises the row's threshold to what k scores of at least `reached` prove, if their items' errors are at most item_error.
 void raise_threshold(dense_collector *collector, int64_t row, float reached, float item_error);
 

@@ -78,6 +78,47 @@ static void sort_pairs(uint64_t *keys, uint64_t *indices, int64_t count, uint64_
   }
 }
 
+// A score and its item as one word: ascending words are falling scores, then rising indices.
+static int64_t score_word(float score, int32_t index) {
+  return (int64_t)(((uint64_t)(~float_key(score) ^ 0x80000000u) << 32) | (uint32_t)index);
+}
+
+static float word_score(int64_t word) { return key_float(~((uint32_t)((uint64_t)word >> 32) ^ 0x80000000u)); }
+
+DENSE_CLONES static void sort_word_run(const int64_t *words, int64_t *out, int64_t count) {
+  for (int64_t i = 0; i < count; i++) {
+    int64_t word = words[i], place = 0;
+    for (int64_t j = 0; j < count; j++) place += words[j] < word;
+    out[place] = word;
+  }
+}
+
+// Sorts different words; returns whichever of the two arrays holds them then.
+static int64_t *sort_words(int64_t *words, int64_t *other, int64_t count) {
+  for (int64_t start = 0; start < count; start += RUN)
+    sort_word_run(words + start, other + start, count - start < RUN ? count - start : RUN);
+  int64_t *from = other, *to = words;
+  for (int64_t width = RUN; width < count; width *= 2) {
+    for (int64_t start = 0; start < count; start += 2 * width) {
+      int64_t middle = start + width < count ? start + width : count;
+      int64_t end = start + 2 * width < count ? start + 2 * width : count;
+      int64_t left = start, right = middle, place = start;
+      while (left < middle && right < end) {
+        int takes_left = from[left] < from[right];
+        to[place++] = takes_left ? from[left] : from[right];
+        left += takes_left;
+        right += !takes_left;
+      }
+      memcpy(to + place, from + left, (size_t)(middle - left) * sizeof *to);
+      place += middle - left;
+      memcpy(to + place, from + right, (size_t)(end - right) * sizeof *to);
+    }
+    int64_t *exchanged = from;
+    from = to, to = exchanged;
+  }
+  return from;
+}
+
 int64_t dense_rank_candidates(dense_collector *collector, const dense_exact_rows *exact, int64_t row, int32_t *out,
                               uint64_t *scratch) {
   // Sorting is the dearer part: what the last threshold rules out goes first.
@@ -86,40 +127,37 @@ int64_t dense_rank_candidates(dense_collector *collector, const dense_exact_rows
   const dense_candidates *list = collector->lists + row;
   int64_t count = list->count, k = collector->k, computed = 0;
   if (count < k) return -1;
-  uint64_t *keys = scratch, *indices = keys + collector->limit, *other_keys = indices + collector->limit,
-           *other_indices = other_keys + collector->limit, *distances = other_indices + collector->limit,
-           *items = distances + collector->limit;
+  int64_t limit = collector->limit, *words = (int64_t *)scratch;
+  uint64_t *distances = scratch + 2 * limit, *items = scratch + 3 * limit, *other_distances = scratch + 4 * limit,
+           *other_items = scratch + 5 * limit;
   const int32_t *candidates = list_indices(list);
-  for (int64_t i = 0; i < count; i++) {
-    keys[i] = ~float_key(list->scores[i]);
-    indices[i] = (uint64_t)candidates[i];
-  }
-  sort_pairs(keys, indices, count, other_keys, other_indices);
+  for (int64_t i = 0; i < count; i++) words[i] = score_word(list->scores[i], candidates[i]);
+  words = sort_words(words, words + limit, count);
   double margin = 2.0 * collector->row_errors[row];
   const float *numbers = exact->rows + row * exact->row_stride;
   for (int64_t start = 0, end; start < k; start = end) {
     // A group ends where every score before it ends lies above every score behind, whatever the errors.
     double least = INFINITY;
     for (end = start; end < count; end++) {
-      double score = key_float(~(uint32_t)keys[end]);
+      double score = word_score(words[end]);
       if (end > start && least - margin - DENSE_SCORE_ROUNDING * (fabs(least) + margin) > score) break;
-      double bound = collector->item_errors ? score - 2.0 * collector->item_errors[indices[end]] : score;
+      double bound = collector->item_errors ? score - 2.0 * collector->item_errors[(int32_t)words[end]] : score;
       least = bound < least ? bound : least;
     }
     if (end == start + 1) {
-      out[start] = (int32_t)indices[start];
+      out[start] = (int32_t)words[start];
       continue;
     }
     int64_t size = end - start;
     for (int64_t i = 0; i < size; i++) {
-      int64_t item = (int64_t)indices[start + i];
+      int64_t item = (int32_t)words[start + i];
       items[i] = (uint64_t)item;
       distances[i] = double_key(dense_exact_distance_f(numbers, exact->row_norms[row],
                                                        exact->items + item * exact->item_stride, exact->item_norms[item],
                                                        exact->depth, exact->metric));
     }
     computed += size;
-    sort_pairs(distances, items, size, other_keys, other_indices);
+    sort_pairs(distances, items, size, other_distances, other_items);
     for (int64_t i = 0; i < size && start + i < k; i++) out[start + i] = (int32_t)items[i];
   }
   return computed;

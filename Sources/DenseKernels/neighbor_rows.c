@@ -23,10 +23,11 @@ void *dense_allocate_large(int64_t bytes) {
 void dense_free_large(void *memory) { free(memory); }
 
 DENSE_CLONES void dense_pack_neighbor_panel(float *out, const float *rows, int64_t stride, int64_t count, int64_t depth,
-                                   const double *center, const double *scales, double *norms) {
+                                            int64_t strip, const double *center, const double *scales, double *norms) {
   enum { BLOCK = 16 };
   for (int64_t first = 0; first < WIDTH; first += BLOCK) {
     double squares[BLOCK] = {0};
+    float *lines = out + first / strip * strip * depth + first % strip;
     for (int64_t column = 0; column < depth; column += BLOCK) {
       int64_t width = depth - column < BLOCK ? depth - column : BLOCK;
       float tile[BLOCK][BLOCK] = {{0}};
@@ -43,7 +44,7 @@ DENSE_CLONES void dense_pack_neighbor_panel(float *out, const float *rows, int64
         for (int c = 0; c < BLOCK; c++) tile[r][c] = (float)(values[c] * scale);
       }
       for (int64_t c = 0; c < width; c++) {
-        float *line = out + (column + c) * WIDTH + first;
+        float *line = lines + (column + c) * strip;
         for (int r = 0; r < BLOCK; r++) line[r] = tile[r][c];
         for (int r = 0; r < BLOCK; r++) squares[r] += (double)tile[r][c] * tile[r][c];
       }

@@ -4,93 +4,69 @@
 
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
-enum { WIDTH = DENSE_NEIGHBOR_PANEL, RUN = DENSE_NEIGHBOR_RUN, TILE = 6, REST = WIDTH % TILE };
+enum { WIDTH = DENSE_NEIGHBOR_PANEL, RUN = DENSE_NEIGHBOR_RUN, TILE = 6 };
 
-int dense_has_neighbor_tiles(void) { return dense_vector_bits() == 512; }
-
-#if defined(__x86_64__)
-#include <immintrin.h>
-
-#pragma clang attribute push(__attribute__((target("arch=x86-64-v4"), min_vector_width(512))), apply_to = function)
-#pragma clang fp contract(fast)
-
-typedef float v16 __attribute__((ext_vector_type(16), aligned(64)));
 #define UNROLL _Pragma("clang loop unroll(full)")
 
-// One panel of rows against one of items.
+// One panel of rows against one of items. Terms and thresholds are those of the panels.
 typedef struct {
   const dense_pairing *pairing;
-  int64_t first_row, first_column;
-  // Only rows collect here.
-  int rows_only;
+  int64_t first_row, first_column, depth;
+  const float *row_thresholds, *row_terms, *item_terms;
+  // NULL where only rows collect.
+  const float *column_thresholds;
 } panel_pair;
 
-// One run of the products of a tile.
+// One run of the products of a pair.
 typedef struct {
   const float *rows, *items;
   int64_t depth;
-  // Sums over the runs before; and whether this is the first or the last run.
+  // 64 x 64 sums over the runs before; whether this is the first run; whether the sums are compared, or only kept.
   float *sums;
-  int is_first, is_last;
-  // What the tiles after this pass will read first, to be fetched meanwhile.
+  int is_first, compares;
+  // The rows of the run after this one, to be fetched meanwhile: so many lines of 16 numbers of each strip in this pass,
+  // which is the pass of this place among those that fetch them.
   const float *next;
-  int64_t next_lines;
+  int64_t next_lines, place;
 } tile_run;
 
-// A first threshold for rows that have seen nothing yet, from their first 64 products: of the 16 largest ones of each
-// lane, k reach it. Without it nearly all of the products would go through the lists.
-static __attribute__((noinline)) void seed_thresholds(const panel_pair *pair, int64_t first, int64_t rows,
-                                                      const float *products) {
-  const dense_pairing *pairing = pair->pairing;
-  dense_collector *collector = pairing->by_row;
-  int32_t k = collector->k;
-  for (int64_t r = 0; r < rows; r++) {
-    int64_t self = first + r + pairing->self_shift - pair->first_column;
-    __m512 largest = _mm512_set1_ps(-FLT_MAX), error = _mm512_setzero_ps();
-    for (int v = 0; v < 4; v++) {
-      int64_t column = pair->first_column + 16 * v;
-      __m512 score = _mm512_add_ps(_mm512_load_ps(products + r * WIDTH + 16 * v),
-                                   _mm512_loadu_ps(pairing->item_terms + column));
-      __mmask16 competing = 0xffff;
-      if (pairing->excludes_self && self >= 16 * v && self < 16 * v + 16) competing &= (__mmask16) ~(1u << (self & 15));
-      largest = _mm512_mask_max_ps(largest, competing, largest, score);
-      if (collector->item_errors) error = _mm512_max_ps(error, _mm512_loadu_ps(collector->item_errors + column));
-    }
-    __m512i larger = _mm512_setzero_si512();
-    float lanes[16] __attribute__((aligned(64)));
-    _mm512_store_ps(lanes, largest);
-    for (int lane = 0; lane < 16; lane++)
-      larger = _mm512_mask_add_epi32(larger, _mm512_cmp_ps_mask(_mm512_set1_ps(lanes[lane]), largest, _CMP_GT_OQ), larger,
-                                     _mm512_set1_epi32(1));
-    __mmask16 best = _mm512_cmp_epi32_mask(larger, _mm512_set1_epi32(k), _MM_CMPINT_LT);
-    float reached = _mm512_mask_reduce_min_ps(best, largest);
-    if (reached > -FLT_MAX) raise_threshold(collector, first + r, reached, _mm512_reduce_max_ps(error));
-  }
-}
-
 // Writes at the list's end in any case and counts it only if it belongs there: no branch to predict.
-static inline void offer(dense_collector *collector, int64_t row, int32_t index, float score) {
-  dense_candidates *list = collector->lists + row;
-  int32_t count = list->count;
-  list->scores[count] = score;
-  list_indices(list)[count] = index;
-  count += score > collector->thresholds[row];
+DENSE_INLINE void offer(dense_collector *collector, dense_candidates *list, int32_t index, float score, int belongs) {
+  int32_t count = list->count, capacity = list->capacity;
+  float *scores = list->scores;
+  scores[count] = score;
+  ((int32_t *)(scores + capacity + DENSE_LIST_SLACK))[count] = index;
+  count += belongs;
   list->count = count;
-  if (__builtin_expect(count >= list->capacity, 0)) dense_collector_thin(collector, row);
+  if (__builtin_expect(count >= capacity, 0)) dense_collector_thin(collector, list - collector->lists);
 }
 
-// Offers the products at the set bits of the masks, one mask of 64 items a row.
+// Fetches the ends of the lists of some rows, where hits will be written, and the heads of those of the tile after.
+DENSE_INLINE void prefetch_lists(const panel_pair *pair, int64_t first, int rows) {
+  const dense_candidates *lists = pair->pairing->by_row->lists + pair->first_row + first;
+  for (int r = 0; r < rows; r++) {
+    __builtin_prefetch(lists[r].scores + lists[r].count, 1);
+    __builtin_prefetch(list_indices(lists + r) + lists[r].count, 1);
+  }
+  __builtin_prefetch(lists + rows, 1);
+  __builtin_prefetch(lists + rows + 4, 1);
+}
+
+// Offers the products at the set bits of the masks to the lists of their rows and columns: one mask a row.
 static __attribute__((noinline)) void collect_hits(const panel_pair *pair, int64_t first, int64_t rows,
                                                    const uint64_t *masks, const float *products) {
   const dense_pairing *pairing = pair->pairing;
+  dense_collector *by_row = pairing->by_row, *by_column = pairing->by_column;
+  int64_t first_row = pair->first_row + first;
   uint64_t words[TILE + 1];
   int64_t places[TILE + 1];
   int word = 0, hits = 0;
   for (int64_t r = 0; r < rows; r++) {
     uint64_t mask = masks[r];
     if (pairing->excludes_self) {
-      uint64_t self = (uint64_t)(first + r + pairing->self_shift - pair->first_column);
+      uint64_t self = (uint64_t)(first_row + r + pairing->self_shift - pair->first_column);
       mask &= ~((uint64_t)(self < WIDTH) << (self & (WIDTH - 1)));
     }
     words[word] = mask;
@@ -99,132 +75,142 @@ static __attribute__((noinline)) void collect_hits(const panel_pair *pair, int64
     hits += __builtin_popcountll(mask);
   }
   word = 0;
+  const float *row_thresholds = pair->row_thresholds + first, *row_terms = pair->row_terms + first;
+  const float *column_thresholds = pair->column_thresholds, *item_terms = pair->item_terms;
+  dense_candidates *row_lists = by_row->lists + first_row;
+  dense_candidates *column_lists = column_thresholds ? by_column->lists + pair->first_column : 0;
   for (int hit = 0; hit < hits; hit++) {
     uint64_t mask = words[word];
     int64_t r = places[word], bit = __builtin_ctzll(mask);
     mask &= mask - 1;
     words[word] = mask;
     word += mask == 0;
-    int64_t row = first + r, column = pair->first_column + bit;
-    float product = products[r * WIDTH + bit];
-    offer(pairing->by_row, row, (int32_t)column, product + pairing->item_terms[column]);
-    if (!pair->rows_only) offer(pairing->by_column, column, (int32_t)row, product + pairing->row_terms[row]);
+    int32_t row = (int32_t)(first_row + r), column = (int32_t)(pair->first_column + bit);
+    float product = products[r * WIDTH + bit], score = product + item_terms[bit];
+    int in_row = score > row_thresholds[r];
+    if (!column_thresholds) {
+      offer(by_row, row_lists + r, column, score, in_row);
+      continue;
+    }
+    // Few products belong to both lists, and to which of them nobody can predict: one is chosen without a branch.
+    float scores[2] = {product + row_terms[r], score};
+    int in_column = scores[0] > column_thresholds[bit];
+    dense_collector *collectors[2] = {by_column, by_row};
+    dense_candidates *lists[2] = {column_lists + bit, row_lists + r};
+    int32_t indices[2] = {row, column};
+    offer(collectors[in_row], lists[in_row], indices[in_row], scores[in_row], in_row | in_column);
+    if (__builtin_expect(in_row & in_column, 0)) offer(by_column, lists[0], row, scores[0], 1);
   }
 }
 
-// Compares the products of a tile with the thresholds. A product is a candidate's for its row if product + item term >
-// row threshold, for its column if product + row term > column threshold. Both at once: product > the smaller
-// difference, taken over the rows of the tile.
-DENSE_INLINE void compare(const panel_pair *pair, int64_t first, int rows, const v16 (*sums)[4]) {
+// Whether any row has no threshold yet.
+static int is_unseen(const panel_pair *pair) {
+  int unseen = 0;
+  for (int r = 0; r < WIDTH; r++) unseen |= pair->row_thresholds[r] == -FLT_MAX;
+  return unseen;
+}
+
+// First thresholds for rows that have seen nothing yet, from their products with the items of a panel. Without them
+// nearly all products would go through the lists.
+static void seed_thresholds(const panel_pair *pair, const float *products) {
   const dense_pairing *pairing = pair->pairing;
-  float products[TILE * WIDTH] __attribute__((aligned(64)));
-  if (pair->rows_only && pairing->by_row->k <= 16 && pairing->by_row->thresholds[first] == -FLT_MAX) {
-    UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < 4; v++)
-        *(v16 *)(products + r * WIDTH + 16 * v) = sums[r][v];
-    seed_thresholds(pair, first, rows, products);
+  dense_collector *collector = pairing->by_row;
+  float error = 0;
+  for (int c = 0; c < WIDTH && collector->item_errors; c++) {
+    float bound = collector->item_errors[pair->first_column + c];
+    error = bound > error ? bound : error;
   }
-  float lowest = INFINITY, highest = -INFINITY;
-  UNROLL for (int r = 0; r < rows; r++) {
-    float bar = pairing->by_row->thresholds[first + r];
-    lowest = bar < lowest ? bar : lowest;
-  }
-  v16 bars[4];
-  UNROLL for (int v = 0; v < 4; v++)
-      bars[v] = lowest - (v16)_mm512_loadu_ps(pairing->item_terms + pair->first_column + 16 * v);
-  if (!pair->rows_only) {
-    UNROLL for (int r = 0; r < rows; r++) {
-      float term = pairing->row_terms[first + r];
-      highest = term > highest ? term : highest;
-    }
-    UNROLL for (int v = 0; v < 4; v++) {
-      v16 bar = (v16)_mm512_loadu_ps(pairing->by_column->thresholds + pair->first_column + 16 * v) - highest;
-      bars[v] = __builtin_elementwise_min(bars[v], bar);
-    }
-  }
-  uint64_t masks[TILE], any = 0;
-  UNROLL for (int r = 0; r < rows; r++) {
-    __mmask16 hits[4];
-    UNROLL for (int v = 0; v < 4; v++)
-        hits[v] = _mm512_cmp_ps_mask((__m512)sums[r][v], (__m512)bars[v], _CMP_GT_OQ);
-    masks[r] = _mm512_kunpackd(_mm512_kunpackw(hits[3], hits[2]), _mm512_kunpackw(hits[1], hits[0]));
-    any |= masks[r];
-  }
-  if (!any) return;
-  UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < 4; v++)
-      *(v16 *)(products + r * WIDTH + 16 * v) = sums[r][v];
-  collect_hits(pair, first, rows, masks, products);
-}
-
-// Products of some rows, from index `first` on, and 64 items: 24 registers of sums, 4 of items, 1 of a row's number.
-DENSE_INLINE void multiply_tile(const panel_pair *pair, int64_t first, int rows, const tile_run *run) {
-  v16 sums[TILE][4];
-  UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < 4; v++) sums[r][v] = (v16)0.0f;
-  for (int64_t line = 0; line < run->next_lines; line++) __builtin_prefetch(run->next + line * 16, 0, 2);
-  for (int64_t k = 0; k < run->depth; k++) {
-    v16 x[4];
-    UNROLL for (int v = 0; v < 4; v++) x[v] = *(const v16 *)(run->items + k * WIDTH + 16 * v);
-    UNROLL for (int r = 0; r < rows; r++) {
-      v16 y = (v16)run->rows[k * WIDTH + r];
-      UNROLL for (int v = 0; v < 4; v++) sums[r][v] += y * x[v];
-    }
-  }
-  // Sums of runs, not one long sum: the bound of the rounding error grows with the length of a sum.
-  if (!run->is_first)
-    UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < 4; v++)
-        sums[r][v] += *(const v16 *)(run->sums + r * WIDTH + 16 * v);
-  if (run->is_last) return compare(pair, first, rows, (const v16(*)[4])sums);
-  UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < 4; v++)
-      *(v16 *)(run->sums + r * WIDTH + 16 * v) = sums[r][v];
-}
-
-static void multiply_panels(const panel_pair *pair, tile_run run, int64_t lines_per_row) {
-  run.next_lines = TILE * lines_per_row;
-  int64_t first = 0;
-  for (; first + TILE <= WIDTH; first += TILE) {
-    multiply_tile(pair, pair->first_row + first, TILE, &run);
-    run.rows += TILE;
-    run.sums += TILE * WIDTH;
-    run.next += TILE * lines_per_row * 16;
-  }
-  run.next_lines = REST * lines_per_row;
-  multiply_tile(pair, pair->first_row + first, REST, &run);
-}
-
-static void collect_panels(const dense_pairing *pairing, const float *rows, int64_t row_panel, const float *items,
-                           int64_t column_panel, int64_t count, int64_t depth, float *scratch) {
-  int symmetric = pairing->by_column != 0;
-  int64_t runs = (depth + RUN - 1) / RUN, length = (depth + runs - 1) / runs;
-  for (int64_t start = 0; start < depth; start += length) {
-    int64_t extent = depth - start < length ? depth - start : length;
-    const float *row_run = rows + (row_panel * depth + start) * WIDTH;
-    // The next run of the rows, fetched evenly by the tiles of this one; four lines of 16 numbers for each k.
-    int64_t lines_per_row = (extent * 4 + count * WIDTH - 1) / (count * WIDTH);
-    for (int64_t c = 0; c < count; c++) {
-      int64_t panel = column_panel + c;
-      if (symmetric && panel < row_panel) continue;
-      panel_pair pair = {pairing, row_panel * WIDTH, panel * WIDTH, !symmetric || panel == row_panel};
-      tile_run run = {
-          row_run, items + (panel * depth + start) * WIDTH, extent, scratch + c * WIDTH * WIDTH,
-          start == 0, start + extent == depth, row_run + (extent + c * 16 * lines_per_row) * WIDTH, 0};
-      multiply_panels(&pair, run, lines_per_row);
-    }
+  for (int r = 0; r < WIDTH; r++) {
+    if (pair->row_thresholds[r] != -FLT_MAX) continue;
+    float scores[WIDTH];
+    for (int c = 0; c < WIDTH; c++) scores[c] = products[r * WIDTH + c] + pair->item_terms[c];
+    int64_t self = pair->first_row + r + pairing->self_shift - pair->first_column;
+    if (pairing->excludes_self && self >= 0 && self < WIDTH) scores[self] = -FLT_MAX;
+    float reached = kth_largest_score(scores, WIDTH, collector->k);
+    if (reached > -FLT_MAX) raise_threshold(collector, pair->first_row + r, reached, error);
   }
 }
 
+// Collects from all products of a pair in which only rows collect.
+DENSE_CLONES static void collect_all(const panel_pair *pair, const float *products) {
+  for (int first = 0; first < WIDTH; first++) {
+    float bar = pair->row_thresholds[first];
+    uint64_t mask = 0;
+    for (int c = 0; c < WIDTH; c++)
+      mask |= (uint64_t)(products[first * WIDTH + c] + pair->item_terms[c] > bar) << c;
+    if (mask) collect_hits(pair, first, 1, &mask, products + first * WIDTH);
+  }
+}
+
+#if defined(__x86_64__)
+
+#pragma clang fp contract(fast)
+
+#pragma clang attribute push(__attribute__((target("arch=x86-64-v4"), min_vector_width(512))), apply_to = function)
+#define NAME(x) wide_##x
+#define LANES 16
+#define VECTORS 4
+#include "neighbor_tiles_template.h"
+#undef NAME
+#undef LANES
+#undef VECTORS
 #pragma clang attribute pop
 
-void dense_collect_panels(const dense_pairing *pairing, const float *rows, int64_t row_panel, const float *items,
-                          int64_t column_panel, int64_t count, int64_t depth, float *scratch) {
-  collect_panels(pairing, rows, row_panel, items, column_panel, count, depth, scratch);
+#pragma clang attribute push(__attribute__((target("arch=x86-64-v3"))), apply_to = function)
+#define NAME(x) narrow_##x
+#define LANES 8
+#define VECTORS 2
+#include "neighbor_tiles_template.h"
+#undef NAME
+#undef LANES
+#undef VECTORS
+#pragma clang attribute pop
+
+int dense_has_neighbor_tiles(void) { return dense_vector_bits() >= 256; }
+
+int64_t dense_neighbor_strip(void) { return dense_vector_bits() == 512 ? wide_STRIP : narrow_STRIP; }
+
+static void multiply_panels(const panel_pair *pair, const tile_run *run) {
+  if (dense_vector_bits() == 512)
+    wide_multiply_panels(pair, run);
+  else
+    narrow_multiply_panels(pair, run);
 }
 
 #else
 
+int dense_has_neighbor_tiles(void) { return 0; }
+int64_t dense_neighbor_strip(void) { return DENSE_NEIGHBOR_PANEL; }
+
 // Not called: dense_has_neighbor_tiles says so. Empty lists would make the caller search the rows again.
-void dense_collect_panels(const dense_pairing *pairing, const float *rows, int64_t row_panel, const float *items,
-                          int64_t column_panel, int64_t count, int64_t depth, float *scratch) {
-  (void)pairing, (void)rows, (void)row_panel, (void)items, (void)column_panel, (void)count, (void)depth;
-  (void)scratch;
-}
+static void multiply_panels(const panel_pair *pair, const tile_run *run) { (void)pair, (void)run; }
 
 #endif
+
+void dense_collect_panels(const dense_pairing *pairing, const float *rows, int64_t row_panel, const float *items,
+                          int64_t column_panel, int64_t count, int64_t depth, float *scratch) {
+  int symmetric = pairing->by_column != 0;
+  int64_t runs = (depth + RUN - 1) / RUN, length = (depth + runs - 1) / runs, first_row = row_panel * WIDTH;
+  int64_t strip = dense_neighbor_strip();
+  for (int64_t start = 0; start < depth; start += length) {
+    int64_t extent = depth - start < length ? depth - start : length;
+    int is_last = start + extent == depth;
+    const float *panel_rows = rows + row_panel * depth * WIDTH;
+    const float *next = is_last ? panel_rows + depth * WIDTH : panel_rows + (start + extent) * strip;
+    for (int64_t c = 0; c < count; c++) {
+      int64_t panel = column_panel + c, first_column = panel * WIDTH;
+      if (symmetric && panel < row_panel) continue;
+      panel_pair pair = {pairing, first_row, first_column, depth, pairing->by_row->thresholds + first_row,
+                         pairing->row_terms + first_row, pairing->item_terms + first_column,
+                         symmetric && panel != row_panel ? pairing->by_column->thresholds + first_column : 0};
+      int seeds = !pair.column_thresholds && pairing->by_row->k < WIDTH && is_unseen(&pair);
+      tile_run run = {panel_rows + start * strip, items + panel * depth * WIDTH + start * strip, extent,
+                      scratch + c * WIDTH * WIDTH, start == 0, is_last && !seeds, next,
+                      (extent * strip / 16 + count - 1) / count, c};
+      multiply_panels(&pair, &run);
+      if (!is_last || !seeds) continue;
+      seed_thresholds(&pair, run.sums);
+      collect_all(&pair, run.sums);
+    }
+  }
+}

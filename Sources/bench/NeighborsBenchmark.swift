@@ -6,16 +6,23 @@ import Dense
 struct NeighborsBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "neighbors",
-    abstract: "Time of exact nearest neighbors of random rows, beside the half limit n²d.")
+    abstract: "Time of exact nearest neighbors of random rows, beside the half limit n²d.",
+    discussion:
+      "The limit is that of the threads' cores together. All sizes on both paths take about a minute.")
 
   @Option(parsing: .upToNextOption, help: "Sizes, as 9251x300.") var sizes = [
-    "2866x128", "9251x300", "20000x64",
+    "2866x128", "9251x300", "9251x2048", "20000x64",
   ]
   @Option(help: "Neighbors.") var k = 10
   @Option(help: "cosine or euclidean.") var metric = "cosine"
   @Option(parsing: .upToNextOption, help: "Numbers of threads.") var threads = [1]
+  @Option(parsing: .upToNextOption, help: "Kernels: fused, openblas; default: all that run here.")
+  var paths = KernelPath.allCases.reversed().filter(NeighborSearch.isAvailable)
+  @Option(help: "Rows: normal, or clustered as the outputs of a layer with ReLU.") var data = Rows.normal
   @Option(help: "Repetitions, at least 7.") var repeats = 7
   @Flag(help: "Print one JSON document.") var json = false
+
+  enum Rows: String, ExpressibleByArgument, CaseIterable { case normal, clustered }
 
   func run() throws {
     guard let metric = Metric(rawValue: metric) else {
@@ -23,6 +30,9 @@ struct NeighborsBenchmark: ParsableCommand {
     }
     guard threads.allSatisfy({ $0 >= 1 && $0 <= 256 }), k >= 1 else {
       throw BenchFailure(code: 64, message: "--threads and --k: allowed are numbers from 1")
+    }
+    for path in paths where !NeighborSearch.isAvailable(path) {
+      throw BenchFailure(code: 64, message: "--paths \(path.rawValue): does not run on this processor")
     }
     var peak = PeakWatch()
     var timings: [Timing] = []
@@ -32,34 +42,56 @@ struct NeighborsBenchmark: ParsableCommand {
         throw BenchFailure(
           code: 64, message: "--sizes \(size): allowed is ROWSxCOLUMNS with more rows than --k")
       }
-      var stream = RandomStream(StreamKey(seed: 1).adding("neighbors"))
-      let items = Matrix<Float>(rows: parts[0], columns: parts[1]) { _, _ in Float(stream.normal()) }
-      try check(items, metric)
-      for count in threads {
-        peak.probe()
-        let search = NeighborSearch(k: k, metric: metric, includesSelf: false, threads: count)
-        var timing = Timing.measure(
-          size, path: KernelPath.preferred.rawValue,
-          operations: Double(parts[0]) * Double(parts[0]) * Double(parts[1]), repeats: max(7, repeats)
-        ) { _ = search.neighbors(of: items.view) }
-        timing.cores = count
-        timings.append(timing)
+      let items = rows(parts[0], parts[1])
+      for path in paths {
+        var search = NeighborSearch(k: k, metric: metric, includesSelf: false)
+        search.path = path
+        try check(items, search)
+        for count in threads {
+          peak.probe()
+          search.threads = count
+          let timed = search
+          var timing = Timing.measure(
+            count == 1 ? size : "\(size) \(count) threads", path: path.rawValue,
+            operations: Double(parts[0]) * Double(parts[0]) * Double(parts[1]), repeats: max(7, repeats)
+          ) { _ = timed.neighbors(of: items.view) }
+          timing.cores = count
+          timings.append(timing)
+        }
       }
       peak.probe()
     }
     try Report(timings, peak: peak.best).print(json: json, unit: "ms")
   }
 
+  private func rows(_ count: Int, _ columns: Int) -> Matrix<Float> {
+    var stream = RandomStream(StreamKey(seed: 1).adding("neighbors"))
+    switch data {
+    case .normal: return Matrix(rows: count, columns: columns) { _, _ in Float(stream.normal()) }
+    case .clustered:
+      let centers = Matrix<Float>(rows: max(1, count / 100), columns: columns) { _, _ in
+        Float(stream.normal())
+      }
+      var center = 0
+      return Matrix(rows: count, columns: columns) { _, column in
+        if column == 0 { center = stream.below(centers.rows) }
+        return max(0, centers[center, column] + Float(0.05 * stream.normal()))
+      }
+    }
+  }
+
   // Some rows against all others in Double.
-  private func check(_ items: Matrix<Float>, _ metric: Metric) throws {
-    let table = NeighborSearch(k: k, metric: metric, includesSelf: false).neighbors(of: items.view)
+  private func check(_ items: Matrix<Float>, _ search: NeighborSearch) throws {
+    let table = search.neighbors(of: items.view)
     for item in [0, items.rows / 2, items.rows - 1] {
       let distances = (0..<items.rows).filter { $0 != item }.map {
-        (exactDistance(items.view.row(item), items.view.row($0), metric), $0)
+        (exactDistance(items.view.row(item), items.view.row($0), search.metric), $0)
       }.sorted { $0 < $1 }
-      guard Array(table[item]) == distances.prefix(k).map({ Int32($0.1) }) else {
+      guard Array(table[item]) == distances.prefix(search.k).map({ Int32($0.1) }) else {
         throw BenchFailure(code: 70, message: "the neighbors of row \(item + 1) are wrong")
       }
     }
   }
 }
+
+extension KernelPath: ExpressibleByArgument {}

@@ -16,17 +16,23 @@ public struct NeighborOverlap: Equatable, Sendable {
   /// Shared neighbors of each item, 0…K.
   public let shared: [Int]
 
-  /// Compares two neighbor tables of the same items, K and treatment of self.
+  /// Compares two neighbor tables of the same items, K and treatment of self. The lists may be those of a part of the
+  /// items.
   public init(_ first: NeighborTable, _ second: NeighborTable) {
     precondition(
       first.items == second.items && first.k == second.k && first.includesSelf == second.includesSelf,
       "overlap of tables \(first.items)×\(first.k) and \(second.items)×\(second.k)")
     (k, items, includesSelf) = (first.k, first.items, first.includesSelf)
-    var marks = [Int32](repeating: -1, count: items)
+    var marks = [Int32](repeating: -1, count: Self.indexBound(first, second))
     shared = (0..<first.items).map { item in
       for neighbor in first[item] { marks[Int(neighbor)] = Int32(item) }
       return second[item].reduce(0) { $0 + (marks[Int($1)] == Int32(item) ? 1 : 0) }
     }
+  }
+
+  // One more than the largest index in the lists: a part of the items has neighbors among all of them.
+  static func indexBound(_ first: NeighborTable, _ second: NeighborTable) -> Int {
+    Int(max(first.indices.max() ?? -1, second.indices.max() ?? -1)) + 1
   }
 
   /// The mean overlap, 0…1; 0 without items.

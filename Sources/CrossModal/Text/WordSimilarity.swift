@@ -93,11 +93,6 @@ public struct WordSimilarity: Sendable {
       // A resample of one repeated pair has no correlation and is left out.
       if values.count == draws.count { means.append(values.reduce(0, +) / Double(values.count)) }
     }
-    guard !means.isEmpty else { return nil }
-    means.sort()
-    // The inverse of the empirical distribution, from both ends alike.
-    let tail = (1 - bootstrap.confidence) / 2 * Double(means.count)
-    let place = min(max(Int(tail.rounded(.up)), 1), (means.count + 1) / 2)
-    return means[place - 1]...means[means.count - place]
+    return PercentileInterval.interval(means, confidence: bootstrap.confidence)
   }
 }

@@ -3,15 +3,48 @@ import CrossModal
 import Dense
 import Studies
 
-/// mNNO of two row-aligned files.
-struct OverlapCommand: ParsableCommand {
+/// mNNO of two row-aligned files, and the other measures that neighbor lists give.
+struct OverlapCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "overlap",
     abstract: "Mean nearest-neighbor overlap of two row-aligned files of vectors.",
     discussion: """
       Neighbors are exact; ties go to the lower row. By default an item counts as its own neighbor, as in the paper; \
-      --exclude-self gives the mutual k-NN of today. The chance level is that of unrelated sets.
+      --exclude-self gives the mutual k-NN of today. The chance level is that of unrelated sets. One search serves all \
+      numbers of neighbors and all measures.
+
+      Large sets: --sample measures random rows against all; --rows searches a part of the rows, --neighbors keeps its \
+      lists, and --from reads the lists of all parts again instead of searching.
       """)
+
+  @Argument(help: "Vectors, one item a row: .npy, .npz:key, .csv or .tsv.") var first: String?
+  @Argument(help: "Vectors of the same items in the same order.") var second: String?
+  @Option(help: "Numbers of neighbors, as 10 or 1,5,10 or 1-100.") var k = "10"
+  @Option(help: "cosine, euclidean or both.") var metric: MetricChoice?
+  @Flag(help: "Do not count an item as its own neighbor.") var excludeSelf = false
+  @Option(help: "Threads that share the search.") var threads = 1
+  @Flag(
+    help: "Also Jaccard, the overlap without self, and hubness: skewness and maximum of the k-occurrence.")
+  var details = false
+  @Option(help: "Random alignments of the items for a null distribution and p.") var permutations = 0
+  @Option(help: "Bootstrap resamples of the items for a 95 % interval.") var bootstrap = 0
+  @Option(help: ArgumentHelp("Only so many random rows against all, with a 95 % interval.", valueName: "m"))
+  var sample: Int?
+  @Option(help: ArgumentHelp("Only these rows against all, as 1-50000.", valueName: "a-b")) var rows: String?
+  @Option(help: "Seed of sample, permutations and bootstrap.") var seed: UInt64 = 1
+  @Option(help: ArgumentHelp("Write the overlap of every item.", valueName: "file.csv")) var perItem: String?
+  @Option(
+    help: ArgumentHelp(
+      "Write the lists: .npz for --from, or .npy of one metric (2 × rows × k, indices from 0).",
+      valueName: "file"))
+  var neighbors: String?
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Read lists from these .npz files, the parts of one search.", valueName: "file.npz"))
+  var from: [String] = []
+  @Option(help: ArgumentHelp("Draw the curve over K with the chance level.", valueName: "file.svg")) var plot:
+    String?
+  @Flag(help: "Print one JSON document.") var json = false
 
   enum MetricChoice: String, ExpressibleByArgument, CaseIterable {
     case cosine, euclidean, both
@@ -24,95 +57,68 @@ struct OverlapCommand: ParsableCommand {
     }
   }
 
-  @Argument(help: "Vectors, one item a row: .npy, .npz:key, .csv, .tsv, .mat:name, .h5:name.") var first:
-    String
-  @Argument(help: "Vectors of the same items in the same order.") var second: String
-  @Option(help: "Numbers of neighbors, as 10 or 1,5,10.") var k = "10"
-  @Option(help: "cosine, euclidean or both.") var metric = MetricChoice.cosine
-  @Flag(help: "Do not count an item as its own neighbor.") var excludeSelf = false
-  @Option(help: "Threads that share the search.") var threads = 1
-  @Flag(help: "Print one JSON document.") var json = false
-
-  struct Overlaps: Encodable {
-    var cosine: Double?
-    var euclidean: Double?
-  }
-
-  struct Point: Encodable {
-    var k: Int
-    var chance: Double
-    var cosine: Double?
-    var euclidean: Double?
-  }
-
-  struct Document: Encodable {
-    var k: Int
-    var items: Int
-    var includesSelf: Bool
-    var chance: Double
-    var overlap: Overlaps
-    var curve: [Point]?
-  }
-
-  func run() throws {
-    let neighborCounts = try parsedCounts()
-    guard threads >= 1, threads <= 1024 else {
-      throw CommandFailure.usage("--threads \(threads): allowed are 1 to 1024")
+  func run() async throws {
+    let counts = try NeighborCounts.parse(k)
+    try checkOptions(counts)
+    let source =
+      try from.isEmpty ? OverlapSource(searching: self, counts) : OverlapSource(reading: self, counts)
+    let lists = source.neighbors
+    if permutations > 0 && !lists.isComplete {
+      throw CommandFailure.usage("--permutations: needs the neighbors of all \(lists.items) items")
     }
-    let (a, b) = (try FeatureFile.read(first), try FeatureFile.read(second))
-    guard a.features.rows == b.features.rows else {
-      throw CommandFailure.data(
-        "\(second): \(b.features.rows) rows, but \(first) has \(a.features.rows); row i must be the same item in both"
+    let document = OverlapDocument(
+      lists,
+      .init(
+        counts: counts, includesSelf: !excludeSelf, details: details, permutations: permutations,
+        bootstrap: bootstrap, isSample: sample != nil && !lists.isComplete, seed: seed))
+    if let neighbors {
+      try source.writeNeighbors(to: neighbors, k: counts.max() ?? 1, includesSelf: !excludeSelf)
+    }
+    if let perItem { try source.writeItems(to: perItem, counts: counts, includesSelf: !excludeSelf) }
+    if json { try StandardOutput.writeJSON(document) } else { try StandardOutput.write(document.text) }
+    if let plot { try await picture(document).write(to: plot) }
+  }
+
+  private func picture(_ document: OverlapDocument) -> OverlapCurvePlot {
+    let points = document.points.sorted { $0.k < $1.k }
+    var curves: [OverlapCurvePlot.Curve] = []
+    if document.overlap.cosine != nil {
+      curves.append(.init(name: "cosine", values: points.compactMap(\.cosine)))
+    }
+    if document.overlap.euclidean != nil {
+      curves.append(.init(name: "euclidean", values: points.compactMap(\.euclidean)))
+    }
+    return OverlapCurvePlot(
+      counts: points.map(\.k), curves: curves, chance: points.map(\.chance),
+      title: "Neighbor overlap of \(document.items) items, self \(excludeSelf ? "excluded" : "included")")
+  }
+
+  private func checkOptions(_ counts: [Int]) throws {
+    func check(_ holds: Bool, _ message: String) throws {
+      if !holds { throw CommandFailure.usage(message) }
+    }
+    try check((1...1024).contains(threads), "--threads \(threads): allowed are 1 to 1024")
+    try check(
+      (0...1_000_000).contains(permutations), "--permutations \(permutations): allowed are 0 to 1000000")
+    try check((0...1_000_000).contains(bootstrap), "--bootstrap \(bootstrap): allowed are 0 to 1000000")
+    try check(sample == nil || rows == nil, "--sample and --rows: allowed is one of them")
+    try check(sample.map { $0 >= 2 } ?? true, "--sample \(sample ?? 0): allowed are numbers from 2")
+    try check(plot == nil || counts.count > 1, "--plot: needs several numbers of neighbors, as --k 1-100")
+    if from.isEmpty {
+      try check(
+        first != nil && second != nil,
+        "two files of vectors are needed, or --from (see crossmodal overlap --help)")
+    } else {
+      try check(
+        first == nil && sample == nil && rows == nil && metric == nil,
+        "--from: takes lists instead of vectors; files of vectors, --sample, --rows and --metric do not go with it"
       )
     }
-    let items = a.features.rows
-    let most = items - (excludeSelf ? 1 : 0)
-    for count in neighborCounts where count >= items || count > most {
-      throw CommandFailure.data("--k \(count): the files have \(items) items; k must be smaller")
-    }
-    let curve = neighborCounts.map { count -> Point in
-      func overlap(_ metric: Metric) -> Double? {
-        guard self.metric.metrics.contains(metric) else { return nil }
-        let search = NeighborSearch(k: count, metric: metric, includesSelf: !excludeSelf, threads: threads)
-        return NeighborOverlap(search.neighbors(of: a.features), search.neighbors(of: b.features)).mean
-      }
-      return Point(
-        k: count, chance: NeighborOverlap.chance(k: count, items: items, includesSelf: !excludeSelf),
-        cosine: overlap(.cosine), euclidean: overlap(.euclidean))
-    }
-    try write(curve, items: items)
-  }
-
-  private func write(_ curve: [Point], items: Int) throws {
-    guard let head = curve.first else { return }
-    if json {
-      try StandardOutput.writeJSON(
-        Document(
-          k: head.k, items: items, includesSelf: !excludeSelf, chance: head.chance,
-          overlap: Overlaps(cosine: head.cosine, euclidean: head.euclidean),
-          curve: curve.count > 1 ? curve : nil))
-      return
-    }
-    let metrics = metric.metrics
-    var lines = ["     k  " + metrics.map { $0.rawValue.leftPadded(10) }.joined() + "    chance"]
-    for point in curve {
-      let values = metrics.map { $0 == .cosine ? point.cosine : point.euclidean }
-      lines.append(
-        "\(point.k)".leftPadded(6) + "  " + values.map { ($0?.fixed(4) ?? "").leftPadded(10) }.joined()
-          + point.chance.fixed(4).leftPadded(10))
-    }
-    lines.append("\(items) items, self \(excludeSelf ? "excluded" : "included")")
-    try StandardOutput.write(lines.joined(separator: "\n") + "\n")
-  }
-
-  private func parsedCounts() throws -> [Int] {
-    let parts = k.split(separator: ",", omittingEmptySubsequences: false)
-    return try parts.map { part in
-      guard let count = Int(part), count >= 1 else {
-        throw CommandFailure.usage(
-          "--k \(k): '\(part)' is not a number of neighbors; allowed are whole numbers from 1")
-      }
-      return count
+    if let neighbors {
+      let isSingle = (metric ?? .cosine) != .both
+      try check(
+        neighbors.hasSuffix(".npz") || (neighbors.hasSuffix(".npy") && isSingle),
+        "--neighbors \(neighbors): allowed are .npz, and .npy for one metric")
     }
   }
 }

@@ -17,13 +17,13 @@ final class CandidateRanking {
       rows: rows.source.base, items: items.source.base, row_stride: Int64(rows.source.stride),
       item_stride: Int64(items.source.stride), depth: Int64(rows.depth), row_norms: rows.exactNorms.pointer,
       item_norms: items.exactNorms.pointer, metric: metric.kernelCode)
-    scratch = ScratchMemory(count: 6 * Int(collector.collector.limit))
+    scratch = ScratchMemory(count: 6 * Int(collector.collector.pointee.limit))
   }
 
   /// Writes the k nearest items of a row from its candidates. Returns false if there are not enough candidates.
   func rank(_ row: Int, into out: UnsafeMutablePointer<Int32>) -> Bool {
     let computed = withUnsafePointer(to: exact) {
-      dense_rank_candidates(&collector.collector, $0, Int64(row), out, scratch.pointer)
+      dense_rank_candidates(collector.collector, $0, Int64(row), out, scratch.pointer)
     }
     if computed < 0 { return false }
     exactDistances += Int(computed)

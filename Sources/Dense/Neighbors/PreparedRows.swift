@@ -50,7 +50,7 @@ struct RowScaling {
 final class PreparedRows: @unchecked Sendable {
   /// How rows stand in memory.
   enum Layout {
-    /// Panels of 64 rows, dimension by dimension.
+    /// Panels of 64 rows, in strips, dimension by dimension.
     case panels
     /// Row after row.
     case rows
@@ -116,9 +116,8 @@ final class PreparedRows: @unchecked Sendable {
         switch layout {
         case .panels:
           dense_pack_neighbor_panel(
-            numbers.pointer + first * depth, rows, Int64(source.stride), Int64(count), Int64(depth), center,
-            scales,
-            &lengths)
+            numbers.pointer + first * depth, rows, Int64(source.stride), Int64(count), Int64(depth),
+            dense_neighbor_strip(), center, scales, &lengths)
         case .rows:
           dense_prepare_rows(
             numbers.pointer + first * stride, Int64(stride), rows, Int64(source.stride), Int64(count),

@@ -16,7 +16,7 @@ typedef struct {
   int32_t count, capacity;
 } dense_candidates;
 
-/// The candidates of all rows, and what is needed to thin them out. One thread at a time.
+/// The candidates of all rows, and what is needed to thin them out. Threads may work on different rows at once.
 typedef struct {
   dense_candidates *lists;
   /// As many as lists, padded_rows; those from `rows` on take nothing.
@@ -28,9 +28,9 @@ typedef struct {
   const float *item_errors;
   /// The lists as they start; a list that grew was allocated alone.
   float *storage;
-  int64_t rows, padded_rows, storage_count;
-  /// Neighbors wanted; greatest capacity of a list.
-  int32_t k, limit;
+  int64_t rows, padded_rows;
+  /// Neighbors wanted; capacity of a list as it starts, and the greatest.
+  int32_t k, capacity, limit;
 } dense_collector;
 
 /// Which pairs of a search are looked at, and for whom.
@@ -44,11 +44,11 @@ typedef struct {
   int32_t excludes_self;
 } dense_pairing;
 
-/// Gives every row an empty list of the given capacity in `storage`, which has room for
-/// (rows * (capacity + DENSE_LIST_SLACK) + 1 + DENSE_LIST_SLACK) * 2 numbers, and the lowest threshold.
-void dense_collector_start(dense_collector *collector, int32_t capacity);
+/// Gives every row an empty list in `storage`, which has room for padded_rows * 2 * (capacity + DENSE_LIST_SLACK) numbers,
+/// and the lowest threshold.
+void dense_collector_start(dense_collector *collector);
 
-/// Whether the row was given up, because too many items may belong to its k best.
+/// Whether the row was given up, because too many items may belong to its k best, or never took any.
 int dense_collector_gave_up(const dense_collector *collector, int64_t row);
 
 /// Frees the lists that grew.
@@ -57,9 +57,6 @@ void dense_collector_end(dense_collector *collector);
 /// Raises the row's threshold to what its list proves, drops the candidates at or below it, and doubles the list if
 /// it is still nearly full. A list that would exceed the limit is given up.
 void dense_collector_thin(dense_collector *collector, int64_t row);
-
-/// Adds the candidates of another collector's list of that row; gives the row up if the other one did.
-void dense_collector_absorb(dense_collector *collector, const dense_collector *other, int64_t row);
 
 /// Collects from the products of rows first_row ..< first_row + rows and items first_column ..< first_column +
 /// columns; element (r, c) at products[r * stride + c]. If items collect too, pairs below the diagonal are passed over.

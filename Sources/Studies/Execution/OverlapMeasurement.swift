@@ -36,12 +36,3 @@ struct OverlapMeasurement {
       target: headline.target, pair: headline.pair, curve: counts.map(point))
   }
 }
-
-extension NeighborTable {
-  /// The table with only the `k` nearest of each item.
-  func nearest(_ k: Int) -> NeighborTable {
-    precondition(k <= self.k, "\(k) of \(self.k) neighbors")
-    return NeighborTable(
-      items: items, k: k, includesSelf: includesSelf, indices: (0..<items).flatMap { self[$0].prefix(k) })
-  }
-}

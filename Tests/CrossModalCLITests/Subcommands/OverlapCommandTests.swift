@@ -3,6 +3,10 @@ import Dense
 import Foundation
 import Testing
 
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
 @Suite struct OverlapCommandTests {
   private struct Document: Decodable {
     struct Overlap: Decodable {
@@ -50,6 +54,157 @@ import Testing
     #expect(document.k == 3 && document.overlap.cosine == 1 && document.overlap.euclidean == nil)
     #expect(document.curve?.map(\.k) == [3, 49])
     #expect(document.curve?.last?.chance == 1)
+  }
+
+  @Test func rangesOfNumbersOfNeighbors() async throws {
+    let files = try VectorFiles()
+    let (a, b) = (files.path("a.npy"), files.path("b.npy"))
+    let result = try await Program.run(["overlap", a, b, "--k", "2-4,10,3", "--json"])
+    let document = try JSONDecoder().decode(Document.self, from: Data(result.output.utf8))
+    #expect(document.curve?.map(\.k) == [2, 3, 4, 10])
+    for point in try #require(document.curve) {
+      let one = try await Program.run(["overlap", a, b, "--k", "\(point.k)", "--json"])
+      let single = try JSONDecoder().decode(Document.self, from: Data(one.output.utf8))
+      #expect(single.overlap.cosine == point.cosine && single.chance == point.chance)
+    }
+    for bad in ["0", "5-2", "x", "", "3,", "1-", "-3"] {
+      let refused = try await Program.run(["overlap", a, b, "--k=\(bad)"])
+      #expect(refused.code == 64 && refused.errorLines.count == 1 && refused.output.isEmpty)
+    }
+  }
+
+  private struct Details: Decodable {
+    struct Detail: Decodable {
+      struct Interval: Decodable {
+        var lower: Double
+        var upper: Double
+        var method: String
+      }
+      struct Permutation: Decodable {
+        var mean: Double
+        var sd: Double
+        var p: Double
+      }
+      struct Other: Decodable { var overlap: Double }
+      struct Occurrence: Decodable {
+        var skewness: Double?
+        var maximum: Int
+      }
+      struct Occurrences: Decodable { var first: Occurrence }
+      var metric: String
+      var overlap: Double
+      var interval: Interval?
+      var permutation: Permutation?
+      var jaccard: Double?
+      var excludingSelf: Other?
+      var occurrence: Occurrences?
+    }
+    var measured: Int?
+    var details: [Detail]
+  }
+
+  @Test func allMeasuresOfOneSearch() async throws {
+    let files = try VectorFiles()
+    let (a, b) = (files.path("a.npy"), files.path("b.npy"))
+    let arguments = ["--details", "--permutations", "99", "--bootstrap", "200", "--json"]
+    let result = try await Program.run(["overlap", a, b, "--metric", "both", "--k", "5"] + arguments)
+    let details = try JSONDecoder().decode(Details.self, from: Data(result.output.utf8)).details
+    #expect(details.map(\.metric) == ["cosine", "euclidean"])
+    let others = try await Program.run(["overlap", a, b, "--k", "5", "--exclude-self", "--json"])
+    let without = try JSONDecoder().decode(Document.self, from: Data(others.output.utf8))
+    #expect(details[0].excludingSelf?.overlap == without.overlap.cosine)
+    for detail in details {
+      let interval = try #require(detail.interval)
+      #expect(interval.lower < detail.overlap && detail.overlap < interval.upper)
+      #expect(interval.method == "bootstrap")
+      let permutation = try #require(detail.permutation)
+      // b is a map of a with little noise: far from chance.
+      #expect(permutation.p == 0.01 && permutation.mean < detail.overlap)
+      #expect(try #require(detail.jaccard) < detail.overlap)
+      #expect(try #require(detail.occurrence).first.maximum >= 5)
+    }
+    let text = try await Program.run(["overlap", a, b, "--k", "5"] + arguments.dropLast())
+    #expect(text.code == 0 && text.output.contains("Jaccard") && text.output.contains("99 permutations"))
+  }
+
+  @Test func listsOfPartsAreTheWhole() async throws {
+    let files = try VectorFiles()
+    let (a, b) = (files.path("a.npy"), files.path("b.npy"))
+    let measures = ["--k", "1-8", "--details", "--permutations", "20", "--json"]
+    let whole = try await Program.run(["overlap", a, b, "--metric", "both"] + measures)
+    let parts = ["1-20", "21-21", "22-50"].map { (rows: $0, path: files.path("part-\($0).npz")) }
+    for part in parts {
+      let run = try await Program.run(
+        ["overlap", a, b, "--metric", "both", "--k", "8", "--rows", part.rows, "--neighbors", part.path])
+      #expect(run.code == 0)
+    }
+    let merged = try await Program.run(["overlap", "--from"] + parts.map(\.path) + measures)
+    #expect(merged.code == 0 && merged.output == whole.output)
+    let part = try await Program.run(["overlap", "--from", parts[0].path, "--k", "8", "--json"])
+    #expect(try JSONDecoder().decode(Measured.self, from: Data(part.output.utf8)).measured == 20)
+    let twice = try await Program.run(["overlap", "--from", parts[0].path, parts[0].path])
+    #expect(twice.code == 65 && twice.errorLines.count == 1)
+    let tooMany = try await Program.run(["overlap", "--from", parts[0].path, "--k", "9"])
+    #expect(tooMany.code == 65)
+    let null = try await Program.run(["overlap", "--from", parts[0].path, "--k", "8", "--permutations", "5"])
+    #expect(null.code == 64)
+  }
+
+  private struct Measured: Decodable { var measured: Int? }
+
+  @Test func sampledRows() async throws {
+    let files = try VectorFiles()
+    let (a, b) = (files.path("a.npy"), files.path("b.npy"))
+    let result = try await Program.run(["overlap", a, b, "--k", "5", "--sample", "30", "--json"])
+    let sampled = try JSONDecoder().decode(Details.self, from: Data(result.output.utf8))
+    #expect(sampled.measured == 30 && sampled.details[0].interval?.method == "sample")
+    let all = try await Program.run(["overlap", a, b, "--k", "5", "--sample", "50", "--json"])
+    let whole = try await Program.run(["overlap", a, b, "--k", "5", "--json"])
+    let (one, other) = (
+      try JSONDecoder().decode(Document.self, from: Data(all.output.utf8)),
+      try JSONDecoder().decode(Document.self, from: Data(whole.output.utf8))
+    )
+    #expect(one.overlap.cosine == other.overlap.cosine)
+    let refused = try await Program.run(["overlap", a, b, "--sample", "51"])
+    #expect(refused.code == 64 && refused.errorLines.count == 1)
+  }
+
+  @Test func filesOfItemsAndNeighbors() async throws {
+    let files = try VectorFiles()
+    let (a, b) = (files.path("a.npy"), files.path("b.npy"))
+    let result = try await Program.run([
+      "overlap", a, b, "--k", "3,5", "--exclude-self", "--per-item", files.path("items.csv"), "--neighbors",
+      files.path("lists.npy"), "--threads", "2",
+    ])
+    #expect(result.code == 0)
+    let records = try CSVFile.read(files.path("items.csv"))
+    #expect(records.count == 51 && records[0] == ["row", "cosine_k3", "cosine_k5"] && records[50][0] == "50")
+    let search = NeighborSearch(k: 5, metric: .cosine, includesSelf: false)
+    let first = search.neighbors(of: try FeatureTable.read(a).features)
+    let second = search.neighbors(of: try FeatureTable.read(b).features)
+    let overlap = NeighborOverlap(first, second)
+    #expect(records.dropFirst().map { Double($0[2]) } == overlap.shared.map { Double($0) / 5 })
+    let lists = try NPYFile.read(files.path("lists.npy"))
+    #expect(lists.shape == [2, 50, 5])
+    let refused = try await Program.run(["overlap", a, b, "--neighbors", files.path("lists.csv")])
+    #expect(refused.code == 64 && refused.errorLines.count == 1)
+  }
+
+  @Test func curveAsAPicture() async throws {
+    let files = try VectorFiles()
+    let (a, b) = (files.path("a.npy"), files.path("b.npy"))
+    let arguments = ["overlap", a, b, "--k", "1-20", "--metric", "both", "--plot", files.path("curve.svg")]
+    let without = try await Program.run(arguments, environment: ["PATH": "/nonexistent"])
+    #expect(without.code == 69 && without.errorLines.count == 1 && !files.exists("curve.svg"))
+    let result = try await Program.run(arguments)
+    // Without gnuplot there is no picture to look at.
+    guard result.code != 69 else { return }
+    #expect(result.code == 0)
+    let picture = try String(contentsOfFile: files.path("curve.svg"), encoding: .utf8)
+    #expect(picture.hasPrefix("<svg xmlns=") && picture.contains("chance") && picture.contains("euclidean"))
+    #expect(XMLParser(data: Data(picture.utf8)).parse())
+    let refused = try await Program.run(["overlap", a, b, "--plot", files.path("one.svg")])
+    #expect(refused.code == 64)
   }
 
   /// The authors' own features; the figures of the paper's measure on them.

@@ -1,0 +1,81 @@
+import Dense
+
+/// The neighbor lists of two row-aligned sets of vectors, for all items or a part of them: what every measure of
+/// neighborhoods needs.
+///
+/// Lists include self, so that they serve measures with and without it (``Dense/NeighborTable/excludingSelf(rows:)``).
+public struct PairedNeighbors: Equatable, Sendable {
+  /// The lists under one metric.
+  public struct Lists: Equatable, Sendable {
+    /// How distance is measured.
+    public let metric: Metric
+    /// List i holds the neighbors of item `rows[i]` in the first set.
+    public let first: NeighborTable
+    /// The same in the second set.
+    public let second: NeighborTable
+
+    /// Two tables of equal shape.
+    public init(metric: Metric, first: NeighborTable, second: NeighborTable) {
+      precondition(
+        first.items == second.items && first.k == second.k && first.includesSelf && second.includesSelf,
+        "tables \(first.items)×\(first.k) and \(second.items)×\(second.k), both with self")
+      (self.metric, self.first, self.second) = (metric, first, second)
+    }
+  }
+
+  /// Number of items of the sets.
+  public let items: Int
+  /// The items that have lists, ascending.
+  public let rows: [Int]
+  /// Lists for one or more metrics, all of the same shape.
+  public let lists: [Lists]
+  /// A checksum of the vectors, so that lists of different files are not joined.
+  public let fingerprint: Int32
+
+  /// Lists for the given rows.
+  public init(items: Int, rows: [Int], lists: [Lists], fingerprint: Int32) {
+    precondition(
+      !lists.isEmpty
+        && lists.allSatisfy { $0.first.items == rows.count && $0.first.k == lists[0].first.k },
+      "lists of \(lists.map { "\($0.first.items)×\($0.first.k)" }) for \(rows.count) rows")
+    (self.items, self.rows, self.lists, self.fingerprint) = (items, rows, lists, fingerprint)
+  }
+
+  /// Neighbors in each list, self included.
+  public var k: Int { lists[0].first.k }
+
+  /// Whether every item has lists.
+  public var isComplete: Bool { rows.count == items }
+
+  /// Searches both sets for `k` neighbors of each item, self included.
+  ///
+  /// - Parameters:
+  ///   - rows: ascending; nil for all. All rows at once cost half as much as all of them in parts.
+  ///   - progress: hears the part of the whole that is done, from 0 to 1.
+  public init(
+    _ first: MatrixView<Float>, _ second: MatrixView<Float>, metrics: [Metric], k: Int, rows: [Int]? = nil,
+    threads: Int = 1, progress: (@Sendable (Double) -> Void)? = nil
+  ) {
+    precondition(
+      first.rows == second.rows, "neighbors in sets of \(first.rows) and \(second.rows) items")
+    // Work grows with the number of columns.
+    let whole = Double((first.columns + second.columns) * metrics.count)
+    let views = metrics.flatMap { metric in [(metric, first), (metric, second)] }
+    var done = 0.0
+    let tables = views.map { metric, view -> NeighborTable in
+      var search = NeighborSearch(k: k, metric: metric, threads: threads)
+      let before = done
+      let share = Double(view.columns) / whole
+      done += share
+      if let progress { search.progress = { progress(before + share * $0) } }
+      guard let rows, rows.count < view.rows else { return search.neighbors(of: view) }
+      let found = search.neighbors(of: Matrix(view, selecting: rows).view, among: view)
+      return NeighborTable(items: found.items, k: k, includesSelf: true, indices: found.indices)
+    }
+    self.init(
+      items: first.rows, rows: rows ?? Array(0..<first.rows),
+      lists: metrics.enumerated().map { place, metric in
+        Lists(metric: metric, first: tables[2 * place], second: tables[2 * place + 1])
+      }, fingerprint: Checksum.of([first, second]))
+  }
+}

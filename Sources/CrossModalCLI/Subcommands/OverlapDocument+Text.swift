@@ -1,0 +1,48 @@
+/// The document as tables for people.
+extension OverlapDocument {
+  var text: String {
+    let metrics = [("cosine", points[0].cosine), ("euclidean", points[0].euclidean)].filter { $0.1 != nil }
+      .map(\.0)
+    var rows = [["k"] + metrics + ["chance"]]
+    for point in points {
+      let values = [point.cosine, point.euclidean].compactMap { $0 }
+      rows.append(["\(point.k)"] + values.map { $0.fixed(4) } + [point.chance.fixed(4)])
+    }
+    var text = Self.aligned(rows)
+    var words = ["\(items) items"]
+    if let measured { words.append("neighbors of \(measured) of them") }
+    words.append("self \(includesSelf ? "included" : "excluded")")
+    if let permutations { words.append("\(permutations) permutations") }
+    if let bootstrap { words.append("\(bootstrap) resamples") }
+    text += words.joined(separator: ", ") + "\n"
+    if let details { text += "\n" + Self.aligned(Self.rows(details)) }
+    return text
+  }
+
+  private static func rows(_ details: [Detail]) -> [[String]] {
+    var columns: [(title: String, value: (Detail) -> String?)] = [
+      ("k", { "\($0.k)" }), ("metric", { $0.metric }), ("overlap", { $0.overlap.fixed(4) }),
+      ("95 % from", { $0.interval?.lower.fixed(4) }), ("to", { $0.interval?.upper.fixed(4) }),
+      ("permuted", { $0.permutation?.mean.fixed(4) }), ("sd", { $0.permutation?.sd.fixed(4) }),
+      ("p", { $0.permutation?.p.fixed(4) }), ("Jaccard", { $0.jaccard?.fixed(4) }),
+      ("without self", { $0.excludingSelf?.overlap.fixed(4) }),
+      ("chance", { $0.excludingSelf?.chance.fixed(4) }),
+    ]
+    for (name, occurrence) in [
+      ("first", { (detail: Detail) in detail.occurrence?.first }), ("second", { $0.occurrence?.second }),
+    ] {
+      columns.append(
+        ("hubs \(name): skewness", { detail in occurrence(detail).map { $0.skewness?.fixed(2) ?? "-" } }))
+      columns.append(("maximum", { detail in occurrence(detail).map { "\($0.maximum)" } }))
+    }
+    let shown = columns.filter { column in details.contains { column.value($0) != nil } }
+    return [shown.map(\.title)] + details.map { detail in shown.map { $0.value(detail) ?? "-" } }
+  }
+
+  private static func aligned(_ rows: [[String]]) -> String {
+    let widths = rows[0].indices.map { column in
+      max(rows.map { $0[column].count }.max() ?? 0, column == 0 ? 6 : 8) + (column == 0 ? 0 : 2)
+    }
+    return rows.map { row in zip(row, widths).map { $0.leftPadded($1) }.joined() + "\n" }.joined()
+  }
+}

@@ -1,0 +1,96 @@
+import CrossModal
+import Dense
+
+/// The neighbor lists that `overlap` measures: searched, or read from files.
+struct OverlapSource {
+  let neighbors: PairedNeighbors
+  /// Names of the items, where a file has them.
+  private let names: [String]?
+
+  /// Searches the two files of a command.
+  init(searching command: OverlapCommand, _ counts: [Int]) throws {
+    guard let first = command.first, let second = command.second else {
+      throw CommandFailure.usage("two files of vectors are needed")
+    }
+    let (a, b) = (try FeatureFile.read(first), try FeatureFile.read(second))
+    guard a.features.rows == b.features.rows else {
+      throw CommandFailure.data(
+        "\(second): \(b.features.rows) rows, but \(first) has \(a.features.rows); row i must be the same item in both"
+      )
+    }
+    let items = a.features.rows
+    for count in counts where count >= items {
+      throw CommandFailure.data("--k \(count): the files have \(items) items; k must be smaller")
+    }
+    var chosen: [Int]?
+    if let rows = command.rows {
+      guard let indices = RowRanges.indices(rows, rows: items) else {
+        throw CommandFailure.usage(
+          "--rows \(rows): allowed are rows and ranges from 1 to \(items), as 1-100,150")
+      }
+      chosen = indices
+    }
+    if let sample = command.sample {
+      guard sample <= items else {
+        throw CommandFailure.usage("--sample \(sample): the files have \(items) items")
+      }
+      var stream = RandomStream(StreamKey(seed: command.seed).adding("overlap").adding("sample"))
+      chosen = stream.permutation(items).prefix(sample).sorted()
+    }
+    let line = SearchProgressLine()
+    // One neighbor more than asked for, with self: that gives the lists with and without self.
+    neighbors = PairedNeighbors(
+      a.features, b.features, metrics: (command.metric ?? .cosine).metrics, k: (counts.max() ?? 1) + 1,
+      rows: chosen, threads: command.threads, progress: line.show)
+    line.finish()
+    names = a.names ?? b.names
+  }
+
+  /// Reads the lists of a command.
+  init(reading command: OverlapCommand, _ counts: [Int]) throws {
+    neighbors = try PairedNeighborFile.read(command.from)
+    names = nil
+    for count in counts where count >= neighbors.k {
+      throw CommandFailure.data(
+        "--k \(count): the lists have \(neighbors.k) neighbors, self included; k must be smaller")
+    }
+  }
+
+  /// Writes the lists: whole to `.npz`; to `.npy` those of the first metric, `k` neighbors with or without self.
+  func writeNeighbors(to path: String, k: Int, includesSelf: Bool) throws {
+    if path.hasSuffix(".npz") { return try PairedNeighborFile.write(neighbors, to: path) }
+    guard neighbors.lists.count == 1 else {
+      throw CommandFailure.usage("--neighbors \(path): allowed is .npz where there are several metrics")
+    }
+    let (first, second) = tables(neighbors.lists[0], k: k, includesSelf: includesSelf)
+    try NPYFile.write(first.indices + second.indices, shape: [2, neighbors.rows.count, k], to: path)
+  }
+
+  /// Writes a row for every item: its number from 1, its name if it has one, and its overlap for every metric and K.
+  func writeItems(to path: String, counts: [Int], includesSelf: Bool) throws {
+    var header = ["row"] + (names == nil ? [] : ["name"])
+    var columns: [(k: Int, shared: [Int])] = []
+    for lists in neighbors.lists {
+      for k in counts {
+        let (first, second) = tables(lists, k: k, includesSelf: includesSelf)
+        header.append("\(lists.metric.rawValue)_k\(k)")
+        columns.append((k, NeighborOverlap(first, second).shared))
+      }
+    }
+    let records = neighbors.rows.indices.map { place -> [String] in
+      let row = neighbors.rows[place]
+      return ["\(row + 1)"] + (names.map { [$0[row]] } ?? [])
+        + columns.map { "\(Double($0.shared[place]) / Double($0.k))" }
+    }
+    try CSVFile.write([header] + records, to: path)
+  }
+
+  private func tables(_ lists: PairedNeighbors.Lists, k: Int, includesSelf: Bool) -> (
+    first: NeighborTable, second: NeighborTable
+  ) {
+    func cut(_ table: NeighborTable) -> NeighborTable {
+      (includesSelf ? table : table.excludingSelf(rows: neighbors.rows)).nearest(k)
+    }
+    return (cut(lists.first), cut(lists.second))
+  }
+}

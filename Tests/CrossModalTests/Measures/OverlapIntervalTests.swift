@@ -1,0 +1,53 @@
+import Dense
+import Testing
+
+@testable import CrossModal
+
+@Suite struct OverlapIntervalTests {
+  @Test func percentiles() {
+    let values = (1...100).map { Double($0) }.reversed()
+    #expect(PercentileInterval.interval(Array(values), confidence: 0.95) == 3...98)
+    #expect(PercentileInterval.interval(Array(values), confidence: 0.9) == 5...96)
+    #expect(PercentileInterval.interval([7], confidence: 0.95) == 7...7)
+    #expect(PercentileInterval.interval([], confidence: 0.95) == nil)
+  }
+
+  @Test func sampledByHand() throws {
+    // Overlaps 1/2, 1, 1/2 of 12 items: mean 2/3, s² = 1/12; error √(1/12 / 3 · (1 − 3/12)).
+    let overlap = NeighborOverlap(NeighborTables.first, NeighborTables.second)
+    let interval = try #require(overlap.sampledInterval(population: 12))
+    let error = 1.959964 * (1.0 / 12 / 3 * 0.75).squareRoot()
+    #expect(abs(interval.lowerBound - (2.0 / 3 - error)) < 1e-12)
+    #expect(abs(interval.upperBound - (2.0 / 3 + error)) < 1e-12)
+    #expect(overlap.sampledInterval(population: 3) == overlap.mean...overlap.mean)
+  }
+
+  /// The two intervals agree with each other, and hold the mean of the population in about 95 % of the samples.
+  @Test func coverage() throws {
+    var stream = RandomStream(StreamKey(seed: 9))
+    let items = 2000
+    let rows = Matrix<Float>(rows: items, columns: 6) { _, _ in Float(stream.normal()) }
+    let noisy = Matrix<Float>(rows: items, columns: 6) { rows[$0, $1] + Float(0.5 * stream.normal()) }
+    let pair = PairedNeighbors(rows.view, noisy.view, metrics: [.cosine], k: 11)
+    let truth = NeighborOverlap(pair.lists[0].first, pair.lists[0].second).mean
+    var (held, agreeing) = (0, 0)
+    for draw in 0..<100 {
+      let chosen = stream.permutation(items).prefix(200).sorted()
+      func part(_ table: NeighborTable) -> NeighborTable {
+        NeighborTable(items: 200, k: 11, includesSelf: true, indices: chosen.flatMap { table[$0] })
+      }
+      let overlap = NeighborOverlap(part(pair.lists[0].first), part(pair.lists[0].second))
+      let sampled = try #require(overlap.sampledInterval(population: items))
+      let bootstrap = try #require(
+        overlap.bootstrapInterval(resamples: 500, key: StreamKey(seed: 10).adding(draw)))
+      if sampled.contains(truth) { held += 1 }
+      // The bootstrap knows no finite population.
+      let ratio =
+        (bootstrap.upperBound - bootstrap.lowerBound) / (sampled.upperBound - sampled.lowerBound)
+        * 0.9.squareRoot()
+      if abs(ratio - 1) < 0.2 { agreeing += 1 }
+    }
+    #expect(held >= 88)
+    #expect(agreeing >= 95)
+  }
+}
