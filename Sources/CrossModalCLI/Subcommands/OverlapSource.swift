@@ -1,5 +1,6 @@
 import CrossModal
 import Dense
+import Studies
 
 /// The neighbor lists that `overlap` measures: searched, or read from files.
 struct OverlapSource {
@@ -24,7 +25,7 @@ struct OverlapSource {
     }
     var chosen: [Int]?
     if let rows = command.rows {
-      guard let indices = RowRanges.indices(rows, rows: items) else {
+      guard let indices = RowRanges(rows)?.indices(rows: items) else {
         throw CommandFailure.usage(
           "--rows \(rows): allowed are rows and ranges from 1 to \(items), as 1-100,150")
       }

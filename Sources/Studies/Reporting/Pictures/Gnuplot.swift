@@ -53,7 +53,7 @@ public enum Gnuplot {
     set encoding utf8
     set print '-'
     print '\(marker)'
-    set terminal svg size \(Plot.width),\(plot.height) dynamic noenhanced font ',\(Plot.fontSize)' linewidth 1 background '#ffffff'
+    set terminal svg size \(plot.width),\(plot.height) dynamic noenhanced font ',\(Plot.fontSize)' linewidth 1 background '#ffffff'
     set output
     set border 0
     set tics scale 0 nomirror
@@ -79,10 +79,12 @@ public enum Gnuplot {
 /// One plot: a script for gnuplot, its height, and what it shows in words.
 struct Plot {
   /// Width of every plot; the page shows it a little larger on a desktop and a tenth smaller on a phone.
-  static let width = 400
+  static let standardWidth = 440
   /// Size of the font in the same units.
   static let fontSize = 14
 
+  var width = Plot.standardWidth
+  /// Its height.
   var height: Int
   /// Everything after the terminal is set, data blocks included.
   var script: String

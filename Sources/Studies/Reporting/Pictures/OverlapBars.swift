@@ -50,7 +50,7 @@ struct OverlapBars {
       set xrange [0:\(limit)]
       set yrange [\(-Double(rows.count) + 0.45):0.55]
       set ytics (\(tics)) textcolor rgb \(PlotColor.ink.script)
-      set xtics 0.1 format '%.1f' textcolor rgb \(PlotColor.soft.script)
+      set xtics \(limit > 0.5 ? 0.2 : 0.1) format '%.1f' textcolor rgb \(PlotColor.soft.script)
       set grid xtics lt 1 lw 1 lc rgb \(PlotColor.grid.script)
       set style fill solid 1 noborder
       \(Plot.key)

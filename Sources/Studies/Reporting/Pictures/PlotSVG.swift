@@ -25,7 +25,7 @@ enum PlotSVG {
       body = body.replacingOccurrences(of: mark, with: "\(mark.prefix(1))p\(number)gp")
     }
     let label = ReportText.html(plot.alternative)
-    return "<svg viewBox=\"0 0 \(Plot.width) \(plot.height)\" role=\"img\" aria-label=\"\(label)\" "
+    return "<svg viewBox=\"0 0 \(plot.width) \(plot.height)\" role=\"img\" aria-label=\"\(label)\" "
       + "style=\"font-size:\(Plot.fontSize)px\">\(body)</svg>"
   }
 

@@ -54,7 +54,7 @@ import Testing
     let found = pictures.compactMap { $0 }
     #expect(found.count == 2)
     for svg in found {
-      #expect(svg.hasPrefix("<svg viewBox=\"0 0 \(Plot.width) ") && svg.hasSuffix("</svg>"))
+      #expect(svg.hasPrefix("<svg viewBox=\"0 0 \(Plot.standardWidth) ") && svg.hasSuffix("</svg>"))
       #expect(!svg.contains("rgb(") && !svg.contains("black") && !svg.contains("font-family"))
       #expect(svg.contains("var(--mark-x)") && svg.contains("var(--mark-y)"))
       #expect(svg.contains("role=\"img\" aria-label=\"Paired bars"))
