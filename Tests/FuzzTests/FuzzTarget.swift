@@ -29,6 +29,8 @@ struct FuzzTarget: CustomTestStringConvertible, Sendable {
     },
     .init("safetensors", ".safetensors", files: [".safetensors"]) { path in
       _ = try SafetensorsFile.read(path)
+    },
+    .init("model", ".safetensors", seeds: { [try Seeds.model()] }) { path in
       _ = try ModelFile.read(path)
     },
     .init("csv", ".csv", files: ["labels.csv", "savetxt.csv"]) { path in

@@ -1,3 +1,5 @@
+import CrossModal
+import Dense
 import Foundation
 
 @testable import Studies
@@ -23,6 +25,16 @@ enum Seeds {
   }
 
   static func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: path))) }
+
+  /// A network as `train` writes it.
+  static func model() throws -> [UInt8] {
+    var stream = RandomStream(StreamKey(seed: 5))
+    let shape = NetworkShape(inputs: 3, hidden: [4], outputs: 2, activation: .relu)
+    let path = NSTemporaryDirectory() + "crossmodal-seed-\(UUID().uuidString).safetensors"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try ModelFile.write(Network<Float>(shape: shape, stream: &stream), to: path)
+    return try bytes(path)
+  }
 
   static let vectors = "cat 1 2.5 -3\n. . . 4 5 6e-3\nżółw 7 8 9\n"
 

@@ -143,7 +143,8 @@ struct EncoderStep {
       }
     }
     add(
-      "encoder 1, seed \(seed), \(kernels.blasKernel) \(kernels.blasVersion), \(trainingItems ?? words.count) rows"
+      "encoder 1, seed \(seed), \(kernels.blasKernel) \(kernels.blasVersion) "
+        + "\(kernels.vectorBits), \(trainingItems ?? words.count) rows"
     )
     add(configuration.canonicalJSON.compact)
     add(words)

@@ -26,7 +26,7 @@ import Testing
     Case("overlap @a.npy @b.npy --k 50", 65, "50 items"),
     Case("overlap @a.npy @b.npy --k 0", 64, "allowed are whole numbers"),
     Case("overlap @a.npy @b.npy --metric manhattan", 64, "cosine"),
-    Case("overlap @a.npy", 64, "Missing expected argument"),
+    Case("overlap @a.npy", 64, "two files of vectors are needed"),
     Case("frobnicate", 64, "frobnicate"),
     Case("distances @a.npy @b.npy -o @d.npy", 65, "6 columns"),
     Case("distances @a.npy -o @no/such/folder/d.npy", 74, "cannot be written"),

@@ -80,6 +80,9 @@ import Testing
     let array = try NPYFile.read(files.path("a.npy"))
     try NPZFile.write([("one", array), ("two", array)], to: files.path("both.npz"))
     let result = try await Program.run(["inspect", files.path("both.npz")])
-    #expect(result.output.contains("array   one  float32  50 × 8") && result.output.contains("both.npz:one"))
+    #expect(result.output.contains("array   one  float32  50 × 8"))
+    // Long lines are broken; the path may be one.
+    let joined = result.output.filter { !$0.isWhitespace }
+    #expect(joined.contains("both.npz:one"), "\(result.output)")
   }
 }

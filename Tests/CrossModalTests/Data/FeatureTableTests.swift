@@ -156,7 +156,7 @@ import Testing
     let ending = dataFileError { _ = try FeatureTable.read("x/a.xlsx") }
     #expect(
       ending?.description
-        == "x/a.xlsx: has the ending '.xlsx'; .npy, .npz (also file.npz:KEY), .csv and .tsv can be read")
+        == "x/a.xlsx: has the ending '.xlsx'; \(FeatureTable.allowed) can be read")
     #expect(
       dataFileError { _ = try FeatureTable.read("x.y/a") }?.message.hasPrefix("has no ending; ") == true)
     #expect(ending?.exitCode == 65)
