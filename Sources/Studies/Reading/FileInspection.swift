@@ -50,7 +50,7 @@ public struct FileInspection: Encodable, Sendable {
       let all = try matrix.variables()
       if matrix.variable == nil, all.count != 1 {
         arrays = all.map { Entry(name: $0.name, type: $0.type?.name ?? $0.kind, shape: $0.shape) }
-        notes.append("to see one, name it: \(path):\(all.first?.name ?? "NAME")")
+        notes.append("to see one, add its name: \(fileName):\(all.first?.name ?? "NAME")")
         return
       }
       try take(matrix.array())
@@ -61,13 +61,15 @@ public struct FileInspection: Encodable, Sendable {
     }
   }
 
+  private var fileName: Substring { file.split(separator: "/").last ?? file[...] }
+
   private mutating func takeArrays(_ path: String) throws {
     kind = path.lowercased().hasSuffix(".npy") ? "numpy array" : "numpy archive"
     if path.lowercased().contains(".safetensors") { kind = "safetensors" }
     let all = try FeatureTable.arrays(path)
     guard all.count == 1, let only = all.first else {
       arrays = all.map { Entry(name: $0.name, type: $0.header.type.name, shape: $0.header.shape) }
-      notes.append("to see one, name it: \(path):\(all.first?.name ?? "NAME")")
+      notes.append("to see one, add its name: \(fileName):\(all.first?.name ?? "NAME")")
       return
     }
     if only.header.isBigEndian { notes.append("big-endian: is converted when read, not mapped") }
