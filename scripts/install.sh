@@ -16,6 +16,7 @@ pkg-config|the Swift package manager finds the C libraries with it
 libopenblas-dev|matrix products and decompositions
 liblapacke-dev|declarations of the decompositions
 zlib1g-dev|reading .npz files
+libssl-dev|checksums
 libsqlite3-dev|index of a study
 libmatio-dev|reading MAT and HDF5 files
 END

@@ -20,6 +20,7 @@ typedef dense_v16_memory memory_vector;
 #define TRANSPOSE dense_transpose_16x16
 // The loops over an optimizer's steps: 24 a tile would be too much code.
 #define UNROLL_STEPS
+enum { DEFERS_STEPS = 1 };
 #else
 // 24 KB: a first-level cache of 32 KB has room for the weights and results of a tile beside them.
 enum { LANES = 8, VECTORS = 2, BLOCK = 96 };
@@ -30,6 +31,7 @@ typedef dense_v8_memory memory_vector;
 #define TRANSPOSE dense_transpose_8x8
 // 12 a tile, with places known to the compiler: about 4 % of the gradient.
 #define UNROLL_STEPS DENSE_UNROLL
+enum { DEFERS_STEPS = 0 };
 #endif
 
 // LINE: Floats of a cache line.

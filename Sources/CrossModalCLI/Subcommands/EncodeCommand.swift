@@ -63,7 +63,8 @@ struct EncodeCommand: ParsableCommand {
     if header { rows.removeFirst() }
     guard rows.count == texts.count else {
       throw CommandFailure.data(
-        "\(labels): \(rows.count) rows of labels, but \(self.texts) has \(texts.count) texts")
+        "\(labels): \(rows.count) rows of labels, but \(self.texts) has \(texts.count) texts"
+          + (rows.count == texts.count + 1 ? " (--header skips the first line of both files)" : ""))
     }
     return (texts.map(tokenizer.words), rows)
   }

@@ -1,5 +1,4 @@
 import CrossModal
-import Crypto
 import Dense
 import Foundation
 
@@ -99,9 +98,7 @@ public struct RatingsConfiguration: Hashable, Sendable {
     let text = lines.map { line in
       line.contains("{file:") ? String(line.prefix { $0 != ":" }) : String(line)
     }
-    return SHA256.hash(data: Data(text.joined(separator: "\n").utf8)).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
+    return ContentHash.hexadecimal(of: text.joined(separator: "\n"))
   }
 
   /// The whole configuration as YAML, with every default written out and every path absolute.

@@ -1,5 +1,4 @@
 import CrossModal
-import Crypto
 import Dense
 
 extension StudyConfiguration {
@@ -8,9 +7,7 @@ extension StudyConfiguration {
   /// The study's name, its origin and the paths of its files take no part: the contents of the files are hashed where
   /// they are read. Order takes part, because the places of cells and settings in the plan follow from it.
   public var identity: String {
-    SHA256.hash(data: Array(canonicalJSON.compact.utf8)).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
+    ContentHash.hexadecimal(of: canonicalJSON.compact)
   }
 
   /// What is hashed; a change of this text makes every study one of another configuration.

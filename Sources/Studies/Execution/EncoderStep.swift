@@ -1,5 +1,4 @@
 import CrossModal
-import Crypto
 import Dense
 import Foundation
 
@@ -133,8 +132,8 @@ struct EncoderStep {
     _ configuration: EncoderConfiguration, words: [[String]], labels: [[String]], trainingItems: Int?,
     vectors: WordVectors?, seed: UInt64, kernels: KernelChoice
   ) -> String {
-    var hash = SHA256()
-    func add(_ text: String) { hash.update(data: Data("\(text.utf8.count) \(text)\n".utf8)) }
+    var hash = ContentHash()
+    func add(_ text: String) { hash.update("\(text.utf8.count) \(text)\n") }
     func add(_ lists: [[String]]) {
       add("\(lists.count)")
       for list in lists {
@@ -152,8 +151,8 @@ struct EncoderStep {
     if let vectors {
       add([vectors.words])
       let table = vectors.vectors.view
-      for row in 0..<table.rows { hash.update(bufferPointer: UnsafeRawBufferPointer(table.row(row))) }
+      for row in 0..<table.rows { hash.update(UnsafeRawBufferPointer(table.row(row))) }
     }
-    return hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    return hash.hexadecimal()
   }
 }

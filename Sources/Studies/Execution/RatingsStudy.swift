@@ -1,5 +1,4 @@
 import CrossModal
-import Crypto
 import Dense
 import Foundation
 import Synchronization
@@ -166,16 +165,16 @@ public struct RatingsStudy: Sendable {
   }
 
   private static func hash(_ vectors: WordVectors, _ ratings: [WordRatings]) -> String {
-    var hash = SHA256()
-    func add(_ text: String) { hash.update(data: Data("\(text.utf8.count) \(text)\n".utf8)) }
+    var hash = ContentHash()
+    func add(_ text: String) { hash.update("\(text.utf8.count) \(text)\n") }
     for word in vectors.words { add(word) }
     let table = vectors.vectors.view
-    for row in 0..<table.rows { hash.update(bufferPointer: UnsafeRawBufferPointer(table.row(row))) }
+    for row in 0..<table.rows { hash.update(UnsafeRawBufferPointer(table.row(row))) }
     for set in ratings {
       add("\(set.pairs.count) pairs")
       for pair in set.pairs { add("\(pair.first) \(pair.second) \(pair.rating)") }
     }
-    return hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    return hash.hexadecimal()
   }
 }
 

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 /// JSON with a checksum around it, itself JSON: `{"record":{…},"checksum":"0123456789abcdef"}`.
@@ -46,16 +45,8 @@ enum CheckedText {
   }
 
   private static func checksum(of payload: UnsafeRawBufferPointer) -> [UInt8] {
-    var hash = SHA256()
-    hash.update(bufferPointer: payload)
-    let hexadecimal = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(digits)
-    for byte in hash.finalize() {
-      text.append(hexadecimal[Int(byte >> 4)])
-      text.append(hexadecimal[Int(byte & 15)])
-      if text.count == digits { break }
-    }
-    return text
+    var hash = ContentHash()
+    hash.update(payload)
+    return ContentHash.digits(of: hash.bytes().prefix(digits / 2))
   }
 }
