@@ -1,3 +1,4 @@
+import Dense
 import Foundation
 
 /// Reads the journals of a study, and on later calls what has come since.
@@ -19,7 +20,11 @@ final class JournalReader {
 
   private let directory: StudyDirectory
   private var positions: [String: Position] = [:]
-  private var parser = FitRecordReader()
+  // One for each thread that reads lines.
+  private var parsers = Array(
+    repeating: FitRecordReader(), count: max(1, min(8, ProcessInfo.processInfo.activeProcessorCount)))
+  // Fewer lines are not worth a thread.
+  private static let linesOfPart = 64
   private var buffer = [UInt8](repeating: 0, count: 1 << 20)
 
   /// Bytes at the end of journals that are no whole line, by journal.
@@ -101,25 +106,46 @@ final class JournalReader {
         position.isOpen = false
         position.offset += 1
       }
-      while start < filled {
-        let feed = memchr(base + start, 10, filled - start).map { UnsafeRawPointer($0) - base }
+      var (lines, end): ([UnsafeRawBufferPointer], Int) = ([], start)
+      while end < filled {
+        let feed = memchr(base + end, 10, filled - end).map { UnsafeRawPointer($0) - base }
         if feed == nil, !isLast { break }
-        let line = UnsafeRawBufferPointer(start: base + start, count: (feed ?? filled) - start)
+        lines.append(UnsafeRawBufferPointer(start: base + end, count: (feed ?? filled) - end))
+        end = feed.map { $0 + 1 } ?? filled
+      }
+      for (line, entry) in zip(lines, parse(lines)) {
+        let hasFeed = start + line.count < filled
         let number = position.line + 1
-        guard let entry = JournalLine.entry(in: line, &parser) else {
-          if feed == nil { break }
+        guard let entry else {
+          if !hasFeed { break }
           throw StudyError.damaged(
             place: "\(path):\(number)",
             message: "damaged line (its checksum differs); remove the line to have its fit done again")
         }
         try take(entry, "\(path):\(number)")
-        let next = feed.map { $0 + 1 } ?? filled
-        position.offset += off_t(next - start)
+        let length = line.count + (hasFeed ? 1 : 0)
+        position.offset += off_t(length)
         position.line += 1
-        position.isOpen = feed == nil
-        start = next
+        position.isOpen = !hasFeed
+        start += length
       }
       return start
     }
+  }
+
+  // The entry of each line, nil where a line is not whole: in parts on several threads, because a full study has 100 MB
+  // of them and a person waits.
+  private func parse(_ lines: [UnsafeRawBufferPointer]) -> [JournalEntry?] {
+    let parts = min(parsers.count, 1 + lines.count / Self.linesOfPart)
+    var entries: [[JournalEntry?]] = Array(repeating: [], count: parts)
+    parsers.withUnsafeMutableBufferPointer { parsers in
+      entries.withUnsafeMutableBufferPointer { entries in
+        SharedTasks(count: parts, threads: parts).run { _, part in
+          let range = (part * lines.count / parts)..<((part + 1) * lines.count / parts)
+          entries[part] = lines[range].map { JournalLine.entry(in: $0, &parsers[part]) }
+        }
+      }
+    }
+    return Array(entries.joined())
   }
 }
