@@ -51,6 +51,7 @@ public struct LocalLauncher: Sendable {
     }
     let ticker = Task {
       let start = ContinuousClock.now
+      let limit = timeLimit.map { start + .seconds($0) }
       while !Task.isCancelled {
         do {
           try onTick()
@@ -58,10 +59,12 @@ public struct LocalLauncher: Sendable {
           children.send(SIGTERM)
           throw error
         }
-        if let timeLimit, start.duration(to: .now) > .seconds(timeLimit) { children.send(SIGTERM) }
+        let now = ContinuousClock.now
+        if let limit, now >= limit { children.send(SIGTERM) }
         // A worker that had not yet begun to listen did not hear the first one.
         children.repeatSignal()
-        try? await Task.sleep(for: .milliseconds(500))
+        let next = now + .milliseconds(children.areStopping ? 50 : 500)
+        try? await Task.sleep(until: limit.map { $0 > now ? min($0, next) : next } ?? next)
       }
     }
     let crashes = CrashBook(study, maxAttempts: maxAttempts)
