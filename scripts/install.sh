@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing:  scripts/install.sh [build] [test] [demo] [slurm]   (no word: the first three)
+# Installs the Debian packages that are missing:  scripts/install.sh [build] [test] [demo] [browser] [slurm]
+#
+# Without a word: build, test and demo.
 #
 # Prints each missing package and what it is for. As root, or with CI set, it asks nothing; otherwise it asks once and
 # uses sudo. When nothing is missing it does nothing. Exit codes: 0 done, 64 unknown word, 69 not to be had.
@@ -33,11 +35,16 @@ python3-pil|reads the pictures in the font
 python3-numpy|averages the pictures and writes .npy files
 gnuplot-nox|plots of the report
 END
+  browser) cat <<'END' ;;
+chromium|opens the report's page
+python3-websocket|speaks with Chromium
+tidy|reads the report's HTML
+END
   slurm) cat <<'END' ;;
 slurm-wlm|a small cluster on this machine, for scripts/slurm-test.sh
 munge|authentication of the cluster
 END
-  *) fail 64 "unknown word '$1'; allowed: build, test, demo, slurm" ;;
+  *) fail 64 "unknown word '$1'; allowed: build, test, demo, browser, slurm" ;;
   esac
 }
 

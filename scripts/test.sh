@@ -10,7 +10,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 (($# == 0)) || fail 64 "takes no arguments"
 
 need_swift
-scripts/install.sh build test demo
+scripts/install.sh build test demo browser
 
 step "Format"
 swift format lint --strict -r Sources Tests Package.swift
@@ -46,9 +46,13 @@ swift test "${build[@]}" --skip-build --skip CrossModalCLITests
 step "Tests of the program from outside"
 swift test "${build[@]}" --skip-build --filter CrossModalCLITests
 
+step "The report in a browser, while a study runs and after it"
+program=$(swift build "${build[@]}" --show-bin-path)/crossmodal
+"$python" scripts/check_report.py "$program" "$scratch/page"
+
 if ((EUID == 0)); then
   step "Studies on a real Slurm"
-  CROSSMODAL=$(swift build "${build[@]}" --show-bin-path)/crossmodal scripts/slurm-test.sh
+  CROSSMODAL=$program scripts/slurm-test.sh
 else
   step "Left out: scripts/slurm-test.sh, which needs root"
 fi

@@ -156,7 +156,8 @@ import Testing
     let ending = dataFileError { _ = try FeatureTable.read("x/a.xlsx") }
     #expect(
       ending?.description
-        == "x/a.xlsx: has the ending '.xlsx'; \(FeatureTable.allowed) can be read")
+        == "x/a.xlsx: has the ending '.xlsx'; .npy, .npz (file.npz:KEY), .csv, .tsv, .safetensors:NAME, and .mat:NAME "
+        + "and .h5:NAME by crossmodal-matrix can be read")
     #expect(
       dataFileError { _ = try FeatureTable.read("x.y/a") }?.message.hasPrefix("has no ending; ") == true)
     #expect(ending?.exitCode == 65)
