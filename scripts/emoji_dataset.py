@@ -9,7 +9,7 @@ seed:
 
     pixels.npy   float32, rows x 1728: the picture on white, averaged to 24 x 24, red, green, blue of each pixel in 0...1
     words.tsv    name, then its words: short name and keywords, lower case, separated by blanks
-    labels.tsv   name, group, subgroup
+    labels.tsv   name, group, subgroup, these two with hyphens for blanks: a label is a word
     names.txt    the short name
     emoji.txt    the characters
     atlas.png    all pictures, 32 x 32 each, 50 to a line, in row order
@@ -265,7 +265,7 @@ def encode(name, rows):
         return encode_atlas([row["thumbnail"] for row in rows])
     lines = {
         "words.tsv": lambda row: f"{row['name']}\t{row['text']}",
-        "labels.tsv": lambda row: f"{row['name']}\t{row['group']}\t{row['subgroup']}",
+        "labels.tsv": lambda row: "\t".join([row["name"], *(row[key].replace(" ", "-") for key in ("group", "subgroup"))]),
         "names.txt": lambda row: row["name"],
         "emoji.txt": lambda row: "".join(map(chr, row["points"])),
     }[name]

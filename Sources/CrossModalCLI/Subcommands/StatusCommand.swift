@@ -33,7 +33,7 @@ struct StatusCommand: ParsableCommand {
     var status = first
     while true {
       if isTerminal {
-        let screen = StatusScreen(status: status, usesColor: color, mostLines: Self.linesPerPart)
+        let screen = StatusScreen(status: status, usesColor: color, rows: Self.screenRows)
         // Home, and every line cleared behind its text: nothing flickers.
         let text = screen.text.replacing("\n", with: "\u{1B}[K\n")
         try StandardOutput.write("\u{1B}[H" + text + "\u{1B}[J")
@@ -46,10 +46,8 @@ struct StatusCommand: ParsableCommand {
     }
   }
 
-  // What is left of the screen beside the fixed lines, for three lists.
-  private static var linesPerPart: Int {
+  private static var screenRows: Int {
     var size = winsize()
-    let rows = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_row > 0 ? Int(size.ws_row) : 24
-    return max(2, (rows - 12) / 3)
+    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_row > 0 ? Int(size.ws_row) : 24
   }
 }

@@ -1,6 +1,6 @@
 import CrossModal
 
-/// Held-out loss over learning rate × hidden units: the best over the other axes, darker is lower.
+/// Held-out loss over learning rate × hidden units: the best over the other axes, the stronger the color, the lower.
 struct SettingHeatMap {
   /// One field of the map.
   struct Field: Hashable {
@@ -83,7 +83,7 @@ struct SettingHeatMap {
       alternative:
         "Heat map of held-out loss over learning rate and hidden units. Lowest: \(values.joined(separator: "; ")).",
       caption:
-        "Held-out loss at the best epoch, mean over folds, the best over the other axes of the grid; darker is lower, "
+        "Held-out loss at the best epoch, mean over folds, the best over the other axes of the grid; the stronger the color, the lower, "
         + "• is chosen, none: diverged or failed.")
   }
 
