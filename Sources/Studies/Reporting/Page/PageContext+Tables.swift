@@ -7,14 +7,22 @@ extension PageContext.Table {
     title = table.title
     legend = table.legend
     notes = table.notes.filter { $0 != shared }
-    images = table.images.map(PaperTables.title)
+    let measured = table.images.indices.map { place in
+      table.blocks.flatMap(\.rows).contains { $0.entries[place].overlaps != nil }
+    }
+    images = zip(table.images, measured).map {
+      PageContext.Image(title: PaperTables.title(of: $0), isMeasured: $1, width: "\(Self.columns($1))")
+    }
+    let width = measured.reduce(2) { $0 + Self.columns($1) }
     blocks = table.blocks.map { block in
-      PageContext.Block(
-        title: block.title, width: "\(2 + 5 * table.images.count)", rows: Self.rows(block))
+      PageContext.Block(title: block.title, width: "\(width)", rows: Self.rows(block, measured))
     }
   }
 
-  private static func rows(_ block: OverlapTable.Block) -> [PageContext.Row] {
+  // Without a measurement there is nothing to say beside X,f and Y,f.
+  private static func columns(_ isMeasured: Bool) -> Int { isMeasured ? 5 : 2 }
+
+  private static func rows(_ block: OverlapTable.Block, _ measured: [Bool]) -> [PageContext.Row] {
     block.rows.indices.map { index in
       let row = block.rows[index]
       let run = block.rows[index...].prefix { $0.direction == row.direction }.count
@@ -22,15 +30,16 @@ extension PageContext.Table {
       return PageContext.Row(
         startsDirection: starts, directionRows: "\(run)", direction: row.direction.arrow,
         model: row.model.rawValue,
-        entries: row.entries.map(PageContext.Entry.init))
+        entries: zip(row.entries, measured).map { PageContext.Entry($0, isWide: $1) })
     }
   }
 }
 
 extension PageContext.Entry {
   /// An entry of a table for the page.
-  init(_ entry: OverlapTable.Entry) {
+  init(_ entry: OverlapTable.Entry, isWide: Bool) {
     let numbers = OverlapNumbers(entry)
+    self.isWide = isWide
     measured = entry.overlaps != nil
     state = entry.state.text
     let (x, y) = (numbers.input, numbers.target)

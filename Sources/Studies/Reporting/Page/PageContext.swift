@@ -111,8 +111,15 @@ struct PageContext {
     var title: String
     var legend: String
     var notes: [String]
-    var images: [String]
+    var images: [Image]
     var blocks: [Block]
+  }
+
+  struct Image {
+    var title: String
+    var isMeasured: Bool
+    /// Number of its columns.
+    var width: String
   }
 
   struct Block {
@@ -131,6 +138,7 @@ struct PageContext {
 
   struct Entry {
     var measured: Bool
+    var isWide: Bool
     var state: String
     var xMean = ""
     var xDeviation = ""
