@@ -60,6 +60,8 @@ for command in status results best; do
   took "$crossmodal" $command "$scratch/big"
   echo "$command: $ms ms"
 done
+took "$crossmodal" report "$scratch/big" -o "$scratch/report"
+echo "report: $ms ms, a page of $(stat -c %s "$scratch/report/index.html") bytes"
 took "$crossmodal" index "$scratch/big"
 echo "index: $ms ms"
 took "$crossmodal" index "$scratch/big" --query 'SELECT count(*) FROM fits'

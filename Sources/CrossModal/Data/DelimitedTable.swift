@@ -94,7 +94,9 @@ struct DelimitedTable {
       if field.endsRecord {
         guard column == width else {
           throw DataFileError.content(
-            path, "line \(field.line) has \(column) columns, the first line has \(width)")
+            path,
+            "line \(field.line) has \(column) \(column == 1 ? "column" : "columns"), the first line has \(width)"
+          )
         }
         column = 0
       }

@@ -75,7 +75,7 @@ import Testing
     for round in 0..<20 {
       let name = "stopped-\(round)"
       // Makes the study, and ends before the first fit.
-      _ = try await small.run(name, workers: 1, ["--time-limit", "0.001s"])
+      #expect(try await small.run(name, workers: 1, ["--time-limit", "0.001s"]).code == 75)
       let worker = try await Program.run(["worker", small.study(name), "--stale-after", "0.3"]) { process in
         await waitForFits(small, 1 + round * 3, in: name)
         kill(process, SIGSTOP)
@@ -90,7 +90,7 @@ import Testing
 
   @Test func aWorkerThatWatchesWorkers() async throws {
     let small = try SmallStudy()
-    _ = try await small.run("study", workers: 1, ["--time-limit", "0.001s"])
+    #expect(try await small.run("study", workers: 1, ["--time-limit", "0.001s"]).code == 75)
     let result = try await Program.run(["worker", small.study(), "--workers", "2"])
     #expect(result.code == 0, "\(result.errors)")
     #expect(try await small.results().split(separator: "\n").count == SmallStudy.fits + 1)

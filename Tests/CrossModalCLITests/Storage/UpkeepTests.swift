@@ -111,6 +111,26 @@ import Testing
     #expect(try await Program.run(["status", small.study(), "--watch"]).code == 0)
   }
 
+  /// Watched on a terminal of 16 lines, with more cells and failures than it holds.
+  @Test func watchedStatusFillsItsTerminal() async throws {
+    let small = try await finished("[0.01, 1e30]")
+    let result = try await Program.run(
+      executable: "/usr/bin/script",
+      ["-qec", "stty rows 16 cols 80; '\(Program.path)' status '\(small.study())' --watch", "/dev/null"],
+      environment: ["NO_COLOR": "1", "TERM": "xterm"])
+    #expect(result.code == 0, "\(result.errors)")
+    let screen = try #require(result.output.split(separator: "\u{1B}[H").last)
+    let lines = screen.replacing("\u{1B}[K", with: "").replacing("\u{1B}[J", with: "")
+      .split(separator: "\r\n", omittingEmptySubsequences: false)
+    // The line of the cursor is the 16th.
+    #expect(lines.count == 16 && lines.last?.isEmpty == true, "\(lines)")
+    #expect(lines.allSatisfy { $0.count <= 80 })
+    #expect(lines[0].contains("small: 220 of 220 fits, ") && lines[0].hasSuffix(" diverged"), "\(lines[0])")
+    #expect(lines[1] == "[\(String(repeating: "=", count: 40))] 100.0 % of the cost", "\(lines[1])")
+    #expect(lines.contains { $0.hasPrefix("  … and ") && $0.hasSuffix("see 'crossmodal results'") })
+    #expect(lines.count { $0.contains("-to-") } >= 2)
+  }
+
   @Test func statusShowsWhoIsAtWork() async throws {
     let small = try SmallStudy(epochs: 1000)
     let seen = Captured()

@@ -54,7 +54,7 @@ import Testing
   @Test func refusesRecordsOfDifferentLengths() throws {
     try withFile("a.csv", "a,b\nc\n") { path in
       #expect(
-        dataFileError { _ = try CSVFile.read(path) }?.message == "line 2 has 1 columns, the first line has 2")
+        dataFileError { _ = try CSVFile.read(path) }?.message == "line 2 has 1 column, the first line has 2")
     }
   }
 }

@@ -66,7 +66,7 @@ import Testing
   @Test func saysWhereATextTableIsWrong() {
     #expect(message("") == "is empty; at least one row is needed")
     #expect(message("x,y\n") == "has no rows after its header line")
-    #expect(message("1,2\n3\n") == "line 2 has 1 columns, the first line has 2")
+    #expect(message("1,2\n3\n") == "line 2 has 1 column, the first line has 2")
     #expect(message("1,2\n3,4,5\n") == "line 2 has 3 columns, the first line has 2")
     #expect(message("1,2\n3,x\n") == "line 2, column 2: 'x' where a number is needed")
     #expect(message("1,2\n3,\n") == "line 2, column 2: '' where a number is needed")
