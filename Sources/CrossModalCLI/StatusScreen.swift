@@ -46,7 +46,7 @@ struct StatusScreen {
   }
 
   private var bar: String {
-    let filled = min(40, max(0, Int((status.progress.share * 40 + 1e-6).rounded(.down))))
+    let filled = min(40, max(0, Int((status.progress.share * 40).rounded(.down))))
     return String(repeating: "=", count: filled) + String(repeating: " ", count: 40 - filled)
   }
 

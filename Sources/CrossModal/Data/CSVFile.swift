@@ -25,8 +25,8 @@ public enum CSVFile {
       guard record.count == records.first?.count ?? record.count else {
         throw DataFileError.content(
           path,
-          "line \(field.line) has \(record.count) \(record.count == 1 ? "column" : "columns"), the first line has \(records.first?.count ?? 0)"
-        )
+          "line \(field.line) has \(DataFileError.columns(record.count)), the first line has "
+            + "\(records.first?.count ?? 0)")
       }
       records.append(record)
       record = []

@@ -48,6 +48,9 @@ public struct DataFileError: Error, Equatable, CustomStringConvertible, Sendable
     return "'" + oneLine(String(shown)) + "'"
   }
 
+  /// "1 column", "2 columns".
+  static func columns(_ count: Int) -> String { count == 1 ? "1 column" : "\(count) columns" }
+
   private static func oneLine(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {

@@ -95,8 +95,7 @@ struct DelimitedTable {
         guard column == width else {
           throw DataFileError.content(
             path,
-            "line \(field.line) has \(column) \(column == 1 ? "column" : "columns"), the first line has \(width)"
-          )
+            "line \(field.line) has \(DataFileError.columns(column)), the first line has \(width)")
         }
         column = 0
       }

@@ -41,7 +41,7 @@ public enum LabelFile {
         guard current >= column else {
           throw DataFileError.content(
             path,
-            "line \(field.line) has \(current) \(current == 1 ? "column" : "columns"); the labels are in column \(column)"
+            "line \(field.line) has \(DataFileError.columns(current)); the labels are in column \(column)"
           )
         }
         current = 0

@@ -21,8 +21,7 @@ public enum TextColumn: Hashable, Sendable {
       guard (1...first.count).contains(number) else {
         throw DataFileError.content(
           path,
-          "has \(first.count) \(first.count == 1 ? "column" : "columns"), but the text is to be in column \(number)"
-        )
+          "has \(DataFileError.columns(first.count)), but the text is to be in column \(number)")
       }
       place = number
     case .named(let name):

@@ -68,7 +68,8 @@ public final class ProgressMeter: @unchecked Sendable {
       done: done, total: total,
       diverged: ledger.count(of: .diverged),
       failed: ledger.count(of: .failed),
-      share: totalCost > 0 ? doneCost / totalCost : 1)
+      // The sum of the costs of all fits is not to the last bit the sum of the units.
+      share: done < total && totalCost > 0 ? doneCost / totalCost : 1)
     if done > doneAtStart, elapsed > 0 {
       progress.rate = Double(done - doneAtStart) / elapsed
       progress.secondsLeft = done == total ? 0 : max(0, totalCost - doneCost) / (gained / elapsed)

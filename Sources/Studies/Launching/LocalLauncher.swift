@@ -36,7 +36,8 @@ public struct LocalLauncher: Sendable {
     case failed(code: Int32, message: String)
   }
 
-  /// Starts the workers and waits for them; `onTick` is called about twice a second.
+  /// Starts the workers and waits for them; `onTick` is called about twice a second, and more often
+  /// while the workers are asked to stop.
   ///
   /// The first SIGINT and SIGUSR1 let the workers finish their fits and end; a second SIGINT kills them; SIGTERM and
   /// SIGHUP let them drop their fits and end.

@@ -51,6 +51,7 @@ struct ContentHash: ~Copyable {
       value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
     var text: [UInt8] = []
+    text.reserveCapacity(2 * bytes.underestimatedCount)
     for byte in bytes {
       text.append(digit(byte >> 4))
       text.append(digit(byte & 15))

@@ -138,6 +138,7 @@ struct PageContext {
 
   struct Entry {
     var measured: Bool
+    /// Whether its image features have columns for X,Y, chance and items.
     var isWide: Bool
     var state: String
     var xMean = ""
