@@ -84,6 +84,28 @@ import Testing
     #expect(reader.torn.isEmpty)
   }
 
+  /// Each line is taken before its line feed comes, and the line feed does not count as a line.
+  @Test func aLineFeedMayComeLater() throws {
+    let directory = try TestDirectory()
+    let records = (0..<5).map { StorageExamples.record($0) }
+    let reader = JournalReader(directory.study)
+    try Data().write(to: URL(fileURLWithPath: directory.journal("a")))
+    let file = try #require(FileHandle(forWritingAtPath: directory.journal("a")))
+    var places: [String] = []
+    for (number, record) in records.enumerated() {
+      let line = try JournalLine.bytes(of: .record(record))
+      try file.write(contentsOf: line.dropLast())
+      try reader.readNew { entry, place in
+        #expect(entry.fit == record.fit)
+        places.append(place())
+      }
+      #expect(places.count == number + 1 && reader.torn.isEmpty)
+      try file.write(contentsOf: [UInt8(ascii: "\n")])
+      if number % 2 == 0 { try reader.readNew { _, _ in Issue.record("a line feed was taken for a line") } }
+    }
+    #expect(places == (1...5).map { "\(directory.journal("a")):\($0)" })
+  }
+
   @Test func cutAtEveryByteAllWholeRecordsAreKept() throws {
     let directory = try TestDirectory()
     let records = (0..<140).map { StorageExamples.record($0, epochs: 20) }

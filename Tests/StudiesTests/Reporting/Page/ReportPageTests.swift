@@ -94,6 +94,33 @@ import Testing
     #expect(try !Self.page(ReportStudy()).contains("Not the paper’s protocol"))
   }
 
+  @Test(
+    "image features without a measurement have columns for the paper's numbers alone; rows fill their tables")
+  func columns() throws {
+    let small = try ReportStudy(measures: "{k: 10}")
+    try small.finals { _, _ in (0.5, 0.3, 0.2) }
+    let html = try Self.page(small)
+    #expect(html.contains(#"colspan="2" class="group">ResNet<"#))
+    #expect(html.contains(#"colspan="5" class="group">VGG-128<"#))
+    // All but table 10, whose rows are models alone.
+    let tables = html.components(separatedBy: #"<table class="overlap">"#).dropFirst()
+      .filter { $0.contains(#"class="direction""#) }
+    #expect(tables.count > 9)
+    for table in tables {
+      let rows = table.components(separatedBy: "</table>")[0].components(separatedBy: "<tr").dropFirst(2)
+      func cells(_ row: String) -> Int { row.matches(of: /<t[dh][ >]/).count }
+      let width = try cells(#require(rows.first))
+      for row in rows.dropFirst() {
+        if row.hasPrefix(#" class="block""#) {
+          #expect(row.contains(#"colspan="\#(width)""#), "\(row)")
+        } else {
+          // The direction's cell spans the rows of its models.
+          #expect(cells(row) == width - (row.contains(#"class="direction""#) ? 0 : 1), "\(row)")
+        }
+      }
+    }
+  }
+
   @Test("everything is written, each file whole") func files() throws {
     let small = try ReportStudy()
     try small.finals { _, _ in (0.5, 0.3, 0.2) }
