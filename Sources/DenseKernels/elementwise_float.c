@@ -23,7 +23,10 @@ DENSE_INLINE float exponential(float x) {
   p = p * r + 1.6666665459e-1f;
   p = p * r + 5.0000001201e-1f;
   p = p * r * r + r + 1.0f;
-  int32_t bits = ((int32_t)n + 127) << 23;
+  // The sum above left n in the low bits of its significand. A conversion of n would have no meaning for NaN.
+  uint32_t bits;
+  memcpy(&bits, &shifted, sizeof bits);
+  bits = (bits + 127u) << 23;
   float power;
   memcpy(&power, &bits, sizeof power);
   return p * power;
