@@ -72,7 +72,7 @@ struct ConvertCommand: ParsableCommand {
     let shape = array.shape.map(String.init).joined(separator: " × ")
     var notes = ["\(array.header.type.name) \(shape)"]
     if let wanted { notes.append("\(file.names?.count ?? 0) of \(wanted.count) words") }
-    if file.duplicates > 0 { notes.append("\(file.duplicates) repeated words left out") }
+    if file.duplicates > 0 { notes.append("repeated words left out: \(file.duplicates)") }
     if file.hasHeader { notes.append("the header line of \(input) left out") }
     StandardError.write("\(output): \(notes.joined(separator: ", "))\n")
   }

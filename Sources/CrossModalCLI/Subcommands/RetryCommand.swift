@@ -19,7 +19,7 @@ struct RetryCommand: ParsableCommand {
     try StandardOutput.write(withdrawn.map { "\($0)\n" }.joined())
     StandardError.write(
       withdrawn.isEmpty
-        ? "nothing has failed\n" : "\(withdrawn.count) fits will be done again by the next 'crossmodal run'\n"
+        ? "nothing has failed\n" : "to be done again by the next 'crossmodal run': \(withdrawn.count)\n"
     )
   }
 }

@@ -57,7 +57,7 @@ struct SimilarityCommand: ParsableCommand {
       )
     }
     if loaded.duplicates > 0 {
-      StandardError.write("\(vectors): \(loaded.duplicates) repeated words; the first vector counts\n")
+      StandardError.write("\(vectors): repeated words: \(loaded.duplicates); the first vector counts\n")
     }
     if json { return try StandardOutput.writeJSON(measurement) }
     try write(measurement.results)

@@ -131,12 +131,13 @@ public struct FileInspection: Encodable, Sendable {
     problems += description.problems
     if let repeated = words.repeatedWords {
       problems.append(
-        "\(repeated.count) repeated words, the first in row \(repeated.row) as in row \(repeated.earlierRow); "
+        "repeated words: \(repeated.count), the first in row \(repeated.row) as in row \(repeated.earlierRow); "
           + "the first vector counts")
     }
     if let bad = words.notUTF8 {
       problems.append(
-        "\(bad.count) words are not UTF-8, the first at \(bad.place); say --encoding latin1 for ISO 8859-1")
+        "words that are not UTF-8: \(bad.count), the first at \(bad.place); where the file is used, "
+          + "--encoding latin1 reads ISO 8859-1")
     }
     if words.rows.columns < 3 {
       problems.append("vectors of \(words.rows.columns) numbers: no word vectors?")

@@ -29,10 +29,10 @@ struct RowDescription {
   }
 
   private mutating func describeCells(_ profile: RowProfile) {
-    for (finding, name) in [(profile.notANumber, "NaN"), (profile.infinite, "infinite numbers")] {
+    for (finding, name) in [(profile.notANumber, "NaN"), (profile.infinite, "infinite")] {
       guard let finding else { continue }
       problems.append(
-        "\(finding.count) \(name), the first in row \(finding.row), column \(finding.column); "
+        "numbers that are \(name): \(finding.count), the first in row \(finding.row), column \(finding.column); "
           + "only finite numbers can be used")
     }
     let constant = profile.constantColumns
@@ -46,11 +46,12 @@ struct RowDescription {
 
   private mutating func describeRows(_ profile: RowProfile) {
     if let zero = profile.zeroRows {
-      problems.append("\(zero.count) rows are zero, the first is row \(zero.row); their cosine is undefined")
+      problems.append(
+        "rows that are zero: \(zero.count), the first is row \(zero.row); their cosine is undefined")
     }
     if let repeated = profile.repeatedRows {
       problems.append(
-        "\(repeated.count) rows repeat an earlier one, the first is row \(repeated.row), as row \(repeated.earlierRow)"
+        "rows that repeat an earlier one: \(repeated.count), the first is row \(repeated.row), as row \(repeated.earlierRow)"
       )
     }
     if profile.isFirstRowCounting { problems.append("the first row counts its columns: a header line?") }

@@ -65,7 +65,7 @@ import Testing
     let files = try WordFiles()
     try files.write(WordFiles.text(WordFiles.vectors + [("sun", [-1, -1])]), to: "v2.txt")
     let result = try await files.run("similarity @v2.txt --ratings @r.txt --json")
-    #expect(result.errors.contains("1 repeated words; the first vector counts"))
+    #expect(result.errors.contains("repeated words: 1; the first vector counts"))
     let measured = try JSONDecoder().decode(RatingsMeasurement.self, from: Data(result.output.utf8))
     #expect(
       try await measure(files, "@v.txt --ratings @r.txt").results[0].cosine == measured.results[0].cosine)

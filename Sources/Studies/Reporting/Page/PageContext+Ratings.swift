@@ -9,18 +9,13 @@ extension RatingsTable {
         "Not run: 'crossmodal similarity VECTORS --ratings FILE… --json > RESULT.json' measures a row, and "
           + "'crossmodal report STUDY --ratings RESULT.json' sets it beside the paper’s.")
     }
-    for measurement in measurements {
-      for result in measurement.results where result.covered < result.pairs {
-        notes.append(
-          "\(Self.name(measurement.vectors)), \(Self.name(result.ratings)): \(result.covered) of \(result.pairs) pairs have both words."
-        )
-      }
-    }
+    notes += coverage
     return PageContext.RatingsTable(
       title: "Table 10 of the paper: untrained maps and human ratings",
       legend:
         "Spearman’s correlation of human ratings of word pairs with the cosine and the Euclidean similarity of their "
-        + "vectors, plain or mapped by an untrained map; the larger of each pair in bold.",
+        + "vectors, plain or mapped by an untrained map; the larger of each pair in bold. Small: the paper’s number, and ours "
+        + "minus it.",
       notes: notes, ratings: ratings,
       rows: rows.indices.map { index in
         PageContext.RatingsRow(
@@ -33,7 +28,7 @@ extension RatingsTable {
     pair(row, ratings).map { cell in
       PageContext.RatingsEntry(
         ours: cell.ours ?? "not run", isOurs: cell.ours != nil, isBest: cell.isBest, theirs: cell.paper ?? "",
-        isTheirBest: cell.paperIsBest, gap: cell.difference ?? "")
+        isTheirs: cell.paper != nil, isTheirBest: cell.paperIsBest, gap: cell.difference ?? "")
     }
   }
 }

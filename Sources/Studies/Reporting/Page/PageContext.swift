@@ -177,6 +177,7 @@ struct PageContext {
     var isOurs: Bool
     var isBest: Bool
     var theirs: String
+    var isTheirs: Bool
     var isTheirBest: Bool
     var gap: String
   }

@@ -21,6 +21,7 @@ extension RatingsTable {
       lines.append("| \(ReportText.markdown(row.title)) | " + cells.joined(separator: " | ") + " |")
     }
     lines += ["", "Spearman's correlation with human ratings; the larger of each pair in bold."]
+    lines += coverage.flatMap { ["", ReportText.markdown($0)] }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -59,7 +60,8 @@ extension RatingsTable {
     for row in rows {
       let cells = ratings.flatMap { pair(row, $0) }
       let ours = cells.map { cell in
-        cell.ours.map { cell.isBest ? "\\textbf{\($0)}" : $0 } ?? "\\textit{not run}"
+        guard let ours = cell.ours.map(Self.latex) else { return "\\textit{not run}" }
+        return cell.isBest ? "\\textbf{\(ours)}" : ours
       }
       let papers = cells.map { cell in cell.paper.map { cell.paperIsBest ? "\\textbf{\($0)}" : $0 } ?? "" }
       lines.append(ReportText.latex(row.title) + ours.map { " & " + $0 }.joined() + " \\\\")
@@ -67,7 +69,13 @@ extension RatingsTable {
         lines.append("\\quad paper" + papers.map { " & " + $0 }.joined() + " \\\\")
       }
     }
-    return (lines + ["\\bottomrule", "\\end{tabular}", "\\end{table}"]).joined(separator: "\n") + "\n"
+    lines += ["\\bottomrule", "\\end{tabular}"]
+    lines += coverage.map { "\\par " + Self.latex(ReportText.latex($0)) }
+    return (lines + ["\\end{table}"]).joined(separator: "\n") + "\n"
+  }
+
+  private static func latex(_ number: String) -> String {
+    [("†", "\\dag{}"), ("−", "$-$"), ("–", "--")].reduce(number) { $0.replacing($1.0, with: $1.1) }
   }
 
   /// One correlation of a pair (cosine, Euclidean).
@@ -76,8 +84,14 @@ extension RatingsTable {
     let paperValue: Double?
     let isBest: Bool
     let paperIsBest: Bool
+    let isMeasured: Bool
+    let isSparse: Bool
 
-    var ours: String? { value.map { format($0, 3) } }
+    /// A dash where fewer than two pairs leave nothing to correlate; nil if nobody measured it.
+    var ours: String? {
+      guard let value else { return isMeasured ? "–" : nil }
+      return format(value, 3).replacing("-", with: "−") + (isSparse ? "†" : "")
+    }
     var paper: String? { paperValue.map { format($0, 3) } }
     var difference: String? {
       value.flatMap { value in paperValue.map { OverlapNumbers.signed(value - $0) } }
@@ -87,10 +101,12 @@ extension RatingsTable {
   /// Cosine and Euclidean of a row and ratings.
   func pair(_ row: Row, _ ratings: String) -> [Correlation] {
     let (ours, theirs) = (measured(row, ratings), published(row, ratings))
+    let isSparse = isSparse(row, ratings)
     func make(_ value: Double?, _ other: Double?, _ paper: Double?, _ otherPaper: Double?) -> Correlation {
       Correlation(
         value: value, paperValue: paper, isBest: (value ?? 0) > (other ?? 0) && value != nil,
-        paperIsBest: (paper ?? 0) > (otherPaper ?? 0) && paper != nil)
+        paperIsBest: (paper ?? 0) > (otherPaper ?? 0) && paper != nil,
+        isMeasured: ours != nil, isSparse: isSparse)
     }
     return [
       make(ours?.cosine, ours?.euclidean, theirs?.spearmanCosine, theirs?.spearmanEuclidean),

@@ -69,6 +69,30 @@ public struct RatingsTable: Sendable {
       .flatMap(\.results).first { Self.isSame(Self.name($0.ratings), ratings) }
   }
 
+  /// Whether a number of ours stands on so few pairs that chance makes it; such numbers carry a dagger.
+  func isSparse(_ row: Row, _ ratings: String) -> Bool {
+    measured(row, ratings).map { $0.covered < RatingsSettingsTable.fewestPairs } ?? false
+  }
+
+  /// How many pairs have both words: a line for each set of vectors, whose maps share it, and what the dagger means.
+  /// Ratings that are covered as a whole are not mentioned.
+  var coverage: [String] {
+    var lines: [String] = []
+    var seen: Set<String> = []
+    for measurement in measurements where seen.insert(measurement.vectors).inserted {
+      let parts = measurement.results.filter { $0.covered < $0.pairs }.map {
+        "\(Self.name($0.ratings)) \($0.covered) of \($0.pairs)"
+      }
+      if parts.isEmpty { continue }
+      let name = Self.name(measurement.vectors)
+      lines.append("\(name): pairs with both words: \(parts.joined(separator: ", ")).")
+    }
+    if rows.contains(where: { row in ratings.contains { isSparse(row, $0) } }) {
+      lines.append("† fewer than \(RatingsSettingsTable.fewestPairs) such pairs.")
+    }
+    return lines
+  }
+
   /// A file's name without directories and extension.
   static func name(_ text: String) -> String {
     let last = text.split(separator: "/").last.map(String.init) ?? text
