@@ -17,14 +17,17 @@ struct BenchmarkShape: ExpressibleByArgument {
     var hidden: [Int] = []
     for part in parts.dropFirst().dropLast() {
       let factors = part.split(separator: "x").map { Int($0) ?? 0 }
-      guard let width = factors.first, factors.count <= 2 else { return nil }
-      hidden += Array(repeating: width, count: factors.count == 2 ? factors[1] : 1)
+      let times = factors.count == 2 ? factors[1] : 1
+      guard let width = factors.first, factors.count <= 2, (1...16).contains(times) else { return nil }
+      hidden += Array(repeating: width, count: times)
     }
     guard ([first, last] + hidden).allSatisfy({ $0 >= 1 && $0 <= 65536 }), hidden.count <= 16 else {
       return nil
     }
     (name, inputs, self.hidden, outputs) = (argument, first, hidden, last)
   }
+
+  var defaultValueDescription: String { name }
 
   /// The shape with an activation.
   func shape(_ activation: Activation) -> NetworkShape {

@@ -16,8 +16,7 @@ struct NeighborsBenchmark: ParsableCommand {
   @Option(help: "Neighbors.") var k = 10
   @Option(help: "cosine or euclidean.") var metric = "cosine"
   @Option(parsing: .upToNextOption, help: "Numbers of threads.") var threads = [1]
-  @Option(parsing: .upToNextOption, help: "Kernels: fused, openblas; default: all that run here.")
-  var paths = KernelPath.allCases.reversed().filter(NeighborSearch.isAvailable)
+  @OptionGroup var paths: PathOptions
   @Option(help: "Rows: normal, or clustered as the outputs of a layer with ReLU.") var data = Rows.normal
   @Option(help: "Repetitions, at least 7.") var repeats = 7
   @Flag(help: "Print one JSON document.") var json = false
@@ -31,9 +30,7 @@ struct NeighborsBenchmark: ParsableCommand {
     guard threads.allSatisfy({ $0 >= 1 && $0 <= 256 }), k >= 1 else {
       throw BenchFailure(code: 64, message: "--threads and --k: allowed are numbers from 1")
     }
-    for path in paths where !NeighborSearch.isAvailable(path) {
-      throw BenchFailure(code: 64, message: "--paths \(path.rawValue): does not run on this processor")
-    }
+    let paths = try paths.paths()
     var peak = PeakWatch()
     var timings: [Timing] = []
     for size in sizes {
@@ -93,5 +90,3 @@ struct NeighborsBenchmark: ParsableCommand {
     }
   }
 }
-
-extension KernelPath: ExpressibleByArgument {}

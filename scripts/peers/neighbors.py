@@ -93,7 +93,7 @@ def bench(size, *arguments):
 
 def ours(size, kernels):
     """The best time in seconds, the fraction of the half limit, and the kernels of one call of our benchmark."""
-    result = bench(size, "--paths", kernels)[0]
+    result = bench(size, "--path", kernels)[0]
     return result["seconds"], result["fraction"], kernels
 
 
