@@ -80,16 +80,24 @@ struct CandidateSearch {
     _ block: PairSchedule.Block, _ pairing: inout dense_pairing, _ scratch: UnsafeMutablePointer<Float>
   ) {
     let (rowPanels, itemPanels) = (rows.padded / Self.width, items.padded / Self.width)
-    let columns =
-      symmetric
-      ? stride(from: block.column * Self.group, to: block.column * Self.group + 1, by: 1)
-      : stride(from: 0, to: itemPanels, by: Self.group)
-    for column in columns {
-      for row in (block.row * Self.group)..<min((block.row + 1) * Self.group, rowPanels) {
-        dense_collect_panels(
-          &pairing, rows.numbers.pointer, Int64(row), items.numbers.pointer, Int64(column),
-          Int64(min(Self.group, itemPanels - column)), Int64(rows.depth), scratch)
-      }
+    func collect(_ row: Int, _ columns: Range<Int>) {
+      dense_collect_panels(
+        &pairing, rows.numbers.pointer, Int64(row), items.numbers.pointer, Int64(columns.lowerBound),
+        Int64(columns.count), Int64(rows.depth), scratch)
+    }
+    func panels(_ group: Int, of count: Int) -> Range<Int> {
+      group * Self.group..<min((group + 1) * Self.group, count)
+    }
+    let rowRange = panels(block.row, of: rowPanels)
+    if symmetric && block.row == block.column {
+      // Each panel with itself first: a panel that has no thresholds yet would take every product with the others.
+      for row in rowRange { collect(row, row..<row + 1) }
+      for row in rowRange.dropLast() { collect(row, row + 1..<rowRange.upperBound) }
+      return
+    }
+    let groups = symmetric ? block.column..<block.column + 1 : 0..<(itemPanels + Self.group - 1) / Self.group
+    for group in groups {
+      for row in rowRange { collect(row, panels(group, of: itemPanels)) }
     }
   }
 
