@@ -86,9 +86,7 @@ DENSE_CLONES float kth_largest_score(float *scores, int32_t count, int32_t k) {
   return __builtin_reduce_min(least);
 }
 
-// A score that at least k of the scores reach, and not many more: bisection between the numbers, and between their bit
-// patterns every other time, so that it ends soon for scores of any magnitude. k <= count.
-DENSE_CLONES static float bisected(const float *scores, int32_t count, int32_t k) {
+DENSE_CLONES float bisected_score(const float *scores, int32_t count, int32_t k, int32_t most) {
   float low = scores[0], high = scores[0];
   for (int32_t i = 0; i < count; i++) {
     low = scores[i] < low ? scores[i] : low;
@@ -102,7 +100,7 @@ DENSE_CLONES static float bisected(const float *scores, int32_t count, int32_t k
       high = middle;
     } else {
       low = middle;
-      if (reached <= k + k / 8) return low;
+      if (reached <= most) return low;
     }
     middle = low / 2 + high / 2;
     if (turn % 2 != 0 || !(middle > low && middle < high))
@@ -131,8 +129,9 @@ void raise_threshold(dense_collector *collector, int64_t row, float reached, flo
 void dense_collector_thin(dense_collector *collector, int64_t row) {
   dense_candidates *list = collector->lists + row;
   if (list->count >= collector->k) {
-    float reached = list->count <= SHORT ? kth_largest_score(list->scores, list->count, collector->k)
-                                         : bisected(list->scores, list->count, collector->k);
+    int32_t k = collector->k;
+    float reached = list->count <= SHORT ? kth_largest_score(list->scores, list->count, k)
+                                         : bisected_score(list->scores, list->count, k, k + k / 8);
     float largest = 0;
     const int32_t *indices = list_indices(list);
     if (collector->item_errors)
