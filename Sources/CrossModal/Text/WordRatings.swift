@@ -95,6 +95,10 @@ extension WordRatings {
       pairs.append(Pair(first: words[0], second: words[1], rating: rating))
     }
     guard !pairs.isEmpty else { throw DataFileError.content(path, "has no ratings") }
+    guard pairs.contains(where: { Double($0.second) == nil }) else {
+      throw DataFileError.content(
+        path, "has numbers in its second column; two words and a rating are needed (are these word vectors?)")
+    }
     return WordRatings(path: path, pairs: pairs)
   }
 

@@ -25,6 +25,7 @@ struct ConvertCommand: ParsableCommand {
   @Option(help: "Encoding of words: utf8 or latin1.") var encoding = WordEncoding.utf8
 
   func run() throws {
+    try OutputPaths.check([output, names], inputs: [input, only])
     guard let format = VectorFileWriter.Format(path: output) else {
       throw CommandFailure.usage(
         "\(output): allowed endings are "

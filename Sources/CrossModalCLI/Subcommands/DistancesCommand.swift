@@ -18,6 +18,7 @@ struct DistancesCommand: ParsableCommand {
   @Option(help: "cosine or euclidean.") var metric = Metric.cosine
 
   func run() throws {
+    try OutputPaths.check([output], inputs: [first, second])
     let a = try FeatureFile.read(first)
     let b = try second.map { try FeatureFile.read($0) } ?? a
     guard a.features.columns == b.features.columns else {

@@ -28,6 +28,10 @@ struct EncodeCommand: ParsableCommand {
   @OptionGroup var encoder: EncodeOptions
 
   func run() throws {
+    try OutputPaths.check([output, history], inputs: [texts, labels, encoder.embeddings])
+    guard output.lowercased().hasSuffix(".npy") else {
+      throw CommandFailure.usage("--output \(output): allowed is a file with the ending .npy")
+    }
     let recipe = try encoder.recipe()
     let (words, labelRows) = try read(recipe.tokenizer)
     let rows = try trainingRows(of: words.count)

@@ -19,6 +19,7 @@ struct FeaturesCommand: ParsableCommand {
     @Option(help: "Number of components.") var dimensions = 128
 
     func run() throws {
+      try OutputPaths.check([output], inputs: [input])
       let table = try FeatureFile.read(input)
       let most = min(table.features.rows, table.features.columns)
       guard dimensions >= 1, dimensions <= most else {
@@ -45,6 +46,7 @@ struct FeaturesCommand: ParsableCommand {
     @Option(help: "Number of dimensions.") var dimensions = 64
 
     func run() throws {
+      try OutputPaths.check([output], inputs: [input])
       let texts = try CSVFile.read(input).map { $0.last ?? "" }
       guard let lsa = try LatentSemanticFeatures(texts, dimensions: dimensions) else {
         throw CommandFailure.data(

@@ -14,6 +14,7 @@ struct MapCommand: ParsableCommand {
   @OptionGroup var kernels: KernelOptions
 
   func run() throws {
+    try OutputPaths.check([output], inputs: [model, inputs])
     let network = try ModelFile.read(model)
     let x = try FeatureFile.read(inputs)
     guard x.features.columns == network.shape.inputs else {

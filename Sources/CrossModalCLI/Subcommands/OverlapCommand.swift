@@ -58,6 +58,10 @@ struct OverlapCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try OutputPaths.check([perItem, neighbors, plot], inputs: [first, second] + from)
+    if let plot, !plot.lowercased().hasSuffix(".svg") {
+      throw CommandFailure.usage("--plot \(plot): allowed is a file with the ending .svg")
+    }
     let counts = try NeighborCounts.parse(k)
     try checkOptions(counts)
     let source =

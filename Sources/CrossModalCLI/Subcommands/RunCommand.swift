@@ -28,6 +28,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var kernels: KernelOptions
 
   func run() async throws {
+    if study == "" { throw CommandFailure.usage("--study '': allowed is the name of a directory") }
     if launcher == .slurm { return try await submit() }
     if dryRun {
       throw CommandFailure.usage("--dry-run: allowed with --launcher slurm; 'crossmodal plan' shows the fits")
@@ -66,12 +67,19 @@ struct RunCommand: AsyncParsableCommand {
   private func measure(_ configuration: RatingsConfiguration, threads: Int) throws {
     let directory = study ?? configuration.defaultStudyDirectory
     let isTerminal = StandardError.isTerminal
-    try RatingsStudy(configuration, at: directory).run(threads: threads) { done, all, vectors in
+    let study = try RatingsStudy(configuration, at: directory)
+    try study.run(threads: threads, timeLimit: timeLimit?.seconds, onSecondInterrupt: { _exit(130) }) {
+      done, all, vectors in
       if isTerminal { StandardError.write("\r" + "\(done) of \(all) rows, \(vectors)".rightPadded(79)) }
     }
     StandardError.write(
       "\(isTerminal ? "\r" : "")\(directory): all \(configuration.rows.count) rows are measured; see 'crossmodal report \(directory)'\n"
     )
+    for measurement in study.headline where measurement.map == "none" {
+      for result in measurement.results where result.covered == 0 {
+        StandardError.write("\(measurement.vectors): no pair of \(result.ratings) has both words\n")
+      }
+    }
   }
 
   private func submit() async throws {

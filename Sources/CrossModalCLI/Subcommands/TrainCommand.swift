@@ -38,6 +38,7 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var kernels: KernelOptions
 
   func run() throws {
+    try OutputPaths.check([output, history], inputs: [inputs, targets, initialWeights])
     try checkNumbers()
     guard output.hasSuffix(".safetensors") else {
       throw CommandFailure.usage("--output \(output): models are written as .safetensors")

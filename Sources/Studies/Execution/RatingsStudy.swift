@@ -57,6 +57,7 @@ public struct RatingsStudy: Sendable {
       }
       return
     }
+    try StudyDirectory.requireOwn(path)
     do {
       try FileManager.default.createDirectory(atPath: path + "/rows", withIntermediateDirectories: true)
     } catch {
@@ -70,15 +71,24 @@ public struct RatingsStudy: Sendable {
   /// Measures what is not measured yet.
   /// - Parameters:
   ///   - threads: rows that are measured side by side; results do not depend on it.
+  ///   - timeLimit: seconds after which no row is begun.
+  ///   - onSecondInterrupt: called at the second SIGINT, while rows are measured; rows that are there stay.
   ///   - onRow: called with the number of rows that are there, of all, and a line about the vectors.
-  /// - Throws: ``StudyError/stopped(study:progress:)`` after a signal, ``DataFileError``.
+  /// - Throws: ``StudyError/stopped(study:progress:)`` after a signal or the time limit, ``DataFileError``.
   public func run(
-    threads: Int, onRow: @escaping @Sendable (_ done: Int, _ of: Int, _ vectors: String) -> Void
+    threads: Int, timeLimit: Double? = nil, onSecondInterrupt: @escaping @Sendable () -> Void = {},
+    onRow: @escaping @Sendable (_ done: Int, _ of: Int, _ vectors: String) -> Void
   )
     throws
   {
-    let signals = StopSignals([SIGINT, SIGTERM, SIGHUP, SIGUSR1])
+    let signals = StopSignals([SIGINT, SIGTERM, SIGHUP, SIGUSR1]) { signal, count in
+      if signal == SIGINT && count > 1 { onSecondInterrupt() }
+    }
     defer { signals.end() }
+    let start = ContinuousClock.now
+    @Sendable func isToEnd() -> Bool {
+      signals.wereReceived || timeLimit.map { start.duration(to: .now) > .seconds($0) } ?? false
+    }
     let sets = try configuration.ratings.map { set in
       (name: set.name, ratings: try WordRatings.read(set.file.path, lowercases: configuration.lowercases))
     }
@@ -93,14 +103,14 @@ public struct RatingsStudy: Sendable {
       onRow(done.adding(ready), rows.count, set.name)
       let failure = Mutex<(any Error)?>(nil)
       SharedTasks(count: open.count, threads: threads).run { _, task in
-        guard !signals.wereReceived, failure.withLock({ $0 == nil }) else { return }
+        guard !isToEnd(), failure.withLock({ $0 == nil }) else { return }
         do {
           try measure(open[task], rows[open[task]], loaded, sets, content: content)
           onRow(done.adding(1), rows.count, set.name)
         } catch { failure.withLock { $0 = error } }
       }
       if let error = failure.withLock({ $0 }) { throw error }
-      if signals.wereReceived {
+      if isToEnd(), done.withLock({ $0 }) < rows.count {
         throw StudyError.stopped(
           study: path, progress: "\(done.withLock { $0 }) of \(rows.count) rows are measured")
       }

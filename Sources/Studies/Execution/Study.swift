@@ -35,7 +35,11 @@ public struct Study: Sendable {
     onEncoding: @escaping (EncodingEvent) -> Void = { _ in }
   ) throws {
     let directory = StudyDirectory(path)
+    guard !RatingsStudy.exists(at: path) else {
+      throw StudyError.otherConfiguration(study: path, difference: "human ratings, not a study of maps")
+    }
     if !FileManager.default.fileExists(atPath: directory.manifest) {
+      try StudyDirectory.requireOwn(path)
       try directory.create()
       // Two commands may want to make one study at the same time: the second waits, and finds it made.
       let lock = try DirectoryLock(path)

@@ -33,6 +33,19 @@ public struct StudyDirectory: Hashable, Sendable {
   /// `logs`.
   public var logs: String { path + "/logs" }
 
+  /// Refuses a directory that holds something which no study has begun with: it is somebody's, and stays as it is.
+  /// - Throws: ``StudyError/foreignDirectory(path:found:)``.
+  static func requireOwn(_ path: String) throws {
+    let entries = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
+      !$0.hasPrefix(".")
+    }
+    let isBegun = entries.contains("data") || entries.contains("rows")
+    let own = ["configuration.yaml", "data", "making", "journals", "claims", "logs", "slurm", "rows"]
+    if let found = entries.sorted().first(where: { !isBegun || !own.contains($0) }) {
+      throw StudyError.foreignDirectory(path: path, found: found)
+    }
+  }
+
   /// Creates the directory and its parts where they are missing.
   func create() throws {
     for part in [path, data, journals, claims, logs] {

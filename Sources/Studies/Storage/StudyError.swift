@@ -4,6 +4,8 @@ import Foundation
 public enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The directory holds a study of another configuration (64).
   case otherConfiguration(study: String, difference: String)
+  /// A directory for a new study holds something else.
+  case foreignDirectory(path: String, found: String)
   /// The plan of a study has no fit of this name (64).
   case unknownFit(study: String, name: String)
   /// A query that the index cannot answer (64).
@@ -32,7 +34,7 @@ public enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The process's exit code.
   public var exitCode: Int32 {
     switch self {
-    case .otherConfiguration, .unknownFit, .query, .ratings: 64
+    case .otherConfiguration, .foreignDirectory, .unknownFit, .query, .ratings: 64
     case .damaged, .data: 65
     case .otherKernel, .program, .refused: 69
     case .noStudy, .unfinishedStudy, .file: 74
@@ -45,6 +47,8 @@ public enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .otherConfiguration(let study, let difference):
       "\(study): holds a study of another configuration (\(difference)); choose another directory with --study"
+    case .foreignDirectory(let path, let found):
+      "\(path): holds \(found) and is no study; a new study needs a new or empty directory"
     case .unknownFit(let study, let name):
       "\(study): its plan has no fit \(name); allowed: such as c0/s3/f1 or c0/final/f1, see 'crossmodal results'"
     case .query(let message): "the query cannot be answered: \(message)"

@@ -57,6 +57,46 @@ import Testing
     #expect(similarity.output.contains(value))
   }
 
+  @Test func othersDirectoriesStayAsTheyAre() async throws {
+    let files = try files()
+    try FileManager.default.createDirectory(
+      atPath: files.path("theirs"), withIntermediateDirectories: true)
+    try files.write("theirs", to: "theirs/configuration.yaml")
+    let maps = "{name: m, image: {x: {file: x.npy}}, text: {y: {file: y.npy}}}"
+    try files.write("version: 1\nname: m\ndataset: \(maps)\nmodels: [lin]\nlosses: [mse]\n", to: "maps.yaml")
+    for configuration in ["x.yaml", "maps.yaml"] {
+      let refused = try await files.run("run @\(configuration) --study @theirs")
+      #expect(
+        refused.code == 64 && refused.errors.contains("needs a new or empty directory"), "\(refused.errors)")
+    }
+    #expect(try String(contentsOfFile: files.path("theirs/configuration.yaml"), encoding: .utf8) == "theirs")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: files.path("theirs")).count == 1)
+
+    #expect(try await files.run("run @x.yaml --study @s").code == 0)
+    let maps2 = try await files.run("run @maps.yaml --study @s")
+    #expect(
+      maps2.code == 64 && maps2.errors.contains("human ratings, not a study of maps"), "\(maps2.errors)")
+    #expect(try await files.run("report @s -o @page").code == 0)
+  }
+
+  @Test func aTimeLimitEndsItAndItGoesOn() async throws {
+    let files = try files()
+    let stopped = try await files.run("run @x.yaml --study @s --time-limit 0.000001s")
+    #expect(stopped.code == 75 && stopped.errors.contains("0 of 14 rows"), "\(stopped.errors)")
+    #expect(try await files.run("run @x.yaml --study @s --time-limit 1h").code == 0)
+  }
+
+  @Test func vectorsAreNoRatingsAndMissingWordsAreSaid() async throws {
+    let files = try files(Self.configuration.replacing("r.csv", with: "v.txt"))
+    let vectors = try await files.run("run @x.yaml --study @s")
+    #expect(
+      vectors.code == 65 && vectors.errors.contains("numbers in its second column"), "\(vectors.errors)")
+    try files.write("nobody\tnothing\t3\nnoone\tnowhere\t2\n", to: "no.txt")
+    try files.write(Self.configuration.replacing("r.csv", with: "no.txt"), to: "y.yaml")
+    let missing = try await files.run("run @y.yaml --study @t")
+    #expect(missing.code == 0 && missing.errors.contains("word2vec: no pair of own has both words\n"))
+  }
+
   @Test func whatIsMeasuredIsKept() async throws {
     let files = try files()
     _ = try await files.run("run @x.yaml --study @one --workers 1")

@@ -1,0 +1,33 @@
+import Foundation
+
+/// Looks at the files that a command will write, before it does any work.
+enum OutputPaths {
+  /// Refuses to write where the command reads, or two things into one file (64), and into a directory that is missing or
+  /// cannot be written (74). Paths that are nil are not wanted; inputs may carry the name of an array, as `a.npz:KEY`.
+  static func check(_ outputs: [String?], inputs: [String?]) throws {
+    let read = Set(inputs.compactMap { $0 }.flatMap(places))
+    var written: Set<String> = []
+    for output in outputs.compactMap({ $0 }) {
+      let place = place(output)
+      if read.contains(place) {
+        throw CommandFailure.usage("\(output): is read by this command; say another file to write")
+      }
+      guard written.insert(place).inserted else {
+        throw CommandFailure.usage("\(output): is to be written twice; say different files")
+      }
+      let directory = (output as NSString).deletingLastPathComponent
+      if access(directory.isEmpty ? "." : directory, W_OK) != 0 {
+        let reason = String(cString: strerror(errno)).lowercased()
+        throw CommandFailure(code: 74, message: "\(output): cannot be written: \(directory): \(reason)")
+      }
+    }
+  }
+
+  private static func places(_ input: String) -> [String] {
+    [input, input.lastIndex(of: ":").map { String(input[..<$0]) }].compactMap { $0 }.map(place)
+  }
+
+  private static func place(_ path: String) -> String {
+    URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+  }
+}
