@@ -28,6 +28,7 @@ struct EncodeCommand: ParsableCommand {
   @OptionGroup var encoder: EncodeOptions
 
   func run() throws {
+    guard column >= 1 else { throw CommandFailure.usage("--column \(column): allowed are numbers from 1") }
     try OutputPaths.check([output, history], inputs: [texts, labels, encoder.embeddings])
     guard output.lowercased().hasSuffix(".npy") else {
       throw CommandFailure.usage("--output \(output): allowed is a file with the ending .npy")
@@ -76,7 +77,7 @@ struct EncodeCommand: ParsableCommand {
   private func trainingRows(of items: Int) throws -> [Int] {
     guard let trainRows else { return Array(0..<items) }
     guard let rows = RowRanges(trainRows)?.indices(rows: items) else {
-      throw CommandFailure.data("--train-rows \(trainRows): allowed are rows 1 to \(items) as 1-100,150")
+      throw CommandFailure.usage("--train-rows \(trainRows): allowed are rows 1 to \(items) as 1-100,150")
     }
     return rows
   }

@@ -35,6 +35,7 @@ struct RetrievalCommand: ParsableCommand {
   }
 
   func run() throws {
+    guard column >= 1 else { throw CommandFailure.usage("--column \(column): allowed are numbers from 1") }
     let table = try FeatureFile.read(features)
     guard let rows = try labels.map({ try LabelFile.read($0, column: column) }) ?? table.rowLabels else {
       throw CommandFailure.usage("\(features): has no column of labels; name a file with --labels")

@@ -33,6 +33,7 @@ import Testing
     Case("overlap @a.npy @b.npy --plot @o.pdf", 64, ".svg"),
     Case("convert @a.npy @a.npy", 64, "is read by this command"),
     Case("distances @a.npy @b.npy -o @b.npy", 64, "is read by this command"),
+    Case("retrieval @a.npy --labels @word.csv --column 0", 64, "--column 0"),
     Case("frobnicate", 64, "frobnicate"),
     Case("distances @a.npy @b.npy -o @d.npy", 65, "6 columns"),
     Case("distances @a.npy -o @no/such/folder/d.npy", 74, "cannot be written"),

@@ -87,8 +87,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("--train-rows 1-999", 65, "--train-rows 1-999: allowed are rows 1 to 120"),
-    ("--train-rows x", 65, "--train-rows x"), ("--freeze", 64, "--freeze needs --embeddings"),
+    ("--train-rows 1-999", 64, "--train-rows 1-999: allowed are rows 1 to 120"),
+    ("--train-rows x", 64, "--train-rows x"), ("--freeze", 64, "--freeze needs --embeddings"),
     ("--text-column 9", 65, "texts.tsv: has 3 columns, but the text is to be in column 9"),
     ("--text-column txt", 65, "no column is named 'txt'; the first line names 'id', 'label', 'text'"),
     ("--embeddings @nowhere.bin", 74, "nowhere.bin: cannot be opened"),
