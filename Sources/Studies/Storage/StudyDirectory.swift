@@ -33,15 +33,17 @@ public struct StudyDirectory: Hashable, Sendable {
   /// `logs`.
   public var logs: String { path + "/logs" }
 
-  /// Refuses a directory that holds something which no study has begun with: it is somebody's, and stays as it is.
+  /// Refuses a directory that holds anything but the parts of a study or of experiment 2: it is somebody's, and stays as it
+  /// is. One that is missing or cannot be read is found out by whoever makes its parts.
   /// - Throws: ``StudyError/foreignDirectory(path:found:)``.
   static func requireOwn(_ path: String) throws {
     let entries = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
       !$0.hasPrefix(".")
     }
-    let isBegun = entries.contains("data") || entries.contains("rows")
-    let own = ["configuration.yaml", "data", "making", "journals", "claims", "logs", "slurm", "rows"]
-    if let found = entries.sorted().first(where: { !isBegun || !own.contains($0) }) {
+    // A configuration alone may be anybody's; beside one of the parts it is that of a study whose making was cut short.
+    let parts = ["data", "making", "journals", "claims", "logs", "slurm", "rows"]
+    let own = entries.contains(where: parts.contains) ? parts + ["configuration.yaml"] : []
+    if let found = entries.sorted().first(where: { !own.contains($0) }) {
       throw StudyError.foreignDirectory(path: path, found: found)
     }
   }

@@ -4,7 +4,7 @@ import Foundation
 public enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The directory holds a study of another configuration (64).
   case otherConfiguration(study: String, difference: String)
-  /// A directory for a new study holds something else.
+  /// A directory for a new study holds something that is no part of one (64).
   case foreignDirectory(path: String, found: String)
   /// The plan of a study has no fit of this name (64).
   case unknownFit(study: String, name: String)

@@ -73,9 +73,10 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: files.path("theirs")).count == 1)
 
     #expect(try await files.run("run @x.yaml --study @s").code == 0)
-    let maps2 = try await files.run("run @maps.yaml --study @s")
+    let refused = try await files.run("run @maps.yaml --study @s")
     #expect(
-      maps2.code == 64 && maps2.errors.contains("human ratings, not a study of maps"), "\(maps2.errors)")
+      refused.code == 64 && refused.errors.contains("human ratings, not a study of maps"), "\(refused.errors)"
+    )
     #expect(try await files.run("report @s -o @page").code == 0)
   }
 
