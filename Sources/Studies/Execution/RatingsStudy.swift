@@ -58,11 +58,7 @@ public struct RatingsStudy: Sendable {
       return
     }
     try StudyDirectory.requireOwn(path)
-    do {
-      try FileManager.default.createDirectory(atPath: path + "/rows", withIntermediateDirectories: true)
-    } catch {
-      throw StudyError.file(path: path, reason: systemReason(error, otherwise: "cannot be made"))
-    }
+    try StudyDirectory.make(path + "/rows")
     try AtomicFile.write(text: configuration.resolvedYAML, to: path + "/configuration.yaml")
     let head = Head(identity: configuration.identity, blas: "\(BLASLibrary.version) \(BLASLibrary.kernel)")
     try AtomicFile.write(bytes: CheckedText.bytes("ratings", head, pretty: true), to: Self.head(path))

@@ -64,8 +64,9 @@ public struct StudyDirectory: Hashable, Sendable {
   /// Creates the folder for batch scripts.
   func makeSlurm() throws { try Self.make(path + "/slurm") }
 
+  /// Creates a directory and those above it, where they are missing.
   // mkdir rather than FileManager, whose errors do not always say why.
-  private static func make(_ path: String) throws {
+  static func make(_ path: String) throws {
     if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
     let code = errno
     let parent = (path as NSString).deletingLastPathComponent
