@@ -1,16 +1,23 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// What a library of this package does not need: clients say `traits: []` and resolve none of it.
+let program = TargetDependencyCondition.when(traits: ["Program"])
+
 let package = Package(
   name: "crossmodal",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   products: [
     .library(name: "Dense", targets: ["Dense"]),
     .library(name: "CrossModal", targets: ["CrossModal"]),
-    .library(name: "Studies", targets: ["Studies"]),
+    .library(name: "VectorFiles", targets: ["VectorFiles"]),
     .executable(name: "crossmodal", targets: ["CrossModalCLI"]),
     .executable(name: "crossmodal-matrix", targets: ["MatrixReader"]),
     .executable(name: "bench", targets: ["bench"]),
+  ],
+  traits: [
+    .default(enabledTraits: ["Program"]),
+    .trait(name: "Program", description: "The programs crossmodal and bench, and the libraries that they stand on."),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -29,44 +36,72 @@ let package = Package(
     .executableTarget(name: "MatrixReader", dependencies: ["CMatio", "CZlib"]),
     .target(name: "DenseKernels"),
     .target(name: "Dense", dependencies: ["CBLASShim", "DenseKernels"]),
-    .target(name: "CrossModal", dependencies: ["Dense", "CZlib"]),
+    .target(name: "Layers", dependencies: ["Dense", "DenseKernels"]),
+    .target(name: "Messages"),
+    .target(name: "VectorFiles", dependencies: ["Dense", "Messages", "CZlib"]),
+    .target(name: "CrossModal", dependencies: ["Dense", "Layers", "VectorFiles"]),
+    .target(name: "ForeignFiles", dependencies: ["VectorFiles", "Dense", "Messages"]),
+    .target(
+      name: "Settings",
+      dependencies: ["Messages", .product(name: "Yams", package: "Yams", condition: program)]),
     .target(
       name: "Studies",
       dependencies: [
-        "CrossModal", "Dense", "COpenSSL",
-        .product(name: "Yams", package: "Yams"),
-        .product(name: "Subprocess", package: "swift-subprocess"),
-        .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "Mustache", package: "swift-mustache"),
+        "CrossModal", "VectorFiles", "ForeignFiles", "Dense", "Settings", "Messages", "COpenSSL",
+        .product(name: "Subprocess", package: "swift-subprocess", condition: program),
+      ]),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "Studies", "CrossModal", "VectorFiles", "Dense", "Settings", "Messages",
+        .product(name: "GRDB", package: "GRDB.swift", condition: program),
+        .product(name: "Mustache", package: "swift-mustache", condition: program),
+        .product(name: "Subprocess", package: "swift-subprocess", condition: program),
       ],
       resources: [
-        .embedInCode("Reporting/paper-tables.json"), .embedInCode("Reporting/Page/page.mustache"),
-        .embedInCode("Reporting/Page/table.mustache"), .embedInCode("Reporting/Page/figure.mustache"),
-        .embedInCode("Reporting/Page/ratings.mustache"),
-        .embedInCode("Reporting/Page/ratings-page.mustache"), .embedInCode("Reporting/Page/page.css"),
+        .embedInCode("Tables/paper-tables.json"), .embedInCode("Page/page.mustache"),
+        .embedInCode("Page/table.mustache"), .embedInCode("Page/figure.mustache"),
+        .embedInCode("Page/ratings.mustache"), .embedInCode("Page/ratings-page.mustache"),
+        .embedInCode("Style/page.css"),
       ]),
     .executableTarget(
       name: "CrossModalCLI",
       dependencies: [
-        "Studies", "CrossModal", "Dense",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Reports", "Studies", "Settings", "CrossModal", "ForeignFiles", "VectorFiles", "Dense", "Messages",
+        .product(name: "ArgumentParser", package: "swift-argument-parser", condition: program),
       ]),
     .executableTarget(
       name: "bench",
       dependencies: [
-        "CrossModal", "Dense",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CrossModal", "VectorFiles", "Dense",
+        .product(name: "ArgumentParser", package: "swift-argument-parser", condition: program),
       ]),
-    .testTarget(name: "DenseTests", dependencies: ["Dense", "DenseKernels"]),
+    .target(name: "TestSupport", dependencies: ["Dense"], path: "Tests/TestSupport"),
+    .target(name: "StudyTestSupport", dependencies: ["Studies"], path: "Tests/StudyTestSupport"),
+    .testTarget(name: "MessagesTests", dependencies: ["Messages"]),
+    .testTarget(name: "DenseTests", dependencies: ["TestSupport", "Dense", "DenseKernels"]),
     .testTarget(
-      name: "CrossModalTests", dependencies: ["CrossModal", "Dense"],
+      name: "LayersTests", dependencies: ["TestSupport", "Layers", "Dense", "DenseKernels"],
       resources: [.copy("Golden")]),
-    .testTarget(name: "StudiesTests", dependencies: ["Studies", "CrossModal", "Dense"]),
-    .testTarget(name: "FuzzTests", dependencies: ["Studies", "CrossModal", "Dense"]),
+    .testTarget(
+      name: "VectorFilesTests", dependencies: ["TestSupport", "VectorFiles", "Dense", "Messages"],
+      resources: [.copy("Golden")]),
+    .testTarget(
+      name: "ForeignFilesTests", dependencies: ["ForeignFiles", "VectorFiles", "Dense"],
+      exclude: ["Golden"]),
+    .testTarget(
+      name: "CrossModalTests", dependencies: ["TestSupport", "CrossModal", "VectorFiles", "Layers", "Dense"],
+      resources: [.copy("Golden")]),
+    .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
+    .testTarget(name: "StudiesTests", dependencies: ["StudyTestSupport", "Studies", "VectorFiles", "Settings", "CrossModal", "Dense"]),
+    .testTarget(name: "ReportsTests", dependencies: ["StudyTestSupport", "Reports", "Studies", "CrossModal"]),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["Studies", "Settings", "CrossModal", "ForeignFiles", "VectorFiles", "Dense"]),
     .testTarget(
       name: "CrossModalCLITests",
       dependencies: [
-        "CrossModalCLI", "bench", .product(name: "Subprocess", package: "swift-subprocess"),
+        "CrossModalCLI", "bench", "TestSupport", "Studies", "CrossModal", "VectorFiles", "Dense",
+        .product(name: "Subprocess", package: "swift-subprocess", condition: program),
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -9,7 +9,7 @@ struct CrossModalCommand: AsyncParsableCommand {
     commandName: "crossmodal",
     abstract:
       "Learn maps between the vector spaces of two modalities, and measure what they do to neighborhoods.",
-    version: "crossmodal 0.1.0",
+    version: ProgramVersion.text,
     groupedSubcommands: [
       CommandGroup(
         name: "Studies:",

@@ -1,7 +1,10 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import ForeignFiles
+import Settings
 import Studies
+import VectorFiles
 
 /// How the program ends: a code and at most one line.
 ///
@@ -17,7 +20,9 @@ struct ExitStatus {
     case let error as CommandFailure: (code, message) = (error.code, error.message)
     case let error as ConfigurationError:
       (code, message) = (error.kind == .content ? 64 : 74, error.description)
-    case let error as DataFileError: (code, message) = (error.exitCode, error.description)
+    case let error as DataFileError:
+      (code, message) = (error.kind == .content ? 65 : 74, error.description + Self.words(error.remedy))
+    case let error as ProgramError: (code, message) = (69, error.description)
     case let error as StudyError: (code, message) = (error.exitCode, error.description)
     case let error as LinearAlgebraError: (code, message) = (65, error.description)
     case let error as ExitCode: (code, message) = (error.rawValue, nil)
@@ -28,14 +33,13 @@ struct ExitStatus {
   }
 }
 
-/// An error that a subcommand itself finds.
-struct CommandFailure: Error {
-  let code: Int32
-  let message: String
-
-  /// A wrong combination of arguments (64).
-  static func usage(_ message: String) -> CommandFailure { CommandFailure(code: 64, message: message) }
-
-  /// Data that cannot be used as asked (65).
-  static func data(_ message: String) -> CommandFailure { CommandFailure(code: 65, message: message) }
+extension ExitStatus {
+  // The remedy in the options of this program.
+  private static func words(_ remedy: DataFileError.Remedy?) -> String {
+    switch remedy {
+    case .readAsLatin1: "; for ISO 8859-1 say --encoding latin1"
+    case .roundToFloat32: "; say --float32 to round"
+    case nil: ""
+    }
+  }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CrossModal
 import Dense
 import Foundation
+import VectorFiles
 
 /// A whole study by worker processes: fits per second and the share of the limit of the cores they use.
 struct GridBenchmark: ParsableCommand {

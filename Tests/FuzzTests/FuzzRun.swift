@@ -1,9 +1,8 @@
-import CrossModal
-import Dense
 import Foundation
 import Testing
 
-@testable import Studies
+@testable import Settings
+@testable import VectorFiles
 
 /// Feeds inputs to one reader and watches time and memory.
 struct FuzzRun {

@@ -1,8 +1,10 @@
-import CrossModal
 import Foundation
 import Testing
 
+@testable import CrossModal
+@testable import ForeignFiles
 @testable import Studies
+@testable import VectorFiles
 
 /// A reader, and the good files that its damaged ones are made of.
 struct FuzzTarget: CustomTestStringConvertible, Sendable {
@@ -74,9 +76,9 @@ struct FuzzTarget: CustomTestStringConvertible, Sendable {
     },
     .init("journal", ".jsonl", seeds: Seeds.journal) { path in
       var reader = FitRecordReader()
-      let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
-      bytes.withUnsafeBytes { _ = reader.record(in: $0) }
-      bytes.withUnsafeBytes { _ = JournalLine.entry(in: $0, &reader) }
+      let bytes = BoundedBytes(copying: try Data(contentsOf: URL(filePath: path)))
+      _ = reader.record(in: bytes)
+      _ = JournalLine.entry(in: bytes, &reader)
     },
   ]
 

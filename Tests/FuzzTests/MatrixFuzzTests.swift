@@ -1,8 +1,8 @@
-import CrossModal
 import Foundation
 import Testing
 
-@testable import Studies
+@testable import ForeignFiles
+@testable import VectorFiles
 
 /// Damaged MAT and HDF5 files: whatever becomes of the program that reads them, this one gets numbers or one line.
 @Suite(.serialized) struct MatrixFuzzTests {

@@ -1,27 +1,26 @@
-import CrossModal
-import Dense
 import Foundation
 
+@testable import CrossModal
+@testable import Dense
 @testable import Studies
 
 /// Good files.
 enum Seeds {
-  private static let golden = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("CrossModalTests/Golden").path
+  private static let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path
 
   /// The committed files of the formats' own libraries.
   static var fixtures: [String] {
-    get throws { try files("formats") }
+    get throws { try files("VectorFilesTests/Golden/formats") }
   }
 
   /// MAT and HDF5 files.
   static var matrices: [String] {
-    get throws { try files("matrices").filter { $0.hasSuffix(".mat") || $0.hasSuffix(".h5") } }
+    get throws { try files("ForeignFilesTests/Golden").filter { $0.hasSuffix(".mat") || $0.hasSuffix(".h5") } }
   }
 
   private static func files(_ folder: String) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: golden + "/" + folder).sorted()
-      .map { "\(golden)/\(folder)/\($0)" }
+    try FileManager.default.contentsOfDirectory(atPath: tests + "/" + folder).sorted()
+      .map { "\(tests)/\(folder)/\($0)" }
   }
 
   static func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: path))) }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the data files in Tests/CrossModalTests/Golden/formats, which the tests of the file formats read.
+"""Writes the data files in Tests/VectorFilesTests/Golden/formats, which the tests of the file formats read.
 
 The files come from the formats' reference implementations: numpy (npy, npz), Python's zipfile and csv, and
 safetensors. What they hold stands in expected.json as float32 values.
@@ -23,7 +23,7 @@ import numpy as np
 from numpy.lib import format as npy
 from safetensors.numpy import save_file
 
-OUT = Path(__file__).resolve().parents[2] / "Tests" / "CrossModalTests" / "Golden" / "formats"
+OUT = Path(__file__).resolve().parents[2] / "Tests" / "VectorFilesTests" / "Golden" / "formats"
 expected = {}
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the MAT and HDF5 files in Tests/CrossModalTests/Golden/matrices, which the tests of crossmodal-matrix read.
+"""Writes the MAT and HDF5 files in Tests/ForeignFilesTests/Golden, which the tests of crossmodal-matrix read.
 
 Version 5 and 4 come from scipy, version 7.3 and plain HDF5 from h5py. expected.json holds what the readable arrays are,
 row by row, as float32 values; README.md the versions of the libraries.
@@ -19,7 +19,7 @@ import scipy
 import scipy.io
 import scipy.sparse
 
-OUT = Path(__file__).resolve().parents[2] / "Tests" / "CrossModalTests" / "Golden" / "matrices"
+OUT = Path(__file__).resolve().parents[2] / "Tests" / "ForeignFilesTests" / "Golden"
 expected = {}
 rng = np.random.default_rng(5)
 

@@ -4,7 +4,7 @@
     python3 -m venv .venv && .venv/bin/pip install torch keras
     .venv/bin/python scripts/reference/text_encoder_golden.py
 
-Writes Tests/CrossModalTests/Golden/text/*.json, all in float64:
+Writes Tests/LayersTests/Golden/text/*.json, all in float64:
 
     current-last, current-mean     torch.nn.GRU on packed sequences
     keras1-last, keras1-mean       keras.layers.GRU with reset_after=False and hard sigmoid (0.2 x + 0.5), masked padding
@@ -25,7 +25,7 @@ os.environ["KERAS_BACKEND"] = "torch"
 import keras  # noqa: E402
 import torch  # noqa: E402
 
-FOLDER = Path(__file__).resolve().parents[2] / "Tests/CrossModalTests/Golden/text"
+FOLDER = Path(__file__).resolve().parents[2] / "Tests/LayersTests/Golden/text"
 VOCABULARY, DIMENSIONS, UNITS, LABELS = 13, 4, 3, 5
 LENGTHS = [12, 7, 12, 1, 9, 4]
 

@@ -33,21 +33,18 @@ public struct OverlapCurve: Equatable, Sendable {
     var owner = [Int32](repeating: -1, count: size)
     var place = [Int32](repeating: 0, count: size)
     var histogram = [Int](repeating: 0, count: k)
-    first.indices.withUnsafeBufferPointer { left in
-      second.indices.withUnsafeBufferPointer { right in
-        for item in 0..<first.items {
-          let start = (labels?[item] ?? item) * k
-          for rank in 0..<k {
-            let neighbor = Int(left[start + rank])
-            owner[neighbor] = Int32(item)
-            place[neighbor] = Int32(rank)
-          }
-          for rank in 0..<k {
-            let found = Int(right[item * k + rank])
-            let neighbor = labels?[found] ?? found
-            if owner[neighbor] == Int32(item) { histogram[max(rank, Int(place[neighbor]))] += 1 }
-          }
-        }
+    let (left, right) = (first.indices, second.indices)
+    for item in 0..<first.items {
+      let start = (labels?[item] ?? item) * k
+      for rank in 0..<k {
+        let neighbor = Int(left[start + rank])
+        owner[neighbor] = Int32(item)
+        place[neighbor] = Int32(rank)
+      }
+      for rank in 0..<k {
+        let found = Int(right[item * k + rank])
+        let neighbor = labels?[found] ?? found
+        if owner[neighbor] == Int32(item) { histogram[max(rank, Int(place[neighbor]))] += 1 }
       }
     }
     var sum = 0

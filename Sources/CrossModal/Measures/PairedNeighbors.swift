@@ -1,4 +1,5 @@
 import Dense
+import VectorFiles
 
 /// The neighbor lists of two row-aligned sets of vectors, for all items or a part of them: what every measure of
 /// neighborhoods needs.

@@ -1,24 +1,13 @@
 import Dense
+import Layers
 
 /// A map f with its numbers: h₀ = x, hᵢ₊₁ = s(hᵢ Wᵢ + bᵢ), the last layer without s.
 ///
 /// The portable form, as it is read, written and initialized: W of layer i is an (inputs, outputs) matrix. Training
 /// and application convert it to the kernels' layout.
-public struct Network<Scalar: LayerScalar>: Sendable {
+public struct Network<Scalar: MatrixScalar>: Sendable {
   /// One fully connected layer.
-  public struct Layer: Sendable {
-    /// W, inputs × outputs.
-    public var weights: Matrix<Scalar>
-    /// b, one number an output.
-    public var bias: [Scalar]
-
-    /// A layer; the bias must have as many numbers as W has columns.
-    public init(weights: Matrix<Scalar>, bias: [Scalar]) {
-      precondition(
-        weights.columns == bias.count, "weights \(weights.rows)×\(weights.columns) with \(bias.count) biases")
-      (self.weights, self.bias) = (weights, bias)
-    }
-  }
+  public typealias Layer = LayerNumbers<Scalar>
 
   /// Dimensions and activation.
   public let shape: NetworkShape
@@ -49,7 +38,7 @@ public struct Network<Scalar: LayerScalar>: Sendable {
   }
 
   /// The same network in another scalar type.
-  public func converted<Other: LayerScalar>(to type: Other.Type = Other.self) -> Network<Other> {
+  public func converted<Other: MatrixScalar>(to type: Other.Type = Other.self) -> Network<Other> {
     Network<Other>(
       shape: shape,
       layers: layers.map { .init(weights: $0.weights.converted(), bias: $0.bias.map { Other($0) }) })

@@ -21,13 +21,6 @@ public struct NetworkShape: Hashable, Sendable {
     (self.inputs, self.hidden, self.outputs, self.activation) = (inputs, hidden, outputs, activation)
   }
 
-  /// The shape of a family's map with this setting.
-  public init(family: ModelFamily, setting: Setting, inputs: Int, outputs: Int) {
-    let units = setting.hiddenUnits.map { Array(repeating: $0, count: family.hiddenLayers) } ?? []
-    precondition(units.count == family.hiddenLayers, "\(family.rawValue) without a number of hidden units")
-    self.init(inputs: inputs, hidden: units, outputs: outputs, activation: setting.activation)
-  }
-
   /// (inputs, outputs) of each layer in turn.
   public var layers: [(inputs: Int, outputs: Int)] {
     let widths = [inputs] + hidden + [outputs]

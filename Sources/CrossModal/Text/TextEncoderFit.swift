@@ -1,10 +1,15 @@
 import Dense
+import Layers
+import VectorFiles
 
 /// The way from labeled texts to their features: vocabulary, first weights, training on some rows, features of all.
 ///
 /// The loss is softmax cross-entropy if every training row has exactly one label, else sigmoid cross-entropy; labels that
 /// no training row has are unknown to it. The same arguments give the same bits with the same kernels.
 public struct TextEncoderFit: Sendable {
+  /// The numbers of an encoder.
+  package typealias Weights = RecurrentEncoderWeights<Float>
+
   /// Why no features came out.
   public enum Failure: Error, Equatable {
     /// No word of the texts is known.
@@ -34,9 +39,9 @@ public struct TextEncoderFit: Sendable {
   /// The counts.
   public let counts: Counts
   /// What is minimized.
-  public let loss: ClassificationLoss
+  package let loss: ClassificationLoss
   /// The weights before training.
-  public let initial: TextEncoderWeights<Float>
+  package let initial: Weights
   private let recipe: TextEncoderRecipe
   private let sequences: [[Int32]]
   private let targets: [[Int]]
@@ -70,11 +75,11 @@ public struct TextEncoderFit: Sendable {
     let names = Set(trainingRows.lazy.flatMap { labels[$0] }).sorted()
     let places = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     loss = trainingRows.allSatisfy { labels[$0].count == 1 } ? .softmax : .sigmoid
-    let shape = TextEncoderShape(
+    let shape = RecurrentEncoderShape(
       vocabulary: vocabulary.count, dimensions: vectors?.dimension ?? recipe.dimensions, units: recipe.units,
       labels: max(1, names.count), variant: recipe.variant, pooling: recipe.pooling)
     let table = vectors?.vectors.view
-    initial = TextEncoderWeights(shape: shape, key: key) { word in
+    initial = RecurrentEncoderWeights(shape: shape, key: key) { word in
       vectors?.row(of: vocabulary.words[word]).flatMap { table?.row($0) }
     }
     counts = Counts(
@@ -89,9 +94,9 @@ public struct TextEncoderFit: Sendable {
   /// Trains, and returns the weights of the epoch with the least held-out loss.
   /// - Parameter onEpoch: called after each epoch; returning false ends the fit there.
   /// - Throws: ``Failure/diverged(epoch:)``.
-  public func train(
+  package func train(
     onEpoch: (TextEncoderHistory) -> Bool = { _ in true }
-  ) throws(Failure) -> (weights: TextEncoderWeights<Float>, history: TextEncoderHistory) {
+  ) throws(Failure) -> (weights: Weights, history: TextEncoderHistory) {
     var shuffled = trainingRows
     var stream = RandomStream(key.adding("held out"))
     stream.shuffle(&shuffled)
@@ -109,7 +114,7 @@ public struct TextEncoderFit: Sendable {
   }
 
   /// The features of all texts, one row each.
-  public func features(_ weights: TextEncoderWeights<Float>) -> Matrix<Float> {
+  package func features(_ weights: Weights) -> Matrix<Float> {
     weights.features(of: sequences)
   }
 

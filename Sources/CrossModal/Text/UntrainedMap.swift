@@ -1,4 +1,5 @@
 import Dense
+import Layers
 
 /// A map with random weights and zero bias, as experiment 2 applies it to word vectors.
 ///
@@ -37,6 +38,6 @@ public struct UntrainedMap: Hashable, Sendable {
       outputs: outputs, activation: family.hiddenLayers == 0 ? .linear : activation)
     var stream = RandomStream(key.adding("draw").adding(draw))
     let network = Network<Float>(shape: shape, initializer: initializer, stream: &stream)
-    return network(vectors, on: OpenBLASLayerKernels<Float>.self)
+    return network(vectors, path: .openblas)
   }
 }

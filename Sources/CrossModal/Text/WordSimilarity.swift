@@ -1,4 +1,5 @@
 import Dense
+import VectorFiles
 
 /// How well similarities of word vectors agree with human ratings: Spearman's rank correlation of the ratings with
 /// cosine and with negative Euclidean distance, over the pairs whose two words both have a vector.

@@ -1,13 +1,14 @@
 import Dense
+import Synchronization
 
 /// The order in which the training rows are visited, epoch by epoch.
 ///
 /// Keyed by (seed, data set, fold or run, epoch) alone, so that all cells and settings of a fold see the same order. It
-/// is made once per epoch and kept: the settings of a fold share one object.
-public final class BatchOrder {
+/// is made once per epoch and kept: the settings of a fold share one object, also those that train side by side.
+public final class BatchOrder: Sendable {
   private let rows: [Int32]
   private let key: StreamKey?
-  private var made: [[Int32]] = []
+  private let made = Mutex<[[Int32]]>([])
   private let keptEpochs: Int
 
   /// Reshuffles `rows` in every epoch; `key` nil visits them as they stand.
@@ -29,9 +30,11 @@ public final class BatchOrder {
   /// The order of an epoch, counted from 0.
   func order(epoch: Int) -> [Int32] {
     guard key != nil else { return rows }
-    if epoch < made.count { return made[epoch] }
-    while made.count < min(epoch + 1, keptEpochs) { made.append(shuffled(made.count)) }
-    return epoch < made.count ? made[epoch] : shuffled(epoch)
+    let kept = made.withLock { made in
+      while made.count < min(epoch + 1, keptEpochs) { made.append(shuffled(made.count)) }
+      return epoch < made.count ? made[epoch] : nil
+    }
+    return kept ?? shuffled(epoch)
   }
 
   private func shuffled(_ epoch: Int) -> [Int32] {

@@ -1,7 +1,7 @@
 import Dense
 
 /// Two row-aligned sets of vectors: row i of `inputs` and row i of `targets` belong to the same item.
-public struct PairedData<Scalar: LayerScalar>: Sendable {
+public struct PairedData<Scalar: MatrixScalar>: Sendable {
   /// X, items × input dimension.
   public let inputs: MatrixView<Scalar>
   /// Y, items × output dimension.
@@ -10,7 +10,8 @@ public struct PairedData<Scalar: LayerScalar>: Sendable {
   public let labels: LabelSets?
 
   /// Pairs two views with the same number of rows.
-  public init(inputs: MatrixView<Scalar>, targets: MatrixView<Scalar>, labels: LabelSets? = nil) {
+  public init(inputs: some RowMajor<Scalar>, targets: some RowMajor<Scalar>, labels: LabelSets? = nil) {
+    let (inputs, targets) = (inputs.view, targets.view)
     precondition(
       inputs.rows == targets.rows && (labels.map { $0.items == inputs.rows } ?? true),
       "inputs \(inputs.rows)×\(inputs.columns), targets \(targets.rows)×\(targets.columns), "

@@ -1,12 +1,22 @@
 import Dense
+import Layers
 
-extension Network {
+extension Network where Scalar == Float {
   /// f(x) of the chosen rows of X, one row each, in their order; all rows without `rows`.
   ///
   /// X must have as many columns as the network has inputs. Cost: the matrix products of the layers, 64 rows at a time.
-  public func callAsFunction<Kernels: LayerKernels>(
-    _ inputs: MatrixView<Scalar>, rows: [Int32]? = nil, on kernels: Kernels.Type
-  ) -> Matrix<Scalar> where Kernels.Scalar == Scalar {
+  public func callAsFunction(
+    _ inputs: some RowMajor<Float>, rows: [Int32]? = nil, path: KernelPath = .preferred
+  ) -> Matrix<Float> {
+    predict(inputs.view, rows: rows) { FloatNetworkEngine($0, path: path) }
+  }
+}
+
+extension Network {
+  /// f(x) by any engine; see ``callAsFunction(_:rows:path:)``.
+  package func predict<Engine: BatchEngine<Scalar>>(
+    _ inputs: MatrixView<Scalar>, rows: [Int32]? = nil, by makeEngine: (NetworkPlan) -> Engine
+  ) -> Matrix<Scalar> {
     precondition(
       inputs.columns == shape.inputs, "inputs \(inputs.rows)×\(inputs.columns) for a map from \(shape.inputs)"
     )
@@ -14,24 +24,15 @@ extension Network {
     precondition(
       chosen.allSatisfy { $0 >= 0 && Int($0) < inputs.rows }, "a row outside the \(inputs.rows) of the inputs"
     )
-    let engine = TrainingEngine<Kernels>(
-      shape: shape, batchSize: LayerPanel.width, dropout: 0, usesMeans: false)
-    engine.load(self)
-    return chosen.withUnsafeBufferPointer { indices in
-      guard let base = indices.baseAddress else { return Matrix(rows: 0, columns: shape.outputs) }
-      return engine.predict(inputs.selection(base, indices.count))
-    }
+    let engine = makeEngine(NetworkPlan(shape))
+    engine.load(layers)
+    return engine.predict(inputs, rows: chosen)
   }
 }
 
-extension Network where Scalar == Float {
-  /// f(x) on the path chosen at run time.
-  public func callAsFunction(
-    _ inputs: MatrixView<Float>, rows: [Int32]? = nil, path: KernelPath = .preferred
-  ) -> Matrix<Float> {
-    switch path {
-    case .openblas: self(inputs, rows: rows, on: OpenBLASLayerKernels<Float>.self)
-    case .fused: self(inputs, rows: rows, on: FusedLayerKernels.self)
-    }
+extension NetworkPlan {
+  /// The plan to apply a network of this shape.
+  init(_ shape: NetworkShape) {
+    self.init(widths: [shape.inputs] + shape.hidden + [shape.outputs], activation: shape.activation)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 import Studies
 
 /// The chosen setting and epoch per cell.

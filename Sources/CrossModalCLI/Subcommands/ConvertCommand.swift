@@ -1,7 +1,10 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import ForeignFiles
+import Messages
 import Studies
+import VectorFiles
 
 /// From one format of vectors to another, without loss.
 struct ConvertCommand: ParsableCommand {
@@ -57,7 +60,7 @@ struct ConvertCommand: ParsableCommand {
 
   private func rounded(_ array: NPYArray) throws -> NPYArray {
     let matrix: Matrix<Float> = try array.matrix()
-    let exact: Matrix<Double> = try array.matrix()
+    let exact = try array.matrix(of: Double.self)
     for row in 0..<matrix.rows {
       for (column, number) in matrix.view.row(row).enumerated()
       where number.isInfinite && exact[row, column].isFinite {

@@ -1,7 +1,9 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import ForeignFiles
 import Studies
+import VectorFiles
 
 /// The batched distance matrix by GEMM, streamed in row blocks.
 struct DistancesCommand: ParsableCommand {

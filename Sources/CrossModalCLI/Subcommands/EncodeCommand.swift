@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import VectorFiles
 
 /// Text features from a bidirectional GRU that is trained on class labels.
 struct EncodeCommand: ParsableCommand {
@@ -90,7 +91,7 @@ struct EncodeCommand: ParsableCommand {
         + "\(counts.labels) labels, \(fit.loss == .softmax ? "one" : "several") per text\n")
   }
 
-  private func train(_ fit: TextEncoderFit) throws -> (TextEncoderWeights<Float>, TextEncoderHistory) {
+  private func train(_ fit: TextEncoderFit) throws -> (TextEncoderFit.Weights, TextEncoderHistory) {
     var started = ContinuousClock.now
     return try fit.train { history in
       let seconds = started.duration(to: .now) / .seconds(1)

@@ -1,6 +1,8 @@
 import ArgumentParser
 import CrossModal
+import Reports
 import Studies
+import VectorFiles
 
 /// A study in the form of another program.
 struct ExportCommand: ParsableCommand {

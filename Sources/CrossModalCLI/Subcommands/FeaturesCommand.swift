@@ -1,7 +1,9 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import ForeignFiles
 import Studies
+import VectorFiles
 
 /// Feature steps from the engine's singular value decomposition.
 struct FeaturesCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 import Studies
 
 /// The study as an SQLite database.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CrossModal
+import ForeignFiles
 import Studies
 
 /// What a file is, and what looks wrong with it.

@@ -1,7 +1,9 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import ForeignFiles
 import Studies
+import VectorFiles
 
 /// Applies a model.
 struct MapCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import Reports
 import Studies
 
 /// mNNO of two row-aligned files, and the other measures that neighbor lists give.

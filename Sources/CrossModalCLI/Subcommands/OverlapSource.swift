@@ -1,6 +1,8 @@
 import CrossModal
 import Dense
+import ForeignFiles
 import Studies
+import VectorFiles
 
 /// The neighbor lists that `overlap` measures: searched, or read from files.
 struct OverlapSource {

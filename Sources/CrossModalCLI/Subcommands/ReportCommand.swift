@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reports
 import Studies
 
 /// The study as a page and as tables, beside the paper's numbers.
@@ -33,7 +34,7 @@ struct ReportCommand: AsyncParsableCommand {
     guard (1...86_400).contains(interval) else {
       throw CommandFailure.usage("--interval \(interval): allowed are 1 to 86400 seconds")
     }
-    if RatingsStudy.exists(at: study) { return try reportRatings() }
+    if StudyDirectory(study).holdsRatings { return try reportRatings() }
     let study = try Study(opening: study)
     let directory = output ?? study.directory.path + "/report"
     let ratings = try RatingsTable(files: ratings)
@@ -46,7 +47,7 @@ struct ReportCommand: AsyncParsableCommand {
       let isDone = progress.done == progress.total
       let report = StudyReport(study, ledger: ledger, progress: progress, ratings: ratings)
       var options = StudyReport.Options(
-        program: CrossModalCommand.configuration.version, command: command,
+        program: ProgramVersion.text, command: command,
         date: Date.now.formatted(.iso8601), versions: versions)
       if !isDone {
         options.workers = ActiveWorkers.count(study)
@@ -77,7 +78,7 @@ struct ReportCommand: AsyncParsableCommand {
     let report = RatingsReport(try RatingsStudy(opening: study))
     let directory = output ?? study + "/report"
     let options = StudyReport.Options(
-      program: CrossModalCommand.configuration.version, command: command, date: Date.now.formatted(.iso8601))
+      program: ProgramVersion.text, command: command, date: Date.now.formatted(.iso8601))
     try report.write(to: directory, options: options)
     try StandardOutput.write(table == nil ? report.markdown : report.tableMarkdown)
     StandardError.write("written to \(directory)\n")

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Messages
+import Reports
 import Studies
 
 /// One row per fit.

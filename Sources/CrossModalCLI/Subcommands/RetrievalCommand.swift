@@ -1,7 +1,9 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import ForeignFiles
 import Studies
+import VectorFiles
 
 /// The feature check: does a neighborhood hold items of the same class?
 struct RetrievalCommand: ParsableCommand {

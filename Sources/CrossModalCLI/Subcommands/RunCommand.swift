@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dense
+import ForeignFiles
 import Foundation
 import Studies
 

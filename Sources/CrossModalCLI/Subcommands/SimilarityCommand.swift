@@ -1,7 +1,9 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import ForeignFiles
 import Studies
+import VectorFiles
 
 /// Experiment 2: do similarities of word vectors agree with human ratings, also behind an untrained map?
 struct SimilarityCommand: ParsableCommand {

@@ -1,8 +1,10 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import ForeignFiles
 import Foundation
 import Studies
+import VectorFiles
 
 /// One fit on whole files.
 struct TrainCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dense
+import ForeignFiles
 import Studies
 
 /// Claims and runs fits; what every launcher starts.

@@ -2,17 +2,31 @@
 ///
 /// Signs are fixed: in every row of Vᵀ the element of largest absolute value (the first of equals) is positive, so that
 /// results can be compared between libraries. Cost O(m n r). Routine: `?gesdd`.
-public struct SingularValueDecomposition<Scalar: BLASScalar>: Sendable {
+public struct SingularValueDecomposition<Scalar: MatrixScalar>: Sendable {
   /// Left singular vectors, one a column.
   public let u: Matrix<Scalar>
   /// Singular values, descending.
   public let singularValues: [Scalar]
   /// Right singular vectors, one a row.
   public let vTransposed: Matrix<Scalar>
+}
 
+extension SingularValueDecomposition where Scalar == Float {
+  /// Decomposes a matrix. Routine: `sgesdd`.
+  /// - Throws: ``LinearAlgebraError`` if a number is not finite or the iteration does not converge.
+  public init(_ a: some RowMajor<Float>) throws { try self.init(decomposing: a.view) }
+}
+
+extension SingularValueDecomposition where Scalar == Double {
+  /// Decomposes a matrix. Routine: `dgesdd`.
+  /// - Throws: ``LinearAlgebraError`` if a number is not finite or the iteration does not converge.
+  public init(_ a: some RowMajor<Double>) throws { try self.init(decomposing: a.view) }
+}
+
+extension SingularValueDecomposition where Scalar: BLASScalar {
   /// Decomposes a matrix.
   /// - Throws: ``LinearAlgebraError`` if a number is not finite or the iteration does not converge.
-  public init(_ a: MatrixView<Scalar>) throws {
+  package init(decomposing a: MatrixView<Scalar>) throws {
     if let place = a.firstNotFinite {
       throw LinearAlgebraError.notFinite(routine: "gesdd", row: place.row, column: place.column)
     }

@@ -1,15 +1,29 @@
 /// A = V · diag(λ) · Vᵀ for a symmetric matrix: eigenvalues ascending, eigenvectors orthonormal, one a column of V.
 ///
 /// Only the lower triangle of A is read. Cost O(n³). Routine: `?syevd`.
-public struct SymmetricEigendecomposition<Scalar: BLASScalar>: Sendable {
+public struct SymmetricEigendecomposition<Scalar: MatrixScalar>: Sendable {
   /// Eigenvalues, ascending.
   public let eigenvalues: [Scalar]
   /// Eigenvectors, one a column, in the order of ``eigenvalues``. Signs are LAPACK's.
   public let eigenvectors: Matrix<Scalar>
+}
 
+extension SymmetricEigendecomposition where Scalar == Float {
+  /// Decomposes a symmetric matrix. Routine: `ssyevd`.
+  /// - Throws: ``LinearAlgebraError`` if a number is not finite or the iteration does not converge.
+  public init(_ a: some RowMajor<Float>) throws { try self.init(decomposing: a.view) }
+}
+
+extension SymmetricEigendecomposition where Scalar == Double {
+  /// Decomposes a symmetric matrix. Routine: `dsyevd`.
+  /// - Throws: ``LinearAlgebraError`` if a number is not finite or the iteration does not converge.
+  public init(_ a: some RowMajor<Double>) throws { try self.init(decomposing: a.view) }
+}
+
+extension SymmetricEigendecomposition where Scalar: BLASScalar {
   /// Decomposes a symmetric matrix.
   /// - Throws: ``LinearAlgebraError`` if a number is not finite or the iteration does not converge.
-  public init(_ a: MatrixView<Scalar>) throws {
+  package init(decomposing a: MatrixView<Scalar>) throws {
     precondition(a.rows == a.columns, "eigendecomposition of a \(a.rows)×\(a.columns) matrix: not square")
     if let place = a.firstNotFinite {
       throw LinearAlgebraError.notFinite(routine: "syevd", row: place.row, column: place.column)

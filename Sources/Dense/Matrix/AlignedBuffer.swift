@@ -1,37 +1,59 @@
-/// A fixed number of scalars in memory that starts at a 64-byte boundary (one cache line, one AVX-512 register)
-/// and is zero at first.
+internal import DenseKernels
+
+/// A fixed number of elements in memory that starts at a 64-byte boundary (one cache line, one AVX-512 register), on huge
+/// pages where it is large and the system has them.
 ///
-/// The owner of all numbers in this module: matrices share one until somebody writes; the layer kernels use it as
-/// scratch space. It is a reference: whoever holds it keeps the memory alive, which is what makes
-/// ``MatrixView`` safe to pass around. Concurrent writes are the holder's to prevent.
-public final class AlignedBuffer<Scalar: BitwiseCopyable & ExpressibleByIntegerLiteral>: @unchecked Sendable {
-  /// The first scalar, 64-byte aligned. Valid as long as this object lives.
-  public let pointer: UnsafeMutablePointer<Scalar>
-  /// Number of scalars.
-  public let count: Int
+/// The owner of all memory in this package that is not an array: matrices share one until somebody writes; kernels and
+/// readers use it as scratch space. It is a reference: whoever holds it keeps the memory alive, which is what makes
+/// ``MatrixView`` safe to pass around. Concurrent writes are the holder's to prevent. C function: `dense_allocate_large`.
+@usableFromInline
+package final class AlignedBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
+  /// The first element, 64-byte aligned. Valid as long as this object lives.
+  @usableFromInline package let pointer: UnsafeMutablePointer<Element>
+  /// Number of elements.
+  @usableFromInline package let count: Int
 
-  /// Allocates `count` scalars and sets them to zero.
-  public init(count: Int) {
-    precondition(count >= 0, "a buffer of \(count) scalars")
+  /// Room for `count` elements that are about to be written. Vector loops may read up to the end of the last cache line.
+  /// Ends the program if there is not enough memory, as the standard library's arrays do.
+  package init(uninitialized count: Int) {
+    precondition(count >= 0, "a buffer of \(count) elements")
+    guard let memory = dense_allocate_large(Int64(count * MemoryLayout<Element>.stride)) else {
+      fatalError("no memory for \(count) elements")
+    }
     self.count = count
-    // Padding to whole cache lines lets vector loops read past the last scalar without leaving the allocation.
-    let bytes = (count * MemoryLayout<Scalar>.stride + 127) & ~63
-    let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-    raw.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
-    pointer = raw.assumingMemoryBound(to: Scalar.self)
+    pointer = memory.assumingMemoryBound(to: Element.self)
   }
 
-  deinit { UnsafeMutableRawPointer(pointer).deallocate() }
-
-  /// Sets every scalar to zero.
-  public func clear() {
-    pointer.update(repeating: 0, count: count)
+  /// `count` elements whose bits are all zero, the padding of the last cache line included.
+  @usableFromInline
+  package convenience init(count: Int) {
+    self.init(uninitialized: count)
+    let bytes = (count * MemoryLayout<Element>.stride + 63) & ~63
+    UnsafeMutableRawPointer(pointer).initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
   }
 
-  /// A new buffer with the same numbers.
-  public func copy() -> AlignedBuffer {
-    let result = AlignedBuffer(count: count)
-    result.pointer.update(from: pointer, count: count)
+  /// `count` equal elements.
+  package convenience init(count: Int, repeating element: Element) {
+    self.init(uninitialized: count)
+    pointer.initialize(repeating: element, count: count)
+  }
+
+  deinit { dense_free_large(pointer) }
+
+  /// All elements, for writing.
+  package var elements: UnsafeMutableBufferPointer<Element> { .init(start: pointer, count: count) }
+
+  /// Sets all bits of every element to zero.
+  package func clear() {
+    UnsafeMutableRawPointer(pointer).initializeMemory(
+      as: UInt8.self, repeating: 0, count: count * MemoryLayout<Element>.stride)
+  }
+
+  /// A new buffer with the same elements.
+  @usableFromInline
+  package func copy() -> AlignedBuffer {
+    let result = AlignedBuffer(uninitialized: count)
+    result.pointer.initialize(from: pointer, count: count)
     return result
   }
 }

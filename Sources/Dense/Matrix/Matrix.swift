@@ -2,12 +2,12 @@
 ///
 /// A row is an item, a column a dimension; element (i, j) stands at `i * columns + j`. A value type: copies share
 /// the memory until one of them is written to. Zero rows or columns are allowed.
-public struct Matrix<Scalar: BLASScalar>: Sendable {
+public struct Matrix<Scalar: MatrixScalar>: Sendable {
   /// Number of rows (items).
   public let rows: Int
   /// Number of columns (dimensions).
   public let columns: Int
-  private var storage: AlignedBuffer<Scalar>
+  @usableFromInline var storage: AlignedBuffer<Scalar>
 
   /// A matrix of zeros.
   public init(rows: Int, columns: Int) {
@@ -18,7 +18,7 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
   }
 
   /// A matrix with the given numbers, row after row; `elements.count` must be `rows * columns`.
-  public init(rows: Int, columns: Int, elements: some Collection<Scalar>) {
+  @inlinable public init(rows: Int, columns: Int, elements: some Collection<Scalar>) {
     self.init(rows: rows, columns: columns)
     precondition(
       elements.count == rows * columns, "\(elements.count) numbers for a matrix of \(rows)×\(columns)")
@@ -32,16 +32,27 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
     self.init(rows: nested.count, columns: columns, elements: nested.joined().map { $0 })
   }
 
-  /// A compact copy of a view.
-  public init(_ view: MatrixView<Scalar>) {
+  /// A compact copy.
+  public init(_ source: some RowMajor<Scalar>) {
+    let view = source.view
     self.init(rows: view.rows, columns: view.columns)
     for row in 0..<rows {
       (storage.pointer + row * columns).update(from: view.base + row * view.stride, count: columns)
     }
   }
 
+  /// The rows with the given indices, in that order, as a new matrix.
+  public init(_ source: some RowMajor<Scalar>, selecting indices: some Collection<Int>) {
+    let view = source.view
+    self.init(rows: indices.count, columns: view.columns)
+    for (row, index) in indices.enumerated() {
+      precondition(index >= 0 && index < view.rows, "row \(index) of a \(view.rows)×\(view.columns) matrix")
+      (storage.pointer + row * columns).update(from: view.base + index * view.stride, count: columns)
+    }
+  }
+
   /// A matrix whose element (i, j) is `element(i, j)`.
-  public init(rows: Int, columns: Int, element: (Int, Int) throws -> Scalar) rethrows {
+  @inlinable public init(rows: Int, columns: Int, element: (Int, Int) throws -> Scalar) rethrows {
     self.init(rows: rows, columns: columns)
     for row in 0..<rows {
       for column in 0..<columns {
@@ -51,7 +62,7 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
   }
 
   /// Element (row, column).
-  public subscript(row: Int, column: Int) -> Scalar {
+  @inlinable public subscript(row: Int, column: Int) -> Scalar {
     get {
       checkElement(row, column)
       return storage.pointer[row * columns + column]
@@ -63,18 +74,13 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
     }
   }
 
-  /// The whole matrix as a view, O(1).
-  public var view: MatrixView<Scalar> {
-    MatrixView(base: storage.pointer, rows: rows, columns: columns, stride: columns, owner: storage)
-  }
-
   /// All numbers, row after row.
-  public var elements: [Scalar] {
+  @inlinable public var elements: [Scalar] {
     Array(UnsafeBufferPointer(start: storage.pointer, count: rows * columns))
   }
 
   /// Calls `body` with the numbers, row after row, for writing.
-  public mutating func withMutableElements<Result>(
+  @inlinable package mutating func withMutableElements<Result>(
     _ body: (UnsafeMutableBufferPointer<Scalar>) throws -> Result
   ) rethrows -> Result {
     makeUnique()
@@ -82,41 +88,39 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
     return try body(UnsafeMutableBufferPointer(start: storage.pointer, count: rows * columns))
   }
 
-  /// The rows with the given indices, in that order, as a new matrix.
-  public init(_ view: MatrixView<Scalar>, selecting indices: some Collection<Int>) {
-    self.init(rows: indices.count, columns: view.columns)
-    for (row, index) in indices.enumerated() {
-      precondition(index >= 0 && index < view.rows, "row \(index) of a \(view.rows)×\(view.columns) matrix")
-      (storage.pointer + row * columns).update(from: view.base + index * view.stride, count: columns)
-    }
-  }
-
-  /// The same matrix with rows and columns exchanged.
-  public var transposed: Matrix {
-    Matrix(rows: columns, columns: rows) { self[$1, $0] }
-  }
-
-  private func checkElement(_ row: Int, _ column: Int) {
+  @usableFromInline func checkElement(_ row: Int, _ column: Int) {
     precondition(
       row >= 0 && row < rows && column >= 0 && column < columns,
       "element (\(row), \(column)) of a \(rows)×\(columns) matrix")
   }
 
-  private mutating func makeUnique() {
+  @usableFromInline mutating func makeUnique() {
     if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
+  }
+}
+
+extension Matrix: RowMajor {
+  /// The whole matrix as a view, O(1).
+  public var view: MatrixView<Scalar> {
+    MatrixView(base: storage.pointer, rows: rows, columns: columns, stride: columns, owner: storage)
   }
 }
 
 extension Matrix: Equatable {
   /// Equal shape and equal numbers (so a NaN equals nothing).
-  public static func == (left: Matrix, right: Matrix) -> Bool {
+  @inlinable public static func == (left: Matrix, right: Matrix) -> Bool {
     left.rows == right.rows && left.columns == right.columns && left.elements == right.elements
   }
 }
 
 extension Matrix {
+  /// The same matrix with rows and columns exchanged.
+  @inlinable public var transposed: Matrix {
+    Matrix(rows: columns, columns: rows) { self[$1, $0] }
+  }
+
   /// The same numbers in another scalar type, each rounded to nearest.
-  public func converted<Other: BLASScalar>(to type: Other.Type = Other.self) -> Matrix<Other> {
-    Matrix<Other>(rows: rows, columns: columns, elements: elements.map { Other($0) })
+  @inlinable public func converted<Other: MatrixScalar>(to type: Other.Type = Other.self) -> Matrix<Other> {
+    Matrix<Other>(rows: rows, columns: columns, elements: elements.lazy.map { Other($0) })
   }
 }

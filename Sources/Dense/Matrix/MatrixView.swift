@@ -2,19 +2,20 @@
 ///
 /// Element (i, j) stands at `base[i * stride + j]`; `stride ≥ columns`. A view keeps its owner alive and never
 /// changes: a matrix that is written to while a view exists copies its numbers first. Copying a view is O(1).
-public struct MatrixView<Scalar: BLASScalar>: @unchecked Sendable {
+public struct MatrixView<Scalar: MatrixScalar>: @unchecked Sendable {
   /// Address of element (0, 0). Valid while the view lives.
-  public let base: UnsafePointer<Scalar>
+  @usableFromInline package let base: UnsafePointer<Scalar>
   /// Number of rows (items).
   public let rows: Int
   /// Number of columns (dimensions).
   public let columns: Int
   /// Distance between the starts of neighboring rows, in scalars.
-  public let stride: Int
+  @usableFromInline package let stride: Int
   @usableFromInline let owner: AnyObject?
 
   /// A view on memory that `owner` keeps alive and nobody writes to.
-  public init(base: UnsafePointer<Scalar>, rows: Int, columns: Int, stride: Int, owner: AnyObject?) {
+  @usableFromInline
+  package init(base: UnsafePointer<Scalar>, rows: Int, columns: Int, stride: Int, owner: AnyObject?) {
     precondition(
       rows >= 0 && columns >= 0 && stride >= columns,
       "a view of \(rows)×\(columns) with row stride \(stride)")
@@ -34,7 +35,7 @@ public struct MatrixView<Scalar: BLASScalar>: @unchecked Sendable {
   }
 
   /// The numbers of one row. The pointer is valid while the view lives.
-  @inlinable public func row(_ index: Int) -> UnsafeBufferPointer<Scalar> {
+  @inlinable package func row(_ index: Int) -> UnsafeBufferPointer<Scalar> {
     precondition(index >= 0 && index < rows, "row \(index) of a \(rows)×\(columns) matrix")
     return UnsafeBufferPointer(start: base + index * stride, count: columns)
   }
@@ -47,4 +48,9 @@ public struct MatrixView<Scalar: BLASScalar>: @unchecked Sendable {
       base: base + range.lowerBound * stride, rows: range.count, columns: columns, stride: stride,
       owner: owner)
   }
+}
+
+extension MatrixView: RowMajor {
+  /// The view itself.
+  public var view: MatrixView { self }
 }

@@ -3,10 +3,12 @@ internal import DenseKernels
 /// The candidates of many rows for their k nearest items. Threads may work on different rows at once.
 final class CandidateCollector: @unchecked Sendable {
   /// What the kernels work on.
-  let collector: UnsafeMutablePointer<dense_collector>
-  private let lists: ScratchMemory<dense_candidates>
-  private let thresholds: ScratchMemory<Float>
-  private let storage: ScratchMemory<Float>
+  var collector: UnsafeMutablePointer<dense_collector> { memory.pointer }
+
+  private let memory: AlignedBuffer<dense_collector>
+  private let lists: AlignedBuffer<dense_candidates>
+  private let thresholds: AlignedBuffer<Float>
+  private let storage: AlignedBuffer<Float>
   private let rows: PreparedRows
   private let items: PreparedRows
 
@@ -14,13 +16,13 @@ final class CandidateCollector: @unchecked Sendable {
   init(rows: PreparedRows, items: PreparedRows, k: Int) {
     // Measured: short lists raise the threshold sooner; a list that stays three quarters full is doubled.
     let capacity = (k * 3 / 2 + 1 + 15) & ~15
-    lists = ScratchMemory(count: rows.padded)
-    thresholds = ScratchMemory(count: rows.padded)
-    storage = ScratchMemory(count: rows.padded * 2 * (capacity + Int(DENSE_LIST_SLACK)))
+    lists = AlignedBuffer(uninitialized: rows.padded)
+    thresholds = AlignedBuffer(uninitialized: rows.padded)
+    storage = AlignedBuffer(uninitialized: rows.padded * 2 * (capacity + Int(DENSE_LIST_SLACK)))
     (self.rows, self.items) = (rows, items)
-    collector = .allocate(capacity: 1)
-    collector.initialize(
-      to: dense_collector(
+    memory = AlignedBuffer(
+      count: 1,
+      repeating: dense_collector(
         lists: lists.pointer, thresholds: thresholds.pointer, row_errors: rows.rowErrors.pointer,
         item_errors: items.itemErrors.map { UnsafePointer($0.pointer) }, storage: storage.pointer,
         rows: Int64(rows.source.rows), padded_rows: Int64(rows.padded), k: Int32(k),
@@ -28,10 +30,7 @@ final class CandidateCollector: @unchecked Sendable {
     dense_collector_start(collector)
   }
 
-  deinit {
-    dense_collector_end(collector)
-    collector.deallocate()
-  }
+  deinit { dense_collector_end(collector) }
 
   /// Makes a row take no candidates.
   func close(_ row: Int) { thresholds.pointer[row] = .infinity }

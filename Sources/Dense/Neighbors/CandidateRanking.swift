@@ -4,7 +4,7 @@ internal import DenseKernels
 final class CandidateRanking {
   private let collector: CandidateCollector
   private let exact: dense_exact_rows
-  private let scratch: ScratchMemory<UInt64>
+  private let scratch: AlignedBuffer<UInt64>
   /// Exact distances computed so far.
   private(set) var exactDistances = 0
   /// Rows in which at least one was needed.
@@ -17,7 +17,7 @@ final class CandidateRanking {
       rows: rows.source.base, items: items.source.base, row_stride: Int64(rows.source.stride),
       item_stride: Int64(items.source.stride), depth: Int64(rows.depth), row_norms: rows.exactNorms.pointer,
       item_norms: items.exactNorms.pointer, metric: metric.kernelCode)
-    scratch = ScratchMemory(count: 6 * Int(collector.collector.pointee.limit))
+    scratch = AlignedBuffer(uninitialized: 6 * Int(collector.collector.pointee.limit))
   }
 
   /// Writes the k nearest items of a row from its candidates. Returns false if there are not enough candidates.

@@ -26,7 +26,7 @@ struct CandidateSearch {
     for row in closed { collector.close(row) }
     let groups = (rows.source.rows + groupSize - 1) / groupSize
     let scratches = (0..<max(1, min(threads, groups))).map { _ in
-      ScratchMemory<Float>(
+      AlignedBuffer<Float>(
         count: path == .fused ? Self.group * Self.width * Self.width : Self.tileRows * Self.tileColumns)
     }
     if symmetric {

@@ -3,21 +3,14 @@ struct ExhaustiveSearch<Scalar: ExactDistanceScalar> {
   let queries: MatrixView<Scalar>
   let items: MatrixView<Scalar>
   let metric: Metric
-  private let queryNorms: [Double]
-  private let itemNorms: [Double]
+  private let queryNorms: AlignedBuffer<Double>
+  private let itemNorms: AlignedBuffer<Double>
 
   /// Prepares the search of rows of `items` (m×d) for rows of `queries` (n×d).
   init(of queries: MatrixView<Scalar>, among items: MatrixView<Scalar>, metric: Metric) {
     (self.queries, self.items, self.metric) = (queries, items, metric)
-    queryNorms = Self.norms(queries)
-    itemNorms = Self.norms(items)
-  }
-
-  private static func norms(_ view: MatrixView<Scalar>) -> [Double] {
-    (0..<view.rows).map { row in
-      let numbers = view.base + row * view.stride
-      return Scalar.exactDot(numbers, numbers, view.columns).squareRoot()
-    }
+    queryNorms = queries.norms()
+    itemNorms = items.norms()
   }
 
   /// The k nearest items of one query, nearest first, ties by lower index. `excluded` (or −1) is passed over.
@@ -27,7 +20,7 @@ struct ExhaustiveSearch<Scalar: ExactDistanceScalar> {
     let row = queries.base + query * queries.stride
     for item in 0..<items.rows where item != excluded {
       let distance = Scalar.exactDistance(
-        row, queryNorms[query], items.base + item * items.stride, itemNorms[item], items.columns, metric)
+        row, queryNorms.pointer[query], items.base + item * items.stride, itemNorms.pointer[item], items.columns, metric)
       // Items come by rising index: among equals the later one stands behind.
       if best.count == k, distance >= best[k - 1].distance { continue }
       if best.count == k { best.removeLast() }

@@ -16,9 +16,9 @@ struct FloatSearch {
   func run() -> NeighborResult {
     let symmetric = queries == nil
     let path = NeighborSearch.isAvailable(search.path) ? search.path : .openblas
-    let itemNorms = PreparedRows.norms(items, threads: search.threads)
-    let queryNorms = queries.map { PreparedRows.norms($0, threads: search.threads) } ?? itemNorms
-    let (itemLength, queryLength) = (itemNorms.largest, queryNorms.largest)
+    let itemNorms = items.norms(threads: search.threads)
+    let queryNorms = queries.map { $0.norms(threads: search.threads) } ?? itemNorms
+    let (itemLength, queryLength) = (Self.largest(itemNorms), Self.largest(queryNorms))
     let largestNorm = max(itemLength, queryLength)
     precondition(
       items.rows <= Int(Int32.max) && itemLength.isFinite && queryLength.isFinite,
@@ -27,7 +27,7 @@ struct FloatSearch {
       items, metric: search.metric, largestNorm: largestNorm)
     let rounding = ScoreRounding(
       depth: items.columns, run: path == .fused ? Int(DENSE_NEIGHBOR_RUN) : items.columns)
-    func prepare(_ view: MatrixView<Float>, _ norms: ScratchMemory<Double>) -> PreparedRows {
+    func prepare(_ view: MatrixView<Float>, _ norms: AlignedBuffer<Double>) -> PreparedRows {
       PreparedRows(
         view, norms: norms, scaling: scaling, layout: path == .fused ? .panels : .rows, rounding: rounding,
         threads: search.threads)
@@ -60,6 +60,11 @@ struct FloatSearch {
       table: NeighborTable(items: rows.source.rows, k: k, includesSelf: includesSelf, indices: indices),
       rowsDecidedExactly: counts.decidedExactly, rowsSearchedAgain: counts.searchedAgain,
       exactDistances: counts.exactDistances)
+  }
+
+  // The largest number, 0 if there is none; the first one that is not finite, if there is one.
+  private static func largest(_ numbers: AlignedBuffer<Double>) -> Double {
+    numbers.elements.first { !$0.isFinite } ?? numbers.elements.max() ?? 0
   }
 
   private struct Counts {

@@ -13,15 +13,15 @@ internal import DenseKernels
 /// with more than max(1024, 4 k) such items is searched again in Double. Cost n² d multiplications, half of which are
 /// spared by symmetry if rows are compared with themselves; memory O(n (d + k)). Double rows: all pairs exactly.
 public struct NeighborSearch: Sendable {
-  /// Neighbors of each item.
-  public var k: Int
+  /// Neighbors of each item, at least 1.
+  public var k: Int { didSet { check() } }
   /// How distance is measured.
   public var metric: Metric
   /// Whether an item may stand in its own list.
   public var includesSelf: Bool
-  /// Threads that share the work; the result does not depend on it.
-  public var threads: Int
-  /// How products are computed; the result does not depend on it.
+  /// Threads that share the work, at least 1; the result does not depend on it.
+  public var threads: Int { didSet { check() } }
+  /// How products are computed; the result does not depend on it. On a processor without it: `openblas`.
   public var path: KernelPath
   /// Hears the part that is done, from 0 to 1, now and then, from any of the threads, one call at a time.
   public var progress: (@Sendable (Double) -> Void)?
@@ -33,19 +33,25 @@ public struct NeighborSearch: Sendable {
 
   /// A search for `k` neighbors, on the fastest path.
   public init(k: Int, metric: Metric, includesSelf: Bool = true, threads: Int = 1) {
-    precondition(k >= 1, "\(k) neighbors")
-    precondition(threads >= 1, "\(threads) threads")
     (self.k, self.metric, self.includesSelf, self.threads) = (k, metric, includesSelf, threads)
     path = Self.isAvailable(.fused) ? .fused : .openblas
+    check()
   }
 
+  private func check() {
+    precondition(k >= 1, "\(k) neighbors")
+    precondition(threads >= 1, "\(threads) threads")
+  }
+}
+
+extension NeighborSearch {
   /// The nearest neighbors of every row of `items` (n×d) among all rows; 1 ≤ k ≤ n, or n − 1 without self.
-  public func neighbors(of items: MatrixView<Float>) -> NeighborTable {
+  public func neighbors(of items: some RowMajor<Float>) -> NeighborTable {
     result(of: items).table
   }
 
   /// The nearest rows of `items` (m×d) for every row of `queries` (n×d), 1 ≤ k ≤ m; `includesSelf` has no meaning here.
-  public func neighbors(of queries: MatrixView<Float>, among items: MatrixView<Float>) -> NeighborTable {
+  public func neighbors(of queries: some RowMajor<Float>, among items: some RowMajor<Float>) -> NeighborTable {
     result(of: queries, among: items).table
   }
 
@@ -53,10 +59,9 @@ public struct NeighborSearch: Sendable {
   ///
   /// The tables of consecutive ranges, joined (``NeighborTable/init(joining:)``), are the table of all rows; a range
   /// costs as much as queries, so all rows in parts cost about twice as much as at once.
-  public func result(of items: MatrixView<Float>, rows range: Range<Int>? = nil) -> NeighborResult {
-    precondition(
-      k <= items.rows - (includesSelf ? 0 : 1),
-      "\(k) neighbors among \(items.rows) items, self \(includesSelf ? "included" : "excluded")")
+  public func result(of items: some RowMajor<Float>, rows range: Range<Int>? = nil) -> NeighborResult {
+    let items = items.view
+    check(k, among: items.rows)
     guard let range, range != 0..<items.rows else {
       return FloatSearch(search: self, queries: nil, items: items, firstQuery: 0, includesSelf: includesSelf)
         .run()
@@ -68,30 +73,38 @@ public struct NeighborSearch: Sendable {
   }
 
   /// The neighbors of every row of `queries` among the rows of `items`, and what the search had to do.
-  public func result(of queries: MatrixView<Float>, among items: MatrixView<Float>) -> NeighborResult {
-    precondition(
-      queries.columns == items.columns,
-      "neighbors of rows of \(queries.rows)×\(queries.columns) among \(items.rows)×\(items.columns)")
-    precondition(k <= items.rows, "\(k) neighbors among \(items.rows) items")
+  public func result(of queries: some RowMajor<Float>, among items: some RowMajor<Float>) -> NeighborResult {
+    let (queries, items) = (queries.view, items.view)
+    check(queries, items)
     return FloatSearch(search: self, queries: queries, items: items, firstQuery: nil, includesSelf: false)
       .run()
   }
 
   /// The nearest neighbors of every Double row, by comparison of all pairs. Cost n² d.
-  public func neighbors(of items: MatrixView<Double>) -> NeighborTable {
-    precondition(
-      k <= items.rows - (includesSelf ? 0 : 1),
-      "\(k) neighbors among \(items.rows) items, self \(includesSelf ? "included" : "excluded")")
+  public func neighbors(of items: some RowMajor<Double>) -> NeighborTable {
+    let items = items.view
+    check(k, among: items.rows)
     return exhaustive(items, among: items, excludesSelf: !includesSelf, includesSelf: includesSelf)
   }
 
-  /// The nearest rows of `items` for every row of `queries`, by comparison of all pairs.
-  public func neighbors(of queries: MatrixView<Double>, among items: MatrixView<Double>) -> NeighborTable {
+  /// The nearest rows of `items` for every row of `queries`, by comparison of all pairs. Cost n m d.
+  public func neighbors(of queries: some RowMajor<Double>, among items: some RowMajor<Double>) -> NeighborTable {
+    let (queries, items) = (queries.view, items.view)
+    check(queries, items)
+    return exhaustive(queries, among: items, excludesSelf: false, includesSelf: false)
+  }
+
+  private func check(_ k: Int, among items: Int) {
+    precondition(
+      k <= items - (includesSelf ? 0 : 1),
+      "\(k) neighbors among \(items) items, self \(includesSelf ? "included" : "excluded")")
+  }
+
+  private func check<Scalar>(_ queries: MatrixView<Scalar>, _ items: MatrixView<Scalar>) {
     precondition(
       queries.columns == items.columns,
       "neighbors of rows of \(queries.rows)×\(queries.columns) among \(items.rows)×\(items.columns)")
     precondition(k <= items.rows, "\(k) neighbors among \(items.rows) items")
-    return exhaustive(queries, among: items, excludesSelf: false, includesSelf: false)
   }
 
   private func exhaustive(

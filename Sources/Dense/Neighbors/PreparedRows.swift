@@ -62,30 +62,18 @@ final class PreparedRows: @unchecked Sendable {
   let padded: Int
   /// Distance of neighboring rows in layout `rows`.
   let stride: Int
-  let numbers: ScratchMemory<Float>
-  /// ‖x‖ as ``exactDistance(_:_:_:)`` uses it.
-  let exactNorms: ScratchMemory<Double>
+  let numbers: AlignedBuffer<Float>
+  /// ‖x‖ as ``exactDistance(_:_:_:)`` uses it: ``MatrixView/norms(threads:)``.
+  let exactNorms: AlignedBuffer<Double>
   /// What is added to a product when the row stands as an item; −∞ behind the last row.
-  let terms: ScratchMemory<Float>
+  let terms: AlignedBuffer<Float>
   /// error(i) as a row and as an item; nil where it is zero for all items.
-  let rowErrors: ScratchMemory<Float>
-  let itemErrors: ScratchMemory<Float>?
-
-  /// Norms in Double: exact for cosine, otherwise for the scaling.
-  static func norms(_ view: MatrixView<Float>, threads: Int) -> ScratchMemory<Double> {
-    let result = ScratchMemory<Double>(count: view.rows)
-    SharedTasks(count: (view.rows + 255) / 256, threads: threads).run { _, task in
-      for row in (task * 256)..<min(view.rows, task * 256 + 256) {
-        let numbers = view.base + row * view.stride
-        result.pointer[row] = Float.exactDot(numbers, numbers, view.columns).squareRoot()
-      }
-    }
-    return result
-  }
+  let rowErrors: AlignedBuffer<Float>
+  let itemErrors: AlignedBuffer<Float>?
 
   /// Prepares rows with the given norms for products whose sums have the given rounding errors.
   init(
-    _ source: MatrixView<Float>, norms: ScratchMemory<Double>, scaling: RowScaling, layout: Layout,
+    _ source: MatrixView<Float>, norms: AlignedBuffer<Double>, scaling: RowScaling, layout: Layout,
     rounding: ScoreRounding,
     threads: Int
   ) {
@@ -96,10 +84,10 @@ final class PreparedRows: @unchecked Sendable {
     let panels = (source.rows + width - 1) / width
     padded = panels * width
     stride = (depth + 15) & ~15
-    numbers = ScratchMemory(count: layout == .panels ? padded * depth : source.rows * stride)
-    terms = ScratchMemory(count: padded, repeating: -.infinity)
-    rowErrors = ScratchMemory(count: padded, repeating: 0)
-    itemErrors = scaling.metric == .euclidean ? ScratchMemory(count: padded, repeating: 0) : nil
+    numbers = AlignedBuffer(uninitialized: layout == .panels ? padded * depth : source.rows * stride)
+    terms = AlignedBuffer(count: padded, repeating: -.infinity)
+    rowErrors = AlignedBuffer(count: padded, repeating: 0)
+    itemErrors = scaling.metric == .euclidean ? AlignedBuffer(count: padded, repeating: 0) : nil
     SharedTasks(count: panels, threads: threads).run { [self] _, panel in
       let first = panel * width
       let count = min(width, source.rows - first)

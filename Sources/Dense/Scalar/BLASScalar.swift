@@ -1,20 +1,13 @@
-/// A floating-point type that OpenBLAS computes with: `Float` or `Double`.
+/// A floating-point type that OpenBLAS computes with: `Float` and `Double`.
 ///
 /// The requirements are the BLAS and LAPACK routines that this module needs, named after the routine without its
 /// type letter. All matrices are row-major at this level; LAPACK sees the transpose. They are the floor of the
 /// module: use the operations on ``Matrix`` instead.
-public protocol BLASScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable, LosslessStringConvertible,
-  ExpressibleByFloatLiteral
-{
+package protocol BLASScalar: MatrixScalar {
   /// C ← alpha · op(A) · op(B) + beta · C, with op(A) m×k and op(B) k×n. Routine: `?gemm`.
   static func gemm(
     transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Self,
     a: UnsafePointer<Self>, strideA: Int, b: UnsafePointer<Self>, strideB: Int, beta: Self,
-    c: UnsafeMutablePointer<Self>, strideC: Int)
-
-  /// Lower triangle of C ← A · Aᵀ (`transposed: false`, A n×k) or Aᵀ · A (`true`, A k×n). Routine: `?syrk`.
-  static func syrk(
-    transposed: Bool, n: Int, k: Int, alpha: Self, a: UnsafePointer<Self>, strideA: Int, beta: Self,
     c: UnsafeMutablePointer<Self>, strideC: Int)
 
   /// Thin singular value decomposition of a column-major m×n matrix, which is destroyed. Routine: `?gesdd`, job S.

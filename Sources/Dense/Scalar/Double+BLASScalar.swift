@@ -1,8 +1,10 @@
 internal import CBLASShim
 
+extension Double: MatrixScalar {}
+
 extension Double: BLASScalar {
   /// C ← alpha · op(A) · op(B) + beta · C. Routine: `cblas_dgemm`.
-  public static func gemm(
+  package static func gemm(
     transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Double,
     a: UnsafePointer<Double>, strideA: Int, b: UnsafePointer<Double>, strideB: Int, beta: Double,
     c: UnsafeMutablePointer<Double>, strideC: Int
@@ -12,18 +14,8 @@ extension Double: BLASScalar {
       Int32(m), Int32(n), Int32(k), alpha, a, Int32(strideA), b, Int32(strideB), beta, c, Int32(strideC))
   }
 
-  /// Lower triangle of C ← alpha · A · Aᵀ + beta · C, or with Aᵀ · A. Routine: `cblas_dsyrk`.
-  public static func syrk(
-    transposed: Bool, n: Int, k: Int, alpha: Double, a: UnsafePointer<Double>, strideA: Int, beta: Double,
-    c: UnsafeMutablePointer<Double>, strideC: Int
-  ) {
-    cblas_dsyrk(
-      CblasRowMajor, CblasLower, transposed ? CblasTrans : CblasNoTrans, Int32(n), Int32(k), alpha, a,
-      Int32(strideA), beta, c, Int32(strideC))
-  }
-
   /// Thin singular value decomposition, column-major. Routine: `dgesdd`.
-  public static func gesdd(
+  package static func gesdd(
     m: Int, n: Int, a: UnsafeMutablePointer<Double>, s: UnsafeMutablePointer<Double>,
     u: UnsafeMutablePointer<Double>, vt: UnsafeMutablePointer<Double>
   ) -> Int {
@@ -45,7 +37,7 @@ extension Double: BLASScalar {
   }
 
   /// Eigendecomposition of a symmetric matrix, column-major, lower triangle. Routine: `dsyevd`.
-  public static func syevd(n: Int, a: UnsafeMutablePointer<Double>, w: UnsafeMutablePointer<Double>) -> Int {
+  package static func syevd(n: Int, a: UnsafeMutablePointer<Double>, w: UnsafeMutablePointer<Double>) -> Int {
     var (job, triangle) = (CChar(UInt8(ascii: "V")), CChar(UInt8(ascii: "L")))
     var (order, leading) = (Int32(n), Int32(max(1, n)))
     var (workSize, integerSize, info): (Int32, Int32, Int32) = (-1, -1, 0)
@@ -64,7 +56,7 @@ extension Double: BLASScalar {
   }
 
   /// Least squares by the singular value decomposition, column-major. Routine: `dgelsd`.
-  public static func gelsd(
+  package static func gelsd(
     m: Int, n: Int, rightHandSides: Int, a: UnsafeMutablePointer<Double>, b: UnsafeMutablePointer<Double>,
     rcond: Double
   ) -> (info: Int, rank: Int) {

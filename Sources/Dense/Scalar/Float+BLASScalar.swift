@@ -1,8 +1,10 @@
 internal import CBLASShim
 
+extension Float: MatrixScalar {}
+
 extension Float: BLASScalar {
   /// C ← alpha · op(A) · op(B) + beta · C. Routine: `cblas_sgemm`.
-  public static func gemm(
+  package static func gemm(
     transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Float,
     a: UnsafePointer<Float>, strideA: Int, b: UnsafePointer<Float>, strideB: Int, beta: Float,
     c: UnsafeMutablePointer<Float>, strideC: Int
@@ -12,18 +14,8 @@ extension Float: BLASScalar {
       Int32(m), Int32(n), Int32(k), alpha, a, Int32(strideA), b, Int32(strideB), beta, c, Int32(strideC))
   }
 
-  /// Lower triangle of C ← alpha · A · Aᵀ + beta · C, or with Aᵀ · A. Routine: `cblas_ssyrk`.
-  public static func syrk(
-    transposed: Bool, n: Int, k: Int, alpha: Float, a: UnsafePointer<Float>, strideA: Int, beta: Float,
-    c: UnsafeMutablePointer<Float>, strideC: Int
-  ) {
-    cblas_ssyrk(
-      CblasRowMajor, CblasLower, transposed ? CblasTrans : CblasNoTrans, Int32(n), Int32(k), alpha, a,
-      Int32(strideA), beta, c, Int32(strideC))
-  }
-
   /// Thin singular value decomposition, column-major. Routine: `sgesdd`.
-  public static func gesdd(
+  package static func gesdd(
     m: Int, n: Int, a: UnsafeMutablePointer<Float>, s: UnsafeMutablePointer<Float>,
     u: UnsafeMutablePointer<Float>, vt: UnsafeMutablePointer<Float>
   ) -> Int {
@@ -45,7 +37,7 @@ extension Float: BLASScalar {
   }
 
   /// Eigendecomposition of a symmetric matrix, column-major, lower triangle. Routine: `ssyevd`.
-  public static func syevd(n: Int, a: UnsafeMutablePointer<Float>, w: UnsafeMutablePointer<Float>) -> Int {
+  package static func syevd(n: Int, a: UnsafeMutablePointer<Float>, w: UnsafeMutablePointer<Float>) -> Int {
     var (job, triangle) = (CChar(UInt8(ascii: "V")), CChar(UInt8(ascii: "L")))
     var (order, leading) = (Int32(n), Int32(max(1, n)))
     var (workSize, integerSize, info): (Int32, Int32, Int32) = (-1, -1, 0)
@@ -64,7 +56,7 @@ extension Float: BLASScalar {
   }
 
   /// Least squares by the singular value decomposition, column-major. Routine: `sgelsd`.
-  public static func gelsd(
+  package static func gelsd(
     m: Int, n: Int, rightHandSides: Int, a: UnsafeMutablePointer<Float>, b: UnsafeMutablePointer<Float>,
     rcond: Float
   ) -> (info: Int, rank: Int) {

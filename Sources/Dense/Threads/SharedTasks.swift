@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 
 /// Numbered tasks that several threads take from one counter.
-public struct SharedTasks: Sendable {
+package struct SharedTasks: Sendable {
   private let count: Int
   private let threads: Int
 
@@ -10,11 +10,11 @@ public struct SharedTasks: Sendable {
   /// - Parameters:
   ///   - count: number of tasks.
   ///   - threads: threads that take them, the calling one included.
-  public init(count: Int, threads: Int) { (self.count, self.threads) = (count, threads) }
+  package init(count: Int, threads: Int) { (self.count, self.threads) = (count, threads) }
 
   /// Calls `body` once for every task; `worker` is below the number of threads and never in two calls at once. After
   /// each task, `finished` is called with the number of tasks done, under a lock.
-  public func run(
+  package func run(
     finished: (_ worker: Int, _ done: Int) -> Void = { _, _ in }, _ body: (_ worker: Int, _ task: Int) -> Void
   ) {
     let workers = min(threads, count)

@@ -1,28 +1,31 @@
+import Messages
+import Settings
+
 /// How a study is given to a Slurm cluster. Takes no part in results or in the identity of a study.
-public struct ClusterConfiguration: Hashable, Sendable {
+package struct ClusterConfiguration: Hashable, Sendable {
   /// Partition; nil leaves it to the cluster.
-  public var partition: String?
+  package var partition: String?
   /// Account; nil leaves it to the cluster.
-  public var account: String?
+  package var account: String?
   /// Time limit of a task as Slurm writes it: minutes, hours:minutes:seconds, days-hours.
-  public var time: String?
+  package var time: String?
   /// Memory of a task as Slurm writes it: 4000M, 8G.
-  public var memory: String?
+  package var memory: String?
   /// Processor cores of a task, each with a worker.
-  public var cpus = 1
+  package var cpus = 1
   /// Tasks of the array.
-  public var tasks = 10
+  package var tasks = 10
   /// Most tasks that run at the same time; nil for no limit.
-  public var tasksAtOnce: Int?
+  package var tasksAtOnce: Int?
   /// Seconds before the end of the time limit at which workers are asked to end.
-  public var warning = 120
+  package var warning = 120
   /// Shell lines before a worker starts, such as `module load openblas`.
-  public var setup: [String] = []
+  package var setup: [String] = []
   /// Further options of sbatch, such as `--constraint=avx512`.
-  public var options: [String] = []
+  package var options: [String] = []
 
   /// One worker a task, ten tasks, everything else as the cluster has it.
-  public init() {}
+  package init() {}
 }
 
 extension ClusterConfiguration {

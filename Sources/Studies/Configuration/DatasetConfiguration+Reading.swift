@@ -1,4 +1,7 @@
 import CrossModal
+import Messages
+import Settings
+import VectorFiles
 
 extension DatasetConfiguration {
   /// Reads `dataset`.

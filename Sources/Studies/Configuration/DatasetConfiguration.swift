@@ -1,45 +1,46 @@
 import CrossModal
+import VectorFiles
 
 /// The data of a study: feature sets of two modalities, aligned by row, and labels.
-public struct DatasetConfiguration: Hashable, Sendable {
+package struct DatasetConfiguration: Hashable, Sendable {
   /// Name of the data set; part of the identity of every cell.
-  public var name: String
+  package var name: String
   /// Feature sets of the image side, in the file's order; at least one.
-  public var image: [FeatureSet]
+  package var image: [FeatureSet]
   /// Feature sets of the text side, in the file's order; at least one.
-  public var text: [FeatureSet]
+  package var text: [FeatureSet]
   /// Class labels of the rows, if there are any.
-  public var labels: LabelSource?
+  package var labels: LabelSource?
 
   /// A data set.
-  public init(name: String, image: [FeatureSet], text: [FeatureSet], labels: LabelSource? = nil) {
+  package init(name: String, image: [FeatureSet], text: [FeatureSet], labels: LabelSource? = nil) {
     (self.name, self.image, self.text, self.labels) = (name, image, text, labels)
   }
 
   /// Whether the rows come as training and test files; all sources of a data set agree in this.
-  public var isSplit: Bool { image.first?.source.isSplit ?? false }
+  package var isSplit: Bool { image.first?.source.isSplit ?? false }
 }
 
 /// One set of vectors for one modality.
-public struct FeatureSet: Hashable, Sendable {
+package struct FeatureSet: Hashable, Sendable {
   /// Name, as it stands in cells and tables.
-  public var name: String
+  package var name: String
   /// Where the vectors are, or the texts that are encoded.
-  public var source: RowSource
+  package var source: RowSource
   /// How vectors are made of texts; nil where the source has vectors.
-  public var encoder: EncoderConfiguration?
+  package var encoder: EncoderConfiguration?
 
   /// A feature set.
-  public init(name: String, source: RowSource, encoder: EncoderConfiguration? = nil) {
+  package init(name: String, source: RowSource, encoder: EncoderConfiguration? = nil) {
     (self.name, self.source, self.encoder) = (name, source, encoder)
   }
 
   /// Every file that the vectors depend on, labels aside.
-  public var files: [InputFile] { source.files + (encoder?.embeddings.map { [$0] } ?? []) }
+  package var files: [InputFile] { source.files + (encoder?.embeddings.map { [$0] } ?? []) }
 }
 
 /// The file or files that hold the rows of one side.
-public enum RowSource: Hashable, Sendable {
+package enum RowSource: Hashable, Sendable {
   /// One file; folds are cut out of it.
   case whole(InputFile)
   /// Training and test rows in two files.
@@ -48,7 +49,7 @@ public enum RowSource: Hashable, Sendable {
   case divided(InputFile, trainingRows: RowRanges)
 
   /// The files: one, or training and test.
-  public var files: [InputFile] {
+  package var files: [InputFile] {
     switch self {
     case .whole(let file), .divided(let file, _): [file]
     case .split(let train, let test): [train, test]
@@ -56,43 +57,43 @@ public enum RowSource: Hashable, Sendable {
   }
 
   /// Whether training and test rows are told apart.
-  public var isSplit: Bool {
+  package var isSplit: Bool {
     if case .whole = self { false } else { true }
   }
 }
 
 /// Where the class labels of the rows are.
-public struct LabelSource: Hashable, Sendable {
+package struct LabelSource: Hashable, Sendable {
   /// The file or files, whole or split as the feature sets are.
-  public var source: RowSource
+  package var source: RowSource
   /// The column of the file that holds the labels, from 1.
-  public var column: Int
+  package var column: Int
 
   /// A source of labels.
-  public init(source: RowSource, column: Int = 1) {
+  package init(source: RowSource, column: Int = 1) {
     (self.source, self.column) = (source, column)
   }
 }
 
 /// The path of an input file. Two are equal when their absolute paths are the same text.
-public struct InputFile: Hashable, Sendable {
+package struct InputFile: Hashable, Sendable {
   /// Absolute path; `..` in it is left to the file system, which knows the symbolic links. A path may name a part of a
   /// file, `file.npz:key`.
-  public let path: String
+  package let path: String
   /// The path as the person wrote it, for messages.
-  public let written: String
+  package let written: String
 
   /// A path as written, relative to an absolute `directory`.
-  public init(_ written: String, relativeTo directory: String) {
+  package init(_ written: String, relativeTo directory: String) {
     self.written = written
     path = Self.absolute(written, relativeTo: directory)
   }
 
   /// Equality of absolute paths.
-  public static func == (left: InputFile, right: InputFile) -> Bool { left.path == right.path }
+  package static func == (left: InputFile, right: InputFile) -> Bool { left.path == right.path }
 
   /// Hashes the absolute path.
-  public func hash(into hasher: inout Hasher) { hasher.combine(path) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(path) }
 
   /// `path` itself if it is absolute, else `directory/path` without `./` in front.
   static func absolute(_ path: String, relativeTo directory: String) -> String {

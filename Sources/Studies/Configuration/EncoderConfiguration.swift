@@ -1,19 +1,21 @@
 import CrossModal
+import Settings
+import VectorFiles
 
 /// How the vectors of a text feature set are made: a bidirectional GRU is trained on the labels of the training rows when
 /// the study is made, and gives the features of all rows.
-public struct EncoderConfiguration: Hashable, Sendable {
+package struct EncoderConfiguration: Hashable, Sendable {
   /// The column of the texts.
-  public var column = TextColumn.last
+  package var column = TextColumn.last
   /// Word vectors to begin with; nil begins with random ones.
-  public var embeddings: InputFile?
+  package var embeddings: InputFile?
   /// How the words of that file are written.
-  public var encoding = WordEncoding.utf8
+  package var encoding = WordEncoding.utf8
   /// Everything else.
-  public var recipe = TextEncoderRecipe()
+  package var recipe = TextEncoderRecipe()
 
   /// The last column, random embeddings, and the defaults of `crossmodal encode`.
-  public init() {}
+  package init() {}
 }
 
 extension EncoderConfiguration {

@@ -1,5 +1,5 @@
 /// How settings are chosen and on which rows the chosen ones are measured.
-public enum EvaluationProtocol: Hashable, Sendable {
+package enum EvaluationProtocol: Hashable, Sendable {
   /// Settings are chosen by cross-validation, and the chosen one is measured on the held-out rows of each fold: for
   /// data without test rows.
   case crossValidation(folds: Int)
@@ -8,14 +8,14 @@ public enum EvaluationProtocol: Hashable, Sendable {
   case holdout(folds: Int, runs: Int)
 
   /// Number of folds of the search.
-  public var folds: Int {
+  package var folds: Int {
     switch self {
     case .crossValidation(let folds), .holdout(let folds, _): folds
     }
   }
 
   /// Number of final fits of a cell: one per fold, or one per run.
-  public var finalFits: Int {
+  package var finalFits: Int {
     switch self {
     case .crossValidation(let folds): folds
     case .holdout(_, let runs): runs
@@ -23,7 +23,7 @@ public enum EvaluationProtocol: Hashable, Sendable {
   }
 
   /// The kind's name in configurations: `cross-validation` or `holdout`.
-  public var kind: Kind {
+  package var kind: Kind {
     switch self {
     case .crossValidation: .crossValidation
     case .holdout: .holdout
@@ -31,7 +31,7 @@ public enum EvaluationProtocol: Hashable, Sendable {
   }
 
   /// The kinds by name.
-  public enum Kind: String, CaseIterable, Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
     /// ``EvaluationProtocol/crossValidation(folds:)``.
     case crossValidation = "cross-validation"
     /// ``EvaluationProtocol/holdout(folds:runs:)``.

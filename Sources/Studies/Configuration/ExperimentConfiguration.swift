@@ -1,14 +1,15 @@
 import Foundation
+import Settings
 
 /// What a configuration file describes: a study of maps, or, with `kind: ratings`, experiment 2.
-public enum ExperimentConfiguration: Hashable, Sendable {
+package enum ExperimentConfiguration: Hashable, Sendable {
   /// A study of maps.
   case study(StudyConfiguration)
   /// Word vectors and human ratings.
   case ratings(RatingsConfiguration)
 
   /// Reads a file and applies overrides to it, see ``StudyConfiguration/load(path:overrides:currentDirectory:)``.
-  public static func load(
+  package static func load(
     path: String, overrides: [String] = [],
     currentDirectory: String = FileManager.default.currentDirectoryPath
   ) throws(ConfigurationError) -> ExperimentConfiguration {
@@ -17,7 +18,7 @@ public enum ExperimentConfiguration: Hashable, Sendable {
   }
 
   /// Reads a configuration from text; `file` is the path to which relative paths and messages refer.
-  public static func parse(
+  package static func parse(
     _ text: String, file: String, overrides: [String] = [],
     currentDirectory: String = FileManager.default.currentDirectoryPath
   ) throws(ConfigurationError) -> ExperimentConfiguration {
@@ -35,7 +36,7 @@ public enum ExperimentConfiguration: Hashable, Sendable {
   }
 
   /// The whole configuration as YAML.
-  public var resolvedYAML: String {
+  package var resolvedYAML: String {
     switch self {
     case .study(let configuration): configuration.resolvedYAML
     case .ratings(let configuration): configuration.resolvedYAML

@@ -1,4 +1,5 @@
 import CrossModal
+import Settings
 
 extension LossAxis {
   /// Reads `losses`: a list of names, or of mappings from a name to its options.

@@ -1,7 +1,7 @@
 import CrossModal
 
 /// A loss as it stands in a configuration: for max-margin with a list of margins, several ``Loss`` values of one cell.
-public enum LossAxis: Hashable, Sendable {
+package enum LossAxis: Hashable, Sendable {
   /// Mean squared error.
   case meanSquaredError
   /// Cosine.
@@ -11,11 +11,11 @@ public enum LossAxis: Hashable, Sendable {
     margins: [Double], negativeSide: Loss.NegativeSide, negative: Loss.Negative, distance: Loss.Distance)
 
   /// Max-margin as in the paper: margins 1, 2.5, 5, 7.5 and 10, a random negative on the input side, Euclidean.
-  public static let paperMaxMargin = LossAxis.maxMargin(
+  package static let paperMaxMargin = LossAxis.maxMargin(
     margins: [1, 2.5, 5, 7.5, 10], negativeSide: .input, negative: .random, distance: .euclidean)
 
   /// The loss's name.
-  public var name: LossName {
+  package var name: LossName {
     switch self {
     case .meanSquaredError: .mse
     case .cosine: .cosine
@@ -24,7 +24,7 @@ public enum LossAxis: Hashable, Sendable {
   }
 
   /// The losses of the axis, in the order of the margins.
-  public var losses: [Loss] {
+  package var losses: [Loss] {
     switch self {
     case .meanSquaredError: [.meanSquaredError]
     case .cosine(let reduction): [.cosine(reduction)]

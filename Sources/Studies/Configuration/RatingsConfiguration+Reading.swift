@@ -1,5 +1,7 @@
 import CrossModal
 import Dense
+import Settings
+import VectorFiles
 
 extension RatingsConfiguration {
   /// The most rows that may be measured.

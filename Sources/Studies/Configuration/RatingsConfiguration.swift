@@ -1,74 +1,77 @@
 import CrossModal
 import Dense
 import Foundation
+import Messages
+import Settings
+import VectorFiles
 
 /// Everything that a person decides about experiment 2: which word vectors and human ratings are compared, and which
 /// untrained maps stand between them. A configuration whose key `kind` is `ratings`.
-public struct RatingsConfiguration: Hashable, Sendable {
+package struct RatingsConfiguration: Hashable, Sendable {
   /// Name, for titles and directories.
-  public var name: String
+  package var name: String
   /// Seed of the maps and of the bootstrap.
-  public var seed: UInt64 = 1
+  package var seed: UInt64 = 1
   /// Sets of word vectors; at least one.
-  public var vectors: [Vectors]
+  package var vectors: [Vectors]
   /// Sets of ratings; at least one.
-  public var ratings: [Ratings]
+  package var ratings: [Ratings]
   /// Families of maps, lin and nn; the vectors themselves are measured in any case.
-  public var models: [ModelFamily] = [.lin, .nn]
+  package var models: [ModelFamily] = [.lin, .nn]
   /// Distributions of the weights. The first of this and of each further axis makes table 10.
-  public var initializers: [Initializer] = [.uniform(scale: 1)]
+  package var initializers: [Initializer] = [.uniform(scale: 1)]
   /// Activations of nn.
-  public var activations: [Activation] = [.tanh]
+  package var activations: [Activation] = [.tanh]
   /// Hidden units of nn.
-  public var hiddenUnits: [Int] = [256]
+  package var hiddenUnits: [Int] = [256]
   /// Dimensions of f(x).
-  public var outputs: [Int] = [128]
+  package var outputs: [Int] = [128]
   /// Number of maps of each kind.
-  public var draws = 10
+  package var draws = 10
   /// Resamples of the bootstrap for the rows of table 10; 0 for no intervals.
-  public var bootstrap = 0
+  package var bootstrap = 0
   /// Whether the words of the ratings are lower-cased.
-  public var lowercases = true
+  package var lowercases = true
   /// Where the configuration came from; takes no part in equality.
-  public var origin = ConfigurationOrigin()
+  package var origin = ConfigurationOrigin()
 
   /// A configuration with defaults for everything but the data.
-  public init(name: String, vectors: [Vectors], ratings: [Ratings]) {
+  package init(name: String, vectors: [Vectors], ratings: [Ratings]) {
     (self.name, self.vectors, self.ratings) = (name, vectors, ratings)
   }
 
   /// One set of word vectors.
-  public struct Vectors: Hashable, Sendable {
+  package struct Vectors: Hashable, Sendable {
     /// Its name; names of the paper's table 10 get the paper's numbers beside ours.
-    public var name: String
+    package var name: String
     /// The file.
-    public var file: InputFile
+    package var file: InputFile
     /// The words of the rows, for files that have none.
-    public var words: InputFile?
+    package var words: InputFile?
     /// How words are written.
-    public var encoding = WordEncoding.utf8
+    package var encoding = WordEncoding.utf8
   }
 
   /// One set of ratings.
-  public struct Ratings: Hashable, Sendable {
+  package struct Ratings: Hashable, Sendable {
     /// Its name.
-    public var name: String
+    package var name: String
     /// The file.
-    public var file: InputFile
+    package var file: InputFile
   }
 
   /// One thing to measure: a row of a table.
-  public struct Row: Hashable, Sendable {
+  package struct Row: Hashable, Sendable {
     /// Place of its vectors.
-    public let vectors: Int
+    package let vectors: Int
     /// The map; nil for the vectors themselves.
-    public let map: UntrainedMap?
+    package let map: UntrainedMap?
     /// Whether it stands in table 10: the first value of every axis.
-    public let isHeadline: Bool
+    package let isHeadline: Bool
   }
 
   /// Everything that is measured, vectors by vectors, the rows of table 10 first.
-  public var rows: [Row] {
+  package var rows: [Row] {
     vectors.indices.flatMap { place -> [Row] in
       let maps = models.map { family in
         initializers.flatMap { initializer in
@@ -93,7 +96,7 @@ public struct RatingsConfiguration: Hashable, Sendable {
   }
 
   /// SHA-256 of everything that decides results, paths aside.
-  public var identity: String {
+  package var identity: String {
     let lines = resolvedYAML.split(separator: "\n").filter { !$0.hasPrefix("#") && !$0.hasPrefix("name:") }
     let text = lines.map { line in
       line.contains("{file:") ? String(line.prefix { $0 != ":" }) : String(line)
@@ -102,7 +105,7 @@ public struct RatingsConfiguration: Hashable, Sendable {
   }
 
   /// The whole configuration as YAML, with every default written out and every path absolute.
-  public var resolvedYAML: String {
+  package var resolvedYAML: String {
     var lines = [String]()
     if let file = origin.file { lines.append("# from \(file.escapingControlCharacters)") }
     lines += origin.overrides.map { "# --set \($0.escapingControlCharacters)" }

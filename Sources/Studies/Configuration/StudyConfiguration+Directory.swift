@@ -1,6 +1,6 @@
 extension StudyConfiguration {
   /// Where the study stands if nobody says where: NAME.study, with letters, digits, dots and hyphens of the name.
-  public var defaultStudyDirectory: String { Self.studyDirectory(name) }
+  package var defaultStudyDirectory: String { Self.studyDirectory(name) }
 
   /// The directory of a study of this name.
   static func studyDirectory(_ name: String) -> String {
@@ -12,5 +12,5 @@ extension StudyConfiguration {
 
 extension RatingsConfiguration {
   /// Where the measurements stand if nobody says where.
-  public var defaultStudyDirectory: String { StudyConfiguration.studyDirectory(name) }
+  package var defaultStudyDirectory: String { StudyConfiguration.studyDirectory(name) }
 }

@@ -1,17 +1,18 @@
 import CrossModal
 import Dense
+import Settings
 
 extension StudyConfiguration {
   /// SHA-256 in hexadecimal of everything here that decides results.
   ///
   /// The study's name, its origin and the paths of its files take no part: the contents of the files are hashed where
   /// they are read. Order takes part, because the places of cells and settings in the plan follow from it.
-  public var identity: String {
+  package var identity: String {
     ContentHash.hexadecimal(of: canonicalJSON.compact)
   }
 
   /// What is hashed; a change of this text makes every study one of another configuration.
-  var canonicalJSON: JSONText {
+  package var canonicalJSON: JSONText {
     func strings(_ texts: [String]) -> JSONText { .array(texts.map(JSONText.string)) }
     return .object([
       ("version", .integer(Self.version)),

@@ -1,14 +1,15 @@
 import Foundation
+import Settings
 
 extension StudyConfiguration {
   /// The largest configuration file, in bytes.
-  public static let largestFile = 1 << 20
+  package static let largestFile = 1 << 20
 
   /// Reads a file and applies overrides to it, each `key.path=value` with the value in YAML, in their order.
   ///
   /// Relative paths in the file refer to the file's directory, those in overrides to `currentDirectory`. Every key and
   /// value is checked; data files are not opened. Throws the first thing that is wrong, with its place.
-  public static func load(
+  package static func load(
     path: String, overrides: [String] = [],
     currentDirectory: String = FileManager.default.currentDirectoryPath
   ) throws(ConfigurationError) -> StudyConfiguration {
@@ -17,7 +18,7 @@ extension StudyConfiguration {
   }
 
   /// Reads a configuration from text; `file` is the path to which relative paths and messages refer.
-  public static func parse(
+  package static func parse(
     _ text: String, file: String, overrides: [String] = [],
     currentDirectory: String = FileManager.default.currentDirectoryPath
   ) throws(ConfigurationError) -> StudyConfiguration {

@@ -1,5 +1,6 @@
 import CrossModal
 import Dense
+import Settings
 
 extension StudyConfiguration {
   /// The most settings that a study may have over all cells.

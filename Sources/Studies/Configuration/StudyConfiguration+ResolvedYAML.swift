@@ -1,10 +1,12 @@
 import CrossModal
 import Dense
+import Messages
+import Settings
 
 extension StudyConfiguration {
   /// The whole configuration as YAML, with every default written out and every path absolute. Parsing it gives an equal
   /// value, and equal values give the same text below the comments, which name the origin.
-  public var resolvedYAML: String {
+  package var resolvedYAML: String {
     var lines = [String]()
     if let file = origin.file { lines.append("# from \(file.escapingControlCharacters)") }
     lines += origin.overrides.map { "# --set \($0.escapingControlCharacters)" }

@@ -5,38 +5,38 @@ import Dense
 ///
 /// Read from YAML by ``load(path:overrides:currentDirectory:)``, written back in full by ``resolvedYAML``. What decides
 /// results is summed up in ``identity``.
-public struct StudyConfiguration: Hashable, Sendable {
+package struct StudyConfiguration: Hashable, Sendable {
   /// The version of the format, 1.
-  public static let version = 1
+  package static let version = 1
 
   /// Name of the study, for titles and directories; printable text of at most 200 characters.
-  public var name: String
+  package var name: String
   /// Seed of every random stream.
-  public var seed: UInt64
+  package var seed: UInt64
   /// The data.
-  public var dataset: DatasetConfiguration
+  package var dataset: DatasetConfiguration
   /// How settings are chosen and measured.
-  public var evaluation: EvaluationProtocol
+  package var evaluation: EvaluationProtocol
   /// Directions to map; at least one, all different.
-  public var directions: [Direction]
+  package var directions: [Direction]
   /// Model families; at least one, all different.
-  public var models: [ModelFamily]
+  package var models: [ModelFamily]
   /// Losses; at least one, with different names.
-  public var losses: [LossAxis]
+  package var losses: [LossAxis]
   /// The axes of the search beside the margin.
-  public var grid: Grid
+  package var grid: Grid
   /// How a fit trains.
-  public var training: TrainingConfiguration
+  package var training: TrainingConfiguration
   /// What is measured.
-  public var measures: MeasuresConfiguration
+  package var measures: MeasuresConfiguration
   /// How it is given to a cluster; nil where nothing is said of one.
-  public var cluster: ClusterConfiguration?
+  package var cluster: ClusterConfiguration?
   /// Where the configuration came from; takes no part in equality.
-  public var origin: ConfigurationOrigin
+  package var origin: ConfigurationOrigin
 
   /// A configuration with the paper's values where none are given. Without `evaluation`: holdout of 5 folds and 5 runs
   /// for split data, else cross-validation of 5 folds.
-  public init(
+  package init(
     name: String, seed: UInt64 = 1, dataset: DatasetConfiguration, evaluation: EvaluationProtocol? = nil,
     directions: [Direction] = [.imageToText, .textToImage], models: [ModelFamily] = [.lin, .nn, .nn3, .nn5],
     losses: [LossAxis] = [.meanSquaredError, .cosine(.sum), .paperMaxMargin], grid: Grid = .paper,
@@ -67,56 +67,56 @@ extension EvaluationProtocol {
 
 extension Grid {
   /// The paper's grid without dropout, which did not help there: learning rates 0.01, 0.001, 0.0001, widths 64 to 1024.
-  public static let paper = Grid(
+  package static let paper = Grid(
     learningRates: [0.01, 0.001, 0.0001], hiddenUnits: [64, 128, 256, 512, 1024], dropouts: [0],
     activations: [.relu])
 }
 
 /// How a fit trains, beside its setting.
-public struct TrainingConfiguration: Hashable, Sendable {
+package struct TrainingConfiguration: Hashable, Sendable {
   /// The update rule.
-  public var optimizer: Optimizer
+  package var optimizer: Optimizer
   /// Rows of a mini-batch, 1…4096.
-  public var batchSize: Int
+  package var batchSize: Int
   /// Epochs of a search fit, 1…100000; the best one is chosen afterwards.
-  public var maxEpochs: Int
+  package var maxEpochs: Int
 
   /// Training as in the paper where nothing is given.
-  public init(optimizer: Optimizer = .paper, batchSize: Int = 64, maxEpochs: Int = 100) {
+  package init(optimizer: Optimizer = .paper, batchSize: Int = 64, maxEpochs: Int = 100) {
     (self.optimizer, self.batchSize, self.maxEpochs) = (optimizer, batchSize, maxEpochs)
   }
 }
 
 /// What is measured on the rows held out.
-public struct MeasuresConfiguration: Hashable, Sendable {
+package struct MeasuresConfiguration: Hashable, Sendable {
   /// Number of nearest neighbors.
-  public var k: Int
+  package var k: Int
   /// Whether an item counts as its own neighbor.
-  public var includeSelf: Bool
+  package var includeSelf: Bool
   /// Metrics of the neighbor search; the first is the headline.
-  public var metrics: [Metric]
+  package var metrics: [Metric]
 
   /// Measures as in the paper where nothing is given.
-  public init(k: Int = 10, includeSelf: Bool = true, metrics: [Metric] = [.cosine, .euclidean]) {
+  package init(k: Int = 10, includeSelf: Bool = true, metrics: [Metric] = [.cosine, .euclidean]) {
     (self.k, self.includeSelf, self.metrics) = (k, includeSelf, metrics)
   }
 }
 
 /// Where a configuration came from. All values are equal: a configuration is the same wherever it was written.
-public struct ConfigurationOrigin: Hashable, Sendable {
+package struct ConfigurationOrigin: Hashable, Sendable {
   /// The file as it was given, nil for a value made in code.
-  public var file: String?
+  package var file: String?
   /// The overrides as they were given, in their order.
-  public var overrides: [String]
+  package var overrides: [String]
 
   /// An origin.
-  public init(file: String? = nil, overrides: [String] = []) {
+  package init(file: String? = nil, overrides: [String] = []) {
     (self.file, self.overrides) = (file, overrides)
   }
 
   /// Always true.
-  public static func == (left: ConfigurationOrigin, right: ConfigurationOrigin) -> Bool { true }
+  package static func == (left: ConfigurationOrigin, right: ConfigurationOrigin) -> Bool { true }
 
   /// Hashes nothing.
-  public func hash(into hasher: inout Hasher) {}
+  package func hash(into hasher: inout Hasher) {}
 }

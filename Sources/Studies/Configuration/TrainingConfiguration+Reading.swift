@@ -1,5 +1,6 @@
 import CrossModal
 import Dense
+import Settings
 
 extension Grid {
   /// Reads `grid`; each axis is a value or a list of values.

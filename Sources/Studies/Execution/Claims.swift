@@ -70,9 +70,9 @@ final class Claims {
 }
 
 /// Who holds a claim.
-struct ClaimHolder: Codable, Hashable {
+package struct ClaimHolder: Codable, Hashable {
   /// The worker.
-  var process: ProcessIdentity
+  package var process: ProcessIdentity
   /// The process that watches the worker and notes its death.
   var watcher: ProcessIdentity?
 
@@ -81,16 +81,16 @@ struct ClaimHolder: Codable, Hashable {
 }
 
 /// A claim as it stands in a study.
-struct ClaimFile {
+package struct ClaimFile {
   /// The file's number, which tells two claims of one unit apart.
   let inode: UInt64
   /// When its holder last showed that it lives, in seconds of the file server's clock.
-  let signOfLife: Double
+  package let signOfLife: Double
   /// Who holds it; nil if the file is damaged.
-  let holder: ClaimHolder?
+  package let holder: ClaimHolder?
 
   /// Reads a claim; nil if there is none.
-  init?(_ path: String) {
+  package init?(_ path: String) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
@@ -117,7 +117,7 @@ private final class HeldClaim {
     let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw StudyError.system(temporary) }
     let content = try CheckedText.bytes("claim", own)
-    let written = content.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+    let written = write(file, content, content.count)
     guard written == content.count else {
       // A short write says nothing in errno; it happens where the disk is full.
       let error =

@@ -1,6 +1,7 @@
 import CrossModal
 import Dense
 import Foundation
+import VectorFiles
 
 /// Makes the features of a text set: an encoder learns from the training rows, or from all rows where there is no split,
 /// and the features of all rows are kept under `data/`, named by the hash of what they were made of.
@@ -133,25 +134,16 @@ struct EncoderStep {
     vectors: WordVectors?, seed: UInt64, kernels: KernelChoice
   ) -> String {
     var hash = ContentHash()
-    func add(_ text: String) { hash.update("\(text.utf8.count) \(text)\n") }
-    func add(_ lists: [[String]]) {
-      add("\(lists.count)")
-      for list in lists {
-        add("\(list.count)")
-        for text in list { add(text) }
-      }
-    }
-    add(
+    hash.add(
       "encoder 1, seed \(seed), \(kernels.blasKernel) \(kernels.blasVersion) "
         + "\(kernels.vectorBits), \(trainingItems ?? words.count) rows"
     )
-    add(configuration.canonicalJSON.compact)
-    add(words)
-    add(labels)
+    hash.add(configuration.canonicalJSON.compact)
+    hash.add(words)
+    hash.add(labels)
     if let vectors {
-      add([vectors.words])
-      let table = vectors.vectors.view
-      for row in 0..<table.rows { hash.update(UnsafeRawBufferPointer(table.row(row))) }
+      hash.add([vectors.words])
+      hash.update(vectors.vectors.view)
     }
     return hash.hexadecimal()
   }

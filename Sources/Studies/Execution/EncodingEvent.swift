@@ -1,8 +1,9 @@
 import CrossModal
 import Foundation
+import Messages
 
 /// What happens while the features of a text set are made.
-public enum EncodingEvent: Sendable {
+package enum EncodingEvent: Sendable {
   /// The training begins.
   case begun(set: String, counts: TextEncoderFit.Counts)
   /// An epoch is done.
@@ -11,7 +12,7 @@ public enum EncodingEvent: Sendable {
   case done(set: String, encoding: Manifest.Encoding, isKept: Bool)
 
   /// One line for people.
-  public var text: String {
+  package var text: String {
     switch self {
     case .begun(let set, let counts):
       "text features \(set): an encoder learns from \(counts.trainingTexts) of \(counts.texts) texts, "
@@ -28,13 +29,13 @@ public enum EncodingEvent: Sendable {
 
 extension Manifest.Encoding {
   /// How the training went, on one line.
-  public var text: String { "\(training), \(check)" }
+  package var text: String { "\(training), \(check)" }
 
   /// Epochs, on one line. Training is deterministic: the same inputs give the same bits with the same kernels.
-  public var training: String { "deterministic biGRU, epoch \(bestEpoch) of \(epochs)" }
+  package var training: String { "deterministic biGRU, epoch \(bestEpoch) of \(epochs)" }
 
   /// Mean average precision before and after training, on one line.
-  public var check: String {
+  package var check: String {
     func values(_ value: (Manifest.Precision) -> Double?) -> String {
       precision.map { value($0).map { format($0, 3) } ?? "-" }.joined(separator: " → ")
     }

@@ -5,7 +5,7 @@ import Foundation
 /// Runs single fits of a study and says what came out.
 ///
 /// One for each worker: it keeps the folds and the shuffled orders, which all settings share.
-final class FitRunner {
+package final class FitRunner {
   private let study: Study
   private let data: StudyData
   private let path: KernelPath
@@ -14,7 +14,7 @@ final class FitRunner {
   private var foldOrders: [Int: (training: BatchOrder, rows: [Int32])] = [:]
   private var runOrders: [Int: BatchOrder] = [:]
 
-  init(_ study: Study, data: StudyData, path: KernelPath) {
+  package init(_ study: Study, data: StudyData, path: KernelPath) {
     (self.study, self.data, self.path) = (study, data, path)
     streams = FitStreams(study.configuration)
     folds = Folds(
@@ -40,10 +40,10 @@ final class FitRunner {
   }
 
   /// A fit that was trained, and the rows that it was not trained on.
-  struct Trained {
+  package struct Trained {
     let history: TrainingHistory
     /// Items that were held out.
-    let rows: [Int]
+    package let rows: [Int]
     private let network: Network<Float>
     private let pairs: PairedData<Float>
     private let path: KernelPath
@@ -57,15 +57,15 @@ final class FitRunner {
     }
 
     /// X of the held-out items.
-    var x: Matrix<Float> { Matrix(pairs.inputs, selecting: rows) }
+    package var x: Matrix<Float> { Matrix(pairs.inputs, selecting: rows) }
     /// Y of the held-out items.
-    var y: Matrix<Float> { Matrix(pairs.targets, selecting: rows) }
+    package var y: Matrix<Float> { Matrix(pairs.targets, selecting: rows) }
     /// f(X) of the held-out items.
-    var mapped: Matrix<Float> { network(x.view, path: path) }
+    package var mapped: Matrix<Float> { network(x.view, path: path) }
   }
 
   /// Trains a fit without measuring it; nil if `shouldContinue` ended it early.
-  func train(_ task: FitTask, shouldContinue: () -> Bool) throws -> Trained? {
+  package func train(_ task: FitTask, shouldContinue: () -> Bool) throws -> Trained? {
     let (fit, epochs) = (task.fit, task.epochs)
     let cell = study.plan.cells[fit.cell].cell
     let setting = study.plan.cells[fit.cell].settings[task.setting]

@@ -2,7 +2,7 @@ import CrossModal
 import Foundation
 
 /// What a fit has to train: a setting and a number of epochs.
-struct FitTask {
+package struct FitTask {
   /// Which fit.
   var fit: FitIdentifier
   /// Place of its setting in the cell's grid.
@@ -23,7 +23,7 @@ struct FitTask {
   }
 
   /// The task that a record says was done.
-  init(of record: FitRecord) { (fit, setting, epochs) = (record.fit, record.setting, record.epochs) }
+  package init(of record: FitRecord) { (fit, setting, epochs) = (record.fit, record.setting, record.epochs) }
 }
 
 extension FitRecord {

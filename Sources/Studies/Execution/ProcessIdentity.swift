@@ -5,8 +5,8 @@ import Foundation
 /// A process id alone may be used again; with the time at which the process began, in clock ticks since boot, and the
 /// boot's id it is unique on its host. Containers on one host may share all of that and yet number their processes each
 /// in its own way, so the name space of process ids belongs to it too.
-struct ProcessIdentity: Codable, Hashable, Sendable {
-  var host: String
+package struct ProcessIdentity: Codable, Hashable, Sendable {
+  package var host: String
   var boot: String
   var processSpace: String
   var process: Int32
@@ -30,7 +30,7 @@ struct ProcessIdentity: Codable, Hashable, Sendable {
   }
 
   /// The journal name of this process.
-  var journalName: String { journalPrefix(process) + start }
+  package var journalName: String { journalPrefix(process) + start }
 
   /// How the journal names of processes of this number on this machine begin, since it was started.
   static func journalPrefix(process: Int32) -> String { current.journalPrefix(process) }
@@ -41,7 +41,7 @@ struct ProcessIdentity: Codable, Hashable, Sendable {
   }
 
   /// Whether the process lives; nil if it is on another host or in another container, where that cannot be seen.
-  var isAlive: Bool? {
+  package var isAlive: Bool? {
     let own = ProcessIdentity.current
     guard host == own.host else { return nil }
     if boot != own.boot { return false }

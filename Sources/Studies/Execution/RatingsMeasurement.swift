@@ -1,39 +1,41 @@
 import CrossModal
 import Dense
+import Settings
+import VectorFiles
 
 /// What experiment 2 measures with one set of word vectors, plain or behind one kind of untrained map: the document of
 /// `crossmodal similarity --json`, and a row of table 10.
-public struct RatingsMeasurement: Codable, Hashable, Sendable {
+package struct RatingsMeasurement: Codable, Hashable, Sendable {
   /// Name or file of the vectors.
-  public var vectors: String
+  package var vectors: String
   /// Words in the file.
-  public var words: Int?
+  package var words: Int?
   /// Dimension of the vectors.
-  public var dimension: Int?
+  package var dimension: Int?
   /// The map: none, lin or nn.
-  public var map: String
+  package var map: String
   /// How the map is drawn; nil for none.
-  public var setting: Setting?
+  package var setting: Setting?
   /// Number of maps that were drawn.
-  public var draws: Int?
+  package var draws: Int?
   /// One result for each set of ratings.
-  public var results: [Result]
+  package var results: [Result]
 
   /// How an untrained map is drawn.
-  public struct Setting: Codable, Hashable, Sendable {
+  package struct Setting: Codable, Hashable, Sendable {
     /// glorot-uniform, uniform or normal.
-    public var initializer: String
+    package var initializer: String
     /// Scale of uniform and normal.
-    public var scale: Double?
+    package var scale: Double?
     /// Activation of nn.
-    public var activation: String?
+    package var activation: String?
     /// Hidden units of nn.
-    public var hiddenUnits: Int?
+    package var hiddenUnits: Int?
     /// Dimension of f(x).
-    public var outputs: Int
+    package var outputs: Int
 
     /// The setting of a map.
-    public init(_ map: UntrainedMap) {
+    package init(_ map: UntrainedMap) {
       switch map.initializer {
       case .glorotUniform: (initializer, scale) = ("glorot-uniform", nil)
       case .uniform(let scale): (initializer, self.scale) = ("uniform", scale)
@@ -46,7 +48,7 @@ public struct RatingsMeasurement: Codable, Hashable, Sendable {
     }
 
     /// For people: `normal 0.3, tanh, 256 → 128`.
-    public var text: String {
+    package var text: String {
       let start = [initializer, scale.map(DecimalText.text)].compactMap { $0 }.joined(separator: " ")
       let sizes = (hiddenUnits.map { "\($0) → " } ?? "→ ") + "\(outputs)"
       return [start, activation, sizes].compactMap { $0 }.joined(separator: ", ")
@@ -54,41 +56,41 @@ public struct RatingsMeasurement: Codable, Hashable, Sendable {
   }
 
   /// Correlations with one set of ratings.
-  public struct Result: Codable, Hashable, Sendable {
+  package struct Result: Codable, Hashable, Sendable {
     /// Name or file of the ratings.
-    public var ratings: String
+    package var ratings: String
     /// Pairs in the file.
-    public var pairs: Int
+    package var pairs: Int
     /// Pairs of which both words have vectors.
-    public var covered: Int
+    package var covered: Int
     /// Correlation of cosine similarity, mean over the draws; nil if it is not defined.
-    public var cosine: Double?
+    package var cosine: Double?
     /// Correlation of Euclidean similarity; nil likewise.
-    public var euclidean: Double?
+    package var euclidean: Double?
     /// Standard deviations over the draws; nil for no map.
-    public var sd: Deviations?
+    package var sd: Deviations?
     /// Bootstrap percentile intervals over the pairs; nil if none were asked for.
-    public var interval: Intervals?
+    package var interval: Intervals?
   }
 
   /// Standard deviations over the draws; nil for one draw.
-  public struct Deviations: Codable, Hashable, Sendable {
+  package struct Deviations: Codable, Hashable, Sendable {
     /// Of the cosine.
-    public var cosine: Double?
+    package var cosine: Double?
     /// Of the Euclidean similarity.
-    public var euclidean: Double?
+    package var euclidean: Double?
   }
 
   /// Lower and upper ends of intervals.
-  public struct Intervals: Codable, Hashable, Sendable {
+  package struct Intervals: Codable, Hashable, Sendable {
     /// Of the cosine.
-    public var cosine: [Double]?
+    package var cosine: [Double]?
     /// Of the Euclidean similarity.
-    public var euclidean: [Double]?
+    package var euclidean: [Double]?
   }
 
   /// Why there is no measurement.
-  public enum Failure: Error, Equatable {
+  package enum Failure: Error, Equatable {
     /// The images of the words are not all finite.
     case notFinite
     /// No pair of any ratings has vectors for both words.
@@ -104,7 +106,7 @@ public struct RatingsMeasurement: Codable, Hashable, Sendable {
   ///   - draws: number of maps.
   ///   - resamples: of the bootstrap; 0 for no intervals.
   /// - Throws: ``Failure``.
-  public init(
+  package init(
     name: String, _ loaded: WordVectors, ratings: [(name: String, ratings: WordRatings)], map: UntrainedMap?,
     draws: Int, resamples: Int, seed: UInt64
   ) throws(Failure) {

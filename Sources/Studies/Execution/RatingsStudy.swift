@@ -1,18 +1,20 @@
 import CrossModal
 import Dense
+import ForeignFiles
 import Foundation
 import Synchronization
+import VectorFiles
 
 /// Experiment 2 in a directory: what was measured is kept row by row, so that nothing is measured twice.
 ///
 ///     DIR/ratings.json           what it is
 ///     DIR/configuration.yaml     the resolved configuration
 ///     DIR/rows/                  one checksummed measurement for each row, with the hash of what it was made of
-public struct RatingsStudy: Sendable {
+package struct RatingsStudy: Sendable {
   /// The path as it was given.
-  public let path: String
+  package let path: String
   /// The configuration it was made from.
-  public let configuration: RatingsConfiguration
+  package let configuration: RatingsConfiguration
 
   /// What makes a directory one of experiment 2.
   private struct Head: Codable {
@@ -26,13 +28,8 @@ public struct RatingsStudy: Sendable {
     var measurement: RatingsMeasurement
   }
 
-  /// Whether a directory holds experiment 2.
-  public static func exists(at path: String) -> Bool {
-    FileManager.default.fileExists(atPath: head(path))
-  }
-
   /// Opens what a run made.
-  public init(opening path: String) throws {
+  package init(opening path: String) throws {
     self.path = path
     let file = path + "/configuration.yaml"
     guard case .ratings(let configuration) = try ExperimentConfiguration.load(path: file),
@@ -46,12 +43,12 @@ public struct RatingsStudy: Sendable {
 
   /// Makes the directory, or continues in it.
   /// - Throws: ``StudyError/otherConfiguration(study:difference:)`` if it holds something else.
-  public init(_ configuration: RatingsConfiguration, at path: String) throws {
+  package init(_ configuration: RatingsConfiguration, at path: String) throws {
     (self.path, self.configuration) = (path, configuration)
     guard !FileManager.default.fileExists(atPath: StudyDirectory(path).manifest) else {
       throw StudyError.otherConfiguration(study: path, difference: "a study of maps, not of ratings")
     }
-    if Self.exists(at: path) {
+    if StudyDirectory(path).holdsRatings {
       guard try Self.readHead(path).identity == configuration.identity else {
         throw StudyError.otherConfiguration(study: path, difference: "other ratings, vectors or maps")
       }
@@ -71,7 +68,7 @@ public struct RatingsStudy: Sendable {
   ///   - onSecondInterrupt: called at the second SIGINT, while rows are measured; rows that are there stay.
   ///   - onRow: called with the number of rows that are there, of all, and a line about the vectors.
   /// - Throws: ``StudyError/stopped(study:progress:)`` after a signal or the time limit, ``DataFileError``.
-  public func run(
+  package func run(
     threads: Int, timeLimit: Double? = nil, onSecondInterrupt: @escaping @Sendable () -> Void = {},
     onRow: @escaping @Sendable (_ done: Int, _ of: Int, _ vectors: String) -> Void
   )
@@ -114,12 +111,12 @@ public struct RatingsStudy: Sendable {
   }
 
   /// What was measured, row by row; nil where nothing was yet.
-  public var measurements: [(row: RatingsConfiguration.Row, measurement: RatingsMeasurement?)] {
+  package var measurements: [(row: RatingsConfiguration.Row, measurement: RatingsMeasurement?)] {
     configuration.rows.enumerated().map { ($1, kept($0)?.measurement) }
   }
 
   /// The rows of table 10.
-  public var headline: [RatingsMeasurement] {
+  package var headline: [RatingsMeasurement] {
     measurements.compactMap { $0.row.isHeadline ? $0.measurement : nil }
   }
 
@@ -161,7 +158,7 @@ public struct RatingsStudy: Sendable {
     }
   }
 
-  private static func head(_ path: String) -> String { path + "/ratings.json" }
+  private static func head(_ path: String) -> String { StudyDirectory(path).ratings }
 
   private static func readHead(_ path: String) throws -> Head {
     guard let bytes = FileManager.default.contents(atPath: head(path)),
@@ -172,13 +169,11 @@ public struct RatingsStudy: Sendable {
 
   private static func hash(_ vectors: WordVectors, _ ratings: [WordRatings]) -> String {
     var hash = ContentHash()
-    func add(_ text: String) { hash.update("\(text.utf8.count) \(text)\n") }
-    for word in vectors.words { add(word) }
-    let table = vectors.vectors.view
-    for row in 0..<table.rows { hash.update(UnsafeRawBufferPointer(table.row(row))) }
+    for word in vectors.words { hash.add(word) }
+    hash.update(vectors.vectors.view)
     for set in ratings {
-      add("\(set.pairs.count) pairs")
-      for pair in set.pairs { add("\(pair.first) \(pair.second) \(pair.rating)") }
+      hash.add("\(set.pairs.count) pairs")
+      for pair in set.pairs { hash.add("\(pair.first) \(pair.second) \(pair.rating)") }
     }
     return hash.hexadecimal()
   }

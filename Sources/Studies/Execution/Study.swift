@@ -1,20 +1,21 @@
 import CrossModal
 import Dense
 import Foundation
+import VectorFiles
 
 /// A study that exists: its directory, what it is, and its plan.
-public struct Study: Sendable {
+package struct Study: Sendable {
   /// Where it stands.
-  public let directory: StudyDirectory
+  package let directory: StudyDirectory
   /// What it is.
-  public let manifest: Manifest
+  package let manifest: Manifest
   /// The configuration it was made from.
-  public let configuration: StudyConfiguration
+  package let configuration: StudyConfiguration
   /// Its fits.
-  public let plan: StudyPlan
+  package let plan: StudyPlan
 
   /// Opens a study.
-  public init(opening path: String) throws {
+  package init(opening path: String) throws {
     directory = StudyDirectory(path)
     manifest = try Manifest.read(directory)
     configuration = try StudyConfiguration.load(path: directory.configuration)
@@ -30,12 +31,12 @@ public struct Study: Sendable {
   ///   - kernels: what a new study computes with.
   ///   - onEncoding: called as the text features of a new study are made.
   /// - Throws: ``StudyError/otherConfiguration(study:difference:)`` if the directory holds another study.
-  public init(
+  package init(
     _ configuration: StudyConfiguration, at path: String, kernels: KernelChoice,
     onEncoding: @escaping (EncodingEvent) -> Void = { _ in }
   ) throws {
     let directory = StudyDirectory(path)
-    guard !RatingsStudy.exists(at: path) else {
+    guard !directory.holdsRatings else {
       throw StudyError.otherConfiguration(study: path, difference: "human ratings, not a study of maps")
     }
     if !FileManager.default.fileExists(atPath: directory.manifest) {
@@ -68,14 +69,14 @@ public struct Study: Sendable {
   }
 
   /// The results so far.
-  public func ledger(allowsMixedKernels: Bool = false) throws -> Ledger {
+  package func ledger(allowsMixedKernels: Bool = false) throws -> Ledger {
     let ledger = Ledger(directory, plan: plan, allowsMixedKernels: allowsMixedKernels)
     try ledger.refresh()
     return ledger
   }
 
   /// Stops a process whose kernels are not the study's.
-  public func check(_ kernels: KernelChoice) throws {
+  package func check(_ kernels: KernelChoice) throws {
     guard kernels == manifest.kernels else {
       throw StudyError.otherKernel(
         study: directory.path, found: kernels.description, expected: manifest.kernels.description)

@@ -1,15 +1,16 @@
 import CrossModal
 import Dense
+import VectorFiles
 
 /// The data of a study, mapped into memory: workers on one machine share it.
-public struct StudyData: Sendable {
+package struct StudyData: Sendable {
   private let tables: [String: MatrixView<Float>]
   private let manifest: Manifest
   /// Label sets of the items, if there are labels.
-  public let labels: LabelSets?
+  package let labels: LabelSets?
 
   /// Maps the data files of a study.
-  public init(_ study: Study) throws {
+  package init(_ study: Study) throws {
     manifest = study.manifest
     var tables: [String: MatrixView<Float>] = [:]
     for features in study.manifest.features where tables[features.file] == nil {
@@ -39,7 +40,7 @@ public struct StudyData: Sendable {
   }
 
   /// X and Y of a cell.
-  public func pairs(of cell: Cell) throws -> PairedData<Float> {
+  package func pairs(of cell: Cell) throws -> PairedData<Float> {
     guard let features = manifest.features(of: cell), let inputs = tables[features.input.file],
       let targets = tables[features.target.file]
     else { throw StudyError.data(message: "the study has no data for cell \(cell.id)") }

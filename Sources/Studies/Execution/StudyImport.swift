@@ -1,6 +1,7 @@
 import CrossModal
 import Dense
 import Foundation
+import VectorFiles
 
 /// Takes the data of a configuration into a study: reads, checks, makes the features of texts, and keeps everything as
 /// Float32 npy files named by content.

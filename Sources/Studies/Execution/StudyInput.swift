@@ -1,5 +1,7 @@
 import CrossModal
 import Dense
+import ForeignFiles
+import VectorFiles
 
 /// One feature set as its files have it: vectors, or texts to be encoded. Row i of all sets must be the same item.
 struct StudyInput {

@@ -1,25 +1,25 @@
 import Foundation
 
 /// How far a study is, and when it will be done.
-public struct StudyProgress: Sendable, Codable, Equatable {
+package struct StudyProgress: Sendable, Codable, Equatable {
   /// Fits that have a result.
-  public var done: Int
+  package var done: Int
   /// Fits of the study, search and final.
-  public var total: Int
+  package var total: Int
   /// Fits that diverged.
-  public var diverged: Int
+  package var diverged: Int
   /// Fits given up.
-  public var failed: Int
+  package var failed: Int
   /// Cost of the finished fits over the cost of all, 0…1.
-  public var share: Double
+  package var share: Double
   /// Finished fits per second while this command watched; nil before the first.
-  public var rate: Double?
+  package var rate: Double?
   /// Seconds to the end, from the cost of what is left; nil before the first finished fit.
-  public var secondsLeft: Double?
+  package var secondsLeft: Double?
 }
 
 /// Follows a study while it runs. Safe to ask from several threads: a lock guards the ledger and the sums.
-public final class ProgressMeter: @unchecked Sendable {
+package final class ProgressMeter: @unchecked Sendable {
   private let lock = NSLock()
   private let ledger: Ledger
   private let units: WorkUnits
@@ -32,7 +32,7 @@ public final class ProgressMeter: @unchecked Sendable {
   private var seen = 0
 
   /// A meter that begins to count now.
-  public init(_ study: Study, ledger: Ledger) {
+  package init(_ study: Study, ledger: Ledger) {
     self.ledger = ledger
     units = WorkUnits(study)
     totalCost = (units.search + units.final.joined()).reduce(0) { $0 + $1.cost }
@@ -42,17 +42,17 @@ public final class ProgressMeter: @unchecked Sendable {
   }
 
   /// The cost of a fit of the plan.
-  func cost(_ fit: FitIdentifier) -> Double { units.cost(of: fit) }
+  package func cost(_ fit: FitIdentifier) -> Double { units.cost(of: fit) }
 
   /// Cost of the fits that have no result.
-  var costLeft: Double {
+  package var costLeft: Double {
     lock.lock()
     defer { lock.unlock() }
     return max(0, totalCost - doneCost)
   }
 
   /// Reads what is new and tells where the study stands.
-  public func update() throws -> StudyProgress {
+  package func update() throws -> StudyProgress {
     lock.lock()
     defer { lock.unlock() }
     let withdrawals = ledger.withdrawals

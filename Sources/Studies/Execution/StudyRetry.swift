@@ -1,15 +1,17 @@
+import Messages
+
 /// Has fits done again.
-public struct StudyRetry {
+package struct StudyRetry {
   private let study: Study
 
   /// For a study.
-  public init(_ study: Study) { self.study = study }
+  package init(_ study: Study) { self.study = study }
 
   /// Takes the results of fits back, so that the next run does them again: those that are named, or all that failed.
   /// With a search fit go the final fits of its cell, whose setting may now be another one.
   /// - Returns: the fits in the order of the plan, final fits included.
   /// - Throws: a usage error in ``StudyError/data(message:)`` for a fit that the plan does not have.
-  public func withdraw(_ names: [String] = []) throws -> [FitIdentifier] {
+  package func withdraw(_ names: [String] = []) throws -> [FitIdentifier] {
     // Where two results differ, this is how a person gets out of it.
     let ledger = Ledger(study.directory, plan: study.plan, allowsMixedKernels: true, toleratesConflicts: true)
     try ledger.refresh()

@@ -2,17 +2,17 @@ import CrossModal
 import Dense
 
 /// Checks a study from end to end: checksums, counts against the plan, choices, and a sample of fits trained again.
-public struct StudyVerification {
+package struct StudyVerification {
   /// What was found in a study that is right as far as it goes.
-  public struct Outcome: Codable, Sendable {
+  package struct Outcome: Codable, Sendable {
     /// Fits with a result.
-    public var fits: Int
+    package var fits: Int
     /// Fits that the plan has and that have no result yet.
-    public var missing: Int
+    package var missing: Int
     /// Fits that were trained again and gave the same bits.
-    public var trainedAgain: [FitIdentifier]
+    package var trainedAgain: [FitIdentifier]
     /// Journals that end in a torn line, which counts for nothing.
-    public var tornJournals: [String]
+    package var tornJournals: [String]
   }
 
   private let study: Study
@@ -22,7 +22,7 @@ public struct StudyVerification {
 
   /// Opens everything; what is damaged is an error that names it: manifest, configuration, data files, journals, results
   /// that differ. Fits can only be trained again with the kernels that the study was made with.
-  public init(_ study: Study) throws {
+  package init(_ study: Study) throws {
     self.study = study
     kernels = KernelChoice(path: study.manifest.kernels.kernelPath)
     try study.check(kernels)
@@ -31,7 +31,7 @@ public struct StudyVerification {
   }
 
   /// Goes through all cells; trains `sample` fits of each again. `onFit` is told each fit before it is trained.
-  public func run(sample: Int, onFit: (FitIdentifier) -> Void) throws -> Outcome {
+  package func run(sample: Int, onFit: (FitIdentifier) -> Void) throws -> Outcome {
     var again: [FitIdentifier] = []
     for cell in study.plan.cells.indices {
       try checkChoice(cell)

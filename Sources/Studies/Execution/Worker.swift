@@ -6,28 +6,28 @@ import Foundation
 ///
 /// Every launcher starts these and nothing else. A worker that dies loses its current fit, no more: what is finished
 /// stands in its journal, flushed to disk.
-public final class Worker {
+package final class Worker {
   /// What a worker is told.
-  public struct Options: Sendable {
+  package struct Options: Sendable {
     /// Seconds without a sign of life after which a claim from another host is free.
-    public var staleAfter = 600.0
+    package var staleAfter = 600.0
     /// Goes on although this process's kernels are not the study's.
-    public var allowsMixedKernels = false
+    package var allowsMixedKernels = false
     /// The layers' path; nil takes the study's.
-    public var path: KernelPath?
+    package var path: KernelPath?
     /// Stops when this process is no longer the parent; nil looks at none.
-    public var parent: Int32?
+    package var parent: Int32?
     /// Stops after this many seconds.
-    public var timeLimit: Double?
+    package var timeLimit: Double?
     /// Seconds that a fit in progress has to end after SIGUSR1.
-    public var grace = 60.0
+    package var grace = 60.0
 
     /// The defaults.
-    public init() {}
+    package init() {}
   }
 
   /// Why a worker came to its end.
-  public enum End: Sendable {
+  package enum End: Sendable {
     /// Every fit of the study has a result.
     case complete
     /// It was asked to stop, or its time was up.
@@ -45,7 +45,7 @@ public final class Worker {
   private var journal: JournalWriter?
 
   /// A worker for an existing study.
-  public init(_ study: Study, options: Options = Options()) throws {
+  package init(_ study: Study, options: Options = Options()) throws {
     self.study = study
     let path = options.path ?? study.manifest.kernels.kernelPath
     kernels = KernelChoice(path: path)
@@ -60,7 +60,7 @@ public final class Worker {
   }
 
   /// Works until the study is complete or the worker is asked to stop.
-  public func run() throws -> End {
+  package func run() throws -> End {
     defer { claims.release() }
     var waiting: ContinuousClock.Instant?
     while true {

@@ -6,26 +6,26 @@ import Synchronization
 ///
 /// A worker that dies is replaced; what it was at is noted, so that a fit that kills its workers is given up after
 /// `maxAttempts`. A worker that ends with an error says something that concerns all: the others are stopped.
-public struct LocalLauncher: Sendable {
+package struct LocalLauncher: Sendable {
   /// The program that has the subcommand `worker`.
-  public var program: String
+  package var program: String
   /// Number of worker processes.
-  public var workers: Int
+  package var workers: Int
   /// What each worker is told beside the study's path.
-  public var workerArguments: [String]
+  package var workerArguments: [String]
   /// Seconds after which no new fit is begun and the workers stop.
-  public var timeLimit: Double?
+  package var timeLimit: Double?
   /// How often a worker may die at a fit before the fit is given up.
-  public var maxAttempts = 3
+  package var maxAttempts = 3
 
   /// A launcher.
-  public init(program: String, workers: Int, workerArguments: [String] = [], timeLimit: Double? = nil) {
+  package init(program: String, workers: Int, workerArguments: [String] = [], timeLimit: Double? = nil) {
     (self.program, self.workers, self.workerArguments) = (program, workers, workerArguments)
     self.timeLimit = timeLimit
   }
 
   /// How the workers ended.
-  public enum End: Sendable, Equatable {
+  package enum End: Sendable, Equatable {
     /// All of them found nothing left to do.
     case complete
     /// They were asked to stop, by a signal or by the time limit.
@@ -41,7 +41,7 @@ public struct LocalLauncher: Sendable {
   ///
   /// The first SIGINT and SIGUSR1 let the workers finish their fits and end; a second SIGINT kills them; SIGTERM and
   /// SIGHUP let them drop their fits and end.
-  public func run(_ study: Study, onTick: @escaping @Sendable () throws -> Void) async throws -> End {
+  package func run(_ study: Study, onTick: @escaping @Sendable () throws -> Void) async throws -> End {
     let children = ChildProcesses()
     let signals = StopSignals([SIGINT, SIGTERM, SIGHUP, SIGUSR1]) { signal, count in
       switch signal {

@@ -2,7 +2,7 @@ import Foundation
 
 /// What is given to Slurm: batch scripts, and the arguments of sbatch. Values go to sbatch as arguments, never into
 /// `#SBATCH` lines, and into scripts only as quoted words.
-public struct SlurmJob: Sendable {
+package struct SlurmJob: Sendable {
   /// The program, by its absolute path.
   let program: String
   /// The study's directory, by its absolute path.

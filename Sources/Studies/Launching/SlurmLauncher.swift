@@ -1,9 +1,11 @@
 import CrossModal
+import ForeignFiles
 import Foundation
 import Subprocess
+import VectorFiles
 
 /// Gives a study to Slurm: arrays of workers, and a job behind them that writes the report.
-public struct SlurmLauncher: Sendable {
+package struct SlurmLauncher: Sendable {
   /// Array indices stay below this where Slurm does not say.
   private static let usualMaxArraySize = 1001
   private let job: SlurmJob
@@ -11,7 +13,7 @@ public struct SlurmLauncher: Sendable {
   /// - Parameters:
   ///   - program: the program that has the subcommand `worker`, by its absolute path.
   ///   - tasks: tasks of the array; nil takes the configuration's.
-  public init(
+  package init(
     program: String, configuration: StudyConfiguration, study: String, tasks: Int?, workerArguments: [String]
   ) {
     let cluster = configuration.cluster ?? ClusterConfiguration()
@@ -22,7 +24,7 @@ public struct SlurmLauncher: Sendable {
   }
 
   /// The scripts, and the commands that would submit them; asks and changes nothing.
-  public var dryRun: String {
+  package var dryRun: String {
     let chunks = Self.chunks(job.tasks, below: Self.usualMaxArraySize)
     let commands = chunks.map { ShellText.command(["sbatch"] + job.arrayArguments(indices: $0)) }
     let places = chunks.indices.map { "JOB\($0 + 1)" }
@@ -41,8 +43,8 @@ public struct SlurmLauncher: Sendable {
 
   /// Writes the scripts and submits them.
   /// - Returns: the ids of the worker arrays and of the report's job.
-  /// - Throws: ``StudyError/program(path:reason:)`` if Slurm is missing or refuses.
-  public func submit() async throws -> (arrays: [String], report: String) {
+  /// - Throws: ``ProgramError`` if Slurm is missing or refuses.
+  package func submit() async throws -> (arrays: [String], report: String) {
     let limit = try await maxArraySize()
     let folder = StudyDirectory(job.study)
     try folder.makeSlurm()
@@ -66,7 +68,7 @@ public struct SlurmLauncher: Sendable {
     // The name of a cluster may follow the id.
     let id = output.split(whereSeparator: { ";\n".contains($0) }).first.map(String.init) ?? ""
     guard !id.isEmpty, id.allSatisfy(\.isNumber) else {
-      throw StudyError.program(path: "sbatch", reason: "it answered no job id but '\(output.prefix(80))'")
+      throw ProgramError(path: "sbatch", reason: "it answered no job id but '\(output.prefix(80))'")
     }
     return id
   }
@@ -86,7 +88,7 @@ public struct SlurmLauncher: Sendable {
         .name(program), arguments: Arguments(arguments), input: .none, output: .string(limit: 1 << 20),
         error: .string(limit: 1 << 20))
     } catch {
-      throw StudyError.program(path: program, reason: "not found in PATH; is Slurm installed here?")
+      throw ProgramError(path: program, reason: "not found in PATH; is Slurm installed here?")
     }
     guard case .exited(0) = result.terminationStatus else {
       let words = result.standardError.split(separator: "\n").last.map(String.init) ?? "no words"

@@ -1,3 +1,4 @@
+import ForeignFiles
 import Foundation
 import Subprocess
 import Synchronization
@@ -33,7 +34,7 @@ struct WorkerProcess {
         return Self.lastLine(words)
       }
     } catch let error as SubprocessError {
-      throw StudyError.program(path: program, reason: "\(error)")
+      throw ProgramError(path: program, reason: "\(error)")
     }
     let process = result.processIdentifier.value
     children.remove(process)

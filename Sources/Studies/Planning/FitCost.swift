@@ -6,14 +6,14 @@ import CrossModal
 /// n w (forward) + n w (gradient of the weights) + n (w − w₀) (gradient of the inputs, which the first layer does not
 /// need) + 4 w ⌈n / batch⌉ (update) multiply-adds. Activations, biases and the loss are left out: they are of the order
 /// of the layers' widths, not of their products. The evaluation of held-out rows is left out too.
-public struct FitCost: Hashable, Sendable, Comparable {
+package struct FitCost: Hashable, Sendable, Comparable {
   /// Multiply-adds of all epochs; in floating point, so that it cannot overflow.
-  public let multiplyAdds: Double
+  package let multiplyAdds: Double
   /// Number of weights, without biases.
-  public let weights: Double
+  package let weights: Double
 
   /// The cost of `epochs` epochs over `rows` rows. `hiddenUnits` is needed where the family has hidden layers.
-  public init(
+  package init(
     model: ModelFamily, hiddenUnits: Int?, inputs: Int, outputs: Int, rows: Int, batchSize: Int, epochs: Int
   ) {
     precondition(inputs > 0 && outputs > 0 && rows >= 0, "a fit of \(rows) rows, \(inputs) to \(outputs)")
@@ -29,5 +29,5 @@ public struct FitCost: Hashable, Sendable, Comparable {
   }
 
   /// Compares the multiply-adds.
-  public static func < (left: FitCost, right: FitCost) -> Bool { left.multiplyAdds < right.multiplyAdds }
+  package static func < (left: FitCost, right: FitCost) -> Bool { left.multiplyAdds < right.multiplyAdds }
 }

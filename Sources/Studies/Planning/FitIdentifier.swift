@@ -1,22 +1,24 @@
+import Messages
+
 /// The name of one fit of a study: numbers that point into the ``StudyPlan``.
 ///
 /// As text `c12/s3/f0` for a search fit (cell, setting, fold) and `c12/final/f0` for a final fit (cell, fold or run); all
 /// numbers from 0. The text is also the coded form.
-public enum FitIdentifier: Hashable, Sendable {
+package enum FitIdentifier: Hashable, Sendable {
   /// A setting on one fold.
   case search(cell: Int, setting: Int, fold: Int)
   /// The chosen setting on one fold of a cross-validation, or one run of a holdout.
   case final(cell: Int, repetition: Int)
 
   /// Place of the cell in the plan.
-  public var cell: Int {
+  package var cell: Int {
     switch self {
     case .search(let cell, _, _), .final(let cell, _): cell
     }
   }
 
   /// Whether the fit belongs to the search.
-  public var isSearch: Bool {
+  package var isSearch: Bool {
     if case .search = self { return true }
     return false
   }
@@ -24,7 +26,7 @@ public enum FitIdentifier: Hashable, Sendable {
 
 extension FitIdentifier {
   /// Hashes one number made of all parts, which is faster than hashing each: a ledger does it all the time.
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     let (kind, cell, setting, last) = rank
     hasher.combine(((cell &* 1_000_003 &+ setting) &* 1_000_003 &+ last) &* 2 &+ kind)
   }
@@ -32,7 +34,7 @@ extension FitIdentifier {
 
 extension FitIdentifier: LosslessStringConvertible {
   /// `c12/s3/f0` or `c12/final/f0`.
-  public var description: String {
+  package var description: String {
     switch self {
     case .search(let cell, let setting, let fold): "c\(cell)/s\(setting)/f\(fold)"
     case .final(let cell, let repetition): "c\(cell)/final/f\(repetition)"
@@ -40,7 +42,7 @@ extension FitIdentifier: LosslessStringConvertible {
   }
 
   /// The identifier that `description` writes; nil for any other text, other spellings of the same numbers included.
-  public init?(_ description: String) {
+  package init?(_ description: String) {
     let parts = description.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
     guard parts.count == 3, let cell = Self.number("c", parts[0]), let last = Self.number("f", parts[2])
     else {
@@ -65,7 +67,7 @@ extension FitIdentifier: LosslessStringConvertible {
 
 extension FitIdentifier: Codable {
   /// Decodes the text form.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
     guard let identifier = FitIdentifier(text) else {
@@ -78,7 +80,7 @@ extension FitIdentifier: Codable {
   }
 
   /// Encodes the text form.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)
   }
@@ -86,7 +88,7 @@ extension FitIdentifier: Codable {
 
 extension FitIdentifier: Comparable {
   /// The order of the plan: search fits before final fits, then by cell, setting and fold.
-  public static func < (left: FitIdentifier, right: FitIdentifier) -> Bool { left.rank < right.rank }
+  package static func < (left: FitIdentifier, right: FitIdentifier) -> Bool { left.rank < right.rank }
 
   private var rank: (Int, Int, Int, Int) {
     switch self {

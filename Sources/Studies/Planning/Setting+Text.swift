@@ -1,10 +1,11 @@
 import CrossModal
 import Dense
+import Settings
 
 extension Setting {
   /// A short text that is stable and unique inside a cell: `lr=0.001,h=256,p=0,relu,margin=2.5`; width, dropout and
   /// activation only with hidden layers, the margin only for max-margin.
-  public var text: String {
+  package var text: String {
     var parts = ["lr=\(DecimalText.text(learningRate))"]
     if let hiddenUnits {
       parts += ["h=\(hiddenUnits)", "p=\(DecimalText.text(dropout))", activation.rawValue]
@@ -14,41 +15,44 @@ extension Setting {
   }
 
   /// The columns of a table of results.
-  public var record: SettingRecord { SettingRecord(self) }
+  package var record: SettingRecord { SettingRecord(self) }
 }
 
 /// A ``Setting`` as it is written to files and tables; a column that does not apply is null.
-public struct SettingRecord: Hashable, Sendable, Codable {
+package struct SettingRecord: Hashable, Sendable, Codable {
   /// Learning rate.
-  public var learningRate: Double
+  package var learningRate: Double
   /// Units of each hidden layer.
-  public var hiddenUnits: Int?
+  package var hiddenUnits: Int?
   /// Probability with which a hidden activation is dropped.
-  public var dropout: Double?
+  package var dropout: Double?
   /// Activation of the hidden layers.
-  public var activation: String?
+  package var activation: String?
   /// Name of the loss.
-  public var loss: LossName
+  package var loss: LossName
   /// Reduction of the cosine loss.
-  public var reduction: String?
+  package var reduction: String?
   /// Margin of max-margin.
-  public var margin: Double?
+  package var margin: Double?
   /// Side of the negative in max-margin.
-  public var negativeSide: String?
+  package var negativeSide: String?
   /// Choice of the negative in max-margin.
-  public var negative: String?
+  package var negative: String?
   /// Distance in max-margin.
-  public var distance: String?
+  package var distance: String?
 
   /// The record of a setting.
-  public init(_ setting: Setting) {
+  package init(_ setting: Setting) {
     learningRate = setting.learningRate
     if let units = setting.hiddenUnits {
       (hiddenUnits, dropout, activation) = (units, setting.dropout, setting.activation.rawValue)
     }
-    loss = setting.loss.name
+    guard let name = LossName(setting.loss) else {
+      preconditionFailure("a record of a loss without a name in configurations: \(setting.loss)")
+    }
+    loss = name
     switch setting.loss {
-    case .meanSquaredError: break
+    case .meanSquaredError, .custom: break
     case .cosine(let kind): reduction = kind.rawValue
     case .maxMargin(let maxMargin):
       margin = maxMargin.margin
@@ -59,7 +63,7 @@ public struct SettingRecord: Hashable, Sendable, Codable {
   }
 
   /// The setting of which this is the record; nil where the columns are not those of any setting.
-  public var setting: Setting? {
+  package var setting: Setting? {
     guard learningRate.isFinite, learningRate > 0, let loss = lossValue else { return nil }
     guard let hiddenUnits else {
       guard dropout == nil && activation == nil else { return nil }

@@ -1,7 +1,9 @@
+import Settings
+
 extension StudyPlan {
   /// The plan as a JSON document: `{fits, finalFits, settings, cells: [{dataset, image, text, direction, loss, model,
   /// settings, fits}]}`, where `fits` counts search fits. One line per cell.
-  public var json: String {
+  package var json: String {
     JSONText.object([
       ("fits", .integer(fits)),
       ("finalFits", .integer(finalFits)),

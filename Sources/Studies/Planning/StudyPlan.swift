@@ -1,35 +1,35 @@
 import CrossModal
 
 /// Every fit of a study, in a fixed order, with exact counts; made from the configuration alone, without the data.
-public struct StudyPlan: Hashable, Sendable {
+package struct StudyPlan: Hashable, Sendable {
   /// A cell and the settings among which it chooses.
-  public struct Entry: Hashable, Sendable {
+  package struct Entry: Hashable, Sendable {
     /// The cell.
-    public let cell: Cell
+    package let cell: Cell
     /// The settings of its grid, in the order of ``Grid/settings(for:losses:)``.
-    public let settings: [Setting]
+    package let settings: [Setting]
     /// Number of search fits: settings × folds.
-    public let fits: Int
+    package let fits: Int
     /// Number of final fits: folds of a cross-validation, runs of a holdout.
-    public let finalFits: Int
+    package let finalFits: Int
   }
 
   /// The cells, in the order image features, text features, direction, loss, model; the last varies fastest.
-  public let cells: [Entry]
+  package let cells: [Entry]
   /// How the cells' settings are chosen and measured.
-  public let evaluation: EvaluationProtocol
+  package let evaluation: EvaluationProtocol
   /// How a fit trains.
-  public let training: TrainingConfiguration
+  package let training: TrainingConfiguration
 
   /// Number of settings over all cells.
-  public let settings: Int
+  package let settings: Int
   /// Number of search fits over all cells.
-  public let fits: Int
+  package let fits: Int
   /// Number of final fits over all cells.
-  public let finalFits: Int
+  package let finalFits: Int
 
   /// The plan of a configuration. Cells of one loss and family share their settings in memory.
-  public init(_ configuration: StudyConfiguration) {
+  package init(_ configuration: StudyConfiguration) {
     let evaluation = configuration.evaluation
     let dataset = configuration.dataset
     var columns = [(loss: LossName, model: ModelFamily, settings: [Setting])]()
@@ -64,29 +64,29 @@ public struct StudyPlan: Hashable, Sendable {
   }
 
   /// The search fits of one cell: setting by setting, the folds of a setting side by side.
-  public func searchFits(ofCell index: Int) -> [FitIdentifier] {
+  package func searchFits(ofCell index: Int) -> [FitIdentifier] {
     cells[index].settings.indices.flatMap { setting in
       (0..<evaluation.folds).map { .search(cell: index, setting: setting, fold: $0) }
     }
   }
 
   /// The final fits of one cell.
-  public func finalFits(ofCell index: Int) -> [FitIdentifier] {
+  package func finalFits(ofCell index: Int) -> [FitIdentifier] {
     (0..<cells[index].finalFits).map { .final(cell: index, repetition: $0) }
   }
 
   /// All search fits, cell by cell; made as they are asked for.
-  public var searchFitIdentifiers: some Sequence<FitIdentifier> {
+  package var searchFitIdentifiers: some Sequence<FitIdentifier> {
     cells.indices.lazy.flatMap { searchFits(ofCell: $0) }
   }
 
   /// All final fits, cell by cell; made as they are asked for.
-  public var finalFitIdentifiers: some Sequence<FitIdentifier> {
+  package var finalFitIdentifiers: some Sequence<FitIdentifier> {
     cells.indices.lazy.flatMap { finalFits(ofCell: $0) }
   }
 
   /// Whether the plan has this fit: identifiers read from a file may point anywhere.
-  public func contains(_ fit: FitIdentifier) -> Bool {
+  package func contains(_ fit: FitIdentifier) -> Bool {
     guard cells.indices.contains(fit.cell) else { return false }
     switch fit {
     case .search(let cell, let setting, let fold):
@@ -96,21 +96,21 @@ public struct StudyPlan: Hashable, Sendable {
   }
 
   /// The setting of a search fit that the plan has; nil for a final fit, whose setting is chosen later.
-  public func setting(of fit: FitIdentifier) -> Setting? {
+  package func setting(of fit: FitIdentifier) -> Setting? {
     guard case .search(let cell, let setting, _) = fit else { return nil }
     precondition(contains(fit), "the plan has no fit \(fit)")
     return cells[cell].settings[setting]
   }
 
   /// Multiply-adds of one fit of a cell at one of its settings; see ``FitCost``. `rows` is the number of training rows.
-  public func cost(of setting: Setting, in cell: Cell, inputs: Int, outputs: Int, rows: Int) -> FitCost {
+  package func cost(of setting: Setting, in cell: Cell, inputs: Int, outputs: Int, rows: Int) -> FitCost {
     FitCost(
       model: cell.model, hiddenUnits: setting.hiddenUnits, inputs: inputs, outputs: outputs, rows: rows,
       batchSize: training.batchSize, epochs: training.maxEpochs)
   }
 
   /// Multiply-adds of a search fit that the plan has; nil for a final fit, whose setting is chosen later.
-  public func cost(of fit: FitIdentifier, inputs: Int, outputs: Int, rows: Int) -> FitCost? {
+  package func cost(of fit: FitIdentifier, inputs: Int, outputs: Int, rows: Int) -> FitCost? {
     setting(of: fit).map {
       cost(of: $0, in: cells[fit.cell].cell, inputs: inputs, outputs: outputs, rows: rows)
     }

@@ -1,19 +1,19 @@
 import Foundation
 
 /// A lock on a directory that the system takes back when the process ends, however it ends.
-final class DirectoryLock {
+package final class DirectoryLock {
   private let descriptor: Int32
 
   /// Waits until no other process holds the lock. Where the file system knows no locks, it is no obstacle: what it guards
   /// is written atomically.
-  init(_ path: String) throws {
+  package init(_ path: String) throws {
     descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw StudyError.system(path) }
     while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
   }
 
   /// Lets others in.
-  func release() { flock(descriptor, LOCK_UN) }
+  package func release() { flock(descriptor, LOCK_UN) }
 
   deinit { close(descriptor) }
 }

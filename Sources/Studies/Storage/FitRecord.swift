@@ -2,9 +2,9 @@ import CrossModal
 import Dense
 
 /// What a journal says of one fit.
-public struct FitRecord: Codable, Equatable, Sendable {
+package struct FitRecord: Codable, Equatable, Sendable {
   /// How the fit ended.
-  public enum State: String, Codable, Sendable, CaseIterable {
+  package enum State: String, Codable, Sendable, CaseIterable {
     /// All epochs done.
     case finished
     /// A number became infinite or NaN.
@@ -14,41 +14,55 @@ public struct FitRecord: Codable, Equatable, Sendable {
   }
 
   /// Which fit.
-  public var fit: FitIdentifier
+  package var fit: FitIdentifier
   /// How it ended.
-  public var state: State
+  package var state: State
   /// Training loss by epoch.
-  public var training: LossCurve
+  package var training: LossCurve
   /// Held-out loss by epoch.
-  public var heldOut: LossCurve
+  package var heldOut: LossCurve
   /// Index of the setting in the cell's grid that was trained.
-  public var setting: Int
+  package var setting: Int
   /// Number of epochs that were to be trained.
-  public var epochs: Int
+  package var epochs: Int
   /// For a diverged fit: the epoch, from 1.
-  public var divergedEpoch: Int?
+  package var divergedEpoch: Int?
   /// For a diverged fit: the batch, from 1; 0 for the end of the epoch.
-  public var divergedBatch: Int?
+  package var divergedBatch: Int?
   /// For a failed fit: why.
-  public var reason: String?
+  package var reason: String?
   /// For a finished final fit: what was measured.
-  public var overlaps: [OverlapRecord]?
+  package var overlaps: [OverlapRecord]?
   /// The kernels that computed it, such as "fused on Cooperlake".
-  public var kernels: String
+  package var kernels: String
 
   /// Which attempt this was, from 1.
-  public var attempt: Int
+  package var attempt: Int
   /// How long it took.
-  public var seconds: Double
+  package var seconds: Double
   /// The machine.
-  public var host: String
+  package var host: String
   /// The worker, as its journal is named.
-  public var worker: String
+  package var worker: String
   /// When it began, ISO 8601 in UTC.
-  public var started: String
+  package var started: String
+
+  /// A record of one fit.
+  package init(
+    fit: FitIdentifier, state: State, training: LossCurve, heldOut: LossCurve, setting: Int, epochs: Int,
+    divergedEpoch: Int? = nil, divergedBatch: Int? = nil, reason: String? = nil,
+    overlaps: [OverlapRecord]? = nil, kernels: String, attempt: Int, seconds: Double, host: String,
+    worker: String, started: String
+  ) {
+    (self.fit, self.state, self.training, self.heldOut) = (fit, state, training, heldOut)
+    (self.setting, self.epochs, self.divergedEpoch) = (setting, epochs, divergedEpoch)
+    (self.divergedBatch, self.reason, self.overlaps) = (divergedBatch, reason, overlaps)
+    (self.kernels, self.attempt, self.seconds) = (kernels, attempt, seconds)
+    (self.host, self.worker, self.started) = (host, worker, started)
+  }
 
   /// Whether two records tell the same result: all but attempt, time, place and worker.
-  public func agrees(with other: FitRecord) -> Bool {
+  package func agrees(with other: FitRecord) -> Bool {
     var copy = other
     (copy.attempt, copy.seconds, copy.host) = (attempt, seconds, host)
     (copy.worker, copy.started) = (worker, started)
@@ -57,36 +71,45 @@ public struct FitRecord: Codable, Equatable, Sendable {
 }
 
 /// Mean nearest-neighbor overlaps of one final fit under one metric and treatment of self.
-public struct OverlapRecord: Codable, Hashable, Sendable {
+package struct OverlapRecord: Codable, Hashable, Sendable {
   /// The metric.
-  public var metric: String
+  package var metric: String
   /// Number of neighbors.
-  public var k: Int
+  package var k: Int
   /// Whether an item counts as its own neighbor.
-  public var includesSelf: Bool
+  package var includesSelf: Bool
   /// Number of items.
-  public var items: Int
+  package var items: Int
   /// mNNO(X, f(X)): how much of the input's neighborhoods is kept.
-  public var input: Double
+  package var input: Double
   /// mNNO(Y, f(X)): how much of the target's neighborhoods is reached.
-  public var target: Double
+  package var target: Double
   /// mNNO(X, Y): how much the two modalities share.
-  public var pair: Double
+  package var pair: Double
   /// The same at other numbers of neighbors, ascending; nil in records of earlier versions.
-  public var curve: [Point]?
+  package var curve: [Point]?
 
   /// The overlaps at one number of neighbors.
-  public struct Point: Codable, Hashable, Sendable {
+  package struct Point: Codable, Hashable, Sendable {
     /// Number of neighbors.
-    public var k: Int
+    package var k: Int
     /// mNNO(X, f(X)).
-    public var input: Double
+    package var input: Double
     /// mNNO(Y, f(X)).
-    public var target: Double
+    package var target: Double
     /// mNNO(X, Y).
-    public var pair: Double
+    package var pair: Double
+  }
+
+  /// A record of the overlaps at one number of neighbors, and at others.
+  package init(
+    metric: String, k: Int, includesSelf: Bool, items: Int, input: Double, target: Double, pair: Double,
+    curve: [Point]? = nil
+  ) {
+    (self.metric, self.k, self.includesSelf, self.items) = (metric, k, includesSelf, items)
+    (self.input, self.target, self.pair, self.curve) = (input, target, pair, curve)
   }
 
   /// The expected overlap of unrelated sets.
-  public var chance: Double { NeighborOverlap.chance(k: k, items: items, includesSelf: includesSelf) }
+  package var chance: Double { NeighborOverlap.chance(k: k, items: items, includesSelf: includesSelf) }
 }

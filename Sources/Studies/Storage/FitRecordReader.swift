@@ -1,4 +1,4 @@
-import Foundation
+import VectorFiles
 
 /// Reads the JSON of a ``FitRecord``, the same value as a general decoder gives, ten times as fast.
 ///
@@ -16,7 +16,7 @@ struct FitRecordReader {
   init() {}
 
   /// The record of these bytes; nil if they are not one.
-  mutating func record(in bytes: UnsafeRawBufferPointer) -> FitRecord? {
+  mutating func record(in bytes: BoundedBytes) -> FitRecord? {
     var cursor = JSONCursor(bytes)
     var (attempt, setting, epochs): (Int?, Int?, Int?) = (nil, nil, nil)
     var diverged: (epoch: Int?, batch: Int?) = (nil, nil)
@@ -54,10 +54,10 @@ struct FitRecordReader {
         seconds = cursor.number()
         return seconds != nil
       case .training:
-        training = cursor.rawString().flatMap { LossCurve(base64: $0) }
+        training = cursor.rawString().flatMap(Base64.numbers).map(LossCurve.init(floats:))
         return training != nil
       case .heldOut:
-        heldOut = cursor.rawString().flatMap { LossCurve(base64: $0) }
+        heldOut = cursor.rawString().flatMap(Base64.numbers).map(LossCurve.init(floats:))
         return heldOut != nil
       case .reason:
         reason = cursor.string()
@@ -97,7 +97,7 @@ struct FitRecordReader {
       started: started)
   }
 
-  private static func key(_ name: UnsafeRawBufferPointer, _ expected: inout Int) -> Key? {
+  private static func key(_ name: BoundedBytes, _ expected: inout Int) -> Key? {
     for step in keys.indices {
       let place = (expected + step) % keys.count
       let bytes = keys[place].bytes
@@ -177,7 +177,7 @@ extension OverlapRecord.Point {
 
 extension FitIdentifier {
   /// The identifier in these bytes; the same as that of their text.
-  init?(bytes: UnsafeRawBufferPointer) {
+  init?(bytes: BoundedBytes) {
     var cursor = JSONCursor(bytes)
     func number(_ cursor: inout JSONCursor) -> Int? {
       let start = cursor.position
@@ -198,55 +198,5 @@ extension FitIdentifier {
       self = .final(cell: cell, repetition: repetition)
     }
     guard cursor.isAtEnd else { return nil }
-  }
-}
-
-extension LossCurve {
-  private static let values: [UInt8] = {
-    var values = [UInt8](repeating: 255, count: 256)
-    let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-    for (value, byte) in alphabet.utf8.enumerated() { values[Int(byte)] = UInt8(value) }
-    return values
-  }()
-
-  /// The curve in base64 text; nil if the text is none of whole numbers of 4 bytes.
-  init?(base64 text: UnsafeRawBufferPointer) {
-    var digits = text.count
-    guard digits % 4 == 0 else { return nil }
-    while digits > 0, text.count - digits < 2, text[digits - 1] == UInt8(ascii: "=") { digits -= 1 }
-    let count = digits * 6 / 8
-    guard count % 4 == 0 else { return nil }
-    var damaged = false
-    let losses = [Float](unsafeUninitializedCapacity: count / 4) { buffer, initialized in
-      let bytes = UnsafeMutableRawBufferPointer(buffer)
-      Self.values.withUnsafeBufferPointer { values in
-        var wrong: UInt8 = 0
-        func value(_ index: Int) -> UInt32 {
-          let value = values[Int(text[index])]
-          wrong |= value
-          return UInt32(value)
-        }
-        let (groups, rest) = (digits / 4, digits % 4)
-        for group in 0..<groups {
-          let first = 4 * group
-          let word = value(first) << 18 | value(first + 1) << 12 | value(first + 2) << 6 | value(first + 3)
-          bytes[3 * group] = UInt8(truncatingIfNeeded: word >> 16)
-          bytes[3 * group + 1] = UInt8(truncatingIfNeeded: word >> 8)
-          bytes[3 * group + 2] = UInt8(truncatingIfNeeded: word)
-        }
-        // The last group may have two or three digits, for one or two bytes.
-        for place in 0..<max(0, rest - 1) {
-          let word = value(4 * groups + place) << 6 | value(4 * groups + place + 1)
-          bytes[3 * groups + place] = UInt8(truncatingIfNeeded: word >> UInt32(4 - 2 * place))
-        }
-        damaged = wrong & 0xC0 != 0
-      }
-      for index in 0..<(count / 4) {
-        buffer[index] = Float(bitPattern: UInt32(littleEndian: buffer[index].bitPattern))
-      }
-      initialized = count / 4
-    }
-    guard !damaged else { return nil }
-    self.init(floats: losses)
   }
 }

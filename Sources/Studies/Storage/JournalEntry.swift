@@ -1,5 +1,5 @@
 /// What one line of a journal says.
-enum JournalEntry: Equatable, Sendable {
+package enum JournalEntry: Equatable, Sendable {
   /// How a fit ended.
   case record(FitRecord)
   /// A worker died at a fit.
@@ -9,7 +9,7 @@ enum JournalEntry: Equatable, Sendable {
 }
 
 /// A worker died at a fit, and not because everything was stopped: written by the process that watched it.
-struct CrashRecord: Codable, Equatable, Sendable {
+package struct CrashRecord: Codable, Equatable, Sendable {
   /// The fit that was in progress.
   var fit: FitIdentifier
   /// Which attempt this was, from 1.
@@ -21,7 +21,7 @@ struct CrashRecord: Codable, Equatable, Sendable {
 }
 
 /// A person asked for a fit to be done again.
-struct RetryRecord: Codable, Equatable, Sendable {
+package struct RetryRecord: Codable, Equatable, Sendable {
   /// The fit.
   var fit: FitIdentifier
   /// Records of this attempt and earlier ones no longer count.

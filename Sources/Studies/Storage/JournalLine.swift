@@ -1,4 +1,5 @@
 import Foundation
+import VectorFiles
 
 /// One line of a journal: a ``CheckedText`` under the name `record`, `crash` or `retry`.
 enum JournalLine {
@@ -18,7 +19,7 @@ enum JournalLine {
   }
 
   /// The entry of a line without its line feed; nil if the line is not whole or its checksum differs.
-  static func entry(in line: UnsafeRawBufferPointer, _ reader: inout FitRecordReader) -> JournalEntry? {
+  static func entry(in line: BoundedBytes, _ reader: inout FitRecordReader) -> JournalEntry? {
     if let payload = CheckedText.payload(in: line, named: recordHead) {
       return reader.record(in: payload).map { .record($0) }
     }

@@ -1,5 +1,6 @@
 import Dense
 import Foundation
+import VectorFiles
 
 /// Reads the journals of a study, and on later calls what has come since.
 ///
@@ -21,11 +22,10 @@ final class JournalReader {
   private let directory: StudyDirectory
   private var positions: [String: Position] = [:]
   // One for each thread that reads lines.
-  private var parsers = Array(
-    repeating: FitRecordReader(), count: max(1, min(8, ProcessInfo.processInfo.activeProcessorCount)))
+  private let parsers = (0..<max(1, min(8, ProcessInfo.processInfo.activeProcessorCount))).map { _ in Parser() }
   // Fewer lines are not worth a thread.
   private static let linesOfPart = 64
-  private var buffer = [UInt8](repeating: 0, count: 1 << 20)
+  private let window = FileWindow()
 
   /// Bytes at the end of journals that are no whole line, by journal.
   private(set) var torn: [String: Int] = [:]
@@ -42,16 +42,13 @@ final class JournalReader {
   var sizes: [String: Int] { positions.mapValues { Int($0.size) } }
 
   private func names() throws -> [String] {
-    guard let folder = opendir(directory.journals) else { throw StudyError.system(directory.journals) }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-      }
-      if name.hasSuffix(".jsonl") { names.append(name) }
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: directory.journals)
+        .filter { $0.hasSuffix(".jsonl") }.sorted()
+    } catch {
+      throw StudyError.file(
+        path: directory.journals, reason: systemReason(error, otherwise: "cannot read the directory"))
     }
-    return names.sorted()
   }
 
   private func readNew(in name: String, _ take: (JournalEntry, @autoclosure () -> String) throws -> Void)
@@ -68,84 +65,75 @@ final class JournalReader {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw StudyError.system(path) }
     defer { close(file) }
-    // What the buffer holds of a line that is not whole yet.
-    var held = 0
+    window.clear()
     while true {
-      if held == buffer.count { buffer += [UInt8](repeating: 0, count: buffer.count) }
-      let count = buffer.withUnsafeMutableBytes { bytes in
-        pread(file, bytes.baseAddress.map { $0 + held }, bytes.count - held, position.offset + off_t(held))
-      }
-      if count < 0 {
-        if errno == EINTR { continue }
+      guard let count = window.read(file, at: position.offset + off_t(window.count)) else {
         throw StudyError.system(path)
       }
-      let filled = held + count
-      let used = try takeLines(filled, isLast: count == 0, path, &position, take)
-      held = filled - used
+      window.drop(try takeLines(window.bytes, isLast: count == 0, path, &position, take))
       if count == 0 { break }
-      buffer.withUnsafeMutableBytes { bytes in
-        if let base = bytes.baseAddress { memmove(base, base + used, held) }
-      }
     }
+    let held = window.count
     torn[name] = held > 0 ? held : nil
     position.size = position.offset + off_t(held)
     positions[name] = position
   }
 
-  // Takes the whole lines among the first `filled` bytes of the buffer; returns their length.
+  // Takes the whole lines among some bytes; returns their length.
   private func takeLines(
-    _ filled: Int, isLast: Bool, _ path: String, _ position: inout Position,
+    _ bytes: BoundedBytes, isLast: Bool, _ path: String, _ position: inout Position,
     _ take: (JournalEntry, @autoclosure () -> String) throws -> Void
   ) throws -> Int {
-    try buffer.withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress else { return 0 }
-      var start = 0
-      // The line feed of a line that was already taken without it.
-      if position.isOpen, filled > 0, bytes[0] == UInt8(ascii: "\n") {
-        start = 1
-        position.isOpen = false
-        position.offset += 1
+    var start = 0
+    // The line feed of a line that was already taken without it.
+    if position.isOpen, bytes.first == UInt8(ascii: "\n") {
+      start = 1
+      position.isOpen = false
+      position.offset += 1
+    }
+    var (lines, end): ([BoundedBytes], Int) = ([], start)
+    while end < bytes.count {
+      let feed = bytes.firstOffset(of: UInt8(ascii: "\n"), from: end)
+      if feed == nil, !isLast { break }
+      lines.append(bytes.part(end..<(feed ?? bytes.count)))
+      end = feed.map { $0 + 1 } ?? bytes.count
+    }
+    for (line, entry) in zip(lines, parse(lines)) {
+      let hasFeed = start + line.count < bytes.count
+      let number = position.line + 1
+      guard let entry else {
+        if !hasFeed { break }
+        throw StudyError.damaged(
+          place: "\(path):\(number)",
+          message: "damaged line (its checksum differs); remove the line to have its fit done again")
       }
-      var (lines, end): ([UnsafeRawBufferPointer], Int) = ([], start)
-      while end < filled {
-        let feed = memchr(base + end, 10, filled - end).map { UnsafeRawPointer($0) - base }
-        if feed == nil, !isLast { break }
-        lines.append(UnsafeRawBufferPointer(start: base + end, count: (feed ?? filled) - end))
-        end = feed.map { $0 + 1 } ?? filled
-      }
-      for (line, entry) in zip(lines, parse(lines)) {
-        let hasFeed = start + line.count < filled
-        let number = position.line + 1
-        guard let entry else {
-          if !hasFeed { break }
-          throw StudyError.damaged(
-            place: "\(path):\(number)",
-            message: "damaged line (its checksum differs); remove the line to have its fit done again")
-        }
-        try take(entry, "\(path):\(number)")
-        let length = line.count + (hasFeed ? 1 : 0)
-        position.offset += off_t(length)
-        position.line += 1
-        position.isOpen = !hasFeed
-        start += length
-      }
-      return start
+      try take(entry, "\(path):\(number)")
+      let length = line.count + (hasFeed ? 1 : 0)
+      position.offset += off_t(length)
+      position.line += 1
+      position.isOpen = !hasFeed
+      start += length
+    }
+    return start
+  }
+
+  // What one thread makes of its lines.
+  private final class Parser {
+    private var reader = FitRecordReader()
+    private(set) var entries: [JournalEntry?] = []
+
+    func parse(_ lines: ArraySlice<BoundedBytes>) {
+      entries = lines.map { JournalLine.entry(in: $0, &reader) }
     }
   }
 
   // The entry of each line, nil where a line is not whole: in parts on several threads, because a full study has 100 MB
   // of them and a person waits.
-  private func parse(_ lines: [UnsafeRawBufferPointer]) -> [JournalEntry?] {
+  private func parse(_ lines: [BoundedBytes]) -> [JournalEntry?] {
     let parts = min(parsers.count, 1 + lines.count / Self.linesOfPart)
-    var entries: [[JournalEntry?]] = Array(repeating: [], count: parts)
-    parsers.withUnsafeMutableBufferPointer { parsers in
-      entries.withUnsafeMutableBufferPointer { entries in
-        SharedTasks(count: parts, threads: parts).run { _, part in
-          let range = (part * lines.count / parts)..<((part + 1) * lines.count / parts)
-          entries[part] = lines[range].map { JournalLine.entry(in: $0, &parsers[part]) }
-        }
-      }
+    SharedTasks(count: parts, threads: parts).run { _, part in
+      parsers[part].parse(lines[(part * lines.count / parts)..<((part + 1) * lines.count / parts)])
     }
-    return Array(entries.joined())
+    return parsers.prefix(parts).flatMap(\.entries)
   }
 }

@@ -4,13 +4,13 @@ import Foundation
 ///
 /// No two processes write one file. A line goes out in one `write`; if that fails half-way, what was written is taken
 /// back, and where even that fails the torn tail is ignored by readers.
-final class JournalWriter {
+package final class JournalWriter {
   let path: String
   private let descriptor: Int32
   private var length: off_t = 0
 
   /// Creates the journal `name.jsonl`; it must not exist yet.
-  init(_ directory: StudyDirectory, worker name: String) throws {
+  package init(_ directory: StudyDirectory, worker name: String) throws {
     path = directory.journals + "/\(name).jsonl"
     descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw StudyError.system(path) }
@@ -24,13 +24,12 @@ final class JournalWriter {
   deinit { close(descriptor) }
 
   /// Appends an entry and waits until it is on disk.
-  func append(_ entry: JournalEntry) throws {
+  package func append(_ entry: JournalEntry) throws {
     let bytes = try JournalLine.bytes(of: entry)
     var sent = 0
     while sent < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        write(descriptor, buffer.baseAddress.map { $0 + sent }, buffer.count - sent)
-      }
+      let rest = Array(bytes.dropFirst(sent))
+      let count = write(descriptor, rest, rest.count)
       if count < 0 {
         if errno == EINTR { continue }
         let error = StudyError.system(path)

@@ -5,13 +5,13 @@ import CrossModal
 /// A fit that stands in several records counts once. Fits are deterministic, so two results of one fit must agree; if they
 /// do not, that is an error which names both workers. A finished or diverged record stands above a failed one. Nothing
 /// depends on the order in which journals are read.
-public final class Ledger {
+package final class Ledger {
   /// The plan whose fits are counted.
-  public let plan: StudyPlan
+  package let plan: StudyPlan
   private let reader: JournalReader
   private let directory: StudyDirectory
   /// The result of each fit that has one.
-  public private(set) var records: [FitIdentifier: FitRecord] = [:]
+  package private(set) var records: [FitIdentifier: FitRecord] = [:]
   /// Whether records of different kernels are allowed to differ.
   private let allowsMixedKernels: Bool
   private let toleratesConflicts: Bool
@@ -23,20 +23,20 @@ public final class Ledger {
   private var searchCounts: [Int]
   private var selections: [Int: SettingSelection] = [:]
   /// Fits that diverged or failed.
-  private(set) var unfinished: Set<FitIdentifier> = []
+  package private(set) var unfinished: Set<FitIdentifier> = []
   /// Seconds of computing in all records.
-  private(set) var secondsComputed = 0.0
+  package private(set) var secondsComputed = 0.0
   /// The longest time that a fit took, in seconds.
-  private(set) var longestFit = 0.0
+  package private(set) var longestFit = 0.0
   /// The latest start of a fit, as it is written; empty before the first.
-  private(set) var latestStart = ""
+  package private(set) var latestStart = ""
   // Pairs of results of one fit that differ, with the place of the second.
   private var conflicts: [(FitRecord, FitRecord, place: String)] = []
   /// How often results were taken back since the ledger was made.
   private(set) var withdrawals = 0
 
   /// An empty ledger; ``refresh()`` fills it.
-  public convenience init(_ directory: StudyDirectory, plan: StudyPlan, allowsMixedKernels: Bool = false) {
+  package convenience init(_ directory: StudyDirectory, plan: StudyPlan, allowsMixedKernels: Bool = false) {
     self.init(directory, plan: plan, allowsMixedKernels: allowsMixedKernels, toleratesConflicts: false)
   }
 
@@ -50,14 +50,14 @@ public final class Ledger {
   }
 
   /// Bytes at the end of journals that are no whole line, by journal.
-  public var torn: [String: Int] { reader.torn }
+  package var torn: [String: Int] { reader.torn }
 
   /// Size of each journal when it was last read.
-  var journalSizes: [String: Int] { reader.sizes }
+  package var journalSizes: [String: Int] { reader.sizes }
 
   /// Takes in what the journals have gained.
   /// - Returns: the fits that are new.
-  @discardableResult public func refresh() throws -> [FitIdentifier] {
+  @discardableResult package func refresh() throws -> [FitIdentifier] {
     var fresh: [FitIdentifier] = []
     try reader.readNew { entry, place in
       let fit = entry.fit
@@ -153,14 +153,14 @@ public final class Ledger {
   }
 
   /// Number of search fits of a cell that have a result.
-  func searchCount(cell: Int) -> Int { searchCounts[cell] }
+  package func searchCount(cell: Int) -> Int { searchCounts[cell] }
 
   /// Whether every search fit of a cell has a result.
-  public func searchIsComplete(cell: Int) -> Bool { searchCounts[cell] == plan.cells[cell].fits }
+  package func searchIsComplete(cell: Int) -> Bool { searchCounts[cell] == plan.cells[cell].fits }
 
   /// The choice among a cell's settings by the results so far; final only when ``searchIsComplete(cell:)``. It is kept
   /// until a result of the cell comes or goes.
-  public func selection(cell: Int) -> SettingSelection {
+  package func selection(cell: Int) -> SettingSelection {
     if let known = selections[cell] { return known }
     let folds = plan.evaluation.folds
     let selection = SettingSelection(

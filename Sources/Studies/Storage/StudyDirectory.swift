@@ -11,27 +11,31 @@ import Foundation
 ///     STUDY/logs/                what workers on a cluster said
 ///     STUDY/slurm/               batch scripts, where a cluster is used
 ///     STUDY/index.sqlite         derived from the journals, for queries
-public struct StudyDirectory: Hashable, Sendable {
+package struct StudyDirectory: Hashable, Sendable {
   /// The path as it was given.
-  public let path: String
+  package let path: String
 
   /// The directory of a study.
-  public init(_ path: String) { self.path = path }
+  package init(_ path: String) { self.path = path }
 
   /// `manifest.json`.
-  public var manifest: String { path + "/manifest.json" }
+  package var manifest: String { path + "/manifest.json" }
   /// `configuration.yaml`.
-  public var configuration: String { path + "/configuration.yaml" }
+  package var configuration: String { path + "/configuration.yaml" }
+  /// `ratings.json`, which experiment 2 has instead of a manifest.
+  package var ratings: String { path + "/ratings.json" }
+  /// Whether the directory holds experiment 2.
+  package var holdsRatings: Bool { FileManager.default.fileExists(atPath: ratings) }
   /// `making`.
-  public var making: String { path + "/making" }
+  package var making: String { path + "/making" }
   /// `data`.
-  public var data: String { path + "/data" }
+  package var data: String { path + "/data" }
   /// `journals`.
-  public var journals: String { path + "/journals" }
+  package var journals: String { path + "/journals" }
   /// `claims`.
-  public var claims: String { path + "/claims" }
+  package var claims: String { path + "/claims" }
   /// `logs`.
-  public var logs: String { path + "/logs" }
+  package var logs: String { path + "/logs" }
 
   /// Refuses a directory that holds anything but the parts of a study or of experiment 2: it is somebody's, and stays as it
   /// is. One that is missing or cannot be read is found out by whoever makes its parts.
@@ -81,7 +85,7 @@ public struct StudyDirectory: Hashable, Sendable {
 }
 
 /// The system's words for a Foundation error: "Read-only file system".
-func systemReason(_ error: any Error, otherwise fallback: String) -> String {
+package func systemReason(_ error: any Error, otherwise fallback: String) -> String {
   var current: NSError? = error as NSError
   while let found = current {
     if found.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(found.code))) }

@@ -1,7 +1,8 @@
 import Foundation
+import Messages
 
 /// What can be wrong with a study; each case has its exit code.
-public enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The directory holds a study of another configuration (64).
   case otherConfiguration(study: String, difference: String)
   /// A directory for a new study holds something that is no part of one (64).
@@ -28,22 +29,20 @@ public enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
   case file(path: String, reason: String)
   /// A program was started and said no (69).
   case refused(program: String, reason: String)
-  /// A program cannot be started (69).
-  case program(path: String, reason: String)
 
   /// The process's exit code.
-  public var exitCode: Int32 {
+  package var exitCode: Int32 {
     switch self {
     case .otherConfiguration, .foreignDirectory, .unknownFit, .query, .ratings: 64
     case .damaged, .data: 65
-    case .otherKernel, .program, .refused: 69
+    case .otherKernel, .refused: 69
     case .noStudy, .unfinishedStudy, .file: 74
     case .stopped: 75
     }
   }
 
   /// One line: what was found, what was allowed, where.
-  public var description: String {
+  package var description: String {
     switch self {
     case .otherConfiguration(let study, let difference):
       "\(study): holds a study of another configuration (\(difference)); choose another directory with --study"
@@ -67,12 +66,11 @@ public enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
         + "set OPENBLAS_CORETYPE and --kernels to the study's, or continue with --allow-mixed-kernels"
     case .file(let path, let reason): "\(path): \(reason)"
     case .refused(let program, let reason): "\(program): \(reason.escapingControlCharacters)"
-    case .program(let path, let reason): "\(path): cannot be started: \(reason)"
     }
   }
 
   /// What the system just said of a file.
-  static func system(_ path: String) -> StudyError {
+  package static func system(_ path: String) -> StudyError {
     .file(path: path, reason: String(cString: strerror(errno)))
   }
 }

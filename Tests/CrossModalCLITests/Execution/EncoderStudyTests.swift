@@ -1,4 +1,3 @@
-import CrossModal
 import Foundation
 import Testing
 

@@ -1,12 +1,13 @@
-import CrossModal
-import Dense
 import Foundation
 import Testing
+
+@testable import Dense
+@testable import VectorFiles
 
 @Suite struct ConvertCommandTests {
   private static let matrices = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("CrossModalTests/Golden/matrices").path
+    .deletingLastPathComponent().appendingPathComponent("ForeignFilesTests/Golden").path
 
   /// Any way from format to format and back gives the same bits.
   @Test func aRoundThroughAllFormats() async throws {

@@ -1,6 +1,7 @@
-import CrossModal
 import Foundation
 import Testing
+
+@testable import VectorFiles
 
 /// `crossmodal encode` from outside.
 @Suite struct EncodeCommandTests {

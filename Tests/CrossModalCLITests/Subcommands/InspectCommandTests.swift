@@ -1,7 +1,7 @@
-import CrossModal
-import Dense
 import Foundation
 import Testing
+
+@testable import VectorFiles
 
 @Suite struct InspectCommandTests {
   private struct Document: Decodable {

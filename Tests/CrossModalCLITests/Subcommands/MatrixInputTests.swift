@@ -1,4 +1,3 @@
-import CrossModal
 import Foundation
 import Testing
 
@@ -6,7 +5,7 @@ import Testing
 @Suite struct MatrixInputTests {
   private static let matrices = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("CrossModalTests/Golden/matrices").path
+    .deletingLastPathComponent().appendingPathComponent("ForeignFilesTests/Golden").path
 
   @Test func everyCommandReadsThem() async throws {
     let files = try VectorFiles()

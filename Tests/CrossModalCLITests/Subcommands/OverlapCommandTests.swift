@@ -1,7 +1,10 @@
-import CrossModal
-import Dense
 import Foundation
+import TestSupport
 import Testing
+
+@testable import CrossModal
+@testable import Dense
+@testable import VectorFiles
 
 #if canImport(FoundationXML)
   import FoundationXML

@@ -1,6 +1,7 @@
 import Foundation
-import Studies
 import Testing
+
+@testable import Studies
 
 /// `crossmodal similarity` from outside.
 @Suite struct SimilarityCommandTests {

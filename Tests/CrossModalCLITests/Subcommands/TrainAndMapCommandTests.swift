@@ -1,7 +1,9 @@
-import CrossModal
-import Dense
 import Foundation
 import Testing
+
+@testable import CrossModal
+@testable import Dense
+@testable import VectorFiles
 
 @Suite struct TrainAndMapCommandTests {
   @Test(arguments: ["lin", "nn", "nn-3"]) func aTrainedModelMapsAsTrained(model: String) async throws {

@@ -1,6 +1,7 @@
-import CrossModal
-import Dense
 import Foundation
+
+@testable import Dense
+@testable import VectorFiles
 
 /// A directory with small files of vectors, good and bad.
 final class VectorFiles: Sendable {

@@ -1,6 +1,6 @@
-import CrossModal
-import Dense
 import Foundation
+
+@testable import Dense
 
 /// A directory with made-up texts in which a few words tell the class, pictures to go with them, and word vectors.
 final class LabeledTexts: Sendable {

@@ -1,7 +1,8 @@
-import Dense
 import Testing
 
 @testable import CrossModal
+@testable import Dense
+@testable import VectorFiles
 
 @Suite struct MeanAveragePrecisionTests {
   @Test func byHand() {

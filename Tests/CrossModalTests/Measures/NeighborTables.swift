@@ -1,4 +1,4 @@
-import Dense
+@testable import Dense
 
 /// Neighbor tables for tests of measures.
 enum NeighborTables {

@@ -1,7 +1,7 @@
-import Dense
 import Testing
 
 @testable import CrossModal
+@testable import Dense
 
 @Suite struct PermutationNullTests {
   // Moves the lists of a table to the items' new names, list by list and name by name.

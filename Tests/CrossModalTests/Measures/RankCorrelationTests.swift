@@ -1,7 +1,7 @@
-import Dense
 import Testing
 
 @testable import CrossModal
+@testable import Dense
 
 @Suite struct RankCorrelationTests {
   @Test func byHand() {

@@ -1,6 +1,7 @@
-import CrossModal
 import Foundation
 import Testing
+
+@testable import CrossModal
 
 @Suite struct CellTests {
   private let cell = Cell(

@@ -1,7 +1,7 @@
-import Dense
 import Testing
 
 @testable import CrossModal
+@testable import Dense
 
 @Suite struct FoldsTests {
   @Test(arguments: [(10, 5), (11, 5), (14, 5), (1962, 5), (2, 2)])

@@ -1,8 +1,8 @@
-import Dense
 import Foundation
 import Testing
 
 @testable import CrossModal
+@testable import Dense
 
 @Suite struct LatentSemanticFeaturesTests {
   @Test func tokens() {

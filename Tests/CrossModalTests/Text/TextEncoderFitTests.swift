@@ -1,8 +1,9 @@
-import Dense
 import Foundation
 import Testing
 
 @testable import CrossModal
+@testable import Dense
+@testable import VectorFiles
 
 @Suite struct TextEncoderFitTests {
   private let words = [["a", "b", "a"], ["b", "c"], ["a", "d"], ["e"], []]

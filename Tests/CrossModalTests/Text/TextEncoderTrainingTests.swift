@@ -1,7 +1,8 @@
-import Dense
 import Testing
 
 @testable import CrossModal
+@testable import Dense
+@testable import Layers
 
 @Suite struct TextEncoderTrainingTests {
   /// Texts of 30 words in which the label decides a few words.
@@ -20,10 +21,10 @@ import Testing
     self.sequences = sequences
   }
 
-  private func weights(_ variant: GRUVariant, _ pooling: StatePooling) -> TextEncoderWeights<Float> {
-    let shape = TextEncoderShape(
+  private func weights(_ variant: GRUVariant, _ pooling: StatePooling) -> RecurrentEncoderWeights<Float> {
+    let shape = RecurrentEncoderShape(
       vocabulary: 20, dimensions: 8, units: 8, labels: 3, variant: variant, pooling: pooling)
-    return TextEncoderWeights(shape: shape, key: StreamKey(seed: 12))
+    return RecurrentEncoderWeights(shape: shape, key: StreamKey(seed: 12))
   }
 
   private func training(_ options: TextEncoderOptions, targets: [[Int]]? = nil) -> TextEncoderTraining<Float>
@@ -33,10 +34,10 @@ import Testing
       heldOutRows: Array(80..<100), key: StreamKey(seed: 13))
   }
 
-  @Test(arguments: GRUVariant.allCases, StatePooling.allCases)
-  func learnsWhichWordsMatter(variant: GRUVariant, pooling: StatePooling) {
+  @Test(arguments: Layers.GRUVariant.allCases, Layers.StatePooling.allCases)
+  func learnsWhichWordsMatter(variant: Layers.GRUVariant, pooling: Layers.StatePooling) {
     let labels = LabelSets(targets.map { $0.map(String.init) }).selecting(Array(100..<120))
-    func precision(_ weights: TextEncoderWeights<Float>) -> Double {
+    func precision(_ weights: RecurrentEncoderWeights<Float>) -> Double {
       MeanAveragePrecision(weights.features(of: Array(sequences[100...])).view, labels: labels).value ?? 0
     }
     let first = weights(variant, pooling)

@@ -1,7 +1,9 @@
-import Dense
+import TestSupport
 import Testing
 
 @testable import CrossModal
+@testable import Dense
+@testable import VectorFiles
 
 @Suite struct WordSimilarityTests {
   private let words = WordVectors(

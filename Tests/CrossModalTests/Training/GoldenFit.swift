@@ -1,8 +1,9 @@
-import Dense
 import Foundation
 import Testing
 
 @testable import CrossModal
+@testable import Dense
+@testable import Layers
 
 /// One fit of PyTorch with everything that went in and what came out.
 struct GoldenFit {

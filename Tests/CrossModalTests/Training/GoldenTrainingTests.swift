@@ -1,7 +1,7 @@
-import Dense
 import Testing
 
-@testable import CrossModal
+@testable import Dense
+@testable import Layers
 
 /// Whole fits against PyTorch; the files are written by scripts/reference/train_golden.py.
 @Suite struct GoldenTrainingTests {
@@ -11,8 +11,9 @@ import Testing
 
   @Test(arguments: GoldenFit.names) func doubleAgrees(name: String) throws {
     let golden = try GoldenFit(named: name)
-    let (network, history) = golden.training(in: Double.self).run(
-      golden.network(), on: OpenBLASLayerKernels<Double>.self)
+    let (network, history) = golden.training(in: Double.self).run(golden.network()) {
+      NetworkEngine<OpenBLASLayerKernels<Double>>($0)
+    }
     golden.expect(network, history, within: 1e-11)
   }
 

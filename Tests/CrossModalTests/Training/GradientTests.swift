@@ -1,7 +1,8 @@
-import Dense
 import Testing
 
 @testable import CrossModal
+@testable import Dense
+@testable import Layers
 
 /// The gradient of every loss × activation × depth against central differences in Double.
 ///
@@ -82,20 +83,19 @@ struct StepProbe {
 
   /// The loss of the batch and the network after one step of plain descent with this rate.
   func step(_ network: Network<Double>, rate: Double) -> (loss: Double, network: Network<Double>) {
-    let engine = TrainingEngine<OpenBLASLayerKernels<Double>>(
-      shape: shape, batchSize: data.items, dropout: shape.hidden.isEmpty ? 0 : dropout, usesMeans: false)
-    engine.load(network)
-    let evaluator = LossEvaluator<Double>(
-      loss: loss, outputs: shape.outputs, stride: engine.lossStride, labels: data.labels)
+    var plan = NetworkPlan(shape)
+    plan.loss = loss
+    plan.sharesLabel = data.labels.map { labels in { labels.share($0, $1) } }
+    plan.batchSize = data.items
+    plan.dropout = shape.hidden.isEmpty ? 0 : dropout
+    plan.learningRate = rate
+    let engine = NetworkEngine<OpenBLASLayerKernels<Double>>(plan)
+    engine.load(network.layers)
     var negatives = RandomStream(StreamKey(seed: 3))
-    let value = (0..<data.items).map(Int32.init).withUnsafeBufferPointer { rows -> Double in
-      guard let base = rows.baseAddress else { return .nan }
-      return engine.step(
-        inputs: data.inputs.selection(base, rows.count), targets: data.targets.selection(base, rows.count),
-        loss: evaluator, negatives: &negatives, optimizer: .descent(rate: rate),
-        dropoutKey: StreamKey(seed: 5), number: 1)
-    }
-    return (value, engine.network)
+    let value = engine.step(
+      inputs: data.inputs, targets: data.targets, rows: (0..<data.items).map(Int32.init), 0..<data.items,
+      negatives: &negatives, dropoutKey: StreamKey(seed: 5), number: 1)
+    return (value, Network(shape: shape, layers: engine.numbers))
   }
 
   func gradient(_ network: Network<Double>) -> Network<Double> {

@@ -1,7 +1,7 @@
-import Dense
 import Testing
 
 @testable import CrossModal
+@testable import Dense
 
 @Suite struct TrainingTests {
   static func data(rows: Int, inputs: Int, outputs: Int, noise: Double) -> (Matrix<Float>, Matrix<Float>) {

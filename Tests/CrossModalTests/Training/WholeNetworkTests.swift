@@ -1,7 +1,8 @@
-import Dense
 import Testing
 
 @testable import CrossModal
+@testable import Dense
+@testable import Layers
 
 /// Whole networks with all options drawn at random: the two kernel paths against each other and against Double.
 @Suite struct WholeNetworkTests {
@@ -46,7 +47,7 @@ import Testing
         data: PairedData(inputs: x.view, targets: y.view),
         order: BatchOrder(rows: (0..<x.rows).map(Int32.init), key: StreamKey(seed: UInt64(seed))),
         streams: StreamKey(seed: 7)
-      ).run(network.converted(), on: kernels)
+      ).run(network.converted()) { NetworkEngine<Kernels>($0) }
     }
 
     /// The step of the whole batch by gradient descent, as a vector.
@@ -81,7 +82,7 @@ import Testing
       }
       if worst < 1e-5 { continue }
       // Where a sum rounds to the other side of a kink (of ReLU, or of the hinge), one sample's share changes sides.
-      let hasKink = example.network.shape.activation == .relu || example.loss.name == .maxMargin
+      let hasKink = example.network.shape.activation == .relu || LossName(example.loss) == .maxMargin
       #expect(
         hasKink && worst < 0.05,
         "network \(example.seed), \(example.network.shape), \(example.loss): \(worst)")

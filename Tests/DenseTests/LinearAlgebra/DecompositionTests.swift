@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Dense
@@ -13,17 +14,17 @@ import Testing
     _ rows: Int, _ columns: Int, as type: Scalar.Type, tolerance: Double
   ) throws {
     let a = normalMatrix(rows, columns, seed: 5, as: type)
-    let svd = try SingularValueDecomposition(a.view)
+    let svd = try SingularValueDecomposition(decomposing: a.view)
     let rank = min(rows, columns)
     #expect(svd.u.rows == rows && svd.u.columns == rank && svd.vTransposed.columns == columns)
     #expect(zip(svd.singularValues, svd.singularValues.dropFirst()).allSatisfy { $0 >= $1 && $1 >= 0 })
     let scaled = Matrix(rows: rows, columns: rank) { svd.u[$0, $1] * svd.singularValues[$1] }
-    #expect(largestDifference(product(scaled.view, svd.vTransposed.view), a) < tolerance)
+    #expect(largestDifference(Matrix(multiplying: scaled.view, svd.vTransposed.view), a) < tolerance)
     let identity = Matrix<Double>(rows: rank, columns: rank) { $0 == $1 ? 1 : 0 }
-    #expect(largestDifference(product(svd.u.view, svd.u.view, transposingFirst: true), identity) < tolerance)
+    #expect(largestDifference(Matrix(multiplying: svd.u.view, svd.u.view, transposingFirst: true), identity) < tolerance)
     #expect(
       largestDifference(
-        product(svd.vTransposed.view, svd.vTransposed.view, transposingSecond: true), identity) < tolerance)
+        Matrix(multiplying: svd.vTransposed.view, svd.vTransposed.view, transposingSecond: true), identity) < tolerance)
     for row in 0..<rank {
       let numbers = svd.vTransposed.view.row(row)
       #expect((numbers.max { abs($0) < abs($1) } ?? 0) > 0)
@@ -46,11 +47,11 @@ import Testing
 
   private func checkEigen<Scalar: BLASScalar>(as type: Scalar.Type, tolerance: Double) throws {
     let a = normalMatrix(40, 20, seed: 6, as: type)
-    let gram = product(a.view, a.view, transposingFirst: true)
-    let eigen = try SymmetricEigendecomposition(gram.view)
+    let gram = Matrix(multiplying: a.view, a.view, transposingFirst: true)
+    let eigen = try SymmetricEigendecomposition(decomposing: gram.view)
     let scaled = Matrix(rows: 20, columns: 20) { eigen.eigenvectors[$0, $1] * eigen.eigenvalues[$1] }
     #expect(
-      largestDifference(product(scaled.view, eigen.eigenvectors.view, transposingSecond: true), gram)
+      largestDifference(Matrix(multiplying: scaled.view, eigen.eigenvectors.view, transposingSecond: true), gram)
         < tolerance)
     #expect(zip(eigen.eigenvalues, eigen.eigenvalues.dropFirst()).allSatisfy { $0 <= $1 })
   }

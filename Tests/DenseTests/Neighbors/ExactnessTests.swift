@@ -1,5 +1,6 @@
-import Dense
 import Testing
+
+@testable import Dense
 
 /// Searches equal all pairs in Double: no difference at all, on any data, path, number of threads.
 @Suite struct ExactnessTests {

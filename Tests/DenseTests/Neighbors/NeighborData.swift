@@ -1,4 +1,4 @@
-import Dense
+@testable import Dense
 
 /// Data on which searches of neighbors are compared with all pairs in Double.
 enum NeighborData: String, CaseIterable, Sendable {

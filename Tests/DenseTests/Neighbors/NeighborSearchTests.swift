@@ -1,5 +1,6 @@
-import Dense
 import Testing
+
+@testable import Dense
 
 @Suite struct NeighborSearchTests {
   // Four points on a line and a duplicate.

@@ -1,5 +1,6 @@
-import Dense
 import Testing
+
+@testable import Dense
 
 @Suite struct NeighborTableTests {
   @Test func byHand() {

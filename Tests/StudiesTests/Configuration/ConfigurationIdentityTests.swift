@@ -1,7 +1,4 @@
-import CrossModal
 import Testing
-
-@testable import Studies
 
 @Suite struct ConfigurationIdentityTests {
   @Test func theHashedTextIsFixed() throws {

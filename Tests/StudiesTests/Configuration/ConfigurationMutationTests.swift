@@ -1,8 +1,7 @@
-import Dense
 import Foundation
 import Testing
 
-@testable import Studies
+@testable import Dense
 
 @Suite struct ConfigurationMutationTests {
   /// 10,000 texts that are nearly a configuration: each is a value or one line that names its place.

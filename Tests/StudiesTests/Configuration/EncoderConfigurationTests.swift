@@ -1,6 +1,6 @@
-import CrossModal
 import Testing
 
+@testable import CrossModal
 @testable import Studies
 
 @Suite struct EncoderConfigurationTests {

@@ -1,5 +1,6 @@
 import Foundation
 
+@testable import Settings
 @testable import Studies
 
 /// Configurations that several tests share.

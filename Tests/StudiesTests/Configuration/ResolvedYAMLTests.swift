@@ -1,7 +1,6 @@
-import CrossModal
-import Dense
 import Testing
 
+@testable import Dense
 @testable import Studies
 
 @Suite struct ResolvedYAMLTests {

@@ -1,8 +1,8 @@
-import CrossModal
-import Dense
 import Foundation
 import Testing
 
+@testable import CrossModal
+@testable import Settings
 @testable import Studies
 
 @Suite struct StudyConfigurationTests {

@@ -1,5 +1,4 @@
-import CrossModal
-import Dense
+import StudyTestSupport
 import Testing
 
 @testable import Studies
@@ -7,7 +6,7 @@ import Testing
 /// A fit's bits do not depend on the fits that ran before it in the same worker.
 @Suite struct FitOrderTests {
   @Test func shuffledFitsGiveTheSameBits() throws {
-    let small = try ReportStudy(losses: "[mse, cosine, {max-margin: {margin: 0.5}}]")
+    let small = try HandmadeStudy(losses: "[mse, cosine, {max-margin: {margin: 0.5}}]")
     let data = try StudyData(small.study)
     let ledger = try small.study.ledger()
     let fits = Array(small.study.plan.searchFitIdentifiers)

@@ -1,10 +1,11 @@
+import StudyTestSupport
 import Testing
 
 @testable import Studies
 
 @Suite struct WorkQueueTests {
   /// Takes units one after the other, each with the results of its fits, as one worker alone would.
-  private func order(_ small: ReportStudy, _ ledger: Ledger) throws -> [WorkUnit] {
+  private func order(_ small: HandmadeStudy, _ ledger: Ledger) throws -> [WorkUnit] {
     let queue = WorkQueue(small.study, ledger: ledger)
     var order: [WorkUnit] = []
     while let unit = queue.next({ _ in true }) {
@@ -21,7 +22,7 @@ import Testing
   }
 
   @Test func everyFitOnceCellByCellTheCostlyFirst() throws {
-    let small = try ReportStudy()
+    let small = try HandmadeStudy()
     let order = try order(small, small.study.ledger())
     let fits = order.flatMap(\.fits)
     #expect(fits.count == small.study.plan.fits + small.study.plan.finalFits)
@@ -37,7 +38,7 @@ import Testing
   }
 
   @Test func unitsOfOthersArePassedOverAndComeLast() throws {
-    let small = try ReportStudy()
+    let small = try HandmadeStudy()
     let ledger = try small.study.ledger()
     let queue = WorkQueue(small.study, ledger: ledger)
     let first = try #require(queue.next { _ in true })
@@ -68,7 +69,7 @@ import Testing
   }
 
   @Test func whatIsTakenBackIsDoneAgain() throws {
-    let small = try ReportStudy()
+    let small = try HandmadeStudy()
     let ledger = try small.study.ledger()
     let queue = WorkQueue(small.study, ledger: ledger)
     while let unit = queue.next({ _ in true }) {

@@ -1,8 +1,7 @@
-import CrossModal
-import Dense
 import Foundation
 import Testing
 
+@testable import CrossModal
 @testable import Studies
 
 @Suite struct SettingTextTests {

@@ -1,7 +1,7 @@
-import CrossModal
 import Foundation
 import Testing
 
+@testable import CrossModal
 @testable import Studies
 
 @Suite struct StudyPlanTests {

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import VectorFiles
 
 @testable import Studies
 
@@ -31,7 +32,8 @@ import Testing
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     for record in StorageExamples.unusual + (0..<50).map({ StorageExamples.record($0) }) {
       let data = try encoder.encode(record)
-      let fast = try #require(data.withUnsafeBytes { reader.record(in: $0) })
+      let found = reader.record(in: BoundedBytes(copying: data))
+      let fast = try #require(found)
       let general = try JSONDecoder().decode(FitRecord.self, from: data)
       #expect(try encoder.encode(fast) == encoder.encode(general))
     }
@@ -48,7 +50,7 @@ import Testing
       }
       bytes.removeLast(Int(generator.next() % 8) * Int(generator.next() % 40))
       // It may be a record or not: reading it must come to an end, and what it reads can be written.
-      if let record = bytes.withUnsafeBytes({ reader.record(in: $0) }), record.seconds.isFinite {
+      if let record = reader.record(in: BoundedBytes(copying: bytes)), record.seconds.isFinite {
         #expect((try? JSONEncoder().encode(record)) != nil)
       }
     }
@@ -60,7 +62,7 @@ import Testing
       "c0/final",
       "c0/final/4", "c-1/s0/f0", "", "c0/s0/f0/f0", "c+1/s0/f0", "c10/final/f0", "c0/s10/f10",
     ] {
-      let bytes = Array(text.utf8).withUnsafeBytes { FitIdentifier(bytes: $0) }
+      let bytes = FitIdentifier(bytes: BoundedBytes(copying: text.utf8))
       #expect(bytes == FitIdentifier(text), "\(text)")
     }
   }

@@ -1,0 +1,111 @@
+import Foundation
+import Messages
+import VectorFiles
+
+/// One array in a MAT or HDF5 file, named as `file.mat:VARIABLE`.
+///
+/// MATLAB's arrays are column-major and come as they are (row = row); in an HDF5 file the first axis is the rows. The
+/// variable of an HDF5 file may be a path, `file.h5:group/name`.
+package struct MatrixFile: Sendable {
+  /// One entry of the file's directory.
+  package struct Variable: Equatable, Sendable {
+    /// Its name; in HDF5 the path from the root.
+    package var name: String
+    /// Element type of an array of numbers; nil for anything else.
+    package var type: NPYElementType?
+    /// What it is, in words: `float64`-like names of numpy ("f8"), or "struct", "cell", "complex", ….
+    package var kind: String
+    /// The lengths of its axes.
+    package var shape: [Int]
+  }
+
+  /// The whole name, as the caller gave it.
+  package let path: String
+  /// The file.
+  package let file: String
+  /// The variable; nil if none is named.
+  package let variable: String?
+
+  private static let endings = [".mat", ".h5", ".hdf5"]
+
+  /// The parts of a path; nil if its ending is that of another format.
+  package init?(_ path: String) {
+    self.path = path
+    let lowercased = path.lowercased()
+    if Self.endings.contains(where: lowercased.hasSuffix) {
+      (file, variable) = (path, nil)
+      return
+    }
+    let marks = Self.endings.compactMap {
+      path.range(of: $0 + ":", options: [.backwards, .caseInsensitive])
+    }
+    // The first: a name inside the file may hold anything.
+    guard let mark = marks.min(by: { $0.lowerBound < $1.lowerBound }) else { return nil }
+    file = String(path[..<path.index(before: mark.upperBound)])
+    variable = String(path[mark.upperBound...])
+  }
+
+  /// The directory of the file.
+  /// - Throws: ``DataFileError``; ``ProgramError`` if the program that reads such files is missing.
+  package func variables() throws -> [Variable] {
+    let text = try withTemporaryFile { temporary, output in
+      _ = try MatrixProgram.besideOwn().run("list", file: file, output: output, place: file)
+      return try String(contentsOfFile: temporary, encoding: .utf8)
+    }
+    return text.split(separator: "\n").compactMap { line in
+      let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 3 else { return nil }
+      return Variable(
+        name: parts[0], type: NPYElementType(rawValue: parts[1]), kind: parts[1],
+        shape: parts[2].split(separator: "x").compactMap { Int($0) })
+    }
+  }
+
+  /// The array; without a named variable the only one of the file.
+  ///
+  /// Its numbers stand in a temporary file that is mapped and has no name any more.
+  /// - Throws: as ``variables()``; the error for a missing variable lists those that exist.
+  package func array() throws -> NPYArray {
+    guard let name = try variable ?? onlyVariable() else {
+      throw DataFileError(kind: .content, path: file, message: "has no variables")
+    }
+    return try withTemporaryFile { temporary, output in
+      let outcome = try MatrixProgram.besideOwn().run(
+        "read", file: file, variable: name, output: output, place: path)
+      if case .noVariable = outcome { throw try missing(name) }
+      return try NPYFile.read(temporary, named: path)
+    }
+  }
+
+  private func onlyVariable() throws -> String? {
+    let all = try variables()
+    guard all.count > 1 else { return all.first?.name }
+    throw DataFileError(
+      kind: .content, path: path,
+      message: "has \(all.count) variables (\(Self.list(all))); name one, as in \(file):\(all[0].name)")
+  }
+
+  private func missing(_ name: String) throws -> DataFileError {
+    let all = try variables()
+    let hint = Suggestion.hint(name, among: all.map(\.name))
+    return DataFileError(
+      kind: .content, path: file,
+      message: "has no variable '\(name)'\(hint); it has: \(all.isEmpty ? "none" : Self.list(all))")
+  }
+
+  private static func list(_ variables: [Variable]) -> String {
+    variables.prefix(20).map(\.name).joined(separator: ", ") + (variables.count > 20 ? ", …" : "")
+  }
+}
+
+/// Calls `body` with the path of a new temporary file, opened for writing; afterwards the path is gone.
+private func withTemporaryFile<Result>(_ body: (String, FileHandle) throws -> Result) throws -> Result {
+  var template = Array((NSTemporaryDirectory() + "/crossmodal-matrix-XXXXXX").utf8CString)
+  let descriptor = mkstemp(&template)
+  let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  guard descriptor >= 0 else { throw DataFileError.system(path, "cannot be made", code: errno) }
+  defer { unlink(path) }
+  let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+  defer { try? handle.close() }
+  return try body(path, handle)
+}

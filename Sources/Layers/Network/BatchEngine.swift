@@ -1,0 +1,51 @@
+import Dense
+
+/// The numbers of one fully connected layer, as they are read and written.
+public struct LayerNumbers<Scalar: MatrixScalar>: Sendable {
+  /// W, inputs × outputs.
+  public var weights: Matrix<Scalar>
+  /// b, one number an output.
+  public var bias: [Scalar]
+
+  /// A layer; the bias must have as many numbers as W has columns.
+  public init(weights: Matrix<Scalar>, bias: [Scalar]) {
+    precondition(
+      weights.columns == bias.count, "weights \(weights.rows)×\(weights.columns) with \(bias.count) biases")
+    (self.weights, self.bias) = (weights, bias)
+  }
+}
+
+/// What computes with one network, batch by batch: a training step, evaluation, prediction.
+///
+/// Rows are chosen by their indices, which are the caller's to check. One object serves one fit on one thread.
+package protocol BatchEngine<Scalar> {
+  associatedtype Scalar: MatrixScalar
+
+  /// Takes a network's numbers and forgets the optimizer's state.
+  func load(_ numbers: [LayerNumbers<Scalar>])
+
+  /// The network's numbers as they are now.
+  var numbers: [LayerNumbers<Scalar>] { get }
+
+  /// Whether every weight is finite.
+  var isFinite: Bool { get }
+
+  /// One step on the batch `rows[range]`: forward, loss, backward, update.
+  /// - Parameters:
+  ///   - negatives: the stream of max-margin's negatives.
+  ///   - dropoutKey: the stream of this fit's dropout masks.
+  ///   - number: number of this update, from 1.
+  /// - Returns: the batch's mean loss before the update. Nothing is updated where it is not finite.
+  func step(
+    inputs: MatrixView<Scalar>, targets: MatrixView<Scalar>, rows: [Int32], _ range: Range<Int>,
+    negatives: inout RandomStream, dropoutKey: StreamKey, number: Int
+  ) -> Double
+
+  /// Mean loss over rows without learning, in batches of the engine's size.
+  func evaluate(
+    inputs: MatrixView<Scalar>, targets: MatrixView<Scalar>, rows: [Int32], negatives: inout RandomStream
+  ) -> Double
+
+  /// f(x) of the chosen rows, in their order.
+  func predict(_ inputs: MatrixView<Scalar>, rows: [Int32]) -> Matrix<Scalar>
+}

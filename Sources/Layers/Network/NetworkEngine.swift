@@ -1,0 +1,250 @@
+import Dense
+
+/// The buffers of one network and the three things that are done with them: a training step, evaluation, prediction.
+///
+/// Everything is allotted when the object is made; a step allocates nothing, locks nothing and reads no clock. Not for
+/// use by two threads at once.
+package final class NetworkEngine<Kernels: LayerKernels>: BatchEngine {
+  package typealias Scalar = Kernels.Scalar
+
+  private let plan: NetworkPlan
+  private let kernels: Kernels
+  private let layers: [LayerParameters<Scalar>]
+  private let loss: LossEvaluator<Scalar>
+  private let outputWidth: Int
+  // For each layer: output after the activation; for hidden layers with dropout also the mask and their product.
+  private let outputs: [AlignedBuffer<Scalar>]
+  private let masks: [AlignedBuffer<Scalar>]
+  private let dropped: [AlignedBuffer<Scalar>]
+  private let gradients: [AlignedBuffer<Scalar>]
+  // Batch-major copies of the last layer's output and its gradient: losses work on rows.
+  private let predictions: AlignedBuffer<Scalar>
+  private let predictionGradients: AlignedBuffer<Scalar>
+  private let predictionStride: Int
+  private var dropout: Double { plan.dropout }
+
+  /// Buffers for a network.
+  package init(_ plan: NetworkPlan) {
+    self.plan = plan
+    let panels = LayerPanel.count(samples: plan.batchSize)
+    let outputWidths = Array(plan.widths.dropFirst())
+    kernels = Kernels(inputs: plan.widths[0], width: outputWidths.max() ?? 0, panels: panels)
+    layers = zip(plan.widths, outputWidths).map {
+      LayerParameters(inputs: $0, outputs: $1, usesMeans: plan.optimizer.usesMeans)
+    }
+    func buffers(_ widths: [Int]) -> [AlignedBuffer<Scalar>] {
+      widths.map { AlignedBuffer(count: $0 * panels * LayerPanel.width) }
+    }
+    outputs = buffers(outputWidths)
+    gradients = buffers(outputWidths)
+    masks = plan.dropout > 0 ? buffers(outputWidths.dropLast()) : []
+    dropped = plan.dropout > 0 ? buffers(outputWidths.dropLast()) : []
+    outputWidth = outputWidths[outputWidths.count - 1]
+    predictionStride = LayerParameters<Scalar>.paddedStride(outputWidth)
+    predictions = AlignedBuffer(count: panels * LayerPanel.width * predictionStride)
+    predictionGradients = AlignedBuffer(count: panels * LayerPanel.width * predictionStride)
+    loss = LossEvaluator(
+      loss: plan.loss, outputs: outputWidth, stride: predictionStride, sharesLabel: plan.sharesLabel)
+  }
+
+  package func load(_ numbers: [LayerNumbers<Scalar>]) {
+    precondition(numbers.count == layers.count, "\(numbers.count) layers for an engine of \(layers.count)")
+    for (layer, source) in zip(layers, numbers) {
+      layer.load(weights: source.weights.view, bias: source.bias)
+    }
+  }
+
+  package var numbers: [LayerNumbers<Scalar>] {
+    layers.map { LayerNumbers(weights: $0.weights, bias: $0.bias) }
+  }
+
+  package var isFinite: Bool { layers.allSatisfy(\.isFinite) }
+
+  package func step(
+    inputs: MatrixView<Scalar>, targets: MatrixView<Scalar>, rows: [Int32], _ range: Range<Int>,
+    negatives: inout RandomStream, dropoutKey: StreamKey, number: Int
+  ) -> Double {
+    inputs.withSelection(rows, range) { inputs in
+      targets.withSelection(rows, range) { targets in
+        step(inputs, targets, &negatives, dropoutKey, number)
+      }
+    }
+  }
+
+  private func step(
+    _ inputs: RowSelection<Scalar>, _ targets: RowSelection<Scalar>, _ negatives: inout RandomStream,
+    _ dropoutKey: StreamKey, _ number: Int
+  ) -> Double {
+    let used = LayerPanel.count(samples: inputs.count)
+    if dropout > 0 { drawMasks(dropoutKey, number, panels: used) }
+    for panel in 0..<used { forward(inputs, panel: panel, training: true, targets: targets) }
+    let value: Double
+    if loss.loss == .meanSquaredError {
+      value = squaredError(targets, panels: used)
+    } else {
+      loadPredictions(panels: used)
+      value = loss.evaluate(
+        predictions: predictions.pointer, targets: targets, negatives: &negatives,
+        gradient: predictionGradients.pointer)
+      loadOutputGradient(samples: inputs.count, panels: used)
+    }
+    // Without a finite loss there is nothing to learn from; the caller ends the fit.
+    guard value.isFinite else { return value }
+    backward(
+      panels: used, OptimizerStep(plan.optimizer, learningRate: plan.learningRate, number: number))
+    return value
+  }
+
+  // Mean squared error and its gradient without a detour over rows: the loss of most fits, and of the fastest.
+  private func squaredError(_ targets: RowSelection<Scalar>, panels: Int) -> Double {
+    let width = LayerPanel.width
+    let count = Double(targets.count) * Double(outputWidth)
+    let (output, gradient) = (outputs[layers.count - 1].pointer, gradients[layers.count - 1].pointer)
+    var sum = 0.0
+    for panel in 0..<panels {
+      let offset = panel * width * outputWidth
+      sum += Scalar.squaredErrorGradient(
+        gradient + offset, output + offset,
+        targets: targets.slice(panel * width, min(width, targets.count - panel * width)),
+        features: outputWidth, scale: 2 / count)
+    }
+    return sum / count
+  }
+
+  package func evaluate(
+    inputs: MatrixView<Scalar>, targets: MatrixView<Scalar>, rows: [Int32], negatives: inout RandomStream
+  ) -> Double {
+    inputs.withSelection(rows, rows.indices) { inputs in
+      targets.withSelection(rows, rows.indices) { targets in evaluate(inputs, targets, &negatives) }
+    }
+  }
+
+  private func evaluate(
+    _ inputs: RowSelection<Scalar>, _ targets: RowSelection<Scalar>, _ negatives: inout RandomStream
+  ) -> Double {
+    var sum = 0.0
+    for first in stride(from: 0, to: inputs.count, by: plan.batchSize) {
+      let count = min(plan.batchSize, inputs.count - first)
+      let batch = inputs.slice(first, count)
+      let used = LayerPanel.count(samples: count)
+      let batchTargets = targets.slice(first, count)
+      for panel in 0..<used { forward(batch, panel: panel, training: false, targets: batchTargets) }
+      if loss.loss == .meanSquaredError {
+        sum += squaredError(batchTargets, panels: used) * Double(count)
+        continue
+      }
+      loadPredictions(panels: used)
+      sum +=
+        loss.evaluate(
+          predictions: predictions.pointer, targets: batchTargets, negatives: &negatives, gradient: nil)
+        * Double(count)
+    }
+    return sum / Double(max(1, inputs.count))
+  }
+
+  package func predict(_ inputs: MatrixView<Scalar>, rows: [Int32]) -> Matrix<Scalar> {
+    var result = Matrix<Scalar>(rows: rows.count, columns: outputWidth)
+    let columns = outputWidth
+    result.withMutableElements { elements in
+      guard let base = elements.baseAddress else { return }
+      inputs.withSelection(rows, rows.indices) { inputs in
+        for first in stride(from: 0, to: inputs.count, by: LayerPanel.width) {
+          let count = min(LayerPanel.width, inputs.count - first)
+          forward(inputs.slice(first, count), panel: 0, training: false, targets: nil)
+          loadPredictions(panels: 1)
+          for sample in 0..<count {
+            (base + (first + sample) * columns).update(
+              from: predictions.pointer + sample * predictionStride, count: columns)
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  // All layers for one panel of a batch. The targets are wanted in the cache by the loss that follows.
+  private func forward(
+    _ batch: RowSelection<Scalar>, panel: Int, training: Bool, targets: RowSelection<Scalar>?
+  ) {
+    let width = LayerPanel.width
+    let first = panel * width
+    let count = min(width, batch.count - first)
+    kernels.load(batch.slice(first, count), panel: panel)
+    for (index, layer) in layers.enumerated() {
+      let output = outputs[index].pointer + first * layer.outputs
+      let isLast = index == layers.count - 1
+      let activation = isLast ? Activation.linear : plan.activation
+      let upcoming = isLast ? targets?.slice(first, count) : nil
+      if index == 0 {
+        kernels.forwardInput(
+          layer, panel: panel, output: output, activation: activation, upcoming: upcoming)
+      } else {
+        let source = (training && dropout > 0 ? dropped : outputs)[index - 1].pointer
+        kernels.forward(
+          layer, input: source + first * layer.inputs, output: output, activation: activation,
+          upcoming: upcoming)
+      }
+      if training && dropout > 0 && index < layers.count - 1 {
+        let offset = first * layer.outputs
+        Scalar.multiply(
+          dropped[index].pointer + offset, output, masks[index].pointer + offset, count: width * layer.outputs
+        )
+      }
+    }
+  }
+
+  // The last layer's output as rows.
+  private func loadPredictions(panels: Int) {
+    let width = LayerPanel.width
+    for panel in 0..<panels {
+      Scalar.transpose(
+        predictions.pointer + panel * width * predictionStride, stride: predictionStride,
+        from: outputs[layers.count - 1].pointer + panel * width * outputWidth, stride: width,
+        rows: outputWidth,
+        columns: width)
+    }
+  }
+
+  private func drawMasks(_ key: StreamKey, _ number: Int, panels: Int) {
+    for (index, mask) in masks.enumerated() {
+      Scalar.dropoutMask(
+        mask.pointer, count: plan.widths[index + 1] * panels * LayerPanel.width, keep: 1 - dropout,
+        key: key.adding(index).adding(number).value, counter: 0)
+    }
+  }
+
+  // Samples beyond the batch get a zero gradient: they then change nothing.
+  private func loadOutputGradient(samples: Int, panels: Int) {
+    let width = LayerPanel.width
+    if samples < panels * width {
+      (predictionGradients.pointer + samples * predictionStride).update(
+        repeating: 0, count: (panels * width - samples) * predictionStride)
+    }
+    for panel in 0..<panels {
+      Scalar.transpose(
+        gradients[layers.count - 1].pointer + panel * width * outputWidth, stride: width,
+        from: predictionGradients.pointer + panel * width * predictionStride, stride: predictionStride,
+        rows: width,
+        columns: outputWidth)
+    }
+  }
+
+  private func backward(panels: Int, _ optimizer: OptimizerStep) {
+    let width = LayerPanel.width
+    for index in stride(from: layers.count - 1, to: 0, by: -1) {
+      let layer = layers[index]
+      let gradient = gradients[index].pointer
+      for panel in 0..<panels {
+        let below = panel * width * layer.inputs
+        kernels.backward(
+          layer, gradient: gradient + panel * width * layer.outputs,
+          inputGradient: gradients[index - 1].pointer + below, h: outputs[index - 1].pointer + below,
+          activation: plan.activation,
+          mask: dropout > 0 ? UnsafePointer(masks[index - 1].pointer + below) : nil)
+      }
+      let source = (dropout > 0 ? dropped : outputs)[index - 1].pointer
+      kernels.update(layer, input: source, gradient: gradient, panels: panels, optimizer)
+    }
+    kernels.updateInput(layers[0], gradient: gradients[0].pointer, panels: panels, optimizer)
+  }
+}

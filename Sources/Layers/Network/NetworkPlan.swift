@@ -1,0 +1,27 @@
+/// The dimensions and rules that an engine needs.
+package struct NetworkPlan {
+  /// Dimension of the input, of every hidden layer, and of the output.
+  package var widths: [Int]
+  /// Activation of the hidden layers; the output layer is linear.
+  package var activation: Activation
+  /// What is minimized.
+  package var loss = Loss.meanSquaredError
+  /// Whether two items of the data have a label in common; nil without labels. Max-margin draws its negatives by it.
+  package var sharesLabel: ((Int, Int) -> Bool)?
+  /// The largest batch.
+  package var batchSize = LayerPanel.width
+  /// Probability of dropping a hidden activation.
+  package var dropout = 0.0
+  /// The update rule.
+  package var optimizer = Optimizer.descent
+  /// Learning rate.
+  package var learningRate = 0.0
+
+  /// A plan to apply a network; set the rest to train it.
+  package init(widths: [Int], activation: Activation) {
+    precondition(
+      widths.count >= 2 && widths.allSatisfy { $0 > 0 },
+      "a network \(widths.map(String.init).joined(separator: "→"))")
+    (self.widths, self.activation) = (widths, activation)
+  }
+}

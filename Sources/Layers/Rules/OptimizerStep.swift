@@ -1,0 +1,47 @@
+internal import DenseKernels
+
+/// One update of the weights: the rule and the numbers of this step.
+package struct OptimizerStep: Equatable, Sendable {
+  /// The rule.
+  package var optimizer: Optimizer
+  /// Learning rate.
+  package var learningRate: Double
+  /// Number of this update in its fit: 1, 2, …
+  package var number: Int
+
+  /// Update number `number` by a rule.
+  package init(_ optimizer: Optimizer, learningRate: Double, number: Int) {
+    (self.optimizer, self.learningRate, self.number) = (optimizer, learningRate, number)
+  }
+
+  var kernelValue: dense_optimizer {
+    func value(
+      _ rule: dense_rule, rate: Double? = nil, decay: Double = 0, momentum: Double = 0,
+      epsilon: Double = 0
+    ) -> dense_optimizer {
+      dense_optimizer(
+        rule: Int32(rule.rawValue), rate: rate ?? learningRate, decay: decay, momentum: momentum,
+        epsilon: epsilon)
+    }
+    switch optimizer {
+    case .descent: return value(DENSE_DESCENT)
+    case .rmsprop(let rho, let epsilon): return value(DENSE_RMSPROP, decay: rho, epsilon: epsilon)
+    case .rmspropInside(let rho, let epsilon):
+      return value(DENSE_RMSPROP_INSIDE, decay: rho, epsilon: epsilon)
+    case .adam(let beta1, let beta2, let epsilon):
+      let rate = learningRate * (1 - power(beta2, number)).squareRoot() / (1 - power(beta1, number))
+      return value(DENSE_ADAM, rate: rate, decay: beta2, momentum: beta1, epsilon: epsilon)
+    }
+  }
+
+  // Repeated squaring: the same bits on every machine, unlike the C library's pow.
+  private func power(_ base: Double, _ exponent: Int) -> Double {
+    var (result, factor, rest) = (1.0, base, exponent)
+    while rest > 0 {
+      if rest & 1 == 1 { result *= factor }
+      factor *= factor
+      rest >>= 1
+    }
+    return result
+  }
+}

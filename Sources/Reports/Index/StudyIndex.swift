@@ -1,0 +1,119 @@
+import CrossModal
+import Foundation
+import GRDB
+import Studies
+
+/// `index.sqlite` in a study's directory: everything that the journals tell, for queries in SQL.
+///
+/// Derived and never needed for correctness: built into a temporary file, put in place by renaming, and built again
+/// whenever the journals have changed since. SQLite's rollback journal, one writer.
+package struct StudyIndex {
+  private let study: Study
+  /// The file.
+  package var path: String { study.directory.path + "/index.sqlite" }
+
+  /// The index of a study; ``refresh(force:)`` makes the file.
+  package init(_ study: Study) { self.study = study }
+
+  /// Builds the index if it is missing, of another version, or older than the journals; or in any case.
+  /// - Returns: whether it was built.
+  @discardableResult package func refresh(force: Bool = false) throws -> Bool {
+    let lock = try DirectoryLock(study.directory.path)
+    defer { lock.release() }
+    if !force, let known = try? stamp(), known == Self.stamp(study, sizes: try journalSizes()) {
+      return false
+    }
+    let ledger = try study.ledger(allowsMixedKernels: true)
+    let temporary = path + ".new"
+    try removeFile(temporary)
+    do {
+      try build(temporary, ledger)
+    } catch let error as DatabaseError {
+      unlink(temporary)
+      throw StudyError.file(path: path, reason: error.message ?? "cannot be written")
+    }
+    guard rename(temporary, path) == 0 else { throw StudyError.system(path) }
+    return true
+  }
+
+  /// The answer to a query: column names and rows, each value as text, nil for NULL.
+  package func query(_ sql: String) throws -> (columns: [String], rows: [[String?]]) {
+    do {
+      return try open(path, readOnly: true).read { database in
+        let rows = try Row.fetchAll(database, sql: sql)
+        let columns = try Array(database.makeStatement(sql: sql).columnNames)
+        return (columns, rows.map { row in row.databaseValues.map(Self.text) })
+      }
+    } catch let error as DatabaseError {
+      throw StudyError.query(message: error.message ?? "cannot be answered")
+    }
+  }
+
+  private static func text(_ value: DatabaseValue) -> String? {
+    switch value.storage {
+    case .null: nil
+    case .int64(let number): "\(number)"
+    case .double(let number): "\(number)"
+    case .string(let text): text
+    case .blob(let data): data.base64EncodedString()
+    }
+  }
+
+  private func open(_ path: String, readOnly: Bool) throws -> DatabaseQueue {
+    var options = Configuration()
+    options.readonly = readOnly
+    options.journalMode = .default
+    return try DatabaseQueue(path: path, configuration: options)
+  }
+
+  private func build(_ path: String, _ ledger: Ledger) throws {
+    let queue = try open(path, readOnly: false)
+    try queue.writeWithoutTransaction { database in
+      // The file takes its place only when it is whole, so half of one may be lost.
+      try database.execute(sql: "PRAGMA synchronous = OFF; PRAGMA journal_mode = DELETE")
+      try database.inTransaction {
+        try database.execute(sql: IndexSchema.statements)
+        try IndexRows(study, ledger).insert(into: database)
+        try database.execute(sql: IndexSchema.indices)
+        try database.execute(
+          sql: "INSERT INTO meta VALUES ('stamp', ?)",
+          arguments: [Self.stamp(study, sizes: ledger.journalSizes)])
+        return .commit
+      }
+    }
+    try queue.close()
+  }
+
+  private func stamp() throws -> String? {
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    return try open(path, readOnly: true).read {
+      try String.fetchOne($0, sql: "SELECT value FROM meta WHERE key = 'stamp'")
+    }
+  }
+
+  // What an index was built from: schema, study, and the size of every journal, since journals only grow.
+  private static func stamp(_ study: Study, sizes: [String: Int]) -> String {
+    let journals = sizes.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    return (["version \(IndexSchema.version)", study.manifest.identity] + journals).joined(separator: "\n")
+  }
+
+  private func journalSizes() throws -> [String: Int] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: study.directory.journals)
+    var sizes: [String: Int] = [:]
+    for name in names where name.hasSuffix(".jsonl") {
+      var status = FileStatus()
+      guard stat(study.directory.journals + "/" + name, &status) == 0 else {
+        throw StudyError.system(study.directory.journals + "/" + name)
+      }
+      sizes[name] = Int(status.st_size)
+    }
+    return sizes
+  }
+
+  private func removeFile(_ path: String) throws {
+    guard unlink(path) == 0 || errno == ENOENT else { throw StudyError.system(path) }
+  }
+}
+
+// The structure, whose name a method of this file's types would hide.
+private typealias FileStatus = stat

@@ -1,0 +1,83 @@
+import CrossModal
+import Settings
+import Studies
+
+/// The definitions that a page's numbers rest on.
+struct ReportDefinitions {
+  let terms: [PageContext.Term]
+
+  init(_ configuration: StudyConfiguration) {
+    let k = configuration.measures.k
+    var terms = [
+      PageContext.Term(
+        term: "mNNO\(k)(V, Z)",
+        meaning:
+          "Mean nearest-neighbor overlap: the share of an item’s \(k) nearest neighbors in V that are also among "
+          + "its \(k) nearest neighbors in Z, averaged over the items: 1/(K·N) · Σᵢ |NN(i in V) ∩ NN(i in Z)|. "
+          + "0: none in common, 1: all. Neighbors are exact, ties go to the lower row, and they are searched only among "
+          + "the rows that were not trained on."),
+      PageContext.Term(
+        term: "X, Y, f(X)",
+        meaning:
+          "Vectors of the input modality, of the target modality, and of the input mapped by the trained f. "
+          + "X,f is mNNO(X, f(X)): how much f(X) keeps of its input. Y,f is mNNO(Y, f(X)): how much it reaches of its "
+          + "target. X,Y is mNNO(X, Y): what the two share before any mapping."),
+      PageContext.Term(
+        term: "The item itself",
+        meaning:
+          "In the paper an item counts as its own neighbor, so that identical and unrelated spaces share at least "
+          + "1 of \(k). In this study it \(configuration.measures.includeSelf ? "counts" : "does not count"); the other "
+          + "way is given beside."),
+      PageContext.Term(
+        term: "Chance",
+        meaning:
+          "The overlap of unrelated spaces of N items: (1 + (K−1)²/(N−1))/K with the item itself, K/(N−1) without."
+      ),
+      PageContext.Term(
+        term: "±",
+        meaning: configuration.evaluation.kind == .crossValidation
+          ? "Standard deviation (n − 1) over the \(configuration.evaluation.folds) folds. Each fold is measured by a map "
+            + "trained on the other folds with the setting and epoch chosen on all folds."
+          : "Standard deviation (n − 1) over \(configuration.evaluation.finalFits) runs with different initial weights, "
+            + "trained on all training rows and measured on the test rows."),
+      PageContext.Term(
+        term: "Chosen setting",
+        meaning: "The setting and number of epochs with the lowest held-out loss, averaged over "
+          + "\(configuration.evaluation.folds) folds epoch by epoch. Diverged settings never win. One standard error is "
+          + "the standard deviation over folds divided by √\(configuration.evaluation.folds)."),
+      PageContext.Term(
+        term: "Maps",
+        meaning: "lin: W·x + b. nn, nn-3, nn-5: networks with 1, 3 and 5 hidden layers of equal width."),
+    ]
+    if configuration.dataset.text.contains(where: { $0.encoder != nil }) {
+      let rows =
+        configuration.dataset.isSplit
+        ? "the training rows"
+        : "all rows, so that it has seen the labels, not the pictures, of every held-out fold"
+      terms.append(
+        PageContext.Term(
+          term: "Text encoder",
+          meaning:
+            "Words → embedding → GRU in both directions → mean of the two, the feature; learned with the class "
+            + "labels of \(rows), before and apart from the maps."))
+    }
+    terms += configuration.losses.map { axis in
+      PageContext.Term(
+        term: "\(axis.name.title.prefix(1).uppercased())\(axis.name.title.dropFirst()) loss",
+        meaning: Self.meaning(axis))
+    }
+    self.terms = terms
+  }
+
+  private static func meaning(_ axis: LossAxis) -> String {
+    switch axis {
+    case .meanSquaredError: "Squared error, mean over output dimensions, then over the batch."
+    case .cosine(let reduction):
+      "1 − cos(f(x), y), mean over the batch"
+        + (reduction == .mean ? ", divided by the output dimension." : ".")
+    case .maxMargin(let margins, let side, let negative, let distance):
+      "max(0, γ + d(f(x), y) − d(\(side == .input ? "f(x̃), y" : "f(x), ỹ"))), d the \(distance.rawValue) distance, with a "
+        + "\(negative.rawValue) other item of the batch as negative; γ in {\(margins.map(DecimalText.text).joined(separator: ", "))} is part of the grid."
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import CrossModal
+import Foundation
+import Messages
+import Studies
+
+/// The self-contained page of a report: no script, no other file.
+struct ReportPage {
+  let report: StudyReport
+  let options: StudyReport.Options
+  let pictures: ReportPictures
+
+  /// The page as HTML.
+  func html() throws -> String {
+    var context = PageContext()
+    addHead(&context)
+    addAnswer(&context)
+    addTables(&context)
+    addPictures(&context)
+    addChoices(&context)
+    context.definitions = ReportDefinitions(report.study.configuration).terms
+    Provenance(report, options: options).add(to: &context)
+    return try PageTemplates.page(context)
+  }
+
+  private func addHead(_ context: inout PageContext) {
+    let (manifest, configuration) = (report.study.manifest, report.study.configuration)
+    context.title = manifest.name
+    context.css = StyleSheet.text
+    context.generator = options.program
+    context.eyebrow =
+      "Cross-modal mappings · \(PaperTables.title(of: configuration.dataset.name)) · \(manifest.items) items · "
+      + (report.study.plan.evaluation.kind == .crossValidation
+        ? "\(configuration.evaluation.folds)-fold cross-validation"
+        : "fixed test split, \(configuration.evaluation.finalFits) runs")
+    context.footer = "Made by \(options.program) on \(options.date)."
+    let progress = report.progress
+    context.isRunning = progress.done < progress.total
+    context.percent = format(100 * progress.share, progress.share < 0.1 ? 1 : 0)
+    context.progressLine = progressLine
+    if context.isRunning, let seconds = options.refresh {
+      context.refresh = "\(seconds)"
+      context.refreshLine =
+        "As of \(options.date). This page reads itself again every \(seconds) s until the study is done."
+    } else {
+      context.refreshLine =
+        "As of \(options.date). The study is not complete; make the page again to see more."
+    }
+  }
+
+  private var progressLine: String {
+    let progress = report.progress
+    var words = [
+      "\(progress.done) of \(progress.total) fits have results (\(format(100 * progress.share, 1)) % of the work)"
+    ]
+    if let workers = options.workers { words.append(workers == 1 ? "1 worker" : "\(workers) workers") }
+    if let rate = progress.rate { words.append("\(format(rate, rate < 10 ? 2 : 0)) fits/s") }
+    if let left = progress.secondsLeft { words.append("about \(DurationText.text(left)) left") }
+    if progress.diverged > 0 { words.append("\(progress.diverged) diverged") }
+    if progress.failed > 0 { words.append("\(progress.failed) failed") }
+    return words.joined(separator: " · ")
+  }
+
+  private func addAnswer(_ context: inout PageContext) {
+    context.headline = report.answer.headline
+    context.details = report.answer.details
+    let progress = report.progress
+    if progress.diverged + progress.failed > 0 {
+      context.alert =
+        "\(progress.diverged) fits diverged and \(progress.failed) failed; they are listed under Provenance."
+    }
+    context.claims = report.claims.map { claim in
+      let classes = [
+        "holds": "holds", "holds in part": "part", "does not hold": "fails", "not run": "unknown",
+      ]
+      let count = claim.cases > 0 ? " \(claim.holds)/\(claim.cases)" : ""
+      return PageContext.Claim(
+        verdict: claim.verdict + count, verdictClass: classes[claim.verdict] ?? "unknown",
+        statement: claim.statement,
+        evidence: claim.evidence)
+    }
+  }
+
+  private func addTables(_ context: inout PageContext) {
+    let note = ProtocolNote.text(report.study)
+    func tables(_ tables: [OverlapTable]) -> [PageContext.Table] { tables.map { .init($0, without: note) } }
+    context.protocolNote = note
+    context.ownTables = tables(report.ownTables)
+    context.otherTables = tables(report.otherTables)
+    context.hasOtherTables = !context.otherTables.isEmpty
+    context.otherTablesTitle =
+      report.study.configuration.measures.includeSelf
+      ? "The same without the item itself: today’s mutual k-NN"
+      : "The same with the item itself, as in the paper"
+    let run = report.paperTables.filter(\.concernsStudy)
+    let unrun = report.paperTables.filter { !$0.concernsStudy }
+    let numbers = run.compactMap(\.number).map(String.init)
+    context.paperText =
+      run.isEmpty
+      ? "This study ran no cell of the paper’s tables 1 to 9."
+      : "This study ran cells of \(numbers.count == 1 ? "table" : "tables") \(numbers.joined(separator: ", ")). "
+        + "Below our numbers stand the paper’s, and ours minus the paper’s."
+    context.paperTables = tables(run)
+    context.unrunTables = tables(unrun)
+    let ratings = [report.ratings.context].compactMap { $0 }
+    let isRated = !report.ratings.measurements.isEmpty
+    (context.runRatings, context.unrunRatings) = isRated ? (ratings, []) : ([], ratings)
+    let missing = unrun.compactMap(\.number) + (isRated ? [] : [10])
+    context.hasUnrunTables = !missing.isEmpty
+    context.unrunTitle =
+      "\(missing.count == 1 ? "Table" : "Tables") \(missing.map(String.init).joined(separator: ", ")), of which nothing was run"
+    context.paperNotes = PaperTables.published.notes + [PaperTables.published.source + "."]
+  }
+
+  private func addPictures(_ context: inout PageContext) {
+    context.plotHint = pictures.hint
+    context.overlapPictures = pictures.overlaps
+    context.hasOverlapPictures = !pictures.overlaps.isEmpty
+    context.cellPictures = pictures.cells
+    context.cellPicturesText = pictures.cellsText
+    context.hasCellPictures = !pictures.cells.isEmpty
+    if let neighbors = pictures.neighbors {
+      context.hasNeighbors = true
+      (context.neighborsText, context.neighbors) = (neighbors.text, neighbors.html)
+      context.css += neighbors.styleSheet
+    }
+  }
+
+  private func addChoices(_ context: inout PageContext) {
+    context.choices = report.choices.map { choice in
+      var row = PageContext.Choice(cell: CellTitle.text(choice.cell, study: report.study))
+      row.setting = choice.setting.map(Self.readable)
+      row.epoch = choice.epoch.map(String.init) ?? ""
+      row.loss = choice.loss.map { SignificantDigits.text($0) } ?? ""
+      row.deviation = choice.deviation.map { SignificantDigits.text($0, digits: 2) } ?? ""
+      row.simplest = choice.simplest == choice.setting ? "the same" : choice.simplest.map(Self.readable) ?? ""
+      row.steady =
+        switch choice.steady {
+        case true: "yes"
+        case false: "no: rises by \(format(100 * (choice.worstRise ?? 0), 1)) %"
+        case nil: ""
+        }
+      row.missing = "nothing to choose yet: \(choice.done) of \(choice.fits) search fits have results"
+      return row
+    }
+  }
+
+  // "lr=0.001,h=256,p=0,relu" with room to break.
+  private static func readable(_ setting: String) -> String {
+    setting.replacing("lr=", with: "learning rate ").replacing(",h=", with: ", units ")
+      .replacing(",p=0,", with: ", ").replacing(",p=", with: ", dropout ").replacing(
+        ",margin=", with: ", margin "
+      )
+      .replacing(",relu", with: ", relu")
+  }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import Studies
+import VectorFiles
+
+extension StudyReport {
+  /// Writes `index.html` and `tables/NAME.md`, `.csv`, `.tex`, each atomically.
+  /// - Parameter pictures: the pictures of the page; none if gnuplot is not to be asked.
+  package func write(to directory: String, options: Options, pictures: ReportPictures) throws {
+    let folder = directory + "/tables"
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw StudyError.file(
+        path: folder, reason: systemReason(error, otherwise: "cannot create the directory"))
+    }
+    let tables = ownTables + otherTables + paperTables
+    for table in tables {
+      try AtomicFile.write(text: table.markdown, to: "\(folder)/\(table.name).md")
+      try AtomicFile.write(text: table.csv, to: "\(folder)/\(table.name).csv")
+      try AtomicFile.write(text: table.latex, to: "\(folder)/\(table.name).tex")
+    }
+    try AtomicFile.write(text: ratings.markdown, to: folder + "/table-10.md")
+    try AtomicFile.write(text: ratings.csv, to: folder + "/table-10.csv")
+    try AtomicFile.write(text: ratings.latex, to: folder + "/table-10.tex")
+    try AtomicFile.write(
+      text: OverlapTable.latexDocument(of: tables.map(\.name) + ["table-10"]), to: folder + "/all.tex")
+    let page = ReportPage(report: self, options: options, pictures: pictures)
+    try AtomicFile.write(text: page.html(), to: directory + "/index.html")
+  }
+}

@@ -1,0 +1,100 @@
+import CrossModal
+import Settings
+import Studies
+
+/// Training and held-out loss of a cell's chosen setting by epoch: means over folds, the spread of the folds, and the
+/// chosen epoch.
+struct LearningCurves {
+  /// Mean and standard deviation over folds by epoch.
+  struct Curve {
+    let means: [Double]
+    let deviations: [Double]
+
+    init(_ folds: [[Double]]) {
+      let epochs = folds.map(\.count).min() ?? 0
+      let spreads = (0..<epochs).map { epoch in OverlapSummary.Spread(folds.map { $0[epoch] }) }
+      (means, deviations) = (spreads.map(\.mean), spreads.map(\.deviation))
+    }
+  }
+
+  let cell: Cell
+  let training: Curve
+  let heldOut: Curve
+  let epoch: Int
+  let setting: String
+
+  /// The curves of a cell; nil before its choice.
+  init?(_ report: StudyReport, cell index: Int) {
+    guard let best = report.ledger.selection(cell: index).best else { return nil }
+    let records = (0..<report.study.plan.evaluation.folds).compactMap {
+      report.ledger.records[.search(cell: index, setting: best.setting, fold: $0)]
+    }
+    let entry = report.study.plan.cells[index]
+    cell = entry.cell
+    training = Curve(records.map(\.training.values))
+    heldOut = Curve(records.map(\.heldOut.values))
+    (epoch, setting) = (best.epoch, SettingTitle.text(entry.settings[best.setting]))
+    guard !heldOut.means.isEmpty else { return nil }
+  }
+
+  /// The range of losses that shows what matters: from just below the lowest to the held-out loss at the start, but not
+  /// beyond three times the lowest held-out loss.
+  var range: ClosedRange<Double> {
+    let lows = zip(training.means, training.deviations).map { $0 - $1 } + heldOut.means
+    let low = lows.filter(\.isFinite).min() ?? 0
+    let best = heldOut.means.min() ?? 1
+    let high = max(heldOut.means.max() ?? 1, training.means.max() ?? 1)
+    return min(low, best)...max(min(high, 3 * best), best + 1e-9)
+  }
+
+  /// The picture on a scale that comparable cells share.
+  func plot(range: ClosedRange<Double>) -> Plot {
+    let margin = (range.upperBound - range.lowerBound) * 0.05
+    func rows(_ curve: Curve) -> [[String]] {
+      zip(curve.means, curve.deviations).enumerated().map { epoch, point in
+        [Double(epoch + 1), point.0, point.0 - point.1, point.0 + point.1].map(Plot.number)
+      }
+    }
+    let onRight = epoch > heldOut.means.count * 2 / 3
+    let script = """
+      \(Plot.data("training", rows(training)))\(Plot.data("heldOut", rows(heldOut)))
+      set xrange [0:\(max(2, heldOut.means.count))]
+      set yrange [\(Plot.number(range.lowerBound - margin)):\(Plot.number(range.upperBound + margin))]
+      set xtics textcolor rgb \(PlotColor.soft.script)
+      set ytics format '%.3g' textcolor rgb \(PlotColor.soft.script)
+      set xlabel 'epoch' textcolor rgb \(PlotColor.soft.script)
+      set grid ytics lt 1 lw 1 lc rgb \(PlotColor.grid.script)
+      \(Plot.key)
+      set style fill transparent solid 0.18 noborder
+      set arrow 1 from \(epoch), graph 0 to \(epoch), graph 1 nohead lw 1.5 dt (4,3) lc rgb \(PlotColor.ink.script)
+      set label 1 'epoch \(epoch)' at \(epoch), graph 0.95 \(onRight ? "right offset -0.6,0" : "left offset 0.6,0") \
+      textcolor rgb \(PlotColor.ink.script)
+      plot $training using 1:3:4 with filledcurves lc rgb \(PlotColor.training.script) notitle, \
+      $heldOut using 1:3:4 with filledcurves lc rgb \(PlotColor.heldOut.script) notitle, \
+      $training using 1:2 with lines lw 2 dt (6,2) lc rgb \(PlotColor.training.script) title 'training loss', \
+      $heldOut using 1:2 with lines lw 2.2 lc rgb \(PlotColor.heldOut.script) title 'held-out loss'
+      """
+    let end = heldOut.means.count
+    return Plot(
+      height: 280, script: script,
+      alternative: "Learning curves over \(end) epochs. At the chosen epoch \(epoch) the held-out loss is "
+        + "\(SignificantDigits.text(heldOut.means[min(end, epoch) - 1])).",
+      caption:
+        "Loss by epoch of the chosen setting (\(setting)): mean over folds, shaded ± one standard deviation; "
+        + "dashed: the chosen epoch.")
+  }
+}
+
+/// A setting in words.
+enum SettingTitle {
+  /// "learning rate 0.001, 256 units, ReLU", dropout and margin where they are not zero or absent.
+  static func text(_ setting: Setting) -> String {
+    var parts = ["learning rate \(DecimalText.text(setting.learningRate))"]
+    if let units = setting.hiddenUnits {
+      parts += ["\(units) units", setting.activation.rawValue]
+      if setting.dropout > 0 { parts.append("dropout \(DecimalText.text(setting.dropout))") }
+    }
+    if case .maxMargin(let loss) = setting.loss { parts.append("margin \(DecimalText.text(loss.margin))") }
+    return parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,80 @@
+import CrossModal
+import Foundation
+import Messages
+import Studies
+
+/// What was chosen in a cell: the setting, the number of epochs, and how sure the choice is.
+package struct CellChoice: Codable, Equatable, Sendable {
+  /// The cell.
+  package var cell: Cell
+  /// The chosen setting in short; nil if no setting finished on all folds.
+  package var setting: String?
+  /// The chosen number of epochs.
+  package var epoch: Int?
+  /// Fold-mean held-out loss at that epoch.
+  package var loss: Double?
+  /// Standard deviation of that loss over folds.
+  package var deviation: Double?
+  /// The cheapest setting whose loss lies within one standard error of the best.
+  package var simplest: String?
+  /// Whether the fold-mean training loss of the chosen setting decreases steadily until the chosen epoch.
+  package var steady: Bool?
+  /// The largest rise of that training loss, relative.
+  package var worstRise: Double?
+  /// Search fits with a result.
+  package var done: Int
+  /// Search fits of the cell.
+  package var fits: Int
+
+  /// The choices of all cells, in the order of the plan.
+  package static func all(_ study: Study, ledger: Ledger) -> [CellChoice] {
+    study.plan.cells.indices.map { CellChoice(study, ledger: ledger, cell: $0) }
+  }
+
+  /// The choice in one cell by what is known so far.
+  package init(_ study: Study, ledger: Ledger, cell index: Int) {
+    let entry = study.plan.cells[index]
+    let selection = ledger.selection(cell: index)
+    cell = entry.cell
+    fits = entry.fits
+    done = ledger.searchCount(cell: index)
+    guard let best = selection.best else { return }
+    setting = entry.settings[best.setting].text
+    (epoch, loss, deviation) = (best.epoch, best.loss, best.deviation)
+    let near = selection.ranking.filter { $0.loss <= best.loss + best.standardError }
+    simplest =
+      near.map { (entry.settings[$0.setting], $0.setting) }
+      .min { ($0.0.hiddenUnits ?? 0, $0.1) < ($1.0.hiddenUnits ?? 0, $1.1) }?.0.text
+    let curves = (0..<study.plan.evaluation.folds).compactMap {
+      ledger.records[.search(cell: index, setting: best.setting, fold: $0)]?.training.values
+    }
+    let means = (0..<best.epoch).map { epoch in
+      curves.reduce(0) { $0 + $1[epoch] } / Double(max(1, curves.count))
+    }
+    let judgement = SteadyDecrease(means)
+    (steady, worstRise) = (judgement.holds, judgement.worstRise)
+  }
+
+  /// The choices as a table of 80 columns, two lines a cell.
+  package static func text(_ choices: [CellChoice]) -> String {
+    var lines: [String] = []
+    for choice in choices {
+      lines.append(choice.cell.id)
+      guard let setting = choice.setting, let epoch = choice.epoch, let loss = choice.loss,
+        let deviation = choice.deviation
+      else {
+        lines.append("    nothing to choose yet: \(choice.done) of \(choice.fits) search fits have results")
+        continue
+      }
+      let rise = "\(format(100 * (choice.worstRise ?? 0), 2)) %"
+      lines.append(
+        "    \(setting), epoch \(epoch): loss \(format(loss, 5)) ± \(format(deviation, 5)), steady: "
+          + "\(choice.steady == true ? "yes" : "no (rise \(rise))")"
+          + (choice.done < choice.fits ? ", so far \(choice.done)/\(choice.fits)" : ""))
+      if let simplest = choice.simplest, simplest != setting {
+        lines.append("    simplest within one standard error: \(simplest)")
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,113 @@
+import Dense
+import Foundation
+
+/// The vectors of one modality, one row an item, and what the file says about the rows.
+public struct FeatureTable: Sendable {
+  /// The file, as the caller named it.
+  public let path: String
+  /// The vectors. Mapped, without a copy, from a `.npy` file of little-endian float32 in C order (the view keeps the
+  /// mapping alive); converted to nearest otherwise.
+  public let features: MatrixView<Float>
+  /// The labels of each row: what blanks separate in the leading column of a text table; nil if it has none.
+  public let rowLabels: [[String]]?
+  /// That leading column as it stands.
+  public let names: [String]?
+  /// Whether the first line of a text table was taken for a header and skipped.
+  public let hasHeader: Bool
+
+  /// Formats that can be read.
+  static let allowed =
+    ".npy, .npz (file.npz:KEY), .csv, .tsv, .safetensors:NAME, and .mat:NAME and .h5:NAME by crossmodal-matrix"
+
+  /// A table from its parts; `names`, if given, has one entry a row.
+  public init(path: String, features: MatrixView<Float>, names: [String]? = nil, hasHeader: Bool = false) {
+    precondition(
+      names.map { $0.count == features.rows } ?? true, "\(names?.count ?? 0) names for \(features.rows) rows")
+    (self.path, self.features, self.names, self.hasHeader) = (path, features, names, hasHeader)
+    rowLabels = names?.map(LabelFile.split)
+  }
+
+  /// Reads a file; the ending decides the format.
+  ///
+  /// - `.npy`, `.npz`: 1 or 2 axes (a vector of n is n×1) of any real number type. `file.npz:KEY` names the array; the
+  ///   key may be missing if there is only one. `.safetensors` (`file.safetensors:NAME`) likewise.
+  /// - `.csv` (commas, RFC 4180), `.tsv` (tabs, no quoting): the first column holds labels unless its cell is a single
+  ///   number in every row. A first line without a number after the first cell is a header and skipped.
+  ///
+  /// - Parameter requireFinite: refuse NaN and infinity.
+  /// - Throws: ``DataFileError`` for another ending, what is damaged, no rows or columns, and numbers that are not
+  ///   finite, with the row and column (from 1) or the line of the first.
+  public static func read(_ path: String, requireFinite: Bool = true) throws -> FeatureTable {
+    if let array = try array(path) { return try FeatureTable(array, requireFinite: requireFinite) }
+    if isText(path) {
+      let text = try DelimitedTable(
+        BoundedBytes(MappedFile(path)), separator: .init(path: path), path: path, requireFinite: requireFinite
+      )
+      return FeatureTable(
+        path: path, features: text.features.view, names: text.names, hasHeader: text.hasHeader)
+    }
+    let name = path.split(separator: "/").last ?? ""
+    let ending =
+      name.lastIndex(of: ".").map { "the ending \(DataFileError.quoted(String(name[$0...])))" } ?? "no ending"
+    throw DataFileError.content(path, "has \(ending); \(allowed) can be read")
+  }
+
+  /// The array that `path` names, in its own element type; nil if the ending is of no format that holds arrays.
+  package static func array(_ path: String) throws -> NPYArray? {
+    if path.lowercased().hasSuffix(".npy") { return try NPYFile.read(path) }
+    if let part = FilePart(path, ending: ".npz") { return try NPZFile.read(part.file, key: part.name) }
+    if let part = FilePart(path, ending: ".safetensors") {
+      return try SafetensorsFile.read(part.file, name: part.name)
+    }
+    return nil
+  }
+
+  /// The arrays of a file that ``array(_:)`` reads, or only the one that `path` names, without their numbers.
+  package static func arrays(_ path: String) throws -> [(name: String, header: NPYHeader)] {
+    if let part = FilePart(path, ending: ".npz"), part.name == nil {
+      return try NPZFile.keys(path).map { ($0, try NPZFile.read(path, key: $0).header) }
+    }
+    if let part = FilePart(path, ending: ".safetensors"), part.name == nil {
+      return try SafetensorsFile.headers(path)
+    }
+    return try array(path).map { [("", $0.header)] } ?? []
+  }
+
+  /// Whether `path` ends as the files do that ``array(_:)`` reads.
+  package static func holdsArrays(_ path: String) -> Bool {
+    path.lowercased().hasSuffix(".npy") || FilePart(path, ending: ".npz") != nil
+      || FilePart(path, ending: ".safetensors") != nil
+  }
+
+  /// Whether `path` ends as a text table does.
+  package static func isText(_ path: String) -> Bool {
+    [".csv", ".tsv"].contains(where: path.lowercased().hasSuffix)
+  }
+
+  /// The table of an array of 1 or 2 axes, named as it; mapped where possible.
+  /// - Throws: ``DataFileError`` as ``read(_:requireFinite:)``.
+  public init(_ array: NPYArray, requireFinite: Bool = true) throws {
+    let (rows, columns) = try array.matrixShape()
+    guard rows > 0, columns > 0 else {
+      throw DataFileError.content(
+        array.path, "has the shape \(rows) × \(columns); at least one row and column are needed")
+    }
+    let view = try array.mappedView() ?? array.matrix(of: Float.self).view
+    if requireFinite { try Self.checkFinite(view, path: array.path) }
+    self.init(path: array.path, features: view)
+  }
+
+  private static func checkFinite(_ view: MatrixView<Float>, path: String) throws {
+    let exponentMask: UInt32 = 0x7f80_0000
+    for row in 0..<view.rows {
+      // Without an early exit the loop over a row is vectorized.
+      var bad: UInt32 = 0
+      for number in view.row(row) { bad |= number.bitPattern & exponentMask == exponentMask ? 1 : 0 }
+      guard bad != 0, let column = view.row(row).firstIndex(where: { !$0.isFinite }) else { continue }
+      throw DataFileError.content(
+        path,
+        "row \(row + 1), column \(column + 1): \(view[row, column]) (as float32); only finite numbers are allowed"
+      )
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import Testing
+
+@testable import CrossModal
+
+@Suite struct LabelSetsTests {
+  @Test func labelSetsShare() {
+    let labels = LabelSets([["x", "y"], ["z"], ["y"], []])
+    #expect(labels.share(0, 2) && !labels.share(0, 1) && !labels.share(3, 3))
+    #expect(labels.labels == ["x", "y", "z"])
+    // More labels than fit in one word.
+    let many = LabelSets((0..<100).map { ["\($0)", "\($0 + 1)"] })
+    #expect(many.share(98, 99) && !many.share(0, 99))
+  }
+}

@@ -1,0 +1,16 @@
+import StudyTestSupport
+import Studies
+
+@testable import Reports
+
+extension HandmadeStudy {
+  /// The report of what is in the journal.
+  func report(ratings: RatingsTable = RatingsTable()) throws -> StudyReport {
+    let ledger = try study.ledger()
+    return StudyReport(
+      study, ledger: ledger, progress: try ProgressMeter(study, ledger: ledger).update(), ratings: ratings)
+  }
+
+  static let options = StudyReport.Options(
+    program: "crossmodal test", command: "crossmodal report study", date: "2025-01-02", refresh: 5)
+}

@@ -1,0 +1,119 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Dense
+@testable import VectorFiles
+
+@Suite struct NPZFileTests {
+  @Test func readsWhatNumpyAndZipfileWrite() throws {
+    let expected = try FormatFixtures.expected().filter { $0.key.contains(".npz") }
+    #expect(expected.count == 11)
+    for (name, rows) in expected {
+      let table = try FeatureTable.read(FormatFixtures.path(name))
+      #expect(bits(table.features) == rows.map { $0.map { Float($0).bitPattern } }, "\(name)")
+    }
+  }
+
+  @Test(arguments: ["stored.npz", "deflated.npz"])
+  func readsAllArraysByName(name: String) throws {
+    let arrays = try NPZFile.read(FormatFixtures.path(name))
+    #expect(Set(arrays.keys) == ["W0", "b0", "W1", "b1"])
+    #expect(arrays["W1"]?.header.type == .float64)
+    #expect(arrays["b0"]?.shape == [4])
+    #expect(try arrays["b1"]?.integers() == [0, 1])
+    #expect(try NPZFile.keys(FormatFixtures.path(name)) == ["W0", "b0", "W1", "b1"])
+  }
+
+  @Test func roundTrips() throws {
+    let matrix = matrixOfNoise(rows: 7, columns: 3)
+    let vector: [Double] = [1, -0.1, 1e300]
+    try withTemporaryDirectory { directory in
+      let path = directory + "/w.npz"
+      let arrays: [(name: String, array: NPYArray)] = [
+        ("W0", NPYArray(matrix.view)), ("ü", NPYArray(vector)),
+        ("n", NPYArray([1, 2, 3, 4] as [Int32], shape: [2, 2])),
+        ("none", NPYArray([] as [Float])),
+      ]
+      try NPZFile.write(arrays, to: path)
+      let read = try NPZFile.read(path)
+      #expect(try NPZFile.keys(path) == ["W0", "ü", "n", "none"])
+      #expect(try read["W0"]?.matrix() == matrix)
+      #expect(try read["ü"]?.matrix(of: Double.self).elements == vector)
+      #expect(try read["n"]?.matrix() == Matrix<Float>([[1, 2], [3, 4]]))
+      #expect(read["none"]?.shape == [0])
+      let first = try Data(contentsOf: URL(filePath: path))
+      try NPZFile.write(arrays, to: path)
+      #expect(try Data(contentsOf: URL(filePath: path)) == first)
+    }
+  }
+
+  @Test func namesTheArraysWhereAKeyIsMissingOrUnknown() throws {
+    let path = FormatFixtures.path("stored.npz")
+    let missing = dataFileError { _ = try FeatureTable.read(path) }
+    #expect(missing?.message == "has 4 arrays (W0, b0, W1, b1); name one, as in \(path):KEY")
+    let unknown = dataFileError { _ = try FeatureTable.read(path + ":W9") }
+    #expect(unknown?.message == "has no array 'W9'; it has: W0, b0, W1, b1")
+    #expect(unknown?.kind == .content)
+    #expect(try FeatureTable.read(path + ":W0").path == path + ":W0")
+  }
+
+  @Test func findsAFlippedBitInTheNumbers() throws {
+    for name in ["stored.npz", "deflated.npz"] {
+      var bytes = try FormatFixtures.bytes(name)
+      let header = try #require(bytes.firstRange(of: Array("W0.npy".utf8)))
+      bytes[header.upperBound + (name == "stored.npz" ? 170 : 60)] ^= 1
+      try withFile("a.npz", bytes) { path in
+        let error = dataFileError { _ = try NPZFile.read(path, key: "W0") }
+        #expect(error?.message.hasPrefix("is damaged") == true, "\(error?.message ?? "")")
+        #expect(error?.path == path + ":W0")
+        let other = try NPZFile.read(path, key: "b0")
+        #expect(other.shape == [4])
+      }
+    }
+  }
+
+  @Test func refusesEveryTruncation() throws {
+    let whole = try FormatFixtures.bytes("deflated.npz")
+    try withTemporaryDirectory { directory in
+      for count in 0..<whole.count {
+        let path = directory + "/a.npz"
+        try AtomicFile.write(bytes: whole[..<count], to: path)
+        #expect(dataFileError { _ = try NPZFile.read(path) }?.kind == .content, "\(count) bytes")
+      }
+    }
+  }
+
+  /// Changes `count` bytes at `offset` in the first directory record of single.npz and reads the result.
+  private func error(changing offset: Int, to value: [UInt8]) throws -> DataFileError? {
+    var bytes = try FormatFixtures.bytes("single.npz")
+    let record = try #require(bytes.firstRange(of: [0x50, 0x4b, 0x01, 0x02])).lowerBound
+    bytes.replaceSubrange(record + offset..<record + offset + value.count, with: value)
+    return try withFile("a.npz", bytes) { path in dataFileError { _ = try NPZFile.read(path) } }
+  }
+
+  @Test func refusesWhatAnArchiveMayNotClaim() throws {
+    #expect(try error(changing: 8, to: [1])?.message == "entry 'arr_0.npy' is encrypted")
+    #expect(
+      try error(changing: 10, to: [12])?.message.hasPrefix("entry 'arr_0.npy' is packed by method 12") == true
+    )
+    // An unpacked size of 2 GiB from a hundred bytes is refused before memory is asked for.
+    #expect(
+      try error(changing: 24, to: [0, 0, 0, 0x80])?.message.contains("cannot unpack to 2147483648") == true)
+    #expect(
+      try error(changing: 24, to: [1, 0, 0, 0])?.message.hasPrefix("is damaged: not a deflate stream") == true
+    )
+    #expect(try error(changing: 42, to: [0xff, 0xff, 0, 0])?.message.contains("is damaged") == true)
+    #expect(try error(changing: 20, to: [0xff, 0xff, 0xff, 0xff])?.message.contains("is damaged") == true)
+    #expect(try error(changing: 46, to: [0x62])?.message.contains("is damaged") == true)
+  }
+
+  @Test func refusesTextWithTheEndingOfAnArchive() throws {
+    try withFile("a.npz", "a,b\n1,2\nthis is not an archive\n") { path in
+      #expect(dataFileError { _ = try NPZFile.read(path) }?.message.contains("no end record found") == true)
+    }
+    try withFile("a.npz", "") { path in
+      #expect(dataFileError { _ = try NPZFile.read(path) }?.message.hasPrefix("is empty") == true)
+    }
+  }
+}
