@@ -1,0 +1,228 @@
+#!/usr/bin/python3
+"""Compare what two versions wrote into two folders; scripts/same_numbers.sh calls it.
+
+    scripts/same_numbers.py OLD NEW
+
+    *.results.csv        of 'crossmodal results': row by row, all columns but those that say when and where a fit ran
+    *.csv                tables of other kinds, row by row
+    *.best.json          of 'crossmodal best --json': cell by cell
+    *.rows               directories of 'kind: ratings': every measured row, wherever its JSON stands
+    *.ended              a command that failed, in one version or in both: a difference
+    anything else        byte for byte
+
+Numbers are compared as they are written, to the last digit. Columns and keys have the same name when they differ only
+in hyphens, underscores and capitals. What NEW has beside is told on stderr and is no difference; what only OLD has is
+one. Columns that name units of work may change their name and their spelling.
+
+Prints a line for each comparison, below it the first differing places, and at last the sum. Exit codes: 0 no
+differences, 1 differences, 64 usage.
+"""
+
+import ast
+import csv
+import json
+import re
+import struct
+import sys
+from pathlib import Path
+
+# Columns of results that may differ between two runs of one study.
+VOLATILE = {"seconds", "host", "worker", "attempt", "started"}
+# Columns that name units of work.
+UNITS = {"fit", "unit", "id"}
+# Differing places that are shown of a comparison.
+SHOWN = 5
+
+
+def normal(name):
+    """'bestEpoch', 'best-epoch' and 'best_epoch' are one name."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).replace("-", "_").lower()
+
+
+def flatten(node, prefix=""):
+    """{'a': {'b': 1}} as {'a.b': 1}; items of a list by what they rate, else by number."""
+    if isinstance(node, dict):
+        items = [(normal(key), value) for key, value in node.items()]
+    elif isinstance(node, list):
+        items = [
+            (value["ratings"] if isinstance(value, dict) and "ratings" in value else str(place), value)
+            for place, value in enumerate(node)
+        ]
+    else:
+        return {prefix[:-1]: str(node)}
+    return {key: value for name, item in items for key, value in flatten(item, f"{prefix}{name}.").items()}
+
+
+def parsed(text):
+    """JSON with the numbers as they are written."""
+    return json.loads(text, parse_float=str, parse_int=str)
+
+
+def csv_rows(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        lines = list(csv.reader(file))
+    columns = [normal(name) for name in lines[0]] if lines else []
+    return columns, [dict(zip(columns, line)) for line in lines[1:]]
+
+
+def object_rows(objects):
+    rows = [flatten(one) for one in objects]
+    return list(dict.fromkeys(column for row in rows for column in row)), rows
+
+
+def best_rows(path):
+    return object_rows(parsed(path.read_text(encoding="utf-8")))
+
+
+def measured(node):
+    """All objects below that have vectors and results."""
+    if isinstance(node, dict):
+        named = {normal(key): value for key, value in node.items()}
+        if "vectors" in named and "results" in named:
+            yield named
+        else:
+            for value in node.values():
+                yield from measured(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from measured(value)
+
+
+def rating_rows(directory):
+    """The rows that a directory of ratings holds, in the order of their vectors and maps."""
+    found = {}
+    for path in sorted(directory.rglob("*")):
+        if not path.is_file():
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace")
+        for piece in [text] if path.suffix == ".json" else text.splitlines():
+            try:
+                rows = list(measured(parsed(piece)))
+            except ValueError:
+                continue
+            for row in rows:
+                setting = sorted(flatten(row.get("setting", {})).items())
+                found[row["vectors"], row.get("map", ""), str(setting)] = row
+    return object_rows([found[key] for key in sorted(found)])
+
+
+def compare_rows(name, old, new):
+    """Two tables: (what was compared, number of differences, places)."""
+    (old_columns, old_rows), (new_columns, new_rows) = old, new
+    is_results = name.endswith(".results.csv")
+    ignored, units = (VOLATILE, UNITS) if is_results else (set(), set())
+    differences, places, columns = 0, [], []
+    for column in old_columns:
+        if column in ignored:
+            continue
+        if column not in new_columns:
+            if column in units:
+                print(f"{name}: only OLD has the column '{column}'", file=sys.stderr)
+            else:
+                differences += 1
+                places.append(f"column '{column}': only in OLD")
+        elif column in units and {row[column] for row in old_rows} != {row[column] for row in new_rows}:
+            print(f"{name}: '{column}' spells the units otherwise", file=sys.stderr)
+        else:
+            columns.append(column)
+    for column in new_columns:
+        if column not in old_columns and column not in ignored:
+            print(f"{name}: only NEW has the column '{column}'", file=sys.stderr)
+    if len(old_rows) != len(new_rows):
+        differences += abs(len(old_rows) - len(new_rows))
+        places.append(f"rows: old {len(old_rows)}, new {len(new_rows)}")
+    if not old_rows:
+        differences += 1
+        places.append("OLD has no rows")
+    for number, (one, other) in enumerate(zip(old_rows, new_rows), 1):
+        for column in columns:
+            # What a row of objects lacks is empty.
+            before, after = one.get(column, ""), other.get(column, "")
+            if before != after:
+                differences += 1
+                if len(places) < SHOWN:
+                    unit = next((f" ({one[key]})" for key in old_columns if key in units and key in one), "")
+                    values = f"old {before or 'empty'}, new {after or 'empty'}"
+                    places.append(f"row {number}{unit}, column '{column}': {values}")
+    return f"{len(old_rows)} rows, {len(columns)} columns", differences, places
+
+
+def npy(data):
+    """(columns, element size, format, offset) of a little-endian .npy of floats, else None."""
+    if data[:6] != b"\x93NUMPY":
+        return None
+    start, form = (10, "<H") if data[6] == 1 else (12, "<I")
+    length = struct.unpack_from(form, data, 8)[0]
+    header = ast.literal_eval(data[start : start + length].decode("latin-1"))
+    kind = {"<f4": "<f", "<f8": "<d"}.get(header["descr"])
+    if kind is None or header["fortran_order"] or not header["shape"]:
+        return None
+    return header["shape"][-1], struct.calcsize(kind), kind, start + length
+
+
+def compare_bytes(old, new):
+    """Two files: (what was compared, number of differences, places)."""
+    before, after = old.read_bytes(), new.read_bytes()
+    what = f"{len(before)} bytes"
+    if before == after:
+        return what, 0, []
+    places = [] if len(before) == len(after) else [f"bytes: old {len(before)}, new {len(after)}"]
+    at = next((i for i, (a, b) in enumerate(zip(before, after)) if a != b), min(len(before), len(after)))
+    form = npy(before) if len(before) == len(after) else None
+    if form and at >= form[3]:
+        columns, size, kind, offset = form
+        element = (at - offset) // size
+        a, b = (struct.unpack_from(kind, data, offset + element * size)[0] for data in (before, after))
+        places.append(f"row {element // columns}, column {element % columns} (from 0): old {a!r}, new {b!r}")
+    elif old.suffix in {".txt", ".json"}:
+        line = before.count(b"\n", 0, at)
+        a, b = ((data.split(b"\n") + [b""] * line)[line].decode("utf-8", "replace")[:200] for data in (before, after))
+        places.append(f"line {line + 1}: old {a.strip()}, new {b.strip()}")
+    else:
+        places.append(f"first at byte {at} (from 0)")
+    return what, 1, places
+
+
+def compare(name, old, new):
+    for side, path in (("OLD", old), ("NEW", new)):
+        if not path.exists():
+            return "1 file", 1, [f"{side} has none"]
+    if name.endswith(".rows"):
+        return compare_rows(name, rating_rows(old), rating_rows(new))
+    if name.endswith(".best.json"):
+        return compare_rows(name, best_rows(old), best_rows(new))
+    if name.endswith(".csv"):
+        return compare_rows(name, csv_rows(old), csv_rows(new))
+    return compare_bytes(old, new)
+
+
+def counted(number):
+    return f"{number} difference" + ("" if number == 1 else "s")
+
+
+def main():
+    if len(sys.argv) != 3:
+        print("usage: scripts/same_numbers.py OLD NEW", file=sys.stderr)
+        return 64
+    old, new = Path(sys.argv[1]), Path(sys.argv[2])
+    # Studies first, then tables, then files.
+    order = [".results.csv", ".best.json", ".rows", ".csv", ""]
+    names = {path.name for folder in (old, new) for path in folder.iterdir()}
+    total = 0
+    for name in sorted(names, key=lambda name: (next(i for i, end in enumerate(order) if name.endswith(end)), name)):
+        if name.endswith(".ended"):
+            sides = [path / name for path in (old, new)]
+            texts = [side.read_text(encoding="utf-8").strip() if side.exists() else "ended well" for side in sides]
+            what, differences, places = "1 command", 1, [f"old {texts[0]}, new {texts[1]}"]
+        else:
+            what, differences, places = compare(name, old / name, new / name)
+        total += differences
+        print(f"{name.removesuffix('.results.csv').removesuffix('.ended')}: {what}, {counted(differences)}")
+        for place in places[:SHOWN]:
+            print(f"  {place}")
+    print(counted(total))
+    return 1 if total else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
