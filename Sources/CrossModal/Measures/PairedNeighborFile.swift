@@ -4,9 +4,9 @@ import VectorFiles
 /// Neighbor lists of two row-aligned sets in an `.npz` archive: `first_cosine`, `second_cosine` and so on (rows × k, int32,
 /// indices from 0, nearest first, self included), `rows` (the items that the lists belong to), `items` (their number in
 /// the whole set) and `fingerprint`.
-public enum PairedNeighborFile {
+package enum PairedNeighborFile {
   /// Writes the lists, atomically. Throws ``DataFileError``.
-  public static func write(_ neighbors: PairedNeighbors, to path: String) throws {
+  package static func write(_ neighbors: PairedNeighbors, to path: String) throws {
     var arrays: [(name: String, array: NPYArray)] = [
       ("items", NPYArray([Int32(neighbors.items)])),
       ("rows", NPYArray(neighbors.rows.map { Int32($0) })),
@@ -25,7 +25,7 @@ public enum PairedNeighborFile {
   ///
   /// Refused with ``DataFileError``: other arrays than written above, indices outside of the items, lists without k
   /// different items, parts of other vectors, of another k or other metrics, and rows that occur twice.
-  public static func read(_ paths: [String]) throws -> PairedNeighbors {
+  package static func read(_ paths: [String]) throws -> PairedNeighbors {
     precondition(!paths.isEmpty, "no files of neighbors")
     let parts = try paths.map { (path: $0, neighbors: try read(path: $0)) }
       .sorted { ($0.neighbors.rows.first ?? 0) < ($1.neighbors.rows.first ?? 0) }

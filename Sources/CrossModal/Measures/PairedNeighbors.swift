@@ -5,18 +5,18 @@ import VectorFiles
 /// neighborhoods needs.
 ///
 /// Lists include self, so that they serve measures with and without it (``Dense/NeighborTable/excludingSelf(rows:)``).
-public struct PairedNeighbors: Equatable, Sendable {
+package struct PairedNeighbors: Equatable, Sendable {
   /// The lists under one metric.
-  public struct Lists: Equatable, Sendable {
+  package struct Lists: Equatable, Sendable {
     /// How distance is measured.
-    public let metric: Metric
+    package let metric: Metric
     /// List i holds the neighbors of item `rows[i]` in the first set.
-    public let first: NeighborTable
+    package let first: NeighborTable
     /// The same in the second set.
-    public let second: NeighborTable
+    package let second: NeighborTable
 
     /// Two tables of equal shape.
-    public init(metric: Metric, first: NeighborTable, second: NeighborTable) {
+    package init(metric: Metric, first: NeighborTable, second: NeighborTable) {
       precondition(
         first.items == second.items && first.k == second.k && first.includesSelf && second.includesSelf,
         "tables \(first.items)×\(first.k) and \(second.items)×\(second.k), both with self")
@@ -25,16 +25,16 @@ public struct PairedNeighbors: Equatable, Sendable {
   }
 
   /// Number of items of the sets.
-  public let items: Int
+  package let items: Int
   /// The items that have lists, ascending.
-  public let rows: [Int]
+  package let rows: [Int]
   /// Lists for one or more metrics, all of the same shape.
-  public let lists: [Lists]
+  package let lists: [Lists]
   /// A checksum of the vectors, so that lists of different files are not joined.
-  public let fingerprint: Int32
+  package let fingerprint: Int32
 
   /// Lists for the given rows.
-  public init(items: Int, rows: [Int], lists: [Lists], fingerprint: Int32) {
+  package init(items: Int, rows: [Int], lists: [Lists], fingerprint: Int32) {
     precondition(
       !lists.isEmpty
         && lists.allSatisfy { $0.first.items == rows.count && $0.first.k == lists[0].first.k },
@@ -43,17 +43,17 @@ public struct PairedNeighbors: Equatable, Sendable {
   }
 
   /// Neighbors in each list, self included.
-  public var k: Int { lists[0].first.k }
+  package var k: Int { lists[0].first.k }
 
   /// Whether every item has lists.
-  public var isComplete: Bool { rows.count == items }
+  package var isComplete: Bool { rows.count == items }
 
   /// Searches both sets for `k` neighbors of each item, self included.
   ///
   /// - Parameters:
   ///   - rows: ascending; nil for all. All rows at once cost half as much as all of them in parts.
   ///   - progress: hears the part of the whole that is done, from 0 to 1.
-  public init(
+  package init(
     _ first: MatrixView<Float>, _ second: MatrixView<Float>, metrics: [Metric], k: Int, rows: [Int]? = nil,
     threads: Int = 1, progress: (@Sendable (Double) -> Void)? = nil
   ) {

@@ -1,43 +1,45 @@
 /// A row and column of a table: one data set, one feature set on each side, a direction, a loss and a model family.
 /// Hyperparameters are chosen inside a cell, never across cells.
-public struct Cell: Hashable, Sendable, Codable, CustomStringConvertible {
+package struct Cell: Hashable, Sendable, Codable, CustomStringConvertible {
   /// Name of the data set.
-  public var dataset: String
-  /// Name of the image features.
-  public var image: String
-  /// Name of the text features.
-  public var text: String
+  package var dataset: String
+  /// Name of the features of the first side.
+  package var first: String
+  /// Name of the features of the second side.
+  package var second: String
   /// Which side is mapped to which.
-  public var direction: Direction
+  package var direction: Direction
   /// The loss, without its margin.
-  public var loss: LossName
+  package var loss: LossName
   /// The model family.
-  public var model: ModelFamily
+  package var model: ModelFamily
+
+  // Files and tables call the two sides as the paper does.
+  private enum CodingKeys: String, CodingKey {
+    case dataset, direction, loss, model
+    case first = "image"
+    case second = "text"
+  }
 
   /// A cell.
-  public init(
-    dataset: String, image: String, text: String, direction: Direction, loss: LossName, model: ModelFamily
+  package init(
+    dataset: String, first: String, second: String, direction: Direction, loss: LossName, model: ModelFamily
   ) {
-    self.dataset = dataset
-    self.image = image
-    self.text = text
-    self.direction = direction
-    self.loss = loss
-    self.model = model
+    (self.dataset, self.first, self.second) = (dataset, first, second)
+    (self.direction, self.loss, self.model) = (direction, loss, model)
   }
 
   /// The cell's name, such as `iaprtc12/vgg128/bigru/image-to-text/mse/nn`. It names the cell's random streams, so it is
   /// the same whatever other cells a study has. Unique as long as no name holds a slash.
-  public var id: String {
-    "\(dataset)/\(image)/\(text)/\(direction.rawValue)/\(loss.rawValue)/\(model.rawValue)"
+  package var id: String {
+    "\(dataset)/\(first)/\(second)/\(direction.rawValue)/\(loss.rawValue)/\(model.rawValue)"
   }
 
   /// The cell's ``id``.
-  public var description: String { id }
+  package var description: String { id }
 
   /// Name of the features that are mapped.
-  public var input: String { direction == .imageToText ? image : text }
-
+  package var input: String { direction == .firstToSecond ? first : second }
   /// Name of the features that are mapped to.
-  public var target: String { direction == .imageToText ? text : image }
+  package var target: String { direction == .firstToSecond ? second : first }
 }

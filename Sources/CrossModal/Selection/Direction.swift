@@ -1,7 +1,7 @@
-/// Which modality is mapped to which.
-public enum Direction: String, CaseIterable, Sendable, Codable {
-  /// f maps image vectors to text vectors.
-  case imageToText = "image-to-text"
-  /// f maps text vectors to image vectors.
-  case textToImage = "text-to-image"
+/// Which side is mapped to which. The raw values are the paper's names, under which random streams are keyed.
+package enum Direction: String, CaseIterable, Sendable, Codable {
+  /// f maps vectors of the first side to those of the second.
+  case firstToSecond = "image-to-text"
+  /// f maps vectors of the second side to those of the first.
+  case secondToFirst = "text-to-image"
 }

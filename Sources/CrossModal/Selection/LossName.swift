@@ -1,5 +1,5 @@
 /// The name of a loss without its numbers; a cell of a study is about one of these.
-public enum LossName: String, CaseIterable, Sendable, Codable {
+package enum LossName: String, CaseIterable, Sendable, Codable {
   /// Mean squared error.
   case mse
   /// Cosine.

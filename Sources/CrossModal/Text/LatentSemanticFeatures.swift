@@ -3,7 +3,7 @@ import Foundation
 
 /// Latent semantic features of short texts: tf-idf weights, rows of unit length, then the first singular vectors.
 ///
-/// A term is a token of the text (``tokens(of:)``). Weight of a term in a text: count · (ln((1 + n) / (1 + df)) + 1), with
+/// A term is a word of the text, as ``Tokenizer`` cuts it by default. Weight of a term in a text: count · (ln((1 + n) / (1 + df)) + 1), with
 /// n texts and df texts that hold the term; each row is divided by its norm; the matrix is not centered. From
 /// A = U S Vᵀ the features are U S. A text without tokens is a zero row. Terms stand in order of their UTF-8 bytes, so the
 /// result does not depend on a locale. Deerwester et al. 1990. Cost O(n t min(n, t)) for t terms. Routine: `?gesdd`.
@@ -19,7 +19,7 @@ public struct LatentSemanticFeatures: Sendable {
   /// - Returns: nil if there are fewer than `dimensions` texts or terms.
   /// - Throws: ``LinearAlgebraError``.
   public init?(_ texts: [String], dimensions: Int) throws {
-    let tokenized = texts.map(Self.tokens)
+    let tokenized = texts.map(Tokenizer().words)
     let vocabulary = Set(tokenized.joined()).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     guard dimensions >= 1, texts.count >= dimensions, vocabulary.count >= dimensions else { return nil }
     let places = Dictionary(uniqueKeysWithValues: vocabulary.enumerated().map { ($1, $0) })
@@ -41,10 +41,5 @@ public struct LatentSemanticFeatures: Sendable {
     features = Matrix(rows: texts.count, columns: dimensions) { svd.u[$0, $1] * svd.singularValues[$1] }
     terms = vocabulary.count
     emptyTexts = tokenized.count { $0.isEmpty }
-  }
-
-  /// The tokens of a text: runs of letters and digits, lower-cased.
-  public static func tokens(of text: String) -> [String] {
-    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
   }
 }

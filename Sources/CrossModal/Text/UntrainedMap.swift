@@ -5,20 +5,20 @@ import Layers
 ///
 /// With zero bias a linear map and a ReLU network are positively homogeneous, f(c x) = c f(x); a saturating activation
 /// with large weights is not, and brings all images to about the same length.
-public struct UntrainedMap: Hashable, Sendable {
+package struct UntrainedMap: Hashable, Sendable {
   /// Whether there is a hidden layer.
-  public var family: ModelFamily
+  package var family: ModelFamily
   /// Units of each hidden layer; without meaning for a linear map.
-  public var hiddenUnits: Int
+  package var hiddenUnits: Int
   /// Dimension of f(x).
-  public var outputs: Int
+  package var outputs: Int
   /// Activation of the hidden layers.
-  public var activation: Activation
+  package var activation: Activation
   /// Distribution of the weights.
-  public var initializer: Initializer
+  package var initializer: Initializer
 
   /// A kind of random map.
-  public init(
+  package init(
     family: ModelFamily, hiddenUnits: Int = 256, outputs: Int, activation: Activation = .tanh,
     initializer: Initializer = .uniform(scale: 1)
   ) {
@@ -32,7 +32,7 @@ public struct UntrainedMap: Hashable, Sendable {
   }
 
   /// The images of vectors under draw number `draw`, whose weights depend on the key, the number and the shape alone.
-  public func images(of vectors: MatrixView<Float>, draw: Int, key: StreamKey) -> Matrix<Float> {
+  package func images(of vectors: MatrixView<Float>, draw: Int, key: StreamKey) -> Matrix<Float> {
     let shape = NetworkShape(
       inputs: vectors.columns, hidden: Array(repeating: hiddenUnits, count: family.hiddenLayers),
       outputs: outputs, activation: family.hiddenLayers == 0 ? .linear : activation)

@@ -2,19 +2,19 @@
 ///
 /// The rise of an epoch is its loss over the lowest loss before it, minus one; the loss decreases steadily if no
 /// epoch's rise exceeds the tolerance.
-public struct SteadyDecrease: Equatable, Sendable {
+package struct SteadyDecrease: Equatable, Sendable {
   /// The largest rise above the lowest loss so far, relative (0.02 = 2 %); 0 if the loss never rose.
-  public let worstRise: Double
+  package let worstRise: Double
   /// The epoch (from 1) of ``worstRise``; nil if the loss never rose.
-  public let epoch: Int?
+  package let epoch: Int?
   /// Whether no rise exceeds the tolerance.
-  public let holds: Bool
+  package let holds: Bool
 
   /// The rise that is still called steady: noise of mini-batches, 1 %.
-  public static let tolerance = 0.01
+  package static let tolerance = 0.01
 
   /// Judges a curve of losses. Losses must be finite.
-  public init(_ losses: some Sequence<Double>, tolerance: Double = SteadyDecrease.tolerance) {
+  package init(_ losses: some Sequence<Double>, tolerance: Double = SteadyDecrease.tolerance) {
     var (lowest, worst, place) = (Double.infinity, 0.0, Int?.none)
     for (index, loss) in losses.enumerated() {
       if lowest.isFinite, loss > lowest {

@@ -37,7 +37,7 @@ public struct Distances<Scalar: MatrixScalar>: Sendable {
 extension Distances where Scalar: ExactDistanceScalar {
   /// Prepares the distances from the rows of `a` (n×d) to those of `b` (m×d).
   package init(_ a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, _ metric: Metric) {
-    self.init(a, b, metric) { Array($0.norms().elements) }
+    self.init(a, b, metric) { $0.norms().array }
   }
 
   /// Calls `body` with each block in turn: the first row's index and the block (rows × m). One buffer serves all.

@@ -16,12 +16,12 @@ extension MatrixView where Scalar: ExactDistanceScalar {
 
 extension MatrixView where Scalar == Float {
   /// Euclidean norm of every row, summed in Double. Cost n d.
-  public var rowNorms: [Double] { Array(norms().elements) }
+  public var rowNorms: [Double] { norms().array }
 }
 
 extension MatrixView where Scalar == Double {
   /// Euclidean norm of every row, summed in Double. Cost n d.
-  public var rowNorms: [Double] { Array(norms().elements) }
+  public var rowNorms: [Double] { norms().array }
 }
 
 extension Matrix where Scalar == Float {

@@ -40,8 +40,11 @@ package final class AlignedBuffer<Element: BitwiseCopyable>: @unchecked Sendable
 
   deinit { dense_free_large(pointer) }
 
-  /// All elements, for writing.
+  /// All elements, for writing. Valid as long as this object lives: whoever uses them sees to that.
   package var elements: UnsafeMutableBufferPointer<Element> { .init(start: pointer, count: count) }
+
+  /// A copy of all elements.
+  package var array: [Element] { withExtendedLifetime(self) { Array(elements) } }
 
   /// Sets all bits of every element to zero.
   package func clear() {

@@ -64,7 +64,9 @@ struct FloatSearch {
 
   // The largest number, 0 if there is none; the first one that is not finite, if there is one.
   private static func largest(_ numbers: AlignedBuffer<Double>) -> Double {
-    numbers.elements.first { !$0.isFinite } ?? numbers.elements.max() ?? 0
+    withExtendedLifetime(numbers) {
+      numbers.elements.first { !$0.isFinite } ?? numbers.elements.max() ?? 0
+    }
   }
 
   private struct Counts {

@@ -22,7 +22,7 @@ struct IndexRows {
       let cell = entry.cell
       let best = ledger.selection(cell: index).best
       try cells.execute(arguments: [
-        index, cell.id, cell.dataset, cell.image, cell.text, cell.direction.rawValue, cell.loss.rawValue,
+        index, cell.id, cell.dataset, cell.first, cell.second, cell.direction.rawValue, cell.loss.rawValue,
         cell.model.rawValue, entry.settings.count, entry.fits, entry.finalFits, best?.setting, best?.epoch,
         best?.loss, best?.deviation,
       ])

@@ -88,7 +88,7 @@ package struct ResultsTable: Sendable {
     let steady = SteadyDecrease(record.training.values)
     var row: [Value] = [
       .text(record.fit.isSearch ? "search" : "final"), .text(record.fit.description), .text(cell.dataset),
-      .text(cell.image), .text(cell.text), .text(cell.direction.rawValue), .text(cell.loss.rawValue),
+      .text(cell.first), .text(cell.second), .text(cell.direction.rawValue), .text(cell.loss.rawValue),
       .text(cell.model.rawValue),
     ]
     row += [

@@ -7,8 +7,8 @@ enum CellTitle {
   static func text(_ cell: Cell, study: Study) -> String {
     let dataset = study.configuration.dataset
     var parts: [String] = []
-    if dataset.image.count > 1 { parts.append(PaperTables.title(of: cell.image)) }
-    if dataset.text.count > 1 { parts.append(PaperTables.title(of: cell.text)) }
+    if dataset.image.count > 1 { parts.append(PaperTables.title(of: cell.first)) }
+    if dataset.text.count > 1 { parts.append(PaperTables.title(of: cell.second)) }
     parts.append(cell.direction.arrow)
     if study.configuration.losses.count > 1 { parts.append(cell.loss.title) }
     return (parts + [cell.model.rawValue]).joined(separator: ", ")

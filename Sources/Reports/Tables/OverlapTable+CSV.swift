@@ -26,7 +26,7 @@ extension OverlapTable {
     var columns = [
       ReportText.csv(name), loss.rawValue, ReportText.csv(metric), "\(k)", includesSelf ? "yes" : "no",
       ReportText.csv(block.dataset), ReportText.csv(block.text), row.direction.rawValue, row.model.rawValue,
-      ReportText.csv(entry.cell.image), entry.overlaps == nil ? entry.state.text : "measured",
+      ReportText.csv(entry.cell.first), entry.overlaps == nil ? entry.state.text : "measured",
     ]
     if let overlaps = entry.overlaps {
       columns += [overlaps.input, overlaps.target, overlaps.pair].flatMap {

@@ -23,7 +23,7 @@ extension OverlapTable {
       lines.append("\\midrule")
       lines.append("\\multicolumn{\(width - 1)}{l}{\\textbf{\(ReportText.latex(block.title))}} \\\\")
       for row in block.rows {
-        let direction = row.direction == .imageToText ? "$I \\rightarrow T$" : "$T \\rightarrow I$"
+        let direction = row.direction == .firstToSecond ? "$I \\rightarrow T$" : "$T \\rightarrow I$"
         lines.append(
           "\(direction) & \(ReportText.latex(row.model.rawValue))"
             + row.entries.map { " & " + ours($0) }.joined() + " \\\\")

@@ -110,5 +110,5 @@ package struct OverlapTable: Sendable {
 
 extension Direction {
   /// "image → text".
-  package var arrow: String { self == .imageToText ? "image → text" : "text → image" }
+  package var arrow: String { self == .firstToSecond ? "image → text" : "text → image" }
 }

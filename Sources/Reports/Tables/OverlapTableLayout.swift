@@ -31,7 +31,7 @@ struct OverlapTableLayout {
               configuration.models.map { model in
                 row(direction, model, images: configuration.dataset.image.map(\.name)) { image in
                   Cell(
-                    dataset: configuration.dataset.name, image: image, text: text.name, direction: direction,
+                    dataset: configuration.dataset.name, first: image, second: text.name, direction: direction,
                     loss: loss, model: model)
                 } entry: {
                   entry($0, metric: metric.rawValue, includesSelf: includesSelf)
@@ -75,7 +75,7 @@ struct OverlapTableLayout {
             place in
             row(place.direction, place.model, images: images) { image in
               Cell(
-                dataset: key[0], image: image, text: key[1], direction: place.direction, loss: loss,
+                dataset: key[0], first: image, second: key[1], direction: place.direction, loss: loss,
                 model: place.model)
             } entry: { cell in
               OverlapTable.Entry(

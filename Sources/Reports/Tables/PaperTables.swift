@@ -51,7 +51,7 @@ package struct PaperTables: Decodable, Sendable {
         let model = ModelFamily(rawValue: model)
       else { return nil }
       return Cell(
-        dataset: dataset, image: image, text: text, direction: direction, loss: loss, model: model)
+        dataset: dataset, first: image, second: text, direction: direction, loss: loss, model: model)
     }
   }
 

@@ -25,7 +25,7 @@ extension StudyConfiguration {
     }
     let dataset = try DatasetConfiguration(top.required("dataset"))
     let evaluation = try EvaluationProtocol(top["protocol"], dataset: dataset)
-    let directions = try top.value("directions", default: [.imageToText, .textToImage]) {
+    let directions = try top.value("directions", default: [.firstToSecond, .secondToFirst]) {
       node, name throws(ConfigurationError) in
       try node.axis(name) { one throws(ConfigurationError) in try one.word(name, of: Direction.allCases) }
     }

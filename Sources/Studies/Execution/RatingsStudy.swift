@@ -19,7 +19,6 @@ package struct RatingsStudy: Sendable {
   /// What makes a directory one of experiment 2.
   private struct Head: Codable {
     var identity: String
-    var blas: String
   }
 
   /// A measurement and the hash of its vectors and ratings.
@@ -57,7 +56,7 @@ package struct RatingsStudy: Sendable {
     try StudyDirectory.requireOwn(path)
     try StudyDirectory.make(path + "/rows")
     try AtomicFile.write(text: configuration.resolvedYAML, to: path + "/configuration.yaml")
-    let head = Head(identity: configuration.identity, blas: "\(BLASLibrary.version) \(BLASLibrary.kernel)")
+    let head = Head(identity: configuration.identity)
     try AtomicFile.write(bytes: CheckedText.bytes("ratings", head, pretty: true), to: Self.head(path))
   }
 

@@ -65,8 +65,8 @@ struct StudyImport {
   private func names(_ files: [InputFile]) -> String { files.map(\.path).joined(separator: " and ") }
 
   private var sides: [(side: Manifest.Side, set: FeatureSet)] {
-    configuration.dataset.image.map { (side: Manifest.Side.image, set: $0) }
-      + configuration.dataset.text.map { (side: Manifest.Side.text, set: $0) }
+    configuration.dataset.image.map { (side: Manifest.Side.first, set: $0) }
+      + configuration.dataset.text.map { (side: Manifest.Side.second, set: $0) }
   }
 
   private func checkAligned(_ first: StudyInput, _ other: StudyInput) throws {

@@ -61,34 +61,4 @@ package struct SettingRecord: Hashable, Sendable, Codable {
       distance = maxMargin.distance.rawValue
     }
   }
-
-  /// The setting of which this is the record; nil where the columns are not those of any setting.
-  package var setting: Setting? {
-    guard learningRate.isFinite, learningRate > 0, let loss = lossValue else { return nil }
-    guard let hiddenUnits else {
-      guard dropout == nil && activation == nil else { return nil }
-      return Setting(
-        learningRate: learningRate, hiddenUnits: nil, dropout: 0, activation: .linear, loss: loss)
-    }
-    guard hiddenUnits > 0, let dropout, dropout >= 0, dropout < 1, let name = activation,
-      let activation = Activation(rawValue: name)
-    else { return nil }
-    return Setting(
-      learningRate: learningRate, hiddenUnits: hiddenUnits, dropout: dropout, activation: activation,
-      loss: loss)
-  }
-
-  private var lossValue: Loss? {
-    switch loss {
-    case .mse: return .meanSquaredError
-    case .cosine: return reduction.flatMap(Loss.CosineReduction.init).map(Loss.cosine)
-    case .maxMargin:
-      guard let margin, margin.isFinite, margin > 0,
-        let side = negativeSide.flatMap(Loss.NegativeSide.init),
-        let negative = negative.flatMap(Loss.Negative.init),
-        let distance = distance.flatMap(Loss.Distance.init)
-      else { return nil }
-      return .maxMargin(.init(margin: margin, negativeSide: side, negative: negative, distance: distance))
-    }
-  }
 }

@@ -14,8 +14,8 @@ extension StudyPlan {
           cells.map { entry in
             .object([
               ("dataset", .string(entry.cell.dataset)),
-              ("image", .string(entry.cell.image)),
-              ("text", .string(entry.cell.text)),
+              ("image", .string(entry.cell.first)),
+              ("text", .string(entry.cell.second)),
               ("direction", .string(entry.cell.direction.rawValue)),
               ("loss", .string(entry.cell.loss.rawValue)),
               ("model", .string(entry.cell.model.rawValue)),

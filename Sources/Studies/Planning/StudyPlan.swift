@@ -44,7 +44,7 @@ package struct StudyPlan: Hashable, Sendable {
         for direction in configuration.directions {
           for column in columns {
             let cell = Cell(
-              dataset: dataset.name, image: image.name, text: text.name, direction: direction,
+              dataset: dataset.name, first: image.name, second: text.name, direction: direction,
               loss: column.loss,
               model: column.model)
             cells.append(

@@ -29,7 +29,7 @@ package struct Manifest: Codable, Hashable, Sendable {
 
   /// One feature set as the study keeps it.
   package struct Features: Codable, Hashable, Sendable {
-    /// image or text.
+    /// Which side it is on.
     package var side: Side
     /// Its name in the configuration.
     package var name: String
@@ -69,12 +69,12 @@ package struct Manifest: Codable, Hashable, Sendable {
     package var others: Double?
   }
 
-  /// One of the two modalities.
+  /// One of the two sides; the raw values are the paper's names.
   package enum Side: String, Codable, Sendable {
-    /// Images.
-    case image
-    /// Texts.
-    case text
+    /// What the configuration names first.
+    case first = "image"
+    /// What it names second.
+    case second = "text"
   }
 
   /// The feature set of a side by name.
@@ -84,8 +84,10 @@ package struct Manifest: Codable, Hashable, Sendable {
 
   /// (input, target) feature sets of a cell.
   package func features(of cell: Cell) -> (input: Features, target: Features)? {
-    guard let image = features(.image, cell.image), let text = features(.text, cell.text) else { return nil }
-    return cell.direction == .imageToText ? (image, text) : (text, image)
+    guard let first = features(.first, cell.first), let second = features(.second, cell.second) else {
+      return nil
+    }
+    return cell.direction == .firstToSecond ? (first, second) : (second, first)
   }
 
   /// Reads the manifest of a study.

@@ -10,16 +10,10 @@ public enum CSVFile {
       BoundedBytes(try MappedFile(path)), separator: .init(path: path), path: path)
     var records: [[String]] = []
     var record: [String] = []
-    var emptyLine: Int?
+    var emptyLines = TrailingEmptyLines(path: path)
     while let field = try scanner.next() {
-      if scanner.isEmptyLine(field, column: record.count + 1) {
-        emptyLine = emptyLine ?? field.line
-        continue
-      }
-      if let emptyLine {
-        throw DataFileError.content(
-          path, "line \(emptyLine) is empty; empty lines are allowed at the end only")
-      }
+      let isEmpty = scanner.isEmptyLine(field, column: record.count + 1)
+      if try emptyLines.passesOver(isEmpty, line: field.line) { continue }
       record.append(try scanner.text(field))
       guard field.endsRecord else { continue }
       guard record.count == records.first?.count ?? record.count else {

@@ -60,18 +60,13 @@ struct DelimitedTable {
   ) throws -> Bool {
     let path = scanner.path
     var column = 0
-    var emptyLine: Int?
+    var emptyLines = TrailingEmptyLines(path: path)
     var hasNames = false
     while let field = try scanner.next() {
       column += 1
-      if scanner.isEmptyLine(field, column: column) {
-        emptyLine = emptyLine ?? field.line
+      if try emptyLines.passesOver(scanner.isEmptyLine(field, column: column), line: field.line) {
         column = 0
         continue
-      }
-      if let emptyLine {
-        throw DataFileError.content(
-          path, "line \(emptyLine) is empty; empty lines are allowed at the end only")
       }
       if column == 1 {
         let number = scanner.number(field)

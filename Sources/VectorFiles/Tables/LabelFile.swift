@@ -17,17 +17,12 @@ public enum LabelFile {
       BoundedBytes(try MappedFile(path)), separator: .init(path: path), path: path)
     var result: [[String]] = []
     var current = 0
-    var emptyLine: Int?
+    var emptyLines = TrailingEmptyLines(path: path)
     while let field = try scanner.next() {
       current += 1
-      if scanner.isEmptyLine(field, column: current) {
-        emptyLine = emptyLine ?? field.line
+      if try emptyLines.passesOver(scanner.isEmptyLine(field, column: current), line: field.line) {
         current = 0
         continue
-      }
-      if let emptyLine {
-        throw DataFileError.content(
-          path, "line \(emptyLine) is empty; empty lines are allowed at the end only")
       }
       if current == column {
         let labels = split(try scanner.text(field))

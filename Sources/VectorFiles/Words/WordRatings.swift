@@ -52,19 +52,13 @@ extension WordRatings {
     var separator: UInt8?
     var ratingColumn: Int?
     var pairs: [Pair] = []
-    var emptyLine: Int?
+    var emptyLines = TrailingEmptyLines(path: path)
     let start = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
     let lines = bytes.raw[start...].split(separator: 0x0a, omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       let number = index + 1
-      guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0d }) else {
-        emptyLine = emptyLine ?? number
-        continue
-      }
-      if let emptyLine {
-        throw DataFileError.content(
-          path, "line \(emptyLine) is empty; empty lines are allowed at the end only")
-      }
+      let isEmpty = line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0d }
+      if try emptyLines.passesOver(isEmpty, line: number) { continue }
       guard let text = encoding.text(UnsafeRawBufferPointer(rebasing: line)) else {
         throw DataFileError.content(
           path, "line \(number) is not UTF-8", remedy: .readAsLatin1)

@@ -39,19 +39,12 @@ struct WordVectorText: WordVectorFile {
     let raw = bytes.raw
     var (position, line, count) = (start, announced == nil ? 0 : 1, 0)
     var nextRelease = position + Self.releaseInterval
-    var emptyLine: Int?
+    var emptyLines = TrailingEmptyLines(path: path)
     while position < raw.count {
       let (content, next) = Self.line(raw, from: position)
       position = next
       line += 1
-      if content.isEmpty {
-        emptyLine = emptyLine ?? line
-        continue
-      }
-      if let emptyLine {
-        throw DataFileError.content(
-          path, "line \(emptyLine) is empty; empty lines are allowed at the end only")
-      }
+      if try emptyLines.passesOver(content.isEmpty, line: line) { continue }
       count += 1
       let fields = try split(content, line: line)
       let number = line

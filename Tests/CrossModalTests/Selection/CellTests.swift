@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct CellTests {
   private let cell = Cell(
-    dataset: "iaprtc12", image: "vgg128", text: "bigru", direction: .imageToText, loss: .mse, model: .nn)
+    dataset: "iaprtc12", first: "vgg128", second: "bigru", direction: .firstToSecond, loss: .mse, model: .nn)
 
   @Test func theIdentifierNamesAllParts() {
     #expect(cell.id == "iaprtc12/vgg128/bigru/image-to-text/mse/nn")
@@ -16,7 +16,7 @@ import Testing
     #expect(cell.input == "vgg128")
     #expect(cell.target == "bigru")
     var other = cell
-    other.direction = .textToImage
+    other.direction = .secondToFirst
     #expect(other.input == "bigru")
     #expect(other.target == "vgg128")
   }
@@ -27,7 +27,7 @@ import Testing
       for loss in LossName.allCases {
         for model in ModelFamily.allCases {
           cells.append(
-            Cell(dataset: "wiki", image: "a", text: "b", direction: direction, loss: loss, model: model))
+            Cell(dataset: "wiki", first: "a", second: "b", direction: direction, loss: loss, model: model))
         }
       }
     }

@@ -5,12 +5,6 @@ import Testing
 @testable import Dense
 
 @Suite struct LatentSemanticFeaturesTests {
-  @Test func tokens() {
-    #expect(
-      LatentSemanticFeatures.tokens(of: "Grinning-Face, 2nd: ÉTÉ!") == ["grinning", "face", "2nd", "été"])
-    #expect(LatentSemanticFeatures.tokens(of: " … ").isEmpty)
-  }
-
   @Test func innerProductsAreThoseOfTheWeightedTexts() throws {
     // With as many dimensions as texts nothing is lost: U S (U S)ᵀ = A Aᵀ.
     let texts = ["red apple", "green apple apple", "red car", ""]

@@ -87,31 +87,4 @@ import Testing
     let (_, history) = training(TextEncoderOptions(epochs: 3)).run(broken)
     #expect(history.divergedIn == 1 && history.best == 0)
   }
-
-  @Test func wordsAndNumbers() {
-    let tokenizer = Tokenizer()
-    #expect(tokenizer.words(of: "It's 3.5 Äpfel -- (end)") == ["it", "s", "3", "5", "äpfel", "end"])
-    #expect(
-      Tokenizer(lowercases: false, punctuation: .trimmed).words(of: "It's 3.5 Äpfel -- (end)")
-        == ["It's", "3.5", "Äpfel", "end"])
-    #expect(Tokenizer(punctuation: .kept).words(of: " It's\t(end)\n") == ["it's", "(end)"])
-    #expect(tokenizer.words(of: " -- ").isEmpty)
-    let texts = [["b", "a", "b"], ["c", "a", "ä"], ["b"]]
-    #expect(Vocabulary(texts).words == ["b", "a", "c", "ä"])
-    let cut = Vocabulary(texts, minimumCount: 2)
-    #expect(cut.words == ["b", "a"] && cut.number(of: "a") == 1 && cut.number(of: "c") == nil)
-    #expect(cut.encode(["c", "a", "b", "a"]) == [1, 0, 1] && cut.encode(["a", "b"], longest: 1) == [1])
-    #expect(Vocabulary(texts, limit: 1).words == ["b"])
-    #expect(Vocabulary(texts) { $0 != "b" }.words == ["a", "c", "ä"])
-  }
-
-  @Test func packing() {
-    var places = [Int32](repeating: -1, count: 10)
-    let batch = PackedSequences([[5], [], [7, 5, 9], [9, 9]], places: &places)
-    #expect(batch.order == [2, 3, 0, 1] && batch.lengths == [3, 2, 1, 0])
-    #expect(batch.active == [3, 2, 1] && batch.offsets == [0, 3, 5] && batch.rows == 6)
-    #expect(batch.words == [7, 5, 9])
-    #expect(batch.forward == [0, 2, 1, 1, 2, 2] && batch.backward == [2, 2, 1, 1, 2, 0])
-    #expect(places.allSatisfy { $0 == -1 })
-  }
 }

@@ -23,7 +23,7 @@ import Testing
     let (a, b) = (
       normalMatrix(rows, columns, seed: 1, as: type), normalMatrix(others, columns, seed: 2, as: type)
     )
-    let (normsA, normsB) = (Array(a.view.norms().elements), Array(b.view.norms().elements))
+    let (normsA, normsB) = (a.view.norms().array, b.view.norms().array)
     let matrix = Distances(a.view, b.view, metric).all
     for row in 0..<rows {
       for column in 0..<others {

@@ -20,7 +20,7 @@ import Testing
     ])
     let entries = [overlaps].compactMap { $0 }.map {
       OverlapTable.Entry(
-        cell: .init(dataset: name, image: name, text: name, direction: .imageToText, loss: .mse, model: .lin),
+        cell: .init(dataset: name, first: name, text: name, direction: .firstToSecond, loss: .mse, model: .lin),
         state: .measured($0, planned: 1), paper: nil)
     }
     let table = OverlapTable(
@@ -28,7 +28,7 @@ import Testing
       repetitions: "5 folds", images: [name],
       blocks: [
         .init(
-          dataset: name, text: name, rows: [.init(direction: .imageToText, model: .lin, entries: entries)])
+          dataset: name, text: name, rows: [.init(direction: .firstToSecond, model: .lin, entries: entries)])
       ],
       notes: [])
     return OverlapBars.plots(table, limit: 0.6)

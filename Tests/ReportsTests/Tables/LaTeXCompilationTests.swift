@@ -20,11 +20,11 @@ import Testing
         dataset: name, text: name,
         rows: [
           .init(
-            direction: .imageToText, model: .lin,
+            direction: .firstToSecond, model: .lin,
             entries: [
               .init(
                 cell: Cell(
-                  dataset: name, image: name, text: name, direction: .imageToText, loss: .mse, model: .lin),
+                  dataset: name, first: name, second: name, direction: .firstToSecond, loss: .mse, model: .lin),
                 state: .notRun, paper: nil)
             ])
         ])

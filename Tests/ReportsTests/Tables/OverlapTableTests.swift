@@ -102,7 +102,7 @@ import Testing
   @Test("hostile feature names act in no kind of table", arguments: ReportTextTests.hostile)
   func hostile(name: String) {
     let cell = Cell(
-      dataset: name, image: name, text: name, direction: .imageToText, loss: .mse, model: .lin)
+      dataset: name, first: name, second: name, direction: .firstToSecond, loss: .mse, model: .lin)
     let table = OverlapTable(
       name: "own", number: nil, title: name, loss: .mse, metric: "cosine", k: 10, includesSelf: true,
       repetitions: "5 folds", images: [name],
@@ -111,7 +111,7 @@ import Testing
           dataset: name, text: name,
           rows: [
             .init(
-              direction: .imageToText, model: .lin, entries: [.init(cell: cell, state: .notRun, paper: nil)])
+              direction: .firstToSecond, model: .lin, entries: [.init(cell: cell, state: .notRun, paper: nil)])
           ])
       ], notes: [name])
     #expect(!table.markdown.contains("<script"))

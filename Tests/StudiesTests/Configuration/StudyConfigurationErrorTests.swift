@@ -269,6 +269,6 @@ import Testing
 
   @Test func aMessageNeverBreaksItsLine() {
     let error = ConfigurationError(.file("a\nb"), "x\u{2028}\u{1B}[31m\r\u{202E}")
-    #expect(error.description == "a\\nb: x\\u{2028}\\u{1b}[31m\\r\\u{202e}")
+    #expect(error.description == "a\\nb: x\\u{2028}\\u{1B}[31m\\r\\u{202E}")
   }
 }

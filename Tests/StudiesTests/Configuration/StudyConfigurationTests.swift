@@ -11,7 +11,7 @@ import Testing
     #expect(configuration.name == "iaprtc12-vgg128")
     #expect(configuration.seed == 1)
     #expect(configuration.evaluation == .crossValidation(folds: 5))
-    #expect(configuration.directions == [.imageToText, .textToImage])
+    #expect(configuration.directions == [.firstToSecond, .secondToFirst])
     #expect(configuration.models == [.lin, .nn, .nn3, .nn5])
     #expect(
       configuration.losses == [
@@ -54,7 +54,7 @@ import Testing
     #expect(configuration.dataset.labels?.column == 2)
     #expect(configuration.dataset.isSplit)
     #expect(configuration.evaluation == .holdout(folds: 4, runs: 3))
-    #expect(configuration.directions == [.textToImage])
+    #expect(configuration.directions == [.secondToFirst])
     #expect(configuration.models == [.nn, .lin])
     #expect(
       configuration.losses == [
@@ -94,7 +94,7 @@ import Testing
     )
     #expect(configuration.losses == [.paperMaxMargin])
     #expect(configuration.models == [.lin])
-    #expect(configuration.directions == [.imageToText])
+    #expect(configuration.directions == [.firstToSecond])
     #expect(
       configuration.grid
         == Grid(learningRates: [0.005], hiddenUnits: [8], dropouts: [0.5], activations: [.tanh]))

@@ -14,8 +14,8 @@ import Testing
     let plan = try plan(Examples.imagenet)
     func count(_ loss: LossName) -> Int {
       plan.cells.filter {
-        $0.cell.loss == loss && $0.cell.image == "resnet" && $0.cell.text == "glove"
-          && $0.cell.direction == .imageToText
+        $0.cell.loss == loss && $0.cell.first == "resnet" && $0.cell.second == "glove"
+          && $0.cell.direction == .firstToSecond
       }.reduce(0) { $0 + $1.settings.count }
     }
     #expect(count(.mse) == 183)
