@@ -17,7 +17,9 @@ let package = Package(
   ],
   traits: [
     .default(enabledTraits: ["Program"]),
-    .trait(name: "Program", description: "The programs crossmodal and bench, and the libraries that they stand on."),
+    .trait(
+      name: "Program", description: "The programs crossmodal and bench, and the libraries that they stand on."
+    ),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -93,10 +95,14 @@ let package = Package(
       name: "CrossModalTests", dependencies: ["TestSupport", "CrossModal", "VectorFiles", "Layers", "Dense"],
       resources: [.copy("Golden")]),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
-    .testTarget(name: "StudiesTests", dependencies: ["StudyTestSupport", "Studies", "VectorFiles", "Settings", "CrossModal", "Dense"]),
-    .testTarget(name: "ReportsTests", dependencies: ["StudyTestSupport", "Reports", "Studies", "CrossModal"]),
     .testTarget(
-      name: "FuzzTests", dependencies: ["Studies", "Settings", "CrossModal", "ForeignFiles", "VectorFiles", "Dense"]),
+      name: "StudiesTests",
+      dependencies: ["StudyTestSupport", "Studies", "VectorFiles", "Settings", "CrossModal", "Dense"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["StudyTestSupport", "Reports", "Studies", "CrossModal"]),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: ["Studies", "Settings", "CrossModal", "ForeignFiles", "VectorFiles", "Dense"]),
     .testTarget(
       name: "CrossModalCLITests",
       dependencies: [

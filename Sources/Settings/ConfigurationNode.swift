@@ -105,7 +105,8 @@ extension ConfigurationNode {
   }
 
   /// One of a fixed set of words.
-  package func word<Word: RawRepresentable<String>>(_ name: String, of words: [Word]) throws(ConfigurationError)
+  package func word<Word: RawRepresentable<String>>(_ name: String, of words: [Word])
+    throws(ConfigurationError)
     -> Word
   {
     let allowed = words.map(\.rawValue)

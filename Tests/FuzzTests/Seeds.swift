@@ -6,7 +6,8 @@ import Foundation
 
 /// Good files.
 enum Seeds {
-  private static let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path
+  private static let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .path
 
   /// The committed files of the formats' own libraries.
   static var fixtures: [String] {
@@ -15,7 +16,9 @@ enum Seeds {
 
   /// MAT and HDF5 files.
   static var matrices: [String] {
-    get throws { try files("ForeignFilesTests/Golden").filter { $0.hasSuffix(".mat") || $0.hasSuffix(".h5") } }
+    get throws {
+      try files("ForeignFilesTests/Golden").filter { $0.hasSuffix(".mat") || $0.hasSuffix(".h5") }
+    }
   }
 
   private static func files(_ folder: String) throws -> [String] {

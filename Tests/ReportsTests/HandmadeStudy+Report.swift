@@ -1,5 +1,5 @@
-import StudyTestSupport
 import Studies
+import StudyTestSupport
 
 @testable import Reports
 

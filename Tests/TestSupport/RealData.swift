@@ -10,5 +10,7 @@ package enum RealData {
     return package.deletingLastPathComponent().appendingPathComponent("shared/data").path
   }()
 
-  package static func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: directory + "/" + name) }
+  package static func has(_ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: directory + "/" + name)
+  }
 }

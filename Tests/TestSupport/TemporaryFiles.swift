@@ -10,7 +10,9 @@ package func withTemporaryDirectory<Result>(_ body: (String) throws -> Result) t
 }
 
 /// Calls `body` with the path of a new file that holds `bytes`.
-package func withFile<Result>(_ name: String, _ bytes: [UInt8], _ body: (String) throws -> Result) throws -> Result {
+package func withFile<Result>(_ name: String, _ bytes: [UInt8], _ body: (String) throws -> Result) throws
+  -> Result
+{
   try withTemporaryDirectory { directory in
     let path = directory + "/" + name
     try Data(bytes).write(to: URL(filePath: path))
@@ -19,6 +21,8 @@ package func withFile<Result>(_ name: String, _ bytes: [UInt8], _ body: (String)
 }
 
 /// Calls `body` with the path of a new file that holds `text`.
-package func withFile<Result>(_ name: String, _ text: String, _ body: (String) throws -> Result) throws -> Result {
+package func withFile<Result>(_ name: String, _ text: String, _ body: (String) throws -> Result) throws
+  -> Result
+{
   try withFile(name, Array(text.utf8), body)
 }

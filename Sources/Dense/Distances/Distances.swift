@@ -17,7 +17,8 @@ public struct Distances<Scalar: MatrixScalar>: Sendable {
   private let factorsB: [Scalar]
 
   private init(
-    _ a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, _ metric: Metric, norms: (MatrixView<Scalar>) -> [Double]
+    _ a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, _ metric: Metric,
+    norms: (MatrixView<Scalar>) -> [Double]
   ) {
     precondition(
       a.columns == b.columns,

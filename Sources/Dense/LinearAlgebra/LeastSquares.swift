@@ -23,7 +23,8 @@ public func leastSquares(
 extension Matrix where Scalar: BLASScalar {
   /// The solution of ``leastSquares(_:_:tolerance:)``, for code that serves both scalars.
   /// - Throws: ``LinearAlgebraError`` if a number is not finite or the iteration does not converge.
-  package init(leastSquaresOf a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, tolerance: Scalar? = nil) throws {
+  package init(leastSquaresOf a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, tolerance: Scalar? = nil) throws
+  {
     precondition(
       a.rows == b.rows,
       "least squares of A \(a.rows)×\(a.columns) and B \(b.rows)×\(b.columns): row counts differ")

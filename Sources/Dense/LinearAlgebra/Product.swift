@@ -5,7 +5,8 @@ public func product(
   _ a: some RowMajor<Float>, _ b: some RowMajor<Float>, transposingFirst: Bool = false,
   transposingSecond: Bool = false
 ) -> Matrix<Float> {
-  Matrix(multiplying: a.view, b.view, transposingFirst: transposingFirst, transposingSecond: transposingSecond)
+  Matrix(
+    multiplying: a.view, b.view, transposingFirst: transposingFirst, transposingSecond: transposingSecond)
 }
 
 /// The product op(A) · op(B), where op transposes or not.
@@ -15,7 +16,8 @@ public func product(
   _ a: some RowMajor<Double>, _ b: some RowMajor<Double>, transposingFirst: Bool = false,
   transposingSecond: Bool = false
 ) -> Matrix<Double> {
-  Matrix(multiplying: a.view, b.view, transposingFirst: transposingFirst, transposingSecond: transposingSecond)
+  Matrix(
+    multiplying: a.view, b.view, transposingFirst: transposingFirst, transposingSecond: transposingSecond)
 }
 
 extension Matrix where Scalar: BLASScalar {

@@ -20,7 +20,8 @@ struct ExhaustiveSearch<Scalar: ExactDistanceScalar> {
     let row = queries.base + query * queries.stride
     for item in 0..<items.rows where item != excluded {
       let distance = Scalar.exactDistance(
-        row, queryNorms.pointer[query], items.base + item * items.stride, itemNorms.pointer[item], items.columns, metric)
+        row, queryNorms.pointer[query], items.base + item * items.stride, itemNorms.pointer[item],
+        items.columns, metric)
       // Items come by rising index: among equals the later one stands behind.
       if best.count == k, distance >= best[k - 1].distance { continue }
       if best.count == k { best.removeLast() }

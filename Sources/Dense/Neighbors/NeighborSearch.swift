@@ -51,7 +51,8 @@ extension NeighborSearch {
   }
 
   /// The nearest rows of `items` (m×d) for every row of `queries` (n×d), 1 ≤ k ≤ m; `includesSelf` has no meaning here.
-  public func neighbors(of queries: some RowMajor<Float>, among items: some RowMajor<Float>) -> NeighborTable {
+  public func neighbors(of queries: some RowMajor<Float>, among items: some RowMajor<Float>) -> NeighborTable
+  {
     result(of: queries, among: items).table
   }
 
@@ -88,7 +89,9 @@ extension NeighborSearch {
   }
 
   /// The nearest rows of `items` for every row of `queries`, by comparison of all pairs. Cost n m d.
-  public func neighbors(of queries: some RowMajor<Double>, among items: some RowMajor<Double>) -> NeighborTable {
+  public func neighbors(of queries: some RowMajor<Double>, among items: some RowMajor<Double>)
+    -> NeighborTable
+  {
     let (queries, items) = (queries.view, items.view)
     check(queries, items)
     return exhaustive(queries, among: items, excludesSelf: false, includesSelf: false)

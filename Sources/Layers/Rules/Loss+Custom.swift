@@ -4,7 +4,8 @@ extension Loss {
     /// What it is called; two losses of one name are taken for the same.
     public let name: String
     /// ℓ and its gradient ∂ℓ/∂f(x), which must have as many numbers as the prediction.
-    package let evaluate: @Sendable (_ prediction: [Double], _ target: [Double]) -> (loss: Double, gradient: [Double])
+    package let evaluate:
+      @Sendable (_ prediction: [Double], _ target: [Double]) -> (loss: Double, gradient: [Double])
 
     /// A loss of one pair of a prediction and its target.
     ///
@@ -14,9 +15,10 @@ extension Loss {
     ///     alone. A loss that is not finite ends the fit as diverged.
     public init(
       _ name: String,
-      evaluate: @escaping @Sendable (_ prediction: [Double], _ target: [Double]) -> (
-        loss: Double, gradient: [Double]
-      )
+      evaluate:
+        @escaping @Sendable (_ prediction: [Double], _ target: [Double]) -> (
+          loss: Double, gradient: [Double]
+        )
     ) {
       (self.name, self.evaluate) = (name, evaluate)
     }

@@ -31,7 +31,8 @@ struct OverlapTableLayout {
               configuration.models.map { model in
                 row(direction, model, images: configuration.dataset.image.map(\.name)) { image in
                   Cell(
-                    dataset: configuration.dataset.name, first: image, second: text.name, direction: direction,
+                    dataset: configuration.dataset.name, first: image, second: text.name,
+                    direction: direction,
                     loss: loss, model: model)
                 } entry: {
                   entry($0, metric: metric.rawValue, includesSelf: includesSelf)

@@ -38,7 +38,8 @@ package struct StudyConfiguration: Hashable, Sendable {
   /// for split data, else cross-validation of 5 folds.
   package init(
     name: String, seed: UInt64 = 1, dataset: DatasetConfiguration, evaluation: EvaluationProtocol? = nil,
-    directions: [Direction] = [.firstToSecond, .secondToFirst], models: [ModelFamily] = [.lin, .nn, .nn3, .nn5],
+    directions: [Direction] = [.firstToSecond, .secondToFirst],
+    models: [ModelFamily] = [.lin, .nn, .nn3, .nn5],
     losses: [LossAxis] = [.meanSquaredError, .cosine(.sum), .paperMaxMargin], grid: Grid = .paper,
     training: TrainingConfiguration = .init(), measures: MeasuresConfiguration = .init(),
     cluster: ClusterConfiguration? = nil, origin: ConfigurationOrigin = .init()

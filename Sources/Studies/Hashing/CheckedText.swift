@@ -33,7 +33,9 @@ enum CheckedText {
   }
 
   /// The value under a name in bytes that ``bytes(_:_:pretty:)`` wrote.
-  static func value<Value: Decodable>(_ type: Value.Type, named name: String, in bytes: some Collection<UInt8>)
+  static func value<Value: Decodable>(
+    _ type: Value.Type, named name: String, in bytes: some Collection<UInt8>
+  )
     -> Value?
   {
     payload(in: BoundedBytes(copying: bytes), named: Array("{\"\(name)\":".utf8)).flatMap {

@@ -22,7 +22,8 @@ final class JournalReader {
   private let directory: StudyDirectory
   private var positions: [String: Position] = [:]
   // One for each thread that reads lines.
-  private let parsers = (0..<max(1, min(8, ProcessInfo.processInfo.activeProcessorCount))).map { _ in Parser() }
+  private let parsers = (0..<max(1, min(8, ProcessInfo.processInfo.activeProcessorCount))).map { _ in Parser()
+  }
   // Fewer lines are not worth a thread.
   private static let linesOfPart = 64
   private let window = FileWindow()

@@ -51,8 +51,9 @@ extension NPYArray {
     return result
   }
 
-  private func fill<Scalar: MatrixScalar>(_ output: UnsafeMutableBufferPointer<Scalar>, rows: Int, columns: Int)
-  {
+  private func fill<Scalar: MatrixScalar>(
+    _ output: UnsafeMutableBufferPointer<Scalar>, rows: Int, columns: Int
+  ) {
     switch header.type {
     case .bool: read(UInt8.self, output, rows, columns) { $0 == 0 ? 0 : 1 }
     case .int8: read(UInt8.self, output, rows, columns) { Scalar(Int8(bitPattern: $0)) }

@@ -117,7 +117,10 @@ import Testing
     #expect(rising.worstRise == 0.25 && rising.epoch == 3 && !rising.holds)
     let steady = SteadyDecrease([4, 2, 1, 1.005])
     #expect(steady.holds && steady.epoch == 4)
-    #expect(SteadyDecrease([3, 2, 1]) == SteadyDecrease([3, 2, 1].map { $0 * 1.0 }))
-    #expect(SteadyDecrease([3, 2, 1]).epoch == nil)
+    let falling = SteadyDecrease([3, 2, 1])
+    #expect(falling.worstRise == 0 && falling.epoch == nil && falling.holds)
+    // Rises are relative: the unit of the loss does not matter.
+    #expect(SteadyDecrease([12, 6, 7.5, 3, 3.015]) == SteadyDecrease([4, 2, 2.5, 1, 1.005]))
+    #expect(SteadyDecrease([4, 2, 2.5]) != SteadyDecrease([4, 2, 2.6]))
   }
 }

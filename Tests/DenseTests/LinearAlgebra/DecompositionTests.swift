@@ -21,10 +21,13 @@ import Testing
     let scaled = Matrix(rows: rows, columns: rank) { svd.u[$0, $1] * svd.singularValues[$1] }
     #expect(largestDifference(Matrix(multiplying: scaled.view, svd.vTransposed.view), a) < tolerance)
     let identity = Matrix<Double>(rows: rank, columns: rank) { $0 == $1 ? 1 : 0 }
-    #expect(largestDifference(Matrix(multiplying: svd.u.view, svd.u.view, transposingFirst: true), identity) < tolerance)
+    #expect(
+      largestDifference(Matrix(multiplying: svd.u.view, svd.u.view, transposingFirst: true), identity)
+        < tolerance)
     #expect(
       largestDifference(
-        Matrix(multiplying: svd.vTransposed.view, svd.vTransposed.view, transposingSecond: true), identity) < tolerance)
+        Matrix(multiplying: svd.vTransposed.view, svd.vTransposed.view, transposingSecond: true), identity)
+        < tolerance)
     for row in 0..<rank {
       let numbers = svd.vTransposed.view.row(row)
       #expect((numbers.max { abs($0) < abs($1) } ?? 0) > 0)
@@ -51,7 +54,8 @@ import Testing
     let eigen = try SymmetricEigendecomposition(decomposing: gram.view)
     let scaled = Matrix(rows: 20, columns: 20) { eigen.eigenvectors[$0, $1] * eigen.eigenvalues[$1] }
     #expect(
-      largestDifference(Matrix(multiplying: scaled.view, eigen.eigenvectors.view, transposingSecond: true), gram)
+      largestDifference(
+        Matrix(multiplying: scaled.view, eigen.eigenvectors.view, transposingSecond: true), gram)
         < tolerance)
     #expect(zip(eigen.eigenvalues, eigen.eigenvalues.dropFirst()).allSatisfy { $0 <= $1 })
   }

@@ -27,10 +27,13 @@ import Testing
     let expected = naiveProduct(a, b)
     let (aT, bT) = (a.transposed, b.transposed)
     #expect(largestDifference(Matrix(multiplying: a.view, b.view), expected) < tolerance)
-    #expect(largestDifference(Matrix(multiplying: aT.view, b.view, transposingFirst: true), expected) < tolerance)
-    #expect(largestDifference(Matrix(multiplying: a.view, bT.view, transposingSecond: true), expected) < tolerance)
     #expect(
-      largestDifference(Matrix(multiplying: aT.view, bT.view, transposingFirst: true, transposingSecond: true), expected)
+      largestDifference(Matrix(multiplying: aT.view, b.view, transposingFirst: true), expected) < tolerance)
+    #expect(
+      largestDifference(Matrix(multiplying: a.view, bT.view, transposingSecond: true), expected) < tolerance)
+    #expect(
+      largestDifference(
+        Matrix(multiplying: aT.view, bT.view, transposingFirst: true, transposingSecond: true), expected)
         < tolerance)
   }
 

@@ -53,12 +53,12 @@ extension Float {
   }
 }
 
-/// All pairs by ``exactDistance(_:_:_:)``, sorted: the plainest way to the neighbors.
+/// All pairs by ``plainDistance(_:_:_:)``, sorted: the plainest way to the neighbors.
 func plainNeighbors(
   of queries: Matrix<Float>, among items: Matrix<Float>, k: Int, metric: Metric, excludesSelf: Bool = false
 ) -> [Int32] {
   (0..<queries.rows).flatMap { row in
-    let distances = (0..<items.rows).map { exactDistance(queries.view.row(row), items.view.row($0), metric) }
+    let distances = (0..<items.rows).map { plainDistance(queries.view.row(row), items.view.row($0), metric) }
     let order = (0..<items.rows).filter { !excludesSelf || $0 != row }
       .sorted { distances[$0] != distances[$1] ? distances[$0] < distances[$1] : $0 < $1 }
     return order.prefix(k).map { Int32($0) }

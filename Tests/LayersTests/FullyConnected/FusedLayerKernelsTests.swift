@@ -54,7 +54,7 @@ struct FusedLayerKernelsTests {
     let input = [Float](repeating: 1, count: 5 * 64)
     let gradient = [Float](repeating: 0.5, count: 3 * 64)
     kernels.update(
-      layer, input: input, gradient: gradient, panels: 1, 
+      layer, input: input, gradient: gradient, panels: 1,
       OptimizerStep(.rmsprop(rho: 0.9, epsilon: 0), learningRate: 0.1, number: 1))
     // The check covers the padding too.
     #expect(layer.isFinite)

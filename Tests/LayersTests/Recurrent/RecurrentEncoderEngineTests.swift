@@ -126,7 +126,9 @@ import Testing
     let shape = RecurrentEncoderShape(vocabulary: 7, dimensions: 5, units: 6, labels: 3, variant: variant)
     let given: [Float] = [1, 2, 3, 4, 5]
     given.withUnsafeBufferPointer { row in
-      let weights = RecurrentEncoderWeights<Double>(shape: shape, key: StreamKey(seed: 1)) { $0 == 2 ? row : nil }
+      let weights = RecurrentEncoderWeights<Double>(shape: shape, key: StreamKey(seed: 1)) {
+        $0 == 2 ? row : nil
+      }
       #expect(weights.embedding.view.row(2).elementsEqual([1, 2, 3, 4, 5]))
       #expect(weights.embedding.view.row(3).allSatisfy { abs($0) <= 0.05 && $0 != 0 })
       let limit = (6.0 / Double(5 + (variant == .keras1 ? 6 : 18))).squareRoot()

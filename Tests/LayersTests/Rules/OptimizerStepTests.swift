@@ -17,7 +17,9 @@ import Testing
 
   @Test func rmspropByHand() {
     // Keras, first step: a = 0.1 g², p − 0.5 g / (√a + 1e-8).
-    let result = step([1, 2, 3, 4] as [Double], [1, 6, 7, 2], OptimizerStep(.rmsprop(rho: 0.9, epsilon: 1e-8), learningRate: 0.5, number: 1))
+    let result = step(
+      [1, 2, 3, 4] as [Double], [1, 6, 7, 2],
+      OptimizerStep(.rmsprop(rho: 0.9, epsilon: 1e-8), learningRate: 0.5, number: 1))
     for (value, expected) in zip(result.p, [-0.5811387801, 0.4188611782, 1.4188611771, 2.4188611949]) {
       #expect(abs(value - expected) < 1e-9)
     }
@@ -25,8 +27,12 @@ import Testing
   }
 
   @Test func epsilonOutsideAndInsideTheRoot() {
-    let outside = step([0.0], [1e-7], OptimizerStep(.rmsprop(rho: 0.9, epsilon: 1e-8), learningRate: 0.01, number: 1)).p[0]
-    let inside = step([0.0], [1e-7], OptimizerStep(.rmspropInside(rho: 0.9, epsilon: 1e-8), learningRate: 0.01, number: 1)).p[0]
+    let outside = step(
+      [0.0], [1e-7], OptimizerStep(.rmsprop(rho: 0.9, epsilon: 1e-8), learningRate: 0.01, number: 1)
+    ).p[0]
+    let inside = step(
+      [0.0], [1e-7], OptimizerStep(.rmspropInside(rho: 0.9, epsilon: 1e-8), learningRate: 0.01, number: 1)
+    ).p[0]
     #expect(abs(-outside - 0.0240253) < 1e-7)
     #expect(abs(-inside - 9.9999995e-6) < 1e-12)
   }
@@ -42,7 +48,8 @@ import Testing
   }
 
   @Test func descentByHand() {
-    #expect(step([1, 2] as [Float], [4, -8], OptimizerStep(.descent, learningRate: 0.25, number: 1)).p == [0, 4])
+    #expect(
+      step([1, 2] as [Float], [4, -8], OptimizerStep(.descent, learningRate: 0.25, number: 1)).p == [0, 4])
   }
 
   @Test func strideIsRespected() {

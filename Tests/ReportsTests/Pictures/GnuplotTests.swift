@@ -20,7 +20,8 @@ import Testing
     ])
     let entries = [overlaps].compactMap { $0 }.map {
       OverlapTable.Entry(
-        cell: .init(dataset: name, first: name, text: name, direction: .firstToSecond, loss: .mse, model: .lin),
+        cell: .init(
+          dataset: name, first: name, second: name, direction: .firstToSecond, loss: .mse, model: .lin),
         state: .measured($0, planned: 1), paper: nil)
     }
     let table = OverlapTable(

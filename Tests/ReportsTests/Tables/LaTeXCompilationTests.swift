@@ -24,7 +24,8 @@ import Testing
             entries: [
               .init(
                 cell: Cell(
-                  dataset: name, first: name, second: name, direction: .firstToSecond, loss: .mse, model: .lin),
+                  dataset: name, first: name, second: name, direction: .firstToSecond, loss: .mse, model: .lin
+                ),
                 state: .notRun, paper: nil)
             ])
         ])

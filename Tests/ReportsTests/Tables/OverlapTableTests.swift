@@ -111,7 +111,8 @@ import Testing
           dataset: name, text: name,
           rows: [
             .init(
-              direction: .firstToSecond, model: .lin, entries: [.init(cell: cell, state: .notRun, paper: nil)])
+              direction: .firstToSecond, model: .lin, entries: [.init(cell: cell, state: .notRun, paper: nil)]
+            )
           ])
       ], notes: [name])
     #expect(!table.markdown.contains("<script"))
