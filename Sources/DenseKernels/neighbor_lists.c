@@ -72,7 +72,7 @@ typedef float scores_vector __attribute__((ext_vector_type(16), aligned(4)));
 typedef int32_t counts_vector __attribute__((ext_vector_type(16)));
 
 // Each score's rank is the number of larger ones.
-DENSE_CLONES float kth_largest_score(float *scores, int32_t count, int32_t k) {
+DENSE_CLONES float dense_kth_largest_score(float *scores, int32_t count, int32_t k) {
   for (int32_t i = count; i % VECTOR != 0; i++) scores[i] = -FLT_MAX;
   scores_vector least = FLT_MAX;
   for (int32_t start = 0; start < count; start += VECTOR) {
@@ -86,7 +86,7 @@ DENSE_CLONES float kth_largest_score(float *scores, int32_t count, int32_t k) {
   return __builtin_reduce_min(least);
 }
 
-DENSE_CLONES float bisected_score(const float *scores, int32_t count, int32_t k, int32_t most) {
+DENSE_CLONES float dense_bisected_score(const float *scores, int32_t count, int32_t k, int32_t most) {
   float low = scores[0], high = scores[0];
   for (int32_t i = 0; i < count; i++) {
     low = scores[i] < low ? scores[i] : low;
@@ -120,7 +120,7 @@ DENSE_CLONES static int32_t drop_below(float *scores, int32_t *indices, int32_t 
   return kept;
 }
 
-void raise_threshold(dense_collector *collector, int64_t row, float reached, float item_error) {
+void dense_raise_threshold(dense_collector *collector, int64_t row, float reached, float item_error) {
   double margin = 2.0 * collector->row_errors[row] + 2.0 * item_error;
   float threshold = (float)(reached - margin - DENSE_SCORE_ROUNDING * (fabs((double)reached) + margin));
   if (threshold > collector->thresholds[row]) collector->thresholds[row] = threshold;
@@ -130,8 +130,8 @@ void dense_collector_thin(dense_collector *collector, int64_t row) {
   dense_candidates *list = collector->lists + row;
   if (list->count >= collector->k) {
     int32_t k = collector->k;
-    float reached = list->count <= SHORT ? kth_largest_score(list->scores, list->count, k)
-                                         : bisected_score(list->scores, list->count, k, k + k / 8);
+    float reached = list->count <= SHORT ? dense_kth_largest_score(list->scores, list->count, k)
+                                         : dense_bisected_score(list->scores, list->count, k, k + k / 8);
     float largest = 0;
     const int32_t *indices = list_indices(list);
     if (collector->item_errors)
@@ -139,7 +139,7 @@ void dense_collector_thin(dense_collector *collector, int64_t row) {
         float error = list->scores[i] >= reached ? collector->item_errors[indices[i]] : 0;
         largest = error > largest ? error : largest;
       }
-    raise_threshold(collector, row, reached, largest);
+    dense_raise_threshold(collector, row, reached, largest);
   }
   list->count = drop_below(list->scores, list_indices(list), list->count, collector->thresholds[row]);
   if (list->count > list->capacity - list->capacity / 4 &&

@@ -126,8 +126,8 @@ static void seed_thresholds(const panel_pair *pair, const float *products) {
     for (int c = 0; c < WIDTH; c++) scores[c] = products[r * WIDTH + c] + pair->item_terms[c];
     int64_t self = pair->first_row + r + pairing->self_shift - pair->first_column;
     if (pairing->excludes_self && self >= 0 && self < WIDTH) scores[self] = -FLT_MAX;
-    float reached = bisected_score(scores, WIDTH, collector->k, collector->k + collector->k / 2);
-    if (reached > -FLT_MAX) raise_threshold(collector, pair->first_row + r, reached, error);
+    float reached = dense_bisected_score(scores, WIDTH, collector->k, collector->k + collector->k / 2);
+    if (reached > -FLT_MAX) dense_raise_threshold(collector, pair->first_row + r, reached, error);
   }
 }
 

@@ -19,7 +19,6 @@
 #define DENSE_WIDE
 #define DENSE_NARROW
 #endif
-#define DENSE_WIDE_INLINE DENSE_WIDE DENSE_INLINE
 
 // Unrolled completely, so that arrays of vectors become registers.
 #define DENSE_UNROLL _Pragma("clang loop unroll(full)")
