@@ -5,6 +5,19 @@
 // in a buffer, and the next tile takes the steps between its own multiply-adds: those of half a column of vectors for
 // every chunk of samples. Tiles of narrower registers take their steps at their end, which is 5 % faster there: their
 // time goes into moving weights and averages between the caches.
+
+#pragma clang fp contract(fast)
+
+#if DENSE_VECTOR_BITS == 512
+enum { DEFERS_STEPS = 1 };
+// The loops over an optimizer's steps: 24 a tile would be too much code.
+#define UNROLL_STEPS
+#else
+enum { DEFERS_STEPS = 0 };
+// 12 a tile, with places known to the compiler: about 4 % of the gradient.
+#define UNROLL_STEPS DENSE_UNROLL
+#endif
+
 enum { CHUNKS = 2 * VECTORS, CHUNK_SAMPLES = WIDTH / CHUNKS, CHUNK_ROWS = ROWS / 2 };
 
 // dense_optimizer in Float.
@@ -30,7 +43,8 @@ typedef struct {
 } update_job;
 
 // One step on a vector of weights with the gradient g; formulas at dense_update. `rule` is a constant.
-KERNEL_INLINE void step(int rule, const update_rule *u, float *w, float *s, float *t, vector g) {
+DENSE_INLINE void step(int rule, const update_rule *u, float *w, float *s, float *t, const vector *gradient) {
+  const vector g = *gradient;
   vector change;
   if (rule == DENSE_DESCENT) {
     change = u->rate * g;
@@ -52,23 +66,23 @@ KERNEL_INLINE void step(int rule, const update_rule *u, float *w, float *s, floa
 
 // The steps on the pending vectors of one chunk. Column by column: the lines of one row after another, which are
 // contiguous, would be 5 % slower on weights that fill the third-level cache.
-KERNEL_INLINE void pending_steps(int rule, const update_job *job, int64_t chunk) {
+DENSE_INLINE void pending_steps(int rule, const update_job *job, int64_t chunk) {
   const dense_layer *layer = job->layer;
   const pending_tile *pending = &job->pending;
   const int64_t v = chunk / 2, first = chunk % 2 * CHUNK_ROWS;
-  if (v >= pending->vectors) return;
-  UNROLL_STEPS for (int64_t r = first; r < first + CHUNK_ROWS; r++) {
+  if (!DEFERS_STEPS || v >= pending->vectors) return;
+  for (int64_t r = first; r < first + CHUNK_ROWS; r++) {
     if (r >= pending->rows) break;
     const int64_t place = pending->offset + r * layer->stride + v * LANES;
     step(rule, &job->rule, layer->weights + place, layer->squares + place, layer->means + place,
-         pending->gradient[v][r]);
+         &pending->gradient[v][r]);
   }
 }
 
 // Asks for the weights and averages that the steps will soon touch: of this tile, whose steps the next tile takes, or of
 // the tile that stands ROWS outputs farther, four tiles later. The last ones ask for what nobody needs, which is harmless.
-KERNEL_INLINE void prefetch_steps(int rule, const update_job *job, int64_t chunk, int64_t offset, int rows,
-                                      int vectors) {
+DENSE_INLINE void prefetch_steps(int rule, const update_job *job, int64_t chunk, int64_t offset, int rows,
+                                 int vectors) {
   const dense_layer *layer = job->layer;
   const int64_t v = chunk / 2, first = chunk % 2 * CHUNK_ROWS;
   if (v >= vectors || v * LANES % LINE != 0) return;
@@ -83,7 +97,7 @@ KERNEL_INLINE void prefetch_steps(int rule, const update_job *job, int64_t chunk
 
 // Tile of `rows` outputs from `o` x `vectors` * LANES inputs from `i`, which stand at column `c` of the scratch memory;
 // takes the steps of the tile before, or its own.
-KERNEL_INLINE void update_tile(int rule, int rows, int vectors, update_job *job, int64_t o, int64_t i, int64_t c) {
+DENSE_INLINE void update_tile(int rule, int rows, int vectors, update_job *job, int64_t o, int64_t i, int64_t c) {
   const dense_layer *layer = job->layer;
   const int64_t offset = o * layer->stride + i;
   vector sum[ROWS][VECTORS];
@@ -111,7 +125,7 @@ KERNEL_INLINE void update_tile(int rule, int rows, int vectors, update_job *job,
     DENSE_UNROLL for (int r = 0; r < rows; r++) {
       DENSE_UNROLL for (int v = 0; v < vectors; v++) {
         const int64_t place = offset + r * layer->stride + v * LANES;
-        step(rule, &job->rule, layer->weights + place, layer->squares + place, layer->means + place, sum[r][v]);
+        step(rule, &job->rule, layer->weights + place, layer->squares + place, layer->means + place, &sum[r][v]);
       }
     }
     return;
@@ -125,9 +139,9 @@ KERNEL_INLINE void update_tile(int rule, int rows, int vectors, update_job *job,
 }
 
 // The inputs i … i + width - 1 of the whole batch are in scratch: updates their weights, but for the pending tile.
-KERNEL_INLINE void update_columns(int rule, update_job *job, int64_t i, int64_t width) {
+DENSE_INLINE void update_columns(int rule, update_job *job, int64_t i, int64_t width) {
   for (int64_t o = 0; o < job->layer->outputs;) {
-    const int rows = dense_tile_rows(job->layer->outputs - o);
+    const int rows = tile_rows(job->layer->outputs - o);
     row_prefetch_some(&job->ahead);
     for (int64_t c = 0; c < width; c += TILE) {
       const int vectors = (int)(((width - c < TILE ? width - c : TILE) + LANES - 1) / LANES);
@@ -151,19 +165,19 @@ KERNEL_INLINE void update_columns(int rule, update_job *job, int64_t i, int64_t 
 }
 
 // For each rule its own compilation. A width of zero takes the pending steps and does nothing else.
-#define DENSE_RULE(NAME, RULE)                                                                   \
-  KERNEL static void update_columns_##NAME(update_job *job, int64_t i, int64_t width) {      \
-    if (width > 0) {                                                                             \
-      update_columns(RULE, job, i, width);                                                       \
-    } else {                                                                                     \
-      for (int64_t chunk = 0; chunk < CHUNKS; chunk++) pending_steps(RULE, job, chunk);          \
-    }                                                                                            \
+#define RULE_COLUMNS(NAME, RULE)                                                        \
+  static void update_columns_##NAME(update_job *job, int64_t i, int64_t width) {        \
+    if (width > 0) {                                                                    \
+      update_columns(RULE, job, i, width);                                              \
+    } else {                                                                            \
+      for (int64_t chunk = 0; chunk < CHUNKS; chunk++) pending_steps(RULE, job, chunk); \
+    }                                                                                   \
   }
-DENSE_RULE(descent, DENSE_DESCENT)
-DENSE_RULE(rmsprop, DENSE_RMSPROP)
-DENSE_RULE(rmsprop_inside, DENSE_RMSPROP_INSIDE)
-DENSE_RULE(adam, DENSE_ADAM)
-#undef DENSE_RULE
+RULE_COLUMNS(descent, DENSE_DESCENT)
+RULE_COLUMNS(rmsprop, DENSE_RMSPROP)
+RULE_COLUMNS(rmsprop_inside, DENSE_RMSPROP_INSIDE)
+RULE_COLUMNS(adam, DENSE_ADAM)
+#undef RULE_COLUMNS
 
 static void update_columns_by_rule(update_job *job, int64_t i, int64_t width) {
   switch (job->rule.rule) {
@@ -195,7 +209,7 @@ static void begin(update_job *job, const dense_layer *layer, const float *d, int
 }
 
 // The bias of LANES outputs at a time: the sums over the samples, transposed, add up to one vector of gradients.
-KERNEL static void update_bias(const update_job *job, const dense_optimizer *optimizer) {
+static void update_bias(const update_job *job, const dense_optimizer *optimizer) {
   const dense_layer *layer = job->layer;
   for (int64_t o = 0; o < layer->outputs; o += LANES) {
     const int64_t count = o + LANES < layer->outputs ? LANES : layer->outputs - o;
@@ -210,17 +224,17 @@ KERNEL static void update_bias(const update_job *job, const dense_optimizer *opt
       STORE(sums[r], sum);
       rows[r] = sums[r];
     }
-    TRANSPOSE(columns[0], LANES, rows);
+    transpose_vectors(columns[0], LANES, rows);
     vector total = (vector)0.0f;
     DENSE_UNROLL for (int r = 0; r < LANES; r++) total += LOAD(columns[r]);
     STORE(gradient, total);
-    dense_update_f(layer->bias + o, layer->bias_squares + o, layer->bias_means + o, count, gradient, count, 1, count,
-                   optimizer);
+    VARIANT(dense_update_f)
+    (layer->bias + o, layer->bias_squares + o, layer->bias_means + o, count, gradient, count, 1, count, optimizer);
   }
 }
 
-KERNEL void NAME(dense_fused_update)(const dense_layer *layer, const float *x, const float *d, int64_t panels,
-                                   const dense_optimizer *optimizer, float *scratch) {
+void VARIANT(dense_fused_update)(const dense_layer *layer, const float *x, const float *d, int64_t panels,
+                                 const dense_optimizer *optimizer, float *scratch) {
   update_job job;
   begin(&job, layer, d, panels, optimizer, scratch);
   for (int64_t i = 0; i < layer->inputs; i += WIDTH) {
@@ -233,8 +247,8 @@ KERNEL void NAME(dense_fused_update)(const dense_layer *layer, const float *x, c
   update_bias(&job, optimizer);
 }
 
-KERNEL void NAME(dense_fused_update_rows)(const dense_layer *layer, const dense_rows *rows, const float *d,
-                                        int64_t panels, const dense_optimizer *optimizer, float *scratch) {
+void VARIANT(dense_fused_update_rows)(const dense_layer *layer, const dense_rows *rows, const float *d, int64_t panels,
+                                      const dense_optimizer *optimizer, float *scratch) {
   update_job job;
   begin(&job, layer, d, panels, optimizer, scratch);
   for (int64_t i = 0; i < layer->inputs; i += WIDTH) {
@@ -244,7 +258,7 @@ KERNEL void NAME(dense_fused_update_rows)(const dense_layer *layer, const dense_
     const int64_t left = layer->inputs - i - width;
     // Of the first panel only: a batch seldom has another one.
     job.ahead = row_prefetch_begin(left > 0 ? rows : 0, i + width, left < WIDTH ? left : WIDTH,
-                                   dense_tile_count(layer->outputs));
+                                   tile_count(layer->outputs));
     update_columns_by_rule(&job, i, width);
   }
   update_columns_by_rule(&job, 0, 0);

@@ -1,8 +1,8 @@
-// Lists of candidates: what the collecting loops share.
+// Lists of candidates: what those share who fill, thin out and rank them.
 #ifndef DENSE_KERNELS_NEIGHBOR_LISTS_H
 #define DENSE_KERNELS_NEIGHBOR_LISTS_H
 
-#include "dispatch.h"
+#include "compiler.h"
 #include "include/neighbor_candidates.h"
 
 // Thresholds are lowered by this part of themselves: it covers their rounding to float and that of the comparisons.
@@ -24,14 +24,14 @@ float dense_bisected_score(const float *scores, int32_t count, int32_t k, int32_
 // Raises the row's threshold to what k scores of at least `reached` prove, if their items' errors are at most item_error.
 void dense_raise_threshold(dense_collector *collector, int64_t row, float reached, float item_error);
 
-// The caller has seen that the score is above the threshold; a row that was given up has threshold +infinity.
-DENSE_INLINE void append_candidate(dense_collector *collector, int64_t row, int32_t index, float score) {
-  dense_candidates *list = collector->lists + row;
-  int32_t count = list->count;
-  list->scores[count] = score;
-  list_indices(list)[count] = index;
-  list->count = count + 1;
-  if (count + 1 >= list->capacity) dense_collector_thin(collector, row);
-}
+// Keeps the candidates above the threshold, in their order; returns how many.
+int32_t dense_drop_below(float *scores, int32_t *indices, int32_t count, float threshold);
+
+// Whether the row was given up, because too many items may belong to its k best, or never took any.
+int dense_collector_gave_up(const dense_collector *collector, int64_t row);
+
+// Raises the row's threshold to what its list proves, drops the candidates at or below it, and doubles the list if
+// it is still nearly full. A list that would exceed the limit is given up.
+void dense_collector_thin(dense_collector *collector, int64_t row);
 
 #endif
