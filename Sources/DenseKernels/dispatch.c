@@ -13,14 +13,14 @@ BEFORE_START static int vector_bits(void) {
   return 128;
 }
 
-#define DENSE_KERNEL(name)                                                            \
-  DENSE_DECLARE_VARIANT(name, name##_512)                                              \
-  DENSE_DECLARE_VARIANT(name, name##_256)                                              \
-  DENSE_DECLARE_VARIANT(name, name##_128)                                              \
-  BEFORE_START static __typeof__(name) *choose_##name(void) {                         \
-    const int bits = vector_bits();                                                   \
-    return bits == 512 ? name##_512 : bits == 256 ? name##_256 : name##_128;          \
-  }                                                                                   \
+#define DENSE_KERNEL(name)                                                      \
+  DENSE_DECLARE_VARIANT(name, name##_512)                                       \
+  DENSE_DECLARE_VARIANT(name, name##_256)                                       \
+  DENSE_DECLARE_VARIANT(name, name##_128)                                       \
+  BEFORE_START static __typeof__(name) *choose_##name(void) {                   \
+    const int bits = vector_bits();                                             \
+    return bits == 512 ? name##_512 : bits == 256 ? name##_256 : name##_128;    \
+  }                                                                             \
   __typeof__(name) name __attribute__((ifunc("choose_" #name)));
 #include "kernel_list.h"
 

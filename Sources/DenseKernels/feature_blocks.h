@@ -1,5 +1,4 @@
 // How the fused kernels divide the features of a layer: into tiles of six and fewer, and into blocks.
-#pragma clang fp contract(fast)
 
 // Features that a tile adds up before the next tile's turn.
 #if DENSE_VECTOR_BITS == 512

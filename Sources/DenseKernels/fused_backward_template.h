@@ -19,19 +19,14 @@ DENSE_INLINE void backward_tile(int rows, const backward_job *job, int64_t i, in
   const float *w = layer->weights + o * stride + i;
   float *dx = job->dx + i * WIDTH + s;
   vector sum[ROWS][VECTORS];
-  DENSE_UNROLL for (int r = 0; r < rows; r++) {
-    DENSE_UNROLL for (int v = 0; v < VECTORS; v++)
-      sum[r][v] = o == 0 ? (vector)0.0f : LOAD(dx + r * WIDTH + v * LANES);
-  }
+  if (o == 0)
+    tile_clear(sum, rows, VECTORS);
+  else
+    tile_load(sum, rows, dx);
   for (int64_t k = 0; k < depth; k++) {
     // A tile reads 24 bytes of each row: the line after the present one is needed two or three tiles later.
     if (s == 0) __builtin_prefetch(w + k * stride + 22);
-    vector column[VECTORS];
-    DENSE_UNROLL for (int v = 0; v < VECTORS; v++) column[v] = LOAD(d + k * WIDTH + s + v * LANES);
-    DENSE_UNROLL for (int r = 0; r < rows; r++) {
-      vector weight = (vector)w[k * stride + r];
-      DENSE_UNROLL for (int v = 0; v < VECTORS; v++) sum[r][v] += weight * column[v];
-    }
+    tile_add_products(sum, rows, VECTORS, w + k * stride, 1, d + k * WIDTH + s);
   }
   if (o + depth == layer->outputs) {
     const float *h = job->h + i * WIDTH + s, *mask = job->mask ? job->mask + i * WIDTH + s : 0;
@@ -68,9 +63,7 @@ DENSE_INLINE void backward_tile(int rows, const backward_job *job, int64_t i, in
       }
     }
   }
-  DENSE_UNROLL for (int r = 0; r < rows; r++) {
-    DENSE_UNROLL for (int v = 0; v < VECTORS; v++) STORE(dx + r * WIDTH + v * LANES, sum[r][v]);
-  }
+  tile_store(sum, rows, dx);
 }
 
 static void backward_tiles(int rows, const backward_job *job, int64_t i, int64_t o, const float *d, int64_t depth) {

@@ -31,21 +31,12 @@ DENSE_INLINE void forward_tile(int rows, const forward_job *job, int64_t o, int6
       DENSE_UNROLL for (int v = 0; v < VECTORS; v++) sum[r][v] = (vector)(separate ? 0.0f : layer->bias[o + r]);
     }
   } else {
-    DENSE_UNROLL for (int r = 0; r < rows; r++) {
-      DENSE_UNROLL for (int v = 0; v < VECTORS; v++) sum[r][v] = LOAD(out + r * WIDTH + v * LANES);
-    }
+    tile_load(sum, rows, out);
   }
   for (int64_t k0 = 0; k0 < depth; k0 += LINE) {
     if (s == 0) DENSE_UNROLL for (int r = 0; r < rows; r++) __builtin_prefetch(next + r * stride + k0);
     const int64_t end = k0 + LINE < depth ? k0 + LINE : depth;
-    for (int64_t k = k0; k < end; k++) {
-      vector column[VECTORS];
-      DENSE_UNROLL for (int v = 0; v < VECTORS; v++) column[v] = LOAD(x + k * WIDTH + s + v * LANES);
-      DENSE_UNROLL for (int r = 0; r < rows; r++) {
-        vector weight = (vector)w[r * stride + k];
-        DENSE_UNROLL for (int v = 0; v < VECTORS; v++) sum[r][v] += weight * column[v];
-      }
-    }
+    for (int64_t k = k0; k < end; k++) tile_add_products(sum, rows, VECTORS, w + k, stride, x + k * WIDTH + s);
   }
   const int last = i + depth == layer->inputs;
   if (last && job->activation == DENSE_RELU) {
@@ -54,9 +45,7 @@ DENSE_INLINE void forward_tile(int rows, const forward_job *job, int64_t o, int6
       DENSE_UNROLL for (int v = 0; v < VECTORS; v++) sum[r][v] = sum[r][v] < 0.0f ? (vector)0.0f : sum[r][v];
     }
   }
-  DENSE_UNROLL for (int r = 0; r < rows; r++) {
-    DENSE_UNROLL for (int v = 0; v < VECTORS; v++) STORE(out + r * WIDTH + v * LANES, sum[r][v]);
-  }
+  tile_store(sum, rows, out);
 }
 
 static void forward_tiles(int rows, const forward_job *job, int64_t o, int64_t i, const float *x, int64_t depth,

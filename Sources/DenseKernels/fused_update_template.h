@@ -20,12 +20,6 @@ enum { DEFERS_STEPS = 0 };
 
 enum { CHUNKS = 2 * VECTORS, CHUNK_SAMPLES = WIDTH / CHUNKS, CHUNK_ROWS = ROWS / 2 };
 
-// dense_optimizer in Float.
-typedef struct {
-  float rate, decay, rest, momentum, momentum_rest, epsilon;
-  int32_t rule;
-} update_rule;
-
 // The gradient of a tile whose step is still to be taken: vector v of row r belongs to the weights at
 // offset + r * stride + v * LANES.
 typedef struct {
@@ -42,26 +36,10 @@ typedef struct {
   row_prefetch ahead;
 } update_job;
 
-// One step on a vector of weights with the gradient g; formulas at dense_update. `rule` is a constant.
-DENSE_INLINE void step(int rule, const update_rule *u, float *w, float *s, float *t, const vector *gradient) {
-  const vector g = *gradient;
-  vector change;
-  if (rule == DENSE_DESCENT) {
-    change = u->rate * g;
-  } else {
-    const vector square = u->decay * LOAD(s) + u->rest * g * g;
-    STORE(s, square);
-    if (rule == DENSE_RMSPROP) {
-      change = u->rate * g / (__builtin_elementwise_sqrt(square) + u->epsilon);
-    } else if (rule == DENSE_RMSPROP_INSIDE) {
-      change = u->rate * g / __builtin_elementwise_sqrt(square + u->epsilon);
-    } else {
-      const vector mean = u->momentum * LOAD(t) + u->momentum_rest * g;
-      STORE(t, mean);
-      change = u->rate * mean / (__builtin_elementwise_sqrt(square) + u->epsilon);
-    }
-  }
-  STORE(w, LOAD(w) - change);
+// The step on the vector of weights at a place.
+DENSE_INLINE void step_at(int rule, const update_job *job, int64_t place, const vector *gradient) {
+  const dense_layer *layer = job->layer;
+  optimizer_step(rule, &job->rule, layer->weights + place, layer->squares + place, layer->means + place, gradient);
 }
 
 // The steps on the pending vectors of one chunk. Column by column: the lines of one row after another, which are
@@ -74,8 +52,7 @@ DENSE_INLINE void pending_steps(int rule, const update_job *job, int64_t chunk) 
   for (int64_t r = first; r < first + CHUNK_ROWS; r++) {
     if (r >= pending->rows) break;
     const int64_t place = pending->offset + r * layer->stride + v * LANES;
-    step(rule, &job->rule, layer->weights + place, layer->squares + place, layer->means + place,
-         &pending->gradient[v][r]);
+    step_at(rule, job, place, &pending->gradient[v][r]);
   }
 }
 
@@ -101,23 +78,15 @@ DENSE_INLINE void update_tile(int rule, int rows, int vectors, update_job *job, 
   const dense_layer *layer = job->layer;
   const int64_t offset = o * layer->stride + i;
   vector sum[ROWS][VECTORS];
-  DENSE_UNROLL for (int r = 0; r < rows; r++) {
-    DENSE_UNROLL for (int v = 0; v < vectors; v++) sum[r][v] = (vector)0.0f;
-  }
+  tile_clear(sum, rows, vectors);
   for (int64_t p = 0; p < job->panels; p++) {
     const float *d = job->d + (p * layer->outputs + o) * WIDTH, *x = job->scratch + p * DENSE_UPDATE_SCRATCH + c;
     UNROLL_STEPS for (int chunk = 0; chunk < CHUNKS; chunk++) {
       if (p == 0) prefetch_steps(rule, job, chunk, offset, rows, vectors);
       const int64_t end = (chunk + 1) * CHUNK_SAMPLES;
       // Not unrolled: the boundaries keep the compiler from mixing the steps in, for which there are no registers.
-      _Pragma("clang loop unroll(disable)") for (int64_t k = end - CHUNK_SAMPLES; k < end; k++) {
-        vector row[VECTORS];
-        DENSE_UNROLL for (int v = 0; v < vectors; v++) row[v] = LOAD(x + k * WIDTH + v * LANES);
-        DENSE_UNROLL for (int r = 0; r < rows; r++) {
-          const vector factor = (vector)d[r * WIDTH + k];
-          DENSE_UNROLL for (int v = 0; v < vectors; v++) sum[r][v] += factor * row[v];
-        }
-      }
+      _Pragma("clang loop unroll(disable)") for (int64_t k = end - CHUNK_SAMPLES; k < end; k++)
+        tile_add_products(sum, rows, vectors, d + k, WIDTH, x + k * WIDTH);
       if (DEFERS_STEPS && p == 0) pending_steps(rule, job, chunk);
     }
   }
@@ -125,7 +94,7 @@ DENSE_INLINE void update_tile(int rule, int rows, int vectors, update_job *job, 
     DENSE_UNROLL for (int r = 0; r < rows; r++) {
       DENSE_UNROLL for (int v = 0; v < vectors; v++) {
         const int64_t place = offset + r * layer->stride + v * LANES;
-        step(rule, &job->rule, layer->weights + place, layer->squares + place, layer->means + place, &sum[r][v]);
+        step_at(rule, job, place, &sum[r][v]);
       }
     }
     return;
@@ -194,15 +163,7 @@ static void begin(update_job *job, const dense_layer *layer, const float *d, int
   job->d = d;
   job->scratch = scratch;
   job->panels = panels;
-  // In the padding the step is 0 / (0 + epsilon), which must be zero: an epsilon of zero counts as the least number.
-  const float epsilon = (float)optimizer->epsilon;
-  job->rule = (update_rule){(float)optimizer->rate,
-                            (float)optimizer->decay,
-                            (float)(1 - optimizer->decay),
-                            (float)optimizer->momentum,
-                            (float)(1 - optimizer->momentum),
-                            epsilon > FLT_MIN ? epsilon : FLT_MIN,
-                            optimizer->rule};
+  job->rule = update_rule_of(optimizer);
   job->pending.rows = 0;
   job->pending.vectors = 0;
   job->ahead = row_prefetch_begin(0, 0, 0, 0);
@@ -228,8 +189,8 @@ static void update_bias(const update_job *job, const dense_optimizer *optimizer)
     vector total = (vector)0.0f;
     DENSE_UNROLL for (int r = 0; r < LANES; r++) total += LOAD(columns[r]);
     STORE(gradient, total);
-    VARIANT(dense_update_f)
-    (layer->bias + o, layer->bias_squares + o, layer->bias_means + o, count, gradient, count, 1, count, optimizer);
+    VARIANT(dense_update_f)(layer->bias + o, layer->bias_squares + o, layer->bias_means + o, count, gradient, count, 1,
+                            count, optimizer);
   }
 }
 

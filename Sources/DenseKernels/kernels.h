@@ -10,8 +10,8 @@
 #define VARIANT(name) name
 #endif
 
-// Every template says at its beginning which multiplications and additions may be contracted: never those of exact
-// distances.
+// Templates with arithmetic say at their beginning which multiplications and additions may be contracted; those of exact
+// distances never are.
 #include "register_tile.h"
 #include "transposition.h"
 
@@ -26,6 +26,9 @@
 
 #include "fused_backward_template.h"
 #include "fused_forward_template.h"
+
+#include "optimizer_step_template.h"
+
 #include "fused_update_template.h"
 
 #include "neighbor_rows_template.h"

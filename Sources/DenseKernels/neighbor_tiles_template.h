@@ -32,21 +32,17 @@ DENSE_INLINE uint64_t greater_bits(const vector *x, const vector *y) {
 DENSE_INLINE uint64_t multiply_strip(const panel_pair *pair, const tile_run *run, int64_t first, int rows,
                                      const float *numbers, int strip, float lowest, float highest, uint64_t *masks) {
   vector sums[ROWS][VECTORS];
-  DENSE_UNROLL for (int r = 0; r < rows; r++) DENSE_UNROLL for (int v = 0; v < VECTORS; v++) sums[r][v] = (vector)0.0f;
+  tile_clear(sums, rows, VECTORS);
   const float *items = run->items + strip * pair->depth;
-  for (int64_t k = 0; k < run->depth; k++) {
-    vector x[VECTORS];
-    DENSE_UNROLL for (int v = 0; v < VECTORS; v++) x[v] = LOAD(items + k * TILE + LANES * v);
-    DENSE_UNROLL for (int r = 0; r < rows; r++) {
-      vector y = (vector)numbers[k * TILE + r];
-      DENSE_UNROLL for (int v = 0; v < VECTORS; v++) sums[r][v] += y * x[v];
-    }
-  }
+  for (int64_t k = 0; k < run->depth; k++)
+    tile_add_products(sums, rows, VECTORS, numbers + k * TILE, 1, items + k * TILE);
   // Sums of runs, not one long sum: the bound of the rounding error grows with the length of a sum.
   float *kept = run->sums + first * WIDTH + strip;
-  if (!run->is_first)
-    DENSE_UNROLL for (int r = 0; r < rows; r++) DENSE_UNROLL for (int v = 0; v < VECTORS; v++)
-        sums[r][v] += LOAD(kept + r * WIDTH + LANES * v);
+  if (!run->is_first) {
+    DENSE_UNROLL for (int r = 0; r < rows; r++) {
+      DENSE_UNROLL for (int v = 0; v < VECTORS; v++) sums[r][v] += LOAD(kept + r * WIDTH + LANES * v);
+    }
+  }
   uint64_t any = 0;
   if (run->compares) {
     // A product is a candidate's for its row if product + item term > row threshold, for its column if product + row
@@ -63,11 +59,12 @@ DENSE_INLINE uint64_t multiply_strip(const panel_pair *pair, const tile_run *run
       any |= greater_bits(&largest, bars + v);
     }
     if (!any) return 0;
-    DENSE_UNROLL for (int r = 0; r < rows; r++) DENSE_UNROLL for (int v = 0; v < VECTORS; v++)
+    DENSE_UNROLL for (int r = 0; r < rows; r++) {
+      DENSE_UNROLL for (int v = 0; v < VECTORS; v++)
         masks[r] |= greater_bits(&sums[r][v], bars + v) << (strip + LANES * v);
+    }
   }
-  DENSE_UNROLL for (int r = 0; r < rows; r++) DENSE_UNROLL for (int v = 0; v < VECTORS; v++)
-      STORE(kept + r * WIDTH + LANES * v, sums[r][v]);
+  tile_store(sums, rows, kept);
   return any;
 }
 

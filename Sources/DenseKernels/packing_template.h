@@ -1,7 +1,5 @@
 // Rows of a data set and panels to the scratch memory of the fused kernels. Never reads past a row's last number.
 
-#pragma clang fp contract(fast)
-
 static const float zeros[LANES];
 
 DENSE_INLINE const float *row_of(const dense_rows *rows, int64_t s, int64_t column) {
