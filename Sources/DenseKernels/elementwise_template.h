@@ -1,7 +1,9 @@
-// The loops of elementwise.h for one scalar type T. Included by elementwise_float.c and elementwise_double.c, which
-// define T, NAME, logistic, hyperbolic_tangent and transpose_block (16 x 16).
+// The loops of elementwise.h for one scalar type T. Included by float_kernels.h and double_kernels.h, which
+// define T, NAME(function) and with such names logistic, hyperbolic_tangent and transpose_block (16 x 16).
 
-DENSE_CLONES void NAME(dense_bias_activation)(T *h, const T *bias, int64_t features, int32_t activation) {
+#pragma clang fp contract(fast)
+
+void VARIANT(NAME(dense_bias_activation))(T *h, const T *bias, int64_t features, int32_t activation) {
   for (int64_t f = 0; f < features; f++) {
     T *row = h + f * DENSE_PANEL_WIDTH;
     T b = bias[f];
@@ -17,16 +19,16 @@ DENSE_CLONES void NAME(dense_bias_activation)(T *h, const T *bias, int64_t featu
         }
         break;
       case DENSE_SIGMOID:
-        for (int s = 0; s < DENSE_PANEL_WIDTH; s++) row[s] = logistic(row[s] + b);
+        for (int s = 0; s < DENSE_PANEL_WIDTH; s++) row[s] = NAME(logistic)(row[s] + b);
         break;
       default:
-        for (int s = 0; s < DENSE_PANEL_WIDTH; s++) row[s] = hyperbolic_tangent(row[s] + b);
+        for (int s = 0; s < DENSE_PANEL_WIDTH; s++) row[s] = NAME(hyperbolic_tangent)(row[s] + b);
         break;
     }
   }
 }
 
-DENSE_CLONES void NAME(dense_activation_gradient)(T *d, const T *h, int64_t count, int32_t activation) {
+void VARIANT(NAME(dense_activation_gradient))(T *d, const T *h, int64_t count, int32_t activation) {
   switch (activation) {
     case DENSE_LINEAR:
       break;
@@ -42,13 +44,13 @@ DENSE_CLONES void NAME(dense_activation_gradient)(T *d, const T *h, int64_t coun
   }
 }
 
-DENSE_CLONES void NAME(dense_multiply)(T *out, const T *a, const T *b, int64_t count) {
+void VARIANT(NAME(dense_multiply))(T *out, const T *a, const T *b, int64_t count) {
   for (int64_t i = 0; i < count; i++) out[i] = a[i] * b[i];
 }
 
 // 32 random bits of (key, counter): two rounds of the murmur3 finalizer with the halves of the key between them. Keys
 // must be hashes: two that differ in their highest bit alone would give masks that resemble each other.
-DENSE_CLONES void NAME(dense_dropout_mask)(T *mask, int64_t count, double keep, uint64_t key, uint64_t counter) {
+void VARIANT(NAME(dense_dropout_mask))(T *mask, int64_t count, double keep, uint64_t key, uint64_t counter) {
   uint32_t low = (uint32_t)key ^ (uint32_t)(counter >> 32) * 0x9E3779B9u, high = (uint32_t)(key >> 32);
   uint32_t start = (uint32_t)counter;
   // 24 bits compared as signed integers: the comparison then exists in every vector instruction set.
@@ -68,8 +70,8 @@ DENSE_CLONES void NAME(dense_dropout_mask)(T *mask, int64_t count, double keep, 
   }
 }
 
-DENSE_CLONES void NAME(dense_update)(T *w, T *s, T *t, int64_t stride, const T *g, int64_t g_stride, int64_t rows,
-                                     int64_t columns, const dense_optimizer *optimizer) {
+void VARIANT(NAME(dense_update))(T *w, T *s, T *t, int64_t stride, const T *g, int64_t g_stride, int64_t rows,
+                                 int64_t columns, const dense_optimizer *optimizer) {
   T rate = (T)optimizer->rate, decay = (T)optimizer->decay, momentum = (T)optimizer->momentum;
   T epsilon = (T)optimizer->epsilon, rest = (T)(1 - optimizer->decay), momentum_rest = (T)(1 - optimizer->momentum);
   for (int64_t r = 0; r < rows; r++) {
@@ -106,7 +108,7 @@ DENSE_CLONES void NAME(dense_update)(T *w, T *s, T *t, int64_t stride, const T *
   }
 }
 
-DENSE_CLONES void NAME(dense_panel_sums)(T *sums, const T *d, int64_t features) {
+void VARIANT(NAME(dense_panel_sums))(T *sums, const T *d, int64_t features) {
 #pragma clang fp reassociate(on)
   for (int64_t f = 0; f < features; f++) {
     T sum = 0;
@@ -115,8 +117,8 @@ DENSE_CLONES void NAME(dense_panel_sums)(T *sums, const T *d, int64_t features) 
   }
 }
 
-DENSE_CLONES void NAME(dense_transpose)(T *out, int64_t out_stride, const T *in, int64_t in_stride, int64_t rows,
-                                        int64_t columns) {
+void VARIANT(NAME(dense_transpose))(T *out, int64_t out_stride, const T *in, int64_t in_stride, int64_t rows,
+                                    int64_t columns) {
   enum { BLOCK = 16 };
   for (int64_t r0 = 0; r0 < rows; r0 += BLOCK) {
     int64_t r1 = r0 + BLOCK < rows ? r0 + BLOCK : rows;
@@ -134,14 +136,14 @@ DENSE_CLONES void NAME(dense_transpose)(T *out, int64_t out_stride, const T *in,
   }
 }
 
-DENSE_CLONES double NAME(dense_dot)(const T *a, const T *b, int64_t count) {
+double VARIANT(NAME(dense_dot))(const T *a, const T *b, int64_t count) {
 #pragma clang fp reassociate(on)
   double sum = 0;
   for (int64_t i = 0; i < count; i++) sum += (double)a[i] * (double)b[i];
   return sum;
 }
 
-DENSE_CLONES double NAME(dense_squared_distance)(const T *a, const T *b, int64_t count) {
+double VARIANT(NAME(dense_squared_distance))(const T *a, const T *b, int64_t count) {
 #pragma clang fp reassociate(on)
   double sum = 0;
   for (int64_t i = 0; i < count; i++) {
@@ -151,17 +153,17 @@ DENSE_CLONES double NAME(dense_squared_distance)(const T *a, const T *b, int64_t
   return sum;
 }
 
-DENSE_CLONES void NAME(dense_combine)(T *out, double alpha, const T *a, double beta, const T *b, int64_t count) {
+void VARIANT(NAME(dense_combine))(T *out, double alpha, const T *a, double beta, const T *b, int64_t count) {
   T x = (T)alpha, y = (T)beta;
   for (int64_t i = 0; i < count; i++) out[i] = x * a[i] + y * b[i];
 }
 
-DENSE_CLONES void NAME(dense_add_difference)(T *out, double alpha, const T *a, const T *b, int64_t count) {
+void VARIANT(NAME(dense_add_difference))(T *out, double alpha, const T *a, const T *b, int64_t count) {
   T x = (T)alpha;
   for (int64_t i = 0; i < count; i++) out[i] += x * (a[i] - b[i]);
 }
 
-DENSE_CLONES int64_t NAME(dense_first_not_finite)(const T *a, int64_t count) {
+int64_t VARIANT(NAME(dense_first_not_finite))(const T *a, int64_t count) {
   // A number minus itself is zero unless it is infinite or NaN; whole blocks are tested before single numbers.
   enum { BLOCK = 64 };
   for (int64_t start = 0; start < count; start += BLOCK) {

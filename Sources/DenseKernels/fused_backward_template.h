@@ -2,6 +2,8 @@
 // first-level cache; inside them 6 inputs at a time, whose weights stay there for the tiles of all samples. Partial sums
 // wait in `dx`.
 
+#pragma clang fp contract(fast)
+
 typedef struct {
   const dense_layer *layer;
   float *dx;
@@ -10,26 +12,21 @@ typedef struct {
 } backward_job;
 
 // Tile of `rows` inputs from `i` x TILE samples from `s`: dx[i + r][s] (+)= sum over k < depth of w[o + k][i + r] d[k][s].
-KERNEL_INLINE void backward_tile(int rows, const backward_job *job, int64_t i, int64_t s, int64_t o, const float *d,
-                                 int64_t depth) {
+DENSE_INLINE void backward_tile(int rows, const backward_job *job, int64_t i, int64_t s, int64_t o, const float *d,
+                                int64_t depth) {
   const dense_layer *layer = job->layer;
   const int64_t stride = layer->stride;
   const float *w = layer->weights + o * stride + i;
   float *dx = job->dx + i * WIDTH + s;
   vector sum[ROWS][VECTORS];
-  DENSE_UNROLL for (int r = 0; r < rows; r++) {
-    DENSE_UNROLL for (int v = 0; v < VECTORS; v++)
-      sum[r][v] = o == 0 ? (vector)0.0f : LOAD(dx + r * WIDTH + v * LANES);
-  }
+  if (o == 0)
+    tile_clear(sum, rows, VECTORS);
+  else
+    tile_load(sum, rows, dx);
   for (int64_t k = 0; k < depth; k++) {
     // A tile reads 24 bytes of each row: the line after the present one is needed two or three tiles later.
     if (s == 0) __builtin_prefetch(w + k * stride + 22);
-    vector column[VECTORS];
-    DENSE_UNROLL for (int v = 0; v < VECTORS; v++) column[v] = LOAD(d + k * WIDTH + s + v * LANES);
-    DENSE_UNROLL for (int r = 0; r < rows; r++) {
-      vector weight = (vector)w[k * stride + r];
-      DENSE_UNROLL for (int v = 0; v < VECTORS; v++) sum[r][v] += weight * column[v];
-    }
+    tile_add_products(sum, rows, VECTORS, w + k * stride, 1, d + k * WIDTH + s);
   }
   if (o + depth == layer->outputs) {
     const float *h = job->h + i * WIDTH + s, *mask = job->mask ? job->mask + i * WIDTH + s : 0;
@@ -66,13 +63,10 @@ KERNEL_INLINE void backward_tile(int rows, const backward_job *job, int64_t i, i
       }
     }
   }
-  DENSE_UNROLL for (int r = 0; r < rows; r++) {
-    DENSE_UNROLL for (int v = 0; v < VECTORS; v++) STORE(dx + r * WIDTH + v * LANES, sum[r][v]);
-  }
+  tile_store(sum, rows, dx);
 }
 
-KERNEL static void backward_tiles(int rows, const backward_job *job, int64_t i, int64_t o, const float *d,
-                                  int64_t depth) {
+static void backward_tiles(int rows, const backward_job *job, int64_t i, int64_t o, const float *d, int64_t depth) {
   for (int64_t s = 0; s < WIDTH; s += TILE) {
     switch (rows) {
 #define BACKWARD_TILE(R) backward_tile(R, job, i, s, o, d, depth)
@@ -82,14 +76,14 @@ KERNEL static void backward_tiles(int rows, const backward_job *job, int64_t i, 
   }
 }
 
-KERNEL void NAME(dense_fused_backward)(float *dx, const dense_layer *layer, const float *d, const float *h,
-                                     int32_t activation, const float *mask) {
+void VARIANT(dense_fused_backward)(float *dx, const dense_layer *layer, const float *d, const float *h,
+                                   int32_t activation, const float *mask) {
   const backward_job job = {layer, dx, h, mask, activation};
   const int64_t blocks = (layer->outputs + BLOCK - 1) / BLOCK, block = (layer->outputs + blocks - 1) / blocks;
   for (int64_t o = 0; o < layer->outputs; o += block) {
     const int64_t depth = o + block < layer->outputs ? block : layer->outputs - o;
     for (int64_t i = 0; i < layer->inputs;) {
-      const int rows = dense_tile_rows(layer->inputs - i);
+      const int rows = tile_rows(layer->inputs - i);
       backward_tiles(rows, &job, i, o, d + o * WIDTH, depth);
       i += rows;
     }

@@ -1,6 +1,8 @@
 // out = activation(W x + b), see fused.h. Loops: blocks of BLOCK inputs, whose panel stays in the first-level cache;
 // inside them 6 outputs at a time, whose weights stay there for the tiles of all samples. Partial sums wait in `out`.
 
+#pragma clang fp contract(fast)
+
 // What the tiles of one call have in common.
 typedef struct {
   const dense_layer *layer;
@@ -16,8 +18,8 @@ DENSE_INLINE int is_separate(const forward_job *job) {
 // Tile of `rows` outputs from `o` x TILE samples from `s`: out[o + r][s] (+)= sum over k < depth of w[o + r][i + k]
 // x[k][s]. The sum begins with the bias (i == 0) or with what is in `out`. `next` is where the weights of the next
 // outputs stand.
-KERNEL_INLINE void forward_tile(int rows, const forward_job *job, int64_t o, int64_t s, int64_t i, const float *x,
-                                int64_t depth, const float *next) {
+DENSE_INLINE void forward_tile(int rows, const forward_job *job, int64_t o, int64_t s, int64_t i, const float *x,
+                               int64_t depth, const float *next) {
   const dense_layer *layer = job->layer;
   const int64_t stride = layer->stride;
   const float *w = layer->weights + o * stride + i;
@@ -29,21 +31,12 @@ KERNEL_INLINE void forward_tile(int rows, const forward_job *job, int64_t o, int
       DENSE_UNROLL for (int v = 0; v < VECTORS; v++) sum[r][v] = (vector)(separate ? 0.0f : layer->bias[o + r]);
     }
   } else {
-    DENSE_UNROLL for (int r = 0; r < rows; r++) {
-      DENSE_UNROLL for (int v = 0; v < VECTORS; v++) sum[r][v] = LOAD(out + r * WIDTH + v * LANES);
-    }
+    tile_load(sum, rows, out);
   }
   for (int64_t k0 = 0; k0 < depth; k0 += LINE) {
     if (s == 0) DENSE_UNROLL for (int r = 0; r < rows; r++) __builtin_prefetch(next + r * stride + k0);
     const int64_t end = k0 + LINE < depth ? k0 + LINE : depth;
-    for (int64_t k = k0; k < end; k++) {
-      vector column[VECTORS];
-      DENSE_UNROLL for (int v = 0; v < VECTORS; v++) column[v] = LOAD(x + k * WIDTH + s + v * LANES);
-      DENSE_UNROLL for (int r = 0; r < rows; r++) {
-        vector weight = (vector)w[r * stride + k];
-        DENSE_UNROLL for (int v = 0; v < VECTORS; v++) sum[r][v] += weight * column[v];
-      }
-    }
+    for (int64_t k = k0; k < end; k++) tile_add_products(sum, rows, VECTORS, w + k, stride, x + k * WIDTH + s);
   }
   const int last = i + depth == layer->inputs;
   if (last && job->activation == DENSE_RELU) {
@@ -52,13 +45,11 @@ KERNEL_INLINE void forward_tile(int rows, const forward_job *job, int64_t o, int
       DENSE_UNROLL for (int v = 0; v < VECTORS; v++) sum[r][v] = sum[r][v] < 0.0f ? (vector)0.0f : sum[r][v];
     }
   }
-  DENSE_UNROLL for (int r = 0; r < rows; r++) {
-    DENSE_UNROLL for (int v = 0; v < VECTORS; v++) STORE(out + r * WIDTH + v * LANES, sum[r][v]);
-  }
+  tile_store(sum, rows, out);
 }
 
-KERNEL static void forward_tiles(int rows, const forward_job *job, int64_t o, int64_t i, const float *x, int64_t depth,
-                                 const float *next) {
+static void forward_tiles(int rows, const forward_job *job, int64_t o, int64_t i, const float *x, int64_t depth,
+                          const float *next) {
   for (int64_t s = 0; s < WIDTH; s += TILE) {
     switch (rows) {
 #define FORWARD_TILE(R) forward_tile(R, job, o, s, i, x, depth, next)
@@ -68,14 +59,13 @@ KERNEL static void forward_tiles(int rows, const forward_job *job, int64_t o, in
   }
   // The exponentials need the registers: a second pass over the results while they are in the first-level cache.
   if (i + depth == job->layer->inputs && is_separate(job))
-    dense_bias_activation_f(job->out + o * WIDTH, job->layer->bias + o, rows, job->activation);
+    VARIANT(dense_bias_activation_f)(job->out + o * WIDTH, job->layer->bias + o, rows, job->activation);
 }
 
-KERNEL static void forward_block(const forward_job *job, int64_t i, const float *x, int64_t depth,
-                                     row_prefetch *ahead) {
+static void forward_block(const forward_job *job, int64_t i, const float *x, int64_t depth, row_prefetch *ahead) {
   const dense_layer *layer = job->layer;
   for (int64_t o = 0; o < layer->outputs;) {
-    const int rows = dense_tile_rows(layer->outputs - o);
+    const int rows = tile_rows(layer->outputs - o);
     // After the last tile of a block comes the first one of the next; after the last block nothing is known.
     const int64_t after = o + rows < layer->outputs ? o + rows : 0;
     const int64_t column = after > 0 ? i : i + depth < layer->inputs ? i + depth : 0;
@@ -92,21 +82,21 @@ DENSE_INLINE int64_t block_depth(int64_t inputs) {
   return (lines + blocks - 1) / blocks * LINE;
 }
 
-KERNEL void NAME(dense_fused_forward)(float *out, const dense_layer *layer, const float *x, int32_t activation,
-                                    const dense_rows *ahead) {
+void VARIANT(dense_fused_forward)(float *out, const dense_layer *layer, const float *x, int32_t activation,
+                                  const dense_rows *ahead) {
   const forward_job job = {layer, out, activation};
   const int64_t block = block_depth(layer->inputs), blocks = (layer->inputs + block - 1) / block;
-  row_prefetch rows = row_prefetch_begin(ahead, 0, layer->outputs, blocks * dense_tile_count(layer->outputs));
+  row_prefetch rows = row_prefetch_begin(ahead, 0, layer->outputs, blocks * tile_count(layer->outputs));
   for (int64_t i = 0; i < layer->inputs; i += block) {
     const int64_t depth = i + block < layer->inputs ? block : layer->inputs - i;
     forward_block(&job, i, x + i * WIDTH, depth, &rows);
   }
 }
 
-KERNEL void NAME(dense_fused_forward_rows)(float *out, const dense_layer *layer, const dense_rows *rows,
-                                         int32_t activation, const dense_rows *ahead, float *scratch) {
+void VARIANT(dense_fused_forward_rows)(float *out, const dense_layer *layer, const dense_rows *rows, int32_t activation,
+                                       const dense_rows *ahead, float *scratch) {
   const forward_job job = {layer, out, activation};
-  const int64_t block = block_depth(layer->inputs), tiles = dense_tile_count(layer->outputs);
+  const int64_t block = block_depth(layer->inputs), tiles = tile_count(layer->outputs);
   for (int64_t i = 0; i < layer->inputs; i += block) {
     const int64_t depth = i + block < layer->inputs ? block : layer->inputs - i;
     pack_columns(scratch, rows, i, depth);

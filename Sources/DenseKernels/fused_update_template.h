@@ -5,13 +5,20 @@
 // in a buffer, and the next tile takes the steps between its own multiply-adds: those of half a column of vectors for
 // every chunk of samples. Tiles of narrower registers take their steps at their end, which is 5 % faster there: their
 // time goes into moving weights and averages between the caches.
-enum { CHUNKS = 2 * VECTORS, CHUNK_SAMPLES = WIDTH / CHUNKS, CHUNK_ROWS = ROWS / 2 };
 
-// dense_optimizer in Float.
-typedef struct {
-  float rate, decay, rest, momentum, momentum_rest, epsilon;
-  int32_t rule;
-} update_rule;
+#pragma clang fp contract(fast)
+
+#if DENSE_VECTOR_BITS == 512
+enum { DEFERS_STEPS = 1 };
+// The loops over an optimizer's steps: 24 a tile would be too much code.
+#define UNROLL_STEPS
+#else
+enum { DEFERS_STEPS = 0 };
+// 12 a tile, with places known to the compiler: about 4 % of the gradient.
+#define UNROLL_STEPS DENSE_UNROLL
+#endif
+
+enum { CHUNKS = 2 * VECTORS, CHUNK_SAMPLES = WIDTH / CHUNKS, CHUNK_ROWS = ROWS / 2 };
 
 // The gradient of a tile whose step is still to be taken: vector v of row r belongs to the weights at
 // offset + r * stride + v * LANES.
@@ -29,46 +36,30 @@ typedef struct {
   row_prefetch ahead;
 } update_job;
 
-// One step on a vector of weights with the gradient g; formulas at dense_update. `rule` is a constant.
-KERNEL_INLINE void step(int rule, const update_rule *u, float *w, float *s, float *t, vector g) {
-  vector change;
-  if (rule == DENSE_DESCENT) {
-    change = u->rate * g;
-  } else {
-    const vector square = u->decay * LOAD(s) + u->rest * g * g;
-    STORE(s, square);
-    if (rule == DENSE_RMSPROP) {
-      change = u->rate * g / (__builtin_elementwise_sqrt(square) + u->epsilon);
-    } else if (rule == DENSE_RMSPROP_INSIDE) {
-      change = u->rate * g / __builtin_elementwise_sqrt(square + u->epsilon);
-    } else {
-      const vector mean = u->momentum * LOAD(t) + u->momentum_rest * g;
-      STORE(t, mean);
-      change = u->rate * mean / (__builtin_elementwise_sqrt(square) + u->epsilon);
-    }
-  }
-  STORE(w, LOAD(w) - change);
+// The step on the vector of weights at a place.
+DENSE_INLINE void step_at(int rule, const update_job *job, int64_t place, const vector *gradient) {
+  const dense_layer *layer = job->layer;
+  optimizer_step(rule, &job->rule, layer->weights + place, layer->squares + place, layer->means + place, gradient);
 }
 
 // The steps on the pending vectors of one chunk. Column by column: the lines of one row after another, which are
 // contiguous, would be 5 % slower on weights that fill the third-level cache.
-KERNEL_INLINE void pending_steps(int rule, const update_job *job, int64_t chunk) {
+DENSE_INLINE void pending_steps(int rule, const update_job *job, int64_t chunk) {
   const dense_layer *layer = job->layer;
   const pending_tile *pending = &job->pending;
   const int64_t v = chunk / 2, first = chunk % 2 * CHUNK_ROWS;
-  if (v >= pending->vectors) return;
-  UNROLL_STEPS for (int64_t r = first; r < first + CHUNK_ROWS; r++) {
+  if (!DEFERS_STEPS || v >= pending->vectors) return;
+  for (int64_t r = first; r < first + CHUNK_ROWS; r++) {
     if (r >= pending->rows) break;
     const int64_t place = pending->offset + r * layer->stride + v * LANES;
-    step(rule, &job->rule, layer->weights + place, layer->squares + place, layer->means + place,
-         pending->gradient[v][r]);
+    step_at(rule, job, place, &pending->gradient[v][r]);
   }
 }
 
 // Asks for the weights and averages that the steps will soon touch: of this tile, whose steps the next tile takes, or of
 // the tile that stands ROWS outputs farther, four tiles later. The last ones ask for what nobody needs, which is harmless.
-KERNEL_INLINE void prefetch_steps(int rule, const update_job *job, int64_t chunk, int64_t offset, int rows,
-                                      int vectors) {
+DENSE_INLINE void prefetch_steps(int rule, const update_job *job, int64_t chunk, int64_t offset, int rows,
+                                 int vectors) {
   const dense_layer *layer = job->layer;
   const int64_t v = chunk / 2, first = chunk % 2 * CHUNK_ROWS;
   if (v >= vectors || v * LANES % LINE != 0) return;
@@ -83,27 +74,19 @@ KERNEL_INLINE void prefetch_steps(int rule, const update_job *job, int64_t chunk
 
 // Tile of `rows` outputs from `o` x `vectors` * LANES inputs from `i`, which stand at column `c` of the scratch memory;
 // takes the steps of the tile before, or its own.
-KERNEL_INLINE void update_tile(int rule, int rows, int vectors, update_job *job, int64_t o, int64_t i, int64_t c) {
+DENSE_INLINE void update_tile(int rule, int rows, int vectors, update_job *job, int64_t o, int64_t i, int64_t c) {
   const dense_layer *layer = job->layer;
   const int64_t offset = o * layer->stride + i;
   vector sum[ROWS][VECTORS];
-  DENSE_UNROLL for (int r = 0; r < rows; r++) {
-    DENSE_UNROLL for (int v = 0; v < vectors; v++) sum[r][v] = (vector)0.0f;
-  }
+  tile_clear(sum, rows, vectors);
   for (int64_t p = 0; p < job->panels; p++) {
     const float *d = job->d + (p * layer->outputs + o) * WIDTH, *x = job->scratch + p * DENSE_UPDATE_SCRATCH + c;
     UNROLL_STEPS for (int chunk = 0; chunk < CHUNKS; chunk++) {
       if (p == 0) prefetch_steps(rule, job, chunk, offset, rows, vectors);
       const int64_t end = (chunk + 1) * CHUNK_SAMPLES;
       // Not unrolled: the boundaries keep the compiler from mixing the steps in, for which there are no registers.
-      _Pragma("clang loop unroll(disable)") for (int64_t k = end - CHUNK_SAMPLES; k < end; k++) {
-        vector row[VECTORS];
-        DENSE_UNROLL for (int v = 0; v < vectors; v++) row[v] = LOAD(x + k * WIDTH + v * LANES);
-        DENSE_UNROLL for (int r = 0; r < rows; r++) {
-          const vector factor = (vector)d[r * WIDTH + k];
-          DENSE_UNROLL for (int v = 0; v < vectors; v++) sum[r][v] += factor * row[v];
-        }
-      }
+      _Pragma("clang loop unroll(disable)") for (int64_t k = end - CHUNK_SAMPLES; k < end; k++)
+        tile_add_products(sum, rows, vectors, d + k, WIDTH, x + k * WIDTH);
       if (DEFERS_STEPS && p == 0) pending_steps(rule, job, chunk);
     }
   }
@@ -111,7 +94,7 @@ KERNEL_INLINE void update_tile(int rule, int rows, int vectors, update_job *job,
     DENSE_UNROLL for (int r = 0; r < rows; r++) {
       DENSE_UNROLL for (int v = 0; v < vectors; v++) {
         const int64_t place = offset + r * layer->stride + v * LANES;
-        step(rule, &job->rule, layer->weights + place, layer->squares + place, layer->means + place, sum[r][v]);
+        step_at(rule, job, place, &sum[r][v]);
       }
     }
     return;
@@ -125,9 +108,9 @@ KERNEL_INLINE void update_tile(int rule, int rows, int vectors, update_job *job,
 }
 
 // The inputs i … i + width - 1 of the whole batch are in scratch: updates their weights, but for the pending tile.
-KERNEL_INLINE void update_columns(int rule, update_job *job, int64_t i, int64_t width) {
+DENSE_INLINE void update_columns(int rule, update_job *job, int64_t i, int64_t width) {
   for (int64_t o = 0; o < job->layer->outputs;) {
-    const int rows = dense_tile_rows(job->layer->outputs - o);
+    const int rows = tile_rows(job->layer->outputs - o);
     row_prefetch_some(&job->ahead);
     for (int64_t c = 0; c < width; c += TILE) {
       const int vectors = (int)(((width - c < TILE ? width - c : TILE) + LANES - 1) / LANES);
@@ -151,19 +134,19 @@ KERNEL_INLINE void update_columns(int rule, update_job *job, int64_t i, int64_t 
 }
 
 // For each rule its own compilation. A width of zero takes the pending steps and does nothing else.
-#define DENSE_RULE(NAME, RULE)                                                                   \
-  KERNEL static void update_columns_##NAME(update_job *job, int64_t i, int64_t width) {      \
-    if (width > 0) {                                                                             \
-      update_columns(RULE, job, i, width);                                                       \
-    } else {                                                                                     \
-      for (int64_t chunk = 0; chunk < CHUNKS; chunk++) pending_steps(RULE, job, chunk);          \
-    }                                                                                            \
+#define RULE_COLUMNS(NAME, RULE)                                                        \
+  static void update_columns_##NAME(update_job *job, int64_t i, int64_t width) {        \
+    if (width > 0) {                                                                    \
+      update_columns(RULE, job, i, width);                                              \
+    } else {                                                                            \
+      for (int64_t chunk = 0; chunk < CHUNKS; chunk++) pending_steps(RULE, job, chunk); \
+    }                                                                                   \
   }
-DENSE_RULE(descent, DENSE_DESCENT)
-DENSE_RULE(rmsprop, DENSE_RMSPROP)
-DENSE_RULE(rmsprop_inside, DENSE_RMSPROP_INSIDE)
-DENSE_RULE(adam, DENSE_ADAM)
-#undef DENSE_RULE
+RULE_COLUMNS(descent, DENSE_DESCENT)
+RULE_COLUMNS(rmsprop, DENSE_RMSPROP)
+RULE_COLUMNS(rmsprop_inside, DENSE_RMSPROP_INSIDE)
+RULE_COLUMNS(adam, DENSE_ADAM)
+#undef RULE_COLUMNS
 
 static void update_columns_by_rule(update_job *job, int64_t i, int64_t width) {
   switch (job->rule.rule) {
@@ -180,22 +163,14 @@ static void begin(update_job *job, const dense_layer *layer, const float *d, int
   job->d = d;
   job->scratch = scratch;
   job->panels = panels;
-  // In the padding the step is 0 / (0 + epsilon), which must be zero: an epsilon of zero counts as the least number.
-  const float epsilon = (float)optimizer->epsilon;
-  job->rule = (update_rule){(float)optimizer->rate,
-                            (float)optimizer->decay,
-                            (float)(1 - optimizer->decay),
-                            (float)optimizer->momentum,
-                            (float)(1 - optimizer->momentum),
-                            epsilon > FLT_MIN ? epsilon : FLT_MIN,
-                            optimizer->rule};
+  job->rule = update_rule_of(optimizer);
   job->pending.rows = 0;
   job->pending.vectors = 0;
   job->ahead = row_prefetch_begin(0, 0, 0, 0);
 }
 
 // The bias of LANES outputs at a time: the sums over the samples, transposed, add up to one vector of gradients.
-KERNEL static void update_bias(const update_job *job, const dense_optimizer *optimizer) {
+static void update_bias(const update_job *job, const dense_optimizer *optimizer) {
   const dense_layer *layer = job->layer;
   for (int64_t o = 0; o < layer->outputs; o += LANES) {
     const int64_t count = o + LANES < layer->outputs ? LANES : layer->outputs - o;
@@ -210,17 +185,17 @@ KERNEL static void update_bias(const update_job *job, const dense_optimizer *opt
       STORE(sums[r], sum);
       rows[r] = sums[r];
     }
-    TRANSPOSE(columns[0], LANES, rows);
+    transpose_vectors(columns[0], LANES, rows);
     vector total = (vector)0.0f;
     DENSE_UNROLL for (int r = 0; r < LANES; r++) total += LOAD(columns[r]);
     STORE(gradient, total);
-    dense_update_f(layer->bias + o, layer->bias_squares + o, layer->bias_means + o, count, gradient, count, 1, count,
-                   optimizer);
+    VARIANT(dense_update_f)(layer->bias + o, layer->bias_squares + o, layer->bias_means + o, count, gradient, count, 1,
+                            count, optimizer);
   }
 }
 
-KERNEL void NAME(dense_fused_update)(const dense_layer *layer, const float *x, const float *d, int64_t panels,
-                                   const dense_optimizer *optimizer, float *scratch) {
+void VARIANT(dense_fused_update)(const dense_layer *layer, const float *x, const float *d, int64_t panels,
+                                 const dense_optimizer *optimizer, float *scratch) {
   update_job job;
   begin(&job, layer, d, panels, optimizer, scratch);
   for (int64_t i = 0; i < layer->inputs; i += WIDTH) {
@@ -233,8 +208,8 @@ KERNEL void NAME(dense_fused_update)(const dense_layer *layer, const float *x, c
   update_bias(&job, optimizer);
 }
 
-KERNEL void NAME(dense_fused_update_rows)(const dense_layer *layer, const dense_rows *rows, const float *d,
-                                        int64_t panels, const dense_optimizer *optimizer, float *scratch) {
+void VARIANT(dense_fused_update_rows)(const dense_layer *layer, const dense_rows *rows, const float *d, int64_t panels,
+                                      const dense_optimizer *optimizer, float *scratch) {
   update_job job;
   begin(&job, layer, d, panels, optimizer, scratch);
   for (int64_t i = 0; i < layer->inputs; i += WIDTH) {
@@ -244,7 +219,7 @@ KERNEL void NAME(dense_fused_update_rows)(const dense_layer *layer, const dense_
     const int64_t left = layer->inputs - i - width;
     // Of the first panel only: a batch seldom has another one.
     job.ahead = row_prefetch_begin(left > 0 ? rows : 0, i + width, left < WIDTH ? left : WIDTH,
-                                   dense_tile_count(layer->outputs));
+                                   tile_count(layer->outputs));
     update_columns_by_rule(&job, i, width);
   }
   update_columns_by_rule(&job, 0, 0);

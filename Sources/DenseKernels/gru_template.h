@@ -1,9 +1,10 @@
-// The loops of gru.h for one scalar type T. Included behind elementwise_template.h, whose macros it uses; the step's
-// type is STEP.
+// The loops of gru.h for one scalar type T. Included behind elementwise_template.h, whose macros it uses.
+
+#pragma clang fp contract(fast)
 
 // min and max written as selects, so that loops over them vectorize; a NaN stays a NaN.
 DENSE_INLINE T NAME(gate)(T v, int32_t hard) {
-  if (!hard) return logistic(v);
+  if (!hard) return NAME(logistic)(v);
   T s = (T)0.2 * v + (T)0.5;
   s = s < 0 ? 0 : s;
   return s > 1 ? 1 : s;
@@ -24,7 +25,7 @@ DENSE_INLINE T NAME(gate_slope)(T s, int32_t hard) {
     loop                           \
   }
 
-DENSE_CLONES void NAME(dense_gru_after_forward)(const STEP *step) {
+void VARIANT(NAME(dense_gru_after_forward))(const NAME(dense_gru) *step) {
   int64_t units = step->units;
   for (int64_t i = 0; i < step->count; i++) {
     const T *restrict x = step->inputs + step->words[i] * step->input_stride, *restrict b = step->bias;
@@ -35,7 +36,7 @@ DENSE_CLONES void NAME(dense_gru_after_forward)(const STEP *step) {
       T zu = NAME(gate)(x[u] + a[u] + b[u], hard);
       T ru = NAME(gate)(x[units + u] + a[units + u] + b[units + u], hard);
       T qu = a[2 * units + u] + b[2 * units + u];
-      T nu = hyperbolic_tangent(x[2 * units + u] + ru * qu);
+      T nu = NAME(hyperbolic_tangent)(x[2 * units + u] + ru * qu);
       z[u] = zu;
       r[u] = ru;
       q[u] = qu;
@@ -45,7 +46,7 @@ DENSE_CLONES void NAME(dense_gru_after_forward)(const STEP *step) {
   }
 }
 
-DENSE_CLONES void NAME(dense_gru_after_backward)(const STEP *step) {
+void VARIANT(NAME(dense_gru_after_backward))(const NAME(dense_gru) *step) {
   int64_t units = step->units;
   for (int64_t i = 0; i < step->count; i++) {
     const T *restrict z = step->z + i * units, *restrict r = step->r + i * units, *restrict n = step->n + i * units;
@@ -67,7 +68,7 @@ DENSE_CLONES void NAME(dense_gru_after_backward)(const STEP *step) {
   }
 }
 
-DENSE_CLONES void NAME(dense_gru_before_gates)(const STEP *step) {
+void VARIANT(NAME(dense_gru_before_gates))(const NAME(dense_gru) *step) {
   int64_t units = step->units;
   for (int64_t i = 0; i < step->count; i++) {
     const T *restrict x = step->inputs + step->words[i] * step->input_stride;
@@ -82,7 +83,7 @@ DENSE_CLONES void NAME(dense_gru_before_gates)(const STEP *step) {
   }
 }
 
-DENSE_CLONES void NAME(dense_gru_before_candidate)(const STEP *step) {
+void VARIANT(NAME(dense_gru_before_candidate))(const NAME(dense_gru) *step) {
   int64_t units = step->units;
   for (int64_t i = 0; i < step->count; i++) {
     const T *restrict x = step->inputs + step->words[i] * step->input_stride + 2 * units;
@@ -90,14 +91,14 @@ DENSE_CLONES void NAME(dense_gru_before_candidate)(const STEP *step) {
     const T *restrict z = step->z + i * units;
     T *restrict n = step->n + i * units, *restrict next = step->next + i * units;
     for (int64_t u = 0; u < units; u++) {
-      T nu = hyperbolic_tangent(x[u] + a[u]);
+      T nu = NAME(hyperbolic_tangent)(x[u] + a[u]);
       n[u] = nu;
       next[u] = nu + z[u] * (h[u] - nu);
     }
   }
 }
 
-DENSE_CLONES void NAME(dense_gru_before_backward_candidate)(const STEP *step) {
+void VARIANT(NAME(dense_gru_before_backward_candidate))(const NAME(dense_gru) *step) {
   int64_t units = step->units;
   for (int64_t i = 0; i < step->count; i++) {
     const T *restrict z = step->z + i * units, *restrict n = step->n + i * units;
@@ -111,7 +112,7 @@ DENSE_CLONES void NAME(dense_gru_before_backward_candidate)(const STEP *step) {
   }
 }
 
-DENSE_CLONES void NAME(dense_gru_before_backward_gates)(const STEP *step) {
+void VARIANT(NAME(dense_gru_before_backward_gates))(const NAME(dense_gru) *step) {
   int64_t units = step->units;
   for (int64_t i = 0; i < step->count; i++) {
     const T *restrict r = step->r + i * units, *restrict h = step->h + i * units;
@@ -129,7 +130,7 @@ DENSE_CLONES void NAME(dense_gru_before_backward_gates)(const STEP *step) {
   }
 }
 
-DENSE_CLONES void NAME(dense_column_sums)(T *sums, const T *a, int64_t stride, int64_t rows, int64_t columns) {
+void VARIANT(NAME(dense_column_sums))(T *sums, const T *a, int64_t stride, int64_t rows, int64_t columns) {
   for (int64_t r = 0; r < rows; r++)
     for (int64_t c = 0; c < columns; c++) sums[c] += a[r * stride + c];
 }

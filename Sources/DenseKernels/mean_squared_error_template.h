@@ -1,5 +1,8 @@
-// dense_mse_gradient for one scalar type T. Included by mean_squared_error.c, which defines T, NAME and
-// TARGET_BLOCK(tile, rows, f), tile[j][s] = rows[s][f + j] for j < 16 and s < 64.
+// The gradient of the mean squared error from target rows, see elementwise.h, for one scalar type T. Targets are read
+// once, 16 features of all samples at a time, transposed on the way. Included behind elementwise_template.h, whose
+// macros it uses; NAME(target_block)(tile, rows, f) makes tile[j][s] = rows[s][f + j] for j < 16 and s < 64.
+
+#pragma clang fp contract(fast)
 
 // d[s] = scale (y[s] - t[s]) for s < count; returns the sum of the squared differences.
 DENSE_INLINE double NAME(feature_gradient)(T *d, const T *y, const T *t, const int count, T scale) {
@@ -13,8 +16,8 @@ DENSE_INLINE double NAME(feature_gradient)(T *d, const T *y, const T *t, const i
   return sum;
 }
 
-DENSE_CLONES double NAME(dense_mse_gradient)(T *d, const T *y, const T *base, int64_t stride, const int32_t *indices,
-                                             int64_t count, int64_t features, double scale) {
+double VARIANT(NAME(dense_mse_gradient))(T *d, const T *y, const T *base, int64_t stride, const int32_t *indices,
+                                         int64_t count, int64_t features, double scale) {
   enum { WIDTH = DENSE_PANEL_WIDTH, BLOCK = 16, AHEAD = 4 * BLOCK };
   const T *rows[WIDTH];
   T tile[BLOCK][WIDTH];
@@ -25,7 +28,7 @@ DENSE_CLONES double NAME(dense_mse_gradient)(T *d, const T *y, const T *base, in
     if (f + AHEAD < features)
       for (int64_t s = 0; s < count; s++) __builtin_prefetch(rows[s] + f + AHEAD);
     if (height == BLOCK) {
-      TARGET_BLOCK(tile, rows, f);
+      NAME(target_block)(tile, rows, f);
     } else {
       for (int64_t s = 0; s < count; s++)
         for (int64_t j = 0; j < height; j++) tile[j][s] = rows[s][f + j];

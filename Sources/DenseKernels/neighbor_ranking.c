@@ -1,6 +1,7 @@
 #include "include/exact_distance.h"
 #include "include/neighbor_ranking.h"
 #include "neighbor_lists.h"
+#include "neighbor_sorting.h"
 
 #include <math.h>
 #include <string.h>
@@ -28,18 +29,6 @@ static uint64_t double_key(double x) {
 
 enum { RUN = 64 };
 
-// Each pair's place in a run is the number of smaller pairs (key, then index); no two are equal. Quadratic, but
-// without a branch to predict.
-DENSE_CLONES static void sort_run(const uint64_t *keys, const uint64_t *indices, uint64_t *out_keys,
-                                  uint64_t *out_indices, int64_t count) {
-  for (int64_t i = 0; i < count; i++) {
-    uint64_t key = keys[i], index = indices[i], place = 0;
-    for (int64_t j = 0; j < count; j++) place += (keys[j] < key) | ((keys[j] == key) & (indices[j] < index));
-    out_keys[place] = key;
-    out_indices[place] = index;
-  }
-}
-
 static int precedes(uint64_t key, uint64_t index, uint64_t other_key, uint64_t other_index) {
   return (key < other_key) | ((key == other_key) & (index < other_index));
 }
@@ -59,7 +48,7 @@ static void merge_runs(const uint64_t *keys, const uint64_t *indices, int64_t mi
 // Sorts pairs by key, then index; the sorted pairs stand in keys and indices again.
 static void sort_pairs(uint64_t *keys, uint64_t *indices, int64_t count, uint64_t *other_keys, uint64_t *other_indices) {
   for (int64_t start = 0; start < count; start += RUN)
-    sort_run(keys + start, indices + start, other_keys + start, other_indices + start,
+    dense_sort_pair_run(keys + start, indices + start, other_keys + start, other_indices + start,
              count - start < RUN ? count - start : RUN);
   uint64_t *from = other_keys, *from_indices = other_indices, *to = keys, *to_indices = indices;
   for (int64_t width = RUN; width < count; width *= 2) {
@@ -85,18 +74,10 @@ static int64_t score_word(float score, int32_t index) {
 
 static float word_score(int64_t word) { return key_float(~((uint32_t)((uint64_t)word >> 32) ^ 0x80000000u)); }
 
-DENSE_CLONES static void sort_word_run(const int64_t *words, int64_t *out, int64_t count) {
-  for (int64_t i = 0; i < count; i++) {
-    int64_t word = words[i], place = 0;
-    for (int64_t j = 0; j < count; j++) place += words[j] < word;
-    out[place] = word;
-  }
-}
-
 // Sorts different words; returns whichever of the two arrays holds them then.
 static int64_t *sort_words(int64_t *words, int64_t *other, int64_t count) {
   for (int64_t start = 0; start < count; start += RUN)
-    sort_word_run(words + start, other + start, count - start < RUN ? count - start : RUN);
+    dense_sort_word_run(words + start, other + start, count - start < RUN ? count - start : RUN);
   int64_t *from = other, *to = words;
   for (int64_t width = RUN; width < count; width *= 2) {
     for (int64_t start = 0; start < count; start += 2 * width) {

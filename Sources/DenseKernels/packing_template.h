@@ -15,7 +15,7 @@ DENSE_INLINE const float *padded(float *copy, const float *row, int64_t count) {
 
 // out[k * 64 + s] = rows[s][first + k] for k < depth rounded up to whole vectors, s < 64; zero for s >= rows->count and
 // for k >= depth.
-KERNEL static void pack_columns(float *out, const dense_rows *rows, int64_t first, int64_t depth) {
+static void pack_columns(float *out, const dense_rows *rows, int64_t first, int64_t depth) {
   for (int64_t s = 0; s < WIDTH; s += LANES) {
     const float *row[LANES];
     float rest[LANES][LANES];
@@ -27,14 +27,14 @@ KERNEL static void pack_columns(float *out, const dense_rows *rows, int64_t firs
       } else {
         for (int r = 0; r < LANES; r++) block[r] = row[r] ? padded(rest[r], row[r] + k, depth - k) : zeros;
       }
-      TRANSPOSE(out + k * WIDTH + s, WIDTH, block);
+      transpose_vectors(out + k * WIDTH + s, WIDTH, block);
     }
   }
 }
 
 // out[s * 64 + k] = rows[s][first + k] for k < width rounded up to whole vectors, s < 64; zero where pack_columns has
 // zeros.
-KERNEL static void pack_rows(float *out, const dense_rows *rows, int64_t first, int64_t width) {
+static void pack_rows(float *out, const dense_rows *rows, int64_t first, int64_t width) {
   for (int64_t s = 0; s < WIDTH; s++) {
     const float *row = s < rows->count ? row_of(rows, s, first) : 0;
     for (int64_t k = 0; k < width; k += LANES) {
@@ -46,12 +46,12 @@ KERNEL static void pack_rows(float *out, const dense_rows *rows, int64_t first, 
 }
 
 // out[s * 64 + k] = x[k][s] for k < width rounded up to whole vectors, s < 64, x a panel; zero for k >= width.
-KERNEL static void pack_panel(float *out, const float *x, int64_t width) {
+static void pack_panel(float *out, const float *x, int64_t width) {
   for (int64_t k = 0; k < width; k += LANES) {
     for (int64_t s = 0; s < WIDTH; s += LANES) {
       const float *block[LANES];
       for (int r = 0; r < LANES; r++) block[r] = k + r < width ? x + (k + r) * WIDTH + s : zeros;
-      TRANSPOSE(out + s * WIDTH + k, WIDTH, block);
+      transpose_vectors(out + s * WIDTH + k, WIDTH, block);
     }
   }
 }

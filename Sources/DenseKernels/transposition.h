@@ -1,9 +1,10 @@
-// Transposition of 16 x 16 and 8 x 8 Floats in registers. Takes and gives pointers only, so that it can be inlined into the
-// variants of a function for several processors.
-#ifndef DENSE_KERNELS_TRANSPOSITION_H
-#define DENSE_KERNELS_TRANSPOSITION_H
+// Transposition of 16 x 16 and 8 x 8 Floats in registers.
 
-#include "vectors.h"
+typedef float v16 __attribute__((ext_vector_type(16)));
+typedef float v8 __attribute__((ext_vector_type(8)));
+// The same in memory, at any address of a Float.
+typedef float v16_memory __attribute__((ext_vector_type(16), aligned(4)));
+typedef float v8_memory __attribute__((ext_vector_type(8), aligned(4)));
 
 // Within each group of four lanes: the low or high halves of a and b, interleaved or side by side.
 #define DENSE_INTERLEAVE_LOW(a, b) \
@@ -20,9 +21,9 @@
   __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31)
 
 // out[c * out_stride + r] = in[r][c] for r, c < 16.
-DENSE_INLINE void dense_transpose_16x16(float *out, int64_t out_stride, const float *const in[16]) {
-  dense_v16 a[16], b[16];
-  DENSE_UNROLL for (int r = 0; r < 16; r++) a[r] = DENSE_LOAD(in[r]);
+DENSE_INLINE void transpose_16x16(float *out, int64_t out_stride, const float *const in[16]) {
+  v16 a[16], b[16];
+  DENSE_UNROLL for (int r = 0; r < 16; r++) a[r] = *(const v16_memory *)in[r];
   // 4 x 4 blocks inside the groups of four lanes: rows 4 q … 4 q + 3 become columns.
   DENSE_UNROLL for (int r = 0; r < 16; r += 2) {
     b[r] = DENSE_INTERLEAVE_LOW(a[r], a[r + 1]);
@@ -42,19 +43,19 @@ DENSE_INLINE void dense_transpose_16x16(float *out, int64_t out_stride, const fl
     b[12 + j] = DENSE_GROUPS_ODD(a[8 + j], a[12 + j]);
   }
   DENSE_UNROLL for (int j = 0; j < 4; j++) {
-    DENSE_STORE(out + j * out_stride, DENSE_GROUPS_EVEN(b[j], b[8 + j]));
-    DENSE_STORE(out + (4 + j) * out_stride, DENSE_GROUPS_EVEN(b[4 + j], b[12 + j]));
-    DENSE_STORE(out + (8 + j) * out_stride, DENSE_GROUPS_ODD(b[j], b[8 + j]));
-    DENSE_STORE(out + (12 + j) * out_stride, DENSE_GROUPS_ODD(b[4 + j], b[12 + j]));
+    *(v16_memory *)(out + j * out_stride) = DENSE_GROUPS_EVEN(b[j], b[8 + j]);
+    *(v16_memory *)(out + (4 + j) * out_stride) = DENSE_GROUPS_EVEN(b[4 + j], b[12 + j]);
+    *(v16_memory *)(out + (8 + j) * out_stride) = DENSE_GROUPS_ODD(b[j], b[8 + j]);
+    *(v16_memory *)(out + (12 + j) * out_stride) = DENSE_GROUPS_ODD(b[4 + j], b[12 + j]);
   }
 }
 
 // out[c * out_stride + r] = in[r][c] for r, c < 8.
-DENSE_INLINE void dense_transpose_8x8(float *out, int64_t out_stride, const float *const in[8]) {
-  dense_v8 a[8], b[8];
+DENSE_INLINE void transpose_8x8(float *out, int64_t out_stride, const float *const in[8]) {
+  v8 a[8], b[8];
   // Halves of row r beside halves of row r + 4: what is left are 4 x 4 transpositions inside the halves.
   DENSE_UNROLL for (int r = 0; r < 4; r++) {
-    const dense_v8 low = *(const dense_v8_memory *)in[r], high = *(const dense_v8_memory *)in[r + 4];
+    const v8 low = *(const v8_memory *)in[r], high = *(const v8_memory *)in[r + 4];
     a[r] = __builtin_shufflevector(low, high, 0, 1, 2, 3, 8, 9, 10, 11);
     a[r + 4] = __builtin_shufflevector(low, high, 4, 5, 6, 7, 12, 13, 14, 15);
   }
@@ -64,12 +65,18 @@ DENSE_INLINE void dense_transpose_8x8(float *out, int64_t out_stride, const floa
   }
   DENSE_UNROLL for (int h = 0; h < 8; h += 4) {
     float *to = out + h * out_stride;
-    *(dense_v8_memory *)to = __builtin_shufflevector(b[h], b[h + 2], 0, 1, 8, 9, 4, 5, 12, 13);
-    *(dense_v8_memory *)(to + out_stride) = __builtin_shufflevector(b[h], b[h + 2], 2, 3, 10, 11, 6, 7, 14, 15);
-    *(dense_v8_memory *)(to + 2 * out_stride) = __builtin_shufflevector(b[h + 1], b[h + 3], 0, 1, 8, 9, 4, 5, 12, 13);
-    *(dense_v8_memory *)(to + 3 * out_stride) =
+    *(v8_memory *)to = __builtin_shufflevector(b[h], b[h + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+    *(v8_memory *)(to + out_stride) = __builtin_shufflevector(b[h], b[h + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+    *(v8_memory *)(to + 2 * out_stride) = __builtin_shufflevector(b[h + 1], b[h + 3], 0, 1, 8, 9, 4, 5, 12, 13);
+    *(v8_memory *)(to + 3 * out_stride) =
         __builtin_shufflevector(b[h + 1], b[h + 3], 2, 3, 10, 11, 6, 7, 14, 15);
   }
 }
 
-#endif
+// LANES x LANES: whole vectors of the register tile.
+DENSE_INLINE void transpose_vectors(float *out, int64_t out_stride, const float *const in[LANES]) {
+  if (LANES == 16)
+    transpose_16x16(out, out_stride, in);
+  else
+    transpose_8x8(out, out_stride, in);
+}

@@ -28,7 +28,7 @@ public struct NeighborSearch: Sendable {
 
   /// Whether a path runs on this processor.
   public static func isAvailable(_ path: KernelPath) -> Bool {
-    path == .openblas || dense_has_neighbor_tiles() != 0
+    path == .openblas || dense_vector_bits() >= 256
   }
 
   /// A search for `k` neighbors, on the fastest path.

@@ -105,7 +105,7 @@ final class PreparedRows: @unchecked Sendable {
         case .panels:
           dense_pack_neighbor_panel(
             numbers.pointer + first * depth, rows, Int64(source.stride), Int64(count), Int64(depth),
-            dense_neighbor_strip(), center, scales, &lengths)
+            center, scales, &lengths)
         case .rows:
           dense_prepare_rows(
             numbers.pointer + first * stride, Int64(stride), rows, Int64(source.stride), Int64(count),

@@ -2,10 +2,12 @@
 #ifndef DENSE_KERNELS_H
 #define DENSE_KERNELS_H
 
+#include "denormals.h"
 #include "elementwise.h"
 #include "exact_distance.h"
 #include "fused.h"
 #include "gru.h"
+#include "large_memory.h"
 #include "neighbor_candidates.h"
 #include "neighbor_ranking.h"
 #include "neighbor_rows.h"

@@ -11,10 +11,6 @@
 double dense_exact_dot_f(const float *a, const float *b, int64_t count);
 /// sum a[i] b[i].
 double dense_exact_dot_d(const double *a, const double *b, int64_t count);
-/// sum (a[i] - b[i])^2.
-double dense_exact_squared_distance_f(const float *a, const float *b, int64_t count);
-/// sum (a[i] - b[i])^2.
-double dense_exact_squared_distance_d(const double *a, const double *b, int64_t count);
 
 /// The distance that decides: cosine 1 - a.b / (norm_a norm_b), 1 if that is not positive; Euclidean the squared
 /// distance; inner product -a.b.

@@ -1,5 +1,4 @@
-// One fully connected layer in Float by register tiles, for processors with AVX-512 or AVX2 (dense_vector_bits() >= 256).
-// Both compilations come from the same templates (register_tiles.h).
+// One fully connected layer in Float by register tiles, for processors with AVX-512 or AVX2: dense_vector_bits() >= 256.
 //
 // Layouts. Weights w and their running averages: (outputs, inputs) row-major with a common row stride of at least
 // `inputs` rounded up to 16; the padding is zero and stays zero. A panel: 64 samples feature-major, element (feature f,

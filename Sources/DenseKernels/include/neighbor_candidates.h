@@ -48,15 +48,8 @@ typedef struct {
 /// and the lowest threshold.
 void dense_collector_start(dense_collector *collector);
 
-/// Whether the row was given up, because too many items may belong to its k best, or never took any.
-int dense_collector_gave_up(const dense_collector *collector, int64_t row);
-
 /// Frees the lists that grew.
 void dense_collector_end(dense_collector *collector);
-
-/// Raises the row's threshold to what its list proves, drops the candidates at or below it, and doubles the list if
-/// it is still nearly full. A list that would exceed the limit is given up.
-void dense_collector_thin(dense_collector *collector, int64_t row);
 
 /// Collects from the products of rows first_row ..< first_row + rows and items first_column ..< first_column +
 /// columns; element (r, c) at products[r * stride + c]. If items collect too, pairs below the diagonal are passed over.

@@ -1,4 +1,5 @@
 // Scores of all pairs of rows, 64 x 64 at a time, compared with the thresholds in the registers: they are never stored.
+// For processors with AVX-512 or AVX2 (dense_vector_bits() >= 256).
 #ifndef DENSE_KERNELS_NEIGHBOR_TILES_H
 #define DENSE_KERNELS_NEIGHBOR_TILES_H
 
@@ -11,12 +12,6 @@ enum {
   /// Products summed in one run; the sums of the runs are added.
   DENSE_NEIGHBOR_RUN = 128
 };
-
-/// Whether dense_collect_panels runs on this processor (AVX2 or AVX-512).
-int dense_has_neighbor_tiles(void);
-
-/// Rows in a strip of a panel, as this processor's dense_collect_panels wants it: 64 with AVX-512, 16 with AVX2.
-int64_t dense_neighbor_strip(void);
 
 /// Collects from all pairs of the rows of panel `row_panel` and the items of `count` <= DENSE_NEIGHBOR_GROUP panels from
 /// `column_panel` on. Panels have depth * 64 numbers and follow each other. Terms and thresholds are padded to whole

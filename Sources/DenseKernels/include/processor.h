@@ -1,18 +1,8 @@
-// What the processor can do, and how it treats denormal numbers.
+// What the processor can do.
 #ifndef DENSE_KERNELS_PROCESSOR_H
 #define DENSE_KERNELS_PROCESSOR_H
 
 #include <stdint.h>
-
-/// Makes the calling thread treat denormal numbers as zero, in operands and results. Without it a weight whose
-/// gradient stays zero makes the optimizer about four times slower once its running average has decayed.
-void dense_flush_denormals(void);
-
-/// Makes the calling thread compute with denormal numbers again, as IEEE 754 says.
-void dense_keep_denormals(void);
-
-/// Whether the calling thread treats denormal numbers as zero.
-int dense_flushes_denormals(void);
 
 /// Width in bits of the widest vector registers that both this build and the processor use: 512, 256 or 128.
 int dense_vector_bits(void);

@@ -1,14 +1,6 @@
-#include "include/neighbor_tiles.h"
-#include "include/processor.h"
-#include "neighbor_lists.h"
+// Candidates from the products of two panels, of which masks tell the few that are near enough.
 
-#include <float.h>
-#include <math.h>
-#include <string.h>
-
-enum { WIDTH = DENSE_NEIGHBOR_PANEL, RUN = DENSE_NEIGHBOR_RUN, TILE = 6 };
-
-#define UNROLL _Pragma("clang loop unroll(full)")
+#pragma clang fp contract(on)
 
 // One panel of rows against one of items. Terms and thresholds are those of the panels.
 typedef struct {
@@ -18,19 +10,6 @@ typedef struct {
   // NULL where only rows collect.
   const float *column_thresholds;
 } panel_pair;
-
-// One run of the products of a pair.
-typedef struct {
-  const float *rows, *items;
-  int64_t depth;
-  // 64 x 64 sums over the runs before; whether this is the first run; whether the sums are compared, or only kept.
-  float *sums;
-  int is_first, compares;
-  // The rows of the run after this one, to be fetched meanwhile: so many lines of 16 numbers of each strip in this pass,
-  // which is the pass of this place among those that fetch them.
-  const float *next;
-  int64_t next_lines, place;
-} tile_run;
 
 // Writes at the list's end in any case and counts it only if it belongs there: no branch to predict.
 DENSE_INLINE void offer(dense_collector *collector, dense_candidates *list, int32_t index, float score, int belongs) {
@@ -60,8 +39,8 @@ static __attribute__((noinline)) void collect_hits(const panel_pair *pair, int64
   const dense_pairing *pairing = pair->pairing;
   dense_collector *by_row = pairing->by_row, *by_column = pairing->by_column;
   int64_t first_row = pair->first_row + first;
-  uint64_t words[TILE + 1];
-  int64_t places[TILE + 1];
+  uint64_t words[ROWS + 1];
+  int64_t places[ROWS + 1];
   int word = 0, hits = 0;
   for (int64_t r = 0; r < rows; r++) {
     uint64_t mask = masks[r];
@@ -126,91 +105,18 @@ static void seed_thresholds(const panel_pair *pair, const float *products) {
     for (int c = 0; c < WIDTH; c++) scores[c] = products[r * WIDTH + c] + pair->item_terms[c];
     int64_t self = pair->first_row + r + pairing->self_shift - pair->first_column;
     if (pairing->excludes_self && self >= 0 && self < WIDTH) scores[self] = -FLT_MAX;
-    float reached = bisected_score(scores, WIDTH, collector->k, collector->k + collector->k / 2);
-    if (reached > -FLT_MAX) raise_threshold(collector, pair->first_row + r, reached, error);
+    float reached = VARIANT(dense_bisected_score)(scores, WIDTH, collector->k, collector->k + collector->k / 2);
+    if (reached > -FLT_MAX) dense_raise_threshold(collector, pair->first_row + r, reached, error);
   }
 }
 
 // Collects from all products of a pair in which only rows collect.
-DENSE_CLONES static void collect_all(const panel_pair *pair, const float *products) {
+static void collect_all(const panel_pair *pair, const float *products) {
   for (int first = 0; first < WIDTH; first++) {
     float bar = pair->row_thresholds[first];
     uint64_t mask = 0;
     for (int c = 0; c < WIDTH; c++)
       mask |= (uint64_t)(products[first * WIDTH + c] + pair->item_terms[c] > bar) << c;
     if (mask) collect_hits(pair, first, 1, &mask, products + first * WIDTH);
-  }
-}
-
-#if defined(__x86_64__)
-
-#pragma clang fp contract(fast)
-
-#pragma clang attribute push(__attribute__((target("arch=x86-64-v4"), min_vector_width(512))), apply_to = function)
-#define NAME(x) wide_##x
-#define LANES 16
-#define VECTORS 4
-#include "neighbor_tiles_template.h"
-#undef NAME
-#undef LANES
-#undef VECTORS
-#pragma clang attribute pop
-
-#pragma clang attribute push(__attribute__((target("arch=x86-64-v3"))), apply_to = function)
-#define NAME(x) narrow_##x
-#define LANES 8
-#define VECTORS 2
-#include "neighbor_tiles_template.h"
-#undef NAME
-#undef LANES
-#undef VECTORS
-#pragma clang attribute pop
-
-int dense_has_neighbor_tiles(void) { return dense_vector_bits() >= 256; }
-
-int64_t dense_neighbor_strip(void) { return dense_vector_bits() == 512 ? wide_STRIP : narrow_STRIP; }
-
-static void multiply_panels(const panel_pair *pair, const tile_run *run) {
-  if (dense_vector_bits() == 512)
-    wide_multiply_panels(pair, run);
-  else
-    narrow_multiply_panels(pair, run);
-}
-
-#else
-
-int dense_has_neighbor_tiles(void) { return 0; }
-int64_t dense_neighbor_strip(void) { return DENSE_NEIGHBOR_PANEL; }
-
-// Not called: dense_has_neighbor_tiles says so. Empty lists would make the caller search the rows again.
-static void multiply_panels(const panel_pair *pair, const tile_run *run) { (void)pair, (void)run; }
-
-#endif
-
-void dense_collect_panels(const dense_pairing *pairing, const float *rows, int64_t row_panel, const float *items,
-                          int64_t column_panel, int64_t count, int64_t depth, float *scratch) {
-  int symmetric = pairing->by_column != 0;
-  int64_t runs = (depth + RUN - 1) / RUN, length = (depth + runs - 1) / runs, first_row = row_panel * WIDTH;
-  int64_t strip = dense_neighbor_strip();
-  for (int64_t start = 0; start < depth; start += length) {
-    int64_t extent = depth - start < length ? depth - start : length;
-    int is_last = start + extent == depth;
-    const float *panel_rows = rows + row_panel * depth * WIDTH;
-    const float *next = is_last ? panel_rows + depth * WIDTH : panel_rows + (start + extent) * strip;
-    for (int64_t c = 0; c < count; c++) {
-      int64_t panel = column_panel + c, first_column = panel * WIDTH;
-      if (symmetric && panel < row_panel) continue;
-      panel_pair pair = {pairing, first_row, first_column, depth, pairing->by_row->thresholds + first_row,
-                         pairing->row_terms + first_row, pairing->item_terms + first_column,
-                         symmetric && panel != row_panel ? pairing->by_column->thresholds + first_column : 0};
-      int seeds = !pair.column_thresholds && pairing->by_row->k < WIDTH && is_unseen(&pair);
-      tile_run run = {panel_rows + start * strip, items + panel * depth * WIDTH + start * strip, extent,
-                      scratch + c * WIDTH * WIDTH, start == 0, is_last && !seeds, next,
-                      (extent * strip / 16 + count - 1) / count, c};
-      multiply_panels(&pair, &run);
-      if (!is_last || !seeds) continue;
-      seed_thresholds(&pair, run.sums);
-      collect_all(&pair, run.sums);
-    }
   }
 }

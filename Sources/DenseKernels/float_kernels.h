@@ -1,10 +1,4 @@
-#include "dispatch.h"
-#include "include/elementwise.h"
-#include "transposition.h"
-#include "include/gru.h"
-
-#include <math.h>
-#include <string.h>
+// The kernels that exist for Float and Double: those for Float, and the functions they take.
 
 #pragma clang fp contract(fast)
 
@@ -32,10 +26,10 @@ DENSE_INLINE float exponential(float x) {
   return p * power;
 }
 
-DENSE_INLINE float logistic(float z) { return 1.0f / (1.0f + exponential(-z)); }
+DENSE_INLINE float logistic_f(float z) { return 1.0f / (1.0f + exponential(-z)); }
 
 // tanh: an odd polynomial near zero, where 1 - 2 / (exp(2 x) + 1) would cancel; Cephes' bounds.
-DENSE_INLINE float hyperbolic_tangent(float z) {
+DENSE_INLINE float hyperbolic_tangent_f(float z) {
   float a = __builtin_fabsf(z), q = z * z;
   float p = -5.70498872745e-3f;
   p = p * q + 2.06390887954e-2f;
@@ -48,11 +42,28 @@ DENSE_INLINE float hyperbolic_tangent(float z) {
   return a < 0.625f ? small : large;
 }
 
-#define transpose_block_f dense_transpose_16x16
+DENSE_INLINE void transpose_block_f(float *out, int64_t out_stride, const float *const in[16]) {
+  transpose_16x16(out, out_stride, in);
+}
+
+DENSE_INLINE void target_block_f(float tile[16][DENSE_PANEL_WIDTH], const float *const *rows, int64_t f) {
+  for (int s = 0; s < DENSE_PANEL_WIDTH; s += 16) {
+    const float *block[16];
+    for (int r = 0; r < 16; r++) block[r] = rows[s + r] + f;
+    transpose_16x16(&tile[0][s], DENSE_PANEL_WIDTH, block);
+  }
+}
 
 #define T float
 #define NAME(name) name##_f
+
 #include "elementwise_template.h"
 
-#define STEP dense_gru_f
 #include "gru_template.h"
+
+#include "mean_squared_error_template.h"
+
+#include "exact_distance_template.h"
+
+#undef T
+#undef NAME
