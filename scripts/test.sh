@@ -13,7 +13,7 @@ need_swift
 scripts/install.sh build test demo browser
 
 step "Format"
-swift format lint --strict -r Sources Tests Package.swift
+swift format lint --strict -r Sources Tests Package.swift Examples/Package.swift Examples/Sources
 
 step "Scripts"
 for script in scripts/*.sh scripts/peers/*.sh .ci/run; do
@@ -22,6 +22,9 @@ done
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 PYTHONPYCACHEPREFIX=$scratch/compiled "$python" -m py_compile scripts/*.py scripts/reference/*.py scripts/peers/*.py
+
+step "Architecture"
+"$python" scripts/architecture.py .
 
 "$python" scripts/emoji_dataset.py "$scratch/emoji"
 for file in words.tsv labels.tsv emoji.txt; do
@@ -38,6 +41,8 @@ swift build "${build[@]}" --build-tests
 # Two kernels of one name would not fail the build: the linker takes one of them.
 twice=$(find .build/tests -path '*/DenseKernels.build/*.o' -exec nm {} + | awk '$2 ~ /^[TWi]$/ { print $3 }' | sort | uniq -d)
 [[ -z $twice ]] || fail 1 "defined more than once in DenseKernels: $twice"
+foreign=$(find .build/tests -path '*/DenseKernels.build/*.o' -exec nm {} + | awk '$2 ~ /^[TWi]$/ { print $3 }' | grep -v '^dense_' || true)
+[[ -z $foreign ]] || fail 1 "external symbols of DenseKernels without the prefix dense_: $foreign"
 
 step "Tests of the libraries"
 swift test "${build[@]}" --skip-build --skip CrossModalCLITests
@@ -45,6 +50,9 @@ swift test "${build[@]}" --skip-build --skip CrossModalCLITests
 # By themselves: tests that kill a run in its middle must not wait for tests that compute.
 step "Tests of the program from outside"
 swift test "${build[@]}" --skip-build --filter CrossModalCLITests
+
+step "Programs that use the library, without the packages that our programs stand on"
+scripts/examples.sh
 
 step "The report in a browser, while a study runs and after it"
 program=$(swift build "${build[@]}" --show-bin-path)/crossmodal
