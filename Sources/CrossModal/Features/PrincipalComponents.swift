@@ -13,7 +13,8 @@ public struct PrincipalComponents: Sendable {
 
   /// Projects `items` on their first `dimensions` components; 1 ≤ dimensions ≤ min(rows, columns).
   /// - Throws: ``LinearAlgebraError``.
-  public init(_ items: MatrixView<Float>, dimensions: Int) throws {
+  public init(_ items: some RowMajor<Float>, dimensions: Int) throws {
+    let items = items.view
     precondition(
       dimensions >= 1 && dimensions <= min(items.rows, items.columns),
       "\(dimensions) components of a \(items.rows)×\(items.columns) matrix")

@@ -4,7 +4,8 @@ extension Matrix where Scalar == Float {
   /// The columns of a matrix, each with its mean subtracted and divided by its standard deviation (denominator n).
   ///
   /// A constant column becomes zeros. Means and deviations are in Double.
-  public init(standardizingColumnsOf view: MatrixView<Float>) {
+  public init(standardizingColumnsOf items: some RowMajor<Float>) {
+    let view = items.view
     let means = view.columnMeans
     var variances = [Double](repeating: 0, count: view.columns)
     for index in 0..<view.rows {

@@ -18,7 +18,8 @@ public struct MeanAveragePrecision: Equatable, Sendable {
   public let excluded: Int
 
   /// Ranks the rows of `features` for each other; `labels` must be of as many items.
-  public init(_ features: MatrixView<Float>, labels: LabelSets, metric: Metric = .cosine) {
+  public init(_ features: some RowMajor<Float>, labels: LabelSets, metric: Metric = .cosine) {
+    let features = features.view
     let items = features.rows
     precondition(labels.items == items, "labels of \(labels.items) items for \(items) rows")
     var sum = 0.0

@@ -6,6 +6,7 @@ import VectorFiles
 /// Written as safetensors with the activation in the metadata; first weights are also read from npz.
 public enum ModelFile {
   /// Writes a network as safetensors, atomically.
+  /// - Throws: ``DataFileError`` for a file that cannot be written.
   public static func write(_ network: Network<Float>, to path: String) throws {
     var tensors: [String: SafetensorsFile.Tensor] = [:]
     for (index, layer) in network.layers.enumerated() {
@@ -17,6 +18,7 @@ public enum ModelFile {
   }
 
   /// Reads a network that ``write(_:to:)`` wrote.
+  /// - Throws: ``DataFileError`` for other tensors or metadata, shapes that do not fit, numbers that are not finite.
   public static func read(_ path: String) throws -> Network<Float> {
     let (tensors, metadata) = try SafetensorsFile.read(path)
     guard let name = metadata["activation"], let activation = Activation(rawValue: name) else {
@@ -30,6 +32,7 @@ public enum ModelFile {
   }
 
   /// Reads weights for a given shape from an npz.
+  /// - Throws: ``DataFileError`` likewise, and for weights of another shape.
   public static func readWeights(_ path: String, shape: NetworkShape) throws -> Network<Float> {
     let arrays = try NPZFile.read(path)
     let network = try network(

@@ -27,13 +27,13 @@ extension MatrixView where Scalar == Double {
 extension Matrix where Scalar == Float {
   /// The rows divided by their Euclidean norms (in Double, rounded once). A zero row stays zero. Cost n d.
   public init(normalizingRowsOf source: some RowMajor<Float>) {
-    self.init(source, scalingRowsBy: source.view.rowNorms.map { $0 > 0 ? 1 / $0 : 0 })
+    self.init(source.view, scalingRowsBy: source.view.rowNorms.map { $0 > 0 ? 1 / $0 : 0 })
   }
 }
 
 extension Matrix where Scalar == Double {
   /// The rows divided by their Euclidean norms (rounded once). A zero row stays zero. Cost n d.
   public init(normalizingRowsOf source: some RowMajor<Double>) {
-    self.init(source, scalingRowsBy: source.view.rowNorms.map { $0 > 0 ? 1 / $0 : 0 })
+    self.init(source.view, scalingRowsBy: source.view.rowNorms.map { $0 > 0 ? 1 / $0 : 0 })
   }
 }

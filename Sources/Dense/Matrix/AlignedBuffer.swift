@@ -15,6 +15,7 @@ package final class AlignedBuffer<Element: BitwiseCopyable>: @unchecked Sendable
 
   /// Room for `count` elements that are about to be written. Vector loops may read up to the end of the last cache line.
   /// Ends the program if there is not enough memory, as the standard library's arrays do.
+  @usableFromInline
   package init(uninitialized count: Int) {
     precondition(count >= 0, "a buffer of \(count) elements")
     guard let memory = dense_allocate_large(Int64(count * MemoryLayout<Element>.stride)) else {

@@ -17,9 +17,17 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
     storage = AlignedBuffer(count: rows * columns)
   }
 
+  // A matrix whose numbers are about to be written.
+  @usableFromInline init(uninitializedRows rows: Int, columns: Int) {
+    precondition(rows >= 0 && columns >= 0, "a matrix of \(rows)×\(columns)")
+    self.rows = rows
+    self.columns = columns
+    storage = AlignedBuffer(uninitialized: rows * columns)
+  }
+
   /// A matrix with the given numbers, row after row; `elements.count` must be `rows * columns`.
   @inlinable public init(rows: Int, columns: Int, elements: some Collection<Scalar>) {
-    self.init(rows: rows, columns: columns)
+    self.init(uninitializedRows: rows, columns: columns)
     precondition(
       elements.count == rows * columns, "\(elements.count) numbers for a matrix of \(rows)×\(columns)")
     _ = UnsafeMutableBufferPointer(start: storage.pointer, count: rows * columns).initialize(from: elements)
@@ -35,7 +43,7 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
   /// A compact copy.
   public init(_ source: some RowMajor<Scalar>) {
     let view = source.view
-    self.init(rows: view.rows, columns: view.columns)
+    self.init(uninitializedRows: view.rows, columns: view.columns)
     for row in 0..<rows {
       (storage.pointer + row * columns).update(from: view.base + row * view.stride, count: columns)
     }
@@ -44,7 +52,7 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
   /// The rows with the given indices, in that order, as a new matrix.
   public init(_ source: some RowMajor<Scalar>, selecting indices: some Collection<Int>) {
     let view = source.view
-    self.init(rows: indices.count, columns: view.columns)
+    self.init(uninitializedRows: indices.count, columns: view.columns)
     for (row, index) in indices.enumerated() {
       precondition(index >= 0 && index < view.rows, "row \(index) of a \(view.rows)×\(view.columns) matrix")
       (storage.pointer + row * columns).update(from: view.base + index * view.stride, count: columns)
@@ -53,7 +61,7 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
 
   /// A matrix whose element (i, j) is `element(i, j)`.
   @inlinable public init(rows: Int, columns: Int, element: (Int, Int) throws -> Scalar) rethrows {
-    self.init(rows: rows, columns: columns)
+    self.init(uninitializedRows: rows, columns: columns)
     for row in 0..<rows {
       for column in 0..<columns {
         storage.pointer[row * columns + column] = try element(row, column)
@@ -76,7 +84,9 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
 
   /// All numbers, row after row.
   @inlinable public var elements: [Scalar] {
-    Array(UnsafeBufferPointer(start: storage.pointer, count: rows * columns))
+    withExtendedLifetime(storage) {
+      Array(UnsafeBufferPointer(start: storage.pointer, count: rows * columns))
+    }
   }
 
   /// Calls `body` with the numbers, row after row, for writing.
@@ -94,7 +104,7 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
       "element (\(row), \(column)) of a \(rows)×\(columns) matrix")
   }
 
-  @usableFromInline mutating func makeUnique() {
+  @inlinable mutating func makeUnique() {
     if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
   }
 }
@@ -121,6 +131,10 @@ extension Matrix {
 
   /// The same numbers in another scalar type, each rounded to nearest.
   @inlinable public func converted<Other: MatrixScalar>(to type: Other.Type = Other.self) -> Matrix<Other> {
-    Matrix<Other>(rows: rows, columns: columns, elements: elements.lazy.map { Other($0) })
+    let result = Matrix<Other>(uninitializedRows: rows, columns: columns)
+    let (source, target) = (storage.pointer, result.storage.pointer)
+    defer { withExtendedLifetime(storage) {} }
+    for place in 0..<rows * columns { target[place] = Other(source[place]) }
+    return result
   }
 }

@@ -27,7 +27,7 @@ extension Matrix {
   @inlinable public init(_ source: some RowMajor<Scalar>, subtracting center: [Double]) {
     let view = source.view
     precondition(center.count == view.columns, "\(center.count) means for \(view.columns) columns")
-    self.init(rows: view.rows, columns: view.columns)
+    self.init(uninitializedRows: view.rows, columns: view.columns)
     let columns = view.columns
     withMutableElements { elements in
       for index in 0..<view.rows {
@@ -43,7 +43,7 @@ extension Matrix {
   @inlinable package init(_ source: some RowMajor<Scalar>, scalingRowsBy factors: [Double]) {
     let view = source.view
     precondition(factors.count == view.rows, "\(factors.count) factors for \(view.rows) rows")
-    self.init(rows: view.rows, columns: view.columns)
+    self.init(uninitializedRows: view.rows, columns: view.columns)
     let columns = view.columns
     withMutableElements { elements in
       for index in 0..<view.rows {

@@ -20,7 +20,8 @@ public struct FeatureTable: Sendable {
     ".npy, .npz (file.npz:KEY), .csv, .tsv, .safetensors:NAME, and .mat:NAME and .h5:NAME by crossmodal-matrix"
 
   /// A table from its parts; `names`, if given, has one entry a row.
-  public init(path: String, features: MatrixView<Float>, names: [String]? = nil, hasHeader: Bool = false) {
+  public init(path: String, features: some RowMajor<Float>, names: [String]? = nil, hasHeader: Bool = false) {
+    let features = features.view
     precondition(
       names.map { $0.count == features.rows } ?? true, "\(names?.count ?? 0) names for \(features.rows) rows")
     (self.path, self.features, self.names, self.hasHeader) = (path, features, names, hasHeader)

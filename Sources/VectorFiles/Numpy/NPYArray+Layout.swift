@@ -4,7 +4,7 @@ extension NPYArray {
   /// The same numbers of the same type in the layout that this module writes and maps: little-endian, C order.
   ///
   /// Not copied if they stand so already. Throws ``DataFileError`` for more than 2 axes in another layout.
-  public func inWrittenLayout() throws -> NPYArray {
+  package func inWrittenLayout() throws -> NPYArray {
     let isOneByte = header.type.size == 1
     guard header.isBigEndian && !isOneByte || header.isFortranOrder && shape.count > 1 else {
       return NPYArray(header: NPYHeader(type: header.type, shape: shape), path: path, data: data)
@@ -30,7 +30,8 @@ extension NPYArray {
   }
 
   /// The first number that float32 does not hold exactly, with its row and column from 0; nil if it holds all. NaN is held.
-  public func firstNotFloat() throws -> (row: Int, column: Int, number: String)? {
+  /// - Throws: ``DataFileError`` for other than 1 or 2 axes.
+  package func firstNotFloat() throws -> (row: Int, column: Int, number: String)? {
     let (rows, columns) = try matrixShape()
     switch header.type {
     case .bool, .int8, .uint8, .int16, .uint16, .float16, .float32: return nil

@@ -41,10 +41,10 @@ public struct NPYArray: Sendable {
   }
 
   /// A matrix; compact views are not copied but kept.
-  public init(_ view: MatrixView<Float>) { self.init(view, type: .float32) }
+  public init(_ matrix: some RowMajor<Float>) { self.init(matrix.view, type: .float32) }
 
   /// A matrix; compact views are not copied but kept.
-  public init(_ view: MatrixView<Double>) { self.init(view, type: .float64) }
+  public init(_ matrix: some RowMajor<Double>) { self.init(matrix.view, type: .float64) }
 
   /// A vector: one axis.
   public init(_ vector: [Float]) { self.init(elements: vector, type: .float32, shape: [vector.count]) }

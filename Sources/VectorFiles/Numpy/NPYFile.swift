@@ -9,11 +9,13 @@ public enum NPYFile {
   /// and files that are shorter or longer than the header says.
   ///
   /// - Parameter name: what messages call it, where that is not its path.
+  /// - Throws: ``DataFileError`` as above, and for a file that cannot be opened.
   public static func read(_ path: String, named name: String? = nil) throws -> NPYArray {
     try NPYArray(BoundedBytes(MappedFile(path)), path: name ?? path)
   }
 
   /// Writes an array, whatever its shape, atomically.
+  /// - Throws: ``DataFileError`` for a file that cannot be written.
   public static func write(_ array: NPYArray, to path: String) throws {
     try AtomicFile.write(path) { writer in
       try writer.write(array.header.encoded())
@@ -22,16 +24,19 @@ public enum NPYFile {
   }
 
   /// Writes a matrix as float32, atomically.
-  public static func write(_ view: MatrixView<Float>, to path: String) throws {
-    try write(NPYArray(view), to: path)
+  /// - Throws: ``DataFileError`` for a file that cannot be written.
+  public static func write(_ matrix: some RowMajor<Float>, to path: String) throws {
+    try write(NPYArray(matrix), to: path)
   }
 
   /// Writes a matrix as float64, atomically.
-  public static func write(_ view: MatrixView<Double>, to path: String) throws {
-    try write(NPYArray(view), to: path)
+  /// - Throws: ``DataFileError`` for a file that cannot be written.
+  public static func write(_ matrix: some RowMajor<Double>, to path: String) throws {
+    try write(NPYArray(matrix), to: path)
   }
 
   /// Writes whole numbers (row after row) as int32, atomically; the product of `shape` must be their number.
+  /// - Throws: ``DataFileError`` for a file that cannot be written.
   public static func write(_ numbers: [Int32], shape: [Int], to path: String) throws {
     try write(NPYArray(numbers, shape: shape), to: path)
   }

@@ -4,7 +4,8 @@ import Dense
 public enum NPZFile {
   /// All arrays by name (without `.npy`); entries with other endings are not arrays and left out.
   ///
-  /// Stored entries stay mapped, deflated ones are unpacked; all checksums are checked. Errors: ``DataFileError``.
+  /// Stored entries stay mapped, deflated ones are unpacked; all checksums are checked.
+  /// - Throws: ``DataFileError`` for what is damaged, and for a file that cannot be opened.
   public static func read(_ path: String) throws -> [String: NPYArray] {
     let archive = try Archive(path)
     var result: [String: NPYArray] = [:]
@@ -13,6 +14,7 @@ public enum NPZFile {
   }
 
   /// The names of the arrays in the order of the archive, without unpacking any.
+  /// - Throws: ``DataFileError`` for what is no archive, and for a file that cannot be opened.
   public static func keys(_ path: String) throws -> [String] { try Archive(path).keys }
 
   /// One array; only its entry is unpacked and checked.
@@ -40,6 +42,7 @@ public enum NPZFile {
   ///
   /// Names must be different, neither empty nor longer than 60,000 bytes (precondition). Arrays of 4 GiB or more,
   /// archives of more than that and more than 65,534 arrays are refused with ``DataFileError``.
+  /// - Throws: ``DataFileError`` for what the format cannot hold, and for a file that cannot be written.
   public static func write(_ arrays: [(name: String, array: NPYArray)], to path: String) throws {
     precondition(Set(arrays.map(\.name)).count == arrays.count, "two arrays with one name in \(path)")
     try AtomicFile.write(path) { writer in

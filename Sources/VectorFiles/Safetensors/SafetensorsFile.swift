@@ -20,7 +20,8 @@ public enum SafetensorsFile {
     }
 
     /// A matrix as a tensor of two axes.
-    public init(_ view: MatrixView<Float>) {
+    public init(_ matrix: some RowMajor<Float>) {
+      let view = matrix.view
       self.init(shape: [view.rows, view.columns], numbers: Matrix(view).elements)
     }
 
@@ -38,6 +39,7 @@ public enum SafetensorsFile {
   ///
   /// Refused with ``DataFileError``: other element types, a header that is damaged, shapes that do not fit the
   /// offsets, and numbers that overlap, leave gaps or end before or after the file does.
+  /// - Throws: ``DataFileError`` as above, and for a file that cannot be opened.
   public static func read(_ path: String) throws -> (tensors: [String: Tensor], metadata: [String: String]) {
     let bytes = BoundedBytes(try MappedFile(path))
     let (header, data) = try SafetensorsHeader.read(bytes, path: path)
@@ -83,6 +85,7 @@ public enum SafetensorsFile {
   /// Writes tensors as F32 in the order of their names, atomically; the same input gives the same bytes.
   ///
   /// No tensor may be named `__metadata__` (precondition).
+  /// - Throws: ``DataFileError`` for a file that cannot be written.
   public static func write(_ tensors: [String: Tensor], metadata: [String: String] = [:], to path: String)
     throws
   {

@@ -5,6 +5,7 @@ import Dense
 public enum CSVFile {
   /// All records as text. Empty lines at the end are left out; elsewhere they, and records with another number of
   /// cells than the first, are refused with ``DataFileError``. The file may be empty.
+  /// - Throws: ``DataFileError`` as above, and for a file that cannot be opened.
   public static func read(_ path: String) throws -> [[String]] {
     var scanner = DelimitedScanner(
       BoundedBytes(try MappedFile(path)), separator: .init(path: path), path: path)
