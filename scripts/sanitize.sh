@@ -3,12 +3,12 @@
 #
 # The address sanitizer ends a test at the first access outside of a buffer, the undefined sanitizer at the first operation
 # in C without a meaning (misaligned access, overflow of signed numbers, shifts, null, bounds). Together they know what the
-# guard pages of Tests/DenseTests/Layers/GuardedMemoryTests.swift do not: the heap, the stack, the arithmetic.
+# guard pages of Tests/LayersTests/FullyConnected/GuardedMemoryTests.swift do not: the heap, the stack, the arithmetic.
 # FILTER is that of 'swift test' (default: the suites that call kernels). Builds in a folder of its own, .build/sanitize.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 (($# <= 1)) || fail 64 "'$*': allowed is one filter"
-filter=${1:-DenseTests|WholeNetwork|GoldenTraining|GradientTests|TextEncoder}
+filter=${1:-DenseTests|LayersTests|WholeNetwork|GoldenTraining|GradientTests|TextEncoder}
 
 need_swift
 scripts/install.sh build

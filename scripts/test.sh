@@ -25,6 +25,7 @@ PYTHONPYCACHEPREFIX=$scratch/compiled "$python" -m py_compile scripts/*.py scrip
 
 step "Architecture"
 "$python" scripts/architecture.py .
+scripts/architecture_test.sh
 
 "$python" scripts/emoji_dataset.py "$scratch/emoji"
 for file in words.tsv labels.tsv emoji.txt; do

@@ -55,7 +55,7 @@ package struct OverlapCurvePlot: Sendable {
   }
 
   /// Draws the picture with gnuplot and writes it as SVG, whole or not at all. Throws ``StudyError`` where gnuplot is
-  /// missing or fails (69), ``CrossModal/DataFileError`` where the file cannot be written.
+  /// missing or fails (69), ``DataFileError`` where the file cannot be written.
   package func write(to path: String) async throws {
     switch try await Gnuplot.draw([plot]) {
     case .missing:

@@ -19,17 +19,16 @@ enum CheckedText {
     return Array("{\"\(name)\":".utf8) + payload + middle + stamp + tail
   }
 
-  /// The bytes of the value under this name; nil if the text is not whole, has another name, or its checksum differs.
-  static func payload(in text: BoundedBytes, named head: [UInt8]) -> BoundedBytes? {
-    let end = middle.count + digits + tail.count
-    guard text.count > head.count + end, text.starts(with: head, at: 0),
-      text.starts(with: tail, at: text.count - tail.count)
+  /// Where the bytes of the value under this name stand; nil if the text is not whole, has another name, or its checksum
+  /// differs.
+  static func payload(in text: BoundedBytes, named head: [UInt8]) -> Range<Int>? {
+    let end = text.count - (middle.count + digits + tail.count)
+    guard end > head.count, text.starts(with: head, at: 0),
+      text.starts(with: tail, at: text.count - tail.count),
+      text.starts(with: middle, at: end),
+      text.starts(with: checksum(of: text.part(head.count..<end)), at: end + middle.count)
     else { return nil }
-    let payload = text.part(head.count..<text.count - end)
-    guard text.starts(with: middle, at: text.count - end),
-      text.starts(with: checksum(of: payload), at: text.count - end + middle.count)
-    else { return nil }
-    return payload
+    return head.count..<end
   }
 
   /// The value under a name in bytes that ``bytes(_:_:pretty:)`` wrote.
@@ -38,8 +37,9 @@ enum CheckedText {
   )
     -> Value?
   {
-    payload(in: BoundedBytes(copying: bytes), named: Array("{\"\(name)\":".utf8)).flatMap {
-      try? JSONDecoder().decode(Value.self, from: Data($0))
+    let bytes = BoundedBytes(copying: bytes)
+    return payload(in: bytes, named: Array("{\"\(name)\":".utf8)).flatMap {
+      try? JSONDecoder().decode(Value.self, from: Data(bytes.part($0)))
     }
   }
 

@@ -15,9 +15,9 @@ struct FitRecordReader {
   /// A reader that has seen nothing yet.
   init() {}
 
-  /// The record of these bytes; nil if they are not one.
-  mutating func record(in bytes: BoundedBytes) -> FitRecord? {
-    var cursor = JSONCursor(bytes)
+  /// The record in a range of bytes, or in all of them; nil if there is none.
+  mutating func record(in bytes: BoundedBytes, _ range: Range<Int>? = nil) -> FitRecord? {
+    var cursor = JSONCursor(bytes, range)
     var (attempt, setting, epochs): (Int?, Int?, Int?) = (nil, nil, nil)
     var diverged: (epoch: Int?, batch: Int?) = (nil, nil)
     var (fit, state, seconds): (FitIdentifier?, FitRecord.State?, Double?) = (nil, nil, nil)
@@ -27,7 +27,7 @@ struct FitRecordReader {
     // Keys are written in this order, so the next one is nearly always the one that comes.
     var expected = 0
     let isWhole = cursor.object { cursor, name in
-      guard let key = Self.key(name, &expected) else { return false }
+      guard let key = Self.key(bytes, name, &expected) else { return false }
       switch key {
       case .attempt:
         attempt = cursor.integer()
@@ -45,7 +45,7 @@ struct FitRecordReader {
         setting = cursor.integer()
         return setting != nil
       case .fit:
-        fit = cursor.rawString().flatMap { FitIdentifier(bytes: $0) }
+        fit = cursor.rawString().flatMap { FitIdentifier(bytes: bytes, $0) }
         return fit != nil
       case .state:
         state = cursor.string().flatMap { FitRecord.State(rawValue: $0) }
@@ -54,10 +54,10 @@ struct FitRecordReader {
         seconds = cursor.number()
         return seconds != nil
       case .training:
-        training = cursor.rawString().flatMap(Base64.numbers).map(LossCurve.init(floats:))
+        training = curve(&cursor)
         return training != nil
       case .heldOut:
-        heldOut = cursor.rawString().flatMap(Base64.numbers).map(LossCurve.init(floats:))
+        heldOut = curve(&cursor)
         return heldOut != nil
       case .reason:
         reason = cursor.string()
@@ -97,11 +97,10 @@ struct FitRecordReader {
       started: started)
   }
 
-  private static func key(_ name: BoundedBytes, _ expected: inout Int) -> Key? {
+  private static func key(_ bytes: BoundedBytes, _ name: Range<Int>, _ expected: inout Int) -> Key? {
     for step in keys.indices {
       let place = (expected + step) % keys.count
-      let bytes = keys[place].bytes
-      if bytes.count == name.count, name.elementsEqual(bytes) {
+      if bytes.equals(keys[place].bytes, in: name) {
         expected = place + 1
         return keys[place].key
       }
@@ -109,15 +108,19 @@ struct FitRecordReader {
     return nil
   }
 
+  private func curve(_ cursor: inout JSONCursor) -> LossCurve? {
+    cursor.rawString().flatMap { Base64.numbers(in: cursor.bytes, $0) }.map(LossCurve.init(floats:))
+  }
+
   private mutating func text(_ cursor: inout JSONCursor, _ key: Key) -> String? {
     var ahead = cursor
     guard let raw = ahead.rawString() else { return nil }
-    if let known = shared[key], raw.elementsEqual(known.bytes) {
+    if let known = shared[key], cursor.bytes.equals(known.bytes, in: raw) {
       cursor = ahead
       return known.text
     }
     guard let text = cursor.string() else { return nil }
-    shared[key] = (Array(raw), text)
+    shared[key] = (Array(cursor.bytes.part(raw)), text)
     return text
   }
 }
@@ -130,7 +133,7 @@ extension OverlapRecord {
     var includesSelf: Bool?
     var curve: [Point]?
     let isWhole = cursor.object { cursor, name in
-      let key = String(decoding: name, as: UTF8.self)
+      let key = cursor.bytes.text(in: name) ?? ""
       switch key {
       case "metric": texts[key] = cursor.string()
       case "curve":
@@ -164,7 +167,7 @@ extension OverlapRecord.Point {
   fileprivate init?(_ cursor: inout JSONCursor) {
     var numbers: [String: Double] = [:]
     let isWhole = cursor.object { cursor, name in
-      let key = String(decoding: name, as: UTF8.self)
+      let key = cursor.bytes.text(in: name) ?? ""
       numbers[key] = cursor.number()
       return numbers[key] != nil
     }
@@ -176,9 +179,9 @@ extension OverlapRecord.Point {
 }
 
 extension FitIdentifier {
-  /// The identifier in these bytes; the same as that of their text.
-  init?(bytes: BoundedBytes) {
-    var cursor = JSONCursor(bytes)
+  /// The identifier in a range of bytes, or in all of them; the same as that of their text.
+  init?(bytes: BoundedBytes, _ range: Range<Int>? = nil) {
+    var cursor = JSONCursor(bytes, range)
     func number(_ cursor: inout JSONCursor) -> Int? {
       let start = cursor.position
       guard let number = cursor.integer() else { return nil }

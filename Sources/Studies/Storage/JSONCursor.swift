@@ -4,32 +4,38 @@ import VectorFiles
 /// Goes through the bytes of one JSON value, several times as fast as a general decoder: for journals of a hundred
 /// thousand fits. Every read is checked against the end; what is not as expected is nil.
 struct JSONCursor {
-  private let bytes: BoundedBytes
-  private(set) var position = 0
+  let bytes: BoundedBytes
+  private(set) var position: Int
+  private let end: Int
 
-  /// At the first byte.
-  init(_ bytes: BoundedBytes) { self.bytes = bytes }
+  /// At the first byte of a range; all bytes without one. Ranges instead of parts: threads that share the bytes would
+  /// otherwise count their references all the time.
+  init(_ bytes: BoundedBytes, _ range: Range<Int>? = nil) {
+    let range = range ?? 0..<bytes.count
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "bytes \(range) of \(bytes.count)")
+    (self.bytes, position, end) = (bytes, range.lowerBound, range.upperBound)
+  }
 
   /// Whether everything was read.
-  var isAtEnd: Bool { position == bytes.count }
+  var isAtEnd: Bool { position == end }
 
   /// Takes this byte if it comes next. There is no white space in journals.
   mutating func take(_ scalar: Unicode.Scalar) -> Bool {
-    guard position < bytes.count, bytes[position] == UInt8(ascii: scalar) else { return false }
+    guard position < end, bytes[position] == UInt8(ascii: scalar) else { return false }
     position += 1
     return true
   }
 
-  /// The bytes between the quotes of a string, escapes as they stand.
-  mutating func rawString() -> BoundedBytes? {
+  /// Where the bytes between the quotes of a string stand, escapes as they are.
+  mutating func rawString() -> Range<Int>? {
     guard take("\"") else { return nil }
     let start = position
     // The usual string has no escapes: its end is the next quote.
-    while let end = bytes.firstOffset(of: UInt8(ascii: "\""), from: position) {
+    while let quote = bytes.firstOffset(of: UInt8(ascii: "\""), in: position..<end) {
       var escapes = 0
-      while end - escapes > start, bytes[end - escapes - 1] == UInt8(ascii: "\\") { escapes += 1 }
-      position = end + 1
-      if escapes % 2 == 0 { return bytes.part(start..<end) }
+      while quote - escapes > start, bytes[quote - escapes - 1] == UInt8(ascii: "\\") { escapes += 1 }
+      position = quote + 1
+      if escapes % 2 == 0 { return start..<quote }
     }
     return nil
   }
@@ -37,17 +43,18 @@ struct JSONCursor {
   /// A string; one with escapes is left to the general decoder.
   mutating func string() -> String? {
     guard let raw = rawString() else { return nil }
-    guard raw.firstOffset(of: UInt8(ascii: "\\")) != nil else { return raw.text }
-    return try? JSONDecoder().decode([String].self, from: Data("[\"".utf8) + Data(raw) + Data("\"]".utf8))
-      .first
+    guard bytes.firstOffset(of: UInt8(ascii: "\\"), in: raw) != nil else { return bytes.text(in: raw) }
+    return try? JSONDecoder().decode(
+      [String].self, from: Data("[\"".utf8) + Data(bytes.part(raw)) + Data("\"]".utf8)
+    ).first
   }
 
   /// A number.
   mutating func number() -> Double? {
     let start = position
-    while position < bytes.count, Self.isPartOfNumber(bytes[position]) { position += 1 }
+    while position < end, Self.isPartOfNumber(bytes[position]) { position += 1 }
     guard start < position else { return nil }
-    return Double(String(decoding: bytes[start..<position], as: UTF8.self))
+    return bytes.text(in: start..<position).flatMap { Double($0) }
   }
 
   private static func isPartOfNumber(_ byte: UInt8) -> Bool {
@@ -63,7 +70,7 @@ struct JSONCursor {
   mutating func integer() -> Int? {
     let start = position
     var value = 0
-    while position < bytes.count, case let digit = Int(bytes[position]) - 48, (0...9).contains(digit) {
+    while position < end, case let digit = Int(bytes[position]) - 48, (0...9).contains(digit) {
       value = value * 10 + digit
       guard value <= 1 << 53 else { return nil }
       position += 1
@@ -71,21 +78,21 @@ struct JSONCursor {
     return start < position ? value : nil
   }
 
+  private static let booleans = [(text: Array("true".utf8), value: true), (Array("false".utf8), false)]
+
   /// true or false.
   mutating func boolean() -> Bool? {
-    for (text, value) in [("true", true), ("false", false)] {
-      let count = text.utf8.count
-      if bytes.count - position >= count, bytes[position..<(position + count)].elementsEqual(text.utf8) {
-        position += count
-        return value
-      }
+    for (text, value) in Self.booleans
+    where end - position >= text.count && bytes.starts(with: text, at: position) {
+      position += text.count
+      return value
     }
     return nil
   }
 
   /// Calls `member` with each key of an object, the cursor at its value; false if that is not an object or `member`
   /// says false.
-  mutating func object(_ member: (inout JSONCursor, BoundedBytes) -> Bool) -> Bool {
+  mutating func object(_ member: (inout JSONCursor, Range<Int>) -> Bool) -> Bool {
     guard take("{") else { return false }
     if take("}") { return true }
     repeat {

@@ -21,14 +21,14 @@ enum JournalLine {
   /// The entry of a line without its line feed; nil if the line is not whole or its checksum differs.
   static func entry(in line: BoundedBytes, _ reader: inout FitRecordReader) -> JournalEntry? {
     if let payload = CheckedText.payload(in: line, named: recordHead) {
-      return reader.record(in: payload).map { .record($0) }
+      return reader.record(in: line, payload).map { .record($0) }
     }
     let decoder = JSONDecoder()
     if let payload = CheckedText.payload(in: line, named: crashHead) {
-      return (try? decoder.decode(CrashRecord.self, from: Data(payload))).map { .crash($0) }
+      return (try? decoder.decode(CrashRecord.self, from: Data(line.part(payload)))).map { .crash($0) }
     }
     if let payload = CheckedText.payload(in: line, named: retryHead) {
-      return (try? decoder.decode(RetryRecord.self, from: Data(payload))).map { .retry($0) }
+      return (try? decoder.decode(RetryRecord.self, from: Data(line.part(payload)))).map { .retry($0) }
     }
     return nil
   }

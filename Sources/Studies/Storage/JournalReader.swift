@@ -94,7 +94,7 @@ final class JournalReader {
     }
     var (lines, end): ([BoundedBytes], Int) = ([], start)
     while end < bytes.count {
-      let feed = bytes.firstOffset(of: UInt8(ascii: "\n"), from: end)
+      let feed = bytes.firstOffset(of: UInt8(ascii: "\n"), in: end..<bytes.count)
       if feed == nil, !isLast { break }
       lines.append(bytes.part(end..<(feed ?? bytes.count)))
       end = feed.map { $0 + 1 } ?? bytes.count
@@ -121,10 +121,16 @@ final class JournalReader {
   // What one thread makes of its lines.
   private final class Parser {
     private var reader = FitRecordReader()
-    private(set) var entries: [JournalEntry?] = []
+    private var entries: [JournalEntry?] = []
 
     func parse(_ lines: ArraySlice<BoundedBytes>) {
       entries = lines.map { JournalLine.entry(in: $0, &reader) }
+    }
+
+    // The entries, which are then no longer here.
+    func take() -> [JournalEntry?] {
+      defer { entries = [] }
+      return entries
     }
   }
 
@@ -135,6 +141,6 @@ final class JournalReader {
     SharedTasks(count: parts, threads: parts).run { _, part in
       parsers[part].parse(lines[(part * lines.count / parts)..<((part + 1) * lines.count / parts)])
     }
-    return parsers.prefix(parts).flatMap(\.entries)
+    return parts == 1 ? parsers[0].take() : parsers.prefix(parts).flatMap { $0.take() }
   }
 }

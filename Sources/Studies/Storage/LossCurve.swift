@@ -23,7 +23,8 @@ extension LossCurve: Codable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
-    guard let losses = Base64.numbers(in: BoundedBytes(copying: text.utf8)) else {
+    let bytes = BoundedBytes(copying: text.utf8)
+    guard let losses = Base64.numbers(in: bytes, 0..<bytes.count) else {
       throw DecodingError.dataCorruptedError(in: container, debugDescription: "no base64 of 4-byte numbers")
     }
     self.losses = losses

@@ -55,20 +55,38 @@ package struct BoundedBytes: @unchecked Sendable {
     BoundedBytes(UnsafeRawBufferPointer(rebasing: raw[range]), owner: owner)
   }
 
+  /// Whether the bytes at `offset` are those of `pattern`. `memcmp`.
+  @inlinable package func starts(with pattern: [UInt8], at offset: Int) -> Bool {
+    pattern.withUnsafeBytes { starts(with: $0, at: offset) }
+  }
+
   /// Whether the bytes at `offset` are those of `pattern`.
-  package func starts(with pattern: some Collection<UInt8>, at offset: Int) -> Bool {
-    guard let part = slice(at: offset, length: pattern.count) else { return false }
-    return part.raw.elementsEqual(pattern)
+  @inlinable package func starts(with pattern: UnsafeRawBufferPointer, at offset: Int) -> Bool {
+    guard offset >= 0, offset <= raw.count, pattern.count <= raw.count - offset else { return false }
+    guard let here = raw.baseAddress, let there = pattern.baseAddress else { return pattern.isEmpty }
+    return memcmp(here + offset, there, pattern.count) == 0
   }
 
-  /// Offset of the first `byte` at `start` or behind; nil if there is none. `memchr`.
-  package func firstOffset(of byte: UInt8, from start: Int = 0) -> Int? {
-    guard start >= 0, start < raw.count, let base = raw.baseAddress else { return nil }
-    return memchr(base + start, Int32(byte), raw.count - start).map { UnsafeRawPointer($0) - base }
+  /// Whether the bytes of a range, which must lie inside, are these. For short ones.
+  @inlinable package func equals(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
+    guard range.count == bytes.count else { return false }
+    var place = range.lowerBound
+    for byte in bytes {
+      if self[place] != byte { return false }
+      place += 1
+    }
+    return true
   }
 
-  /// The text that the bytes are; nil if they are not UTF-8.
-  package var text: String? { String(validating: raw, as: UTF8.self) }
+  /// Offset of the first `byte` in a range, which must lie inside; nil if there is none. `memchr`.
+  package func firstOffset(of byte: UInt8, in range: Range<Int>) -> Int? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= raw.count, "bytes \(range) of \(raw.count)")
+    guard let base = raw.baseAddress else { return nil }
+    return memchr(base + range.lowerBound, Int32(byte), range.count).map { UnsafeRawPointer($0) - base }
+  }
+
+  /// The text that the bytes of a range are; nil if they are not UTF-8.
+  package func text(in range: Range<Int>) -> String? { String(validating: raw[range], as: UTF8.self) }
 }
 
 extension BoundedBytes: RandomAccessCollection {
@@ -76,6 +94,8 @@ extension BoundedBytes: RandomAccessCollection {
   @inlinable package var startIndex: Int { 0 }
   /// Number of bytes.
   @inlinable package var endIndex: Int { raw.count }
+  /// Number of bytes.
+  @inlinable package var count: Int { raw.count }
   /// The byte at an offset, which must lie inside.
   @inlinable package subscript(offset: Int) -> UInt8 {
     precondition(offset >= 0 && offset < raw.count, "byte \(offset) of \(raw.count)")
