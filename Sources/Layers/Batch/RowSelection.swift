@@ -35,7 +35,10 @@ extension MatrixView {
   func withSelection<Result>(
     _ indices: [Int32], _ range: Range<Int>, _ body: (RowSelection<Scalar>) -> Result
   ) -> Result {
-    indices.withUnsafeBufferPointer { all in
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= indices.count,
+      "places \(range) of \(indices.count) indices")
+    return indices.withUnsafeBufferPointer { all in
       // An empty array may have no address, but then nothing is read from it.
       let chosen = UnsafeBufferPointer(rebasing: all[range])
       return withUnsafePointer(to: Int32(0)) { nothing in

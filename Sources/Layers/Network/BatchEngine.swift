@@ -1,20 +1,5 @@
 import Dense
 
-/// The numbers of one fully connected layer, as they are read and written.
-public struct LayerNumbers<Scalar: MatrixScalar>: Sendable {
-  /// W, inputs × outputs.
-  public var weights: Matrix<Scalar>
-  /// b, one number an output.
-  public var bias: [Scalar]
-
-  /// A layer; the bias must have as many numbers as W has columns.
-  public init(weights: Matrix<Scalar>, bias: [Scalar]) {
-    precondition(
-      weights.columns == bias.count, "weights \(weights.rows)×\(weights.columns) with \(bias.count) biases")
-    (self.weights, self.bias) = (weights, bias)
-  }
-}
-
 /// What computes with one network, batch by batch: a training step, evaluation, prediction.
 ///
 /// Rows are chosen by their indices, which are the caller's to check. One object serves one fit on one thread.

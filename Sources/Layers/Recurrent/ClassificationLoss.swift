@@ -5,7 +5,7 @@ import Foundation
 ///
 /// - softmax cross-entropy, one label y an item: mean over items of log Σ exp(aⱼ) − a_y
 /// - sigmoid cross-entropy, any number: mean over items and labels of log(1 + exp(aⱼ)) − yⱼ aⱼ
-public enum ClassificationLoss: String, CaseIterable, Sendable {
+package enum ClassificationLoss: String, CaseIterable, Sendable {
   /// For exactly one label per item.
   case softmax
   /// For any number of labels per item.

@@ -21,8 +21,9 @@ package enum Base64 {
   /// The numbers in a range of a text; nil if it is none of whole numbers of 4 bytes. Written out for journals of a hundred
   /// thousand fits, which Foundation's decoder would slow down.
   package static func numbers(in bytes: BoundedBytes, _ range: Range<Int>) -> [Float]? {
+    let bytes = bytes.part(range)
     defer { withExtendedLifetime(bytes.owner) {} }
-    let text = UnsafeRawBufferPointer(rebasing: bytes.raw[range])
+    let text = bytes.raw
     var digits = text.count
     guard digits % 4 == 0 else { return nil }
     while digits > 0, text.count - digits < 2, text[digits - 1] == UInt8(ascii: "=") { digits -= 1 }

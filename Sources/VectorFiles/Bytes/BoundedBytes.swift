@@ -14,6 +14,7 @@ package struct BoundedBytes: @unchecked Sendable {
     (self.raw, self.owner) = (raw, owner)
   }
 
+  /// The bytes of a file.
   package init(_ file: MappedFile) {
     self.init(file.bytes, owner: file)
   }
@@ -52,7 +53,8 @@ package struct BoundedBytes: @unchecked Sendable {
 
   /// The bytes of a range, which must lie inside.
   @inlinable package func part(_ range: Range<Int>) -> BoundedBytes {
-    BoundedBytes(UnsafeRawBufferPointer(rebasing: raw[range]), owner: owner)
+    check(range)
+    return BoundedBytes(UnsafeRawBufferPointer(rebasing: raw[range]), owner: owner)
   }
 
   /// Whether the bytes at `offset` are those of `pattern`. `memcmp`.
@@ -80,13 +82,21 @@ package struct BoundedBytes: @unchecked Sendable {
 
   /// Offset of the first `byte` in a range, which must lie inside; nil if there is none. `memchr`.
   package func firstOffset(of byte: UInt8, in range: Range<Int>) -> Int? {
-    precondition(range.lowerBound >= 0 && range.upperBound <= raw.count, "bytes \(range) of \(raw.count)")
+    check(range)
     guard let base = raw.baseAddress else { return nil }
     return memchr(base + range.lowerBound, Int32(byte), range.count).map { UnsafeRawPointer($0) - base }
   }
 
   /// The text that the bytes of a range are; nil if they are not UTF-8.
-  package func text(in range: Range<Int>) -> String? { String(validating: raw[range], as: UTF8.self) }
+  package func text(in range: Range<Int>) -> String? {
+    check(range)
+    return String(validating: raw[range], as: UTF8.self)
+  }
+
+  // The standard library checks ranges of raw bytes in debug builds only.
+  @usableFromInline func check(_ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= raw.count, "bytes \(range) of \(raw.count)")
+  }
 }
 
 extension BoundedBytes: RandomAccessCollection {

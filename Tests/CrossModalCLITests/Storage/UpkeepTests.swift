@@ -132,7 +132,7 @@ import Testing
   }
 
   @Test func statusShowsWhoIsAtWork() async throws {
-    let small = try SmallStudy(epochs: 1000)
+    let small = try SmallStudy(epochs: 10_000)
     let seen = Captured()
     _ = try await small.run { process in
       await waitForFits(small, 30)
