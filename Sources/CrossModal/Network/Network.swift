@@ -19,7 +19,7 @@ public struct Network<Scalar: MatrixScalar>: Sendable {
     precondition(
       layers.count == shape.layers.count
         && zip(layers, shape.layers).allSatisfy {
-          $0.weights.rows == $1.inputs && $0.weights.columns == $1.outputs
+          $0.weights.rows == $1.inputs && $0.weights.columns == $1.outputs && $0.bias.count == $1.outputs
         },
       "layers \(layers.map { "\($0.weights.rows)×\($0.weights.columns)" }) for a shape \(shape.layers)")
     (self.shape, self.layers) = (shape, layers)

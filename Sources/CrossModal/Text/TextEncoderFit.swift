@@ -113,6 +113,16 @@ public struct TextEncoderFit: Sendable {
     return (weights, history)
   }
 
+  /// Trains, and returns the features of all texts, one row each, with the history of the training.
+  /// - Parameter onEpoch: called after each epoch; returning false ends the fit there.
+  /// - Throws: ``Failure/diverged(epoch:)``.
+  public func trainedFeatures(
+    onEpoch: (TextEncoderHistory) -> Bool = { _ in true }
+  ) throws(Failure) -> (features: Matrix<Float>, history: TextEncoderHistory) {
+    let (weights, history) = try train(onEpoch: onEpoch)
+    return (features(weights), history)
+  }
+
   /// The features of all texts, one row each.
   package func features(_ weights: Weights) -> Matrix<Float> {
     weights.features(of: sequences)

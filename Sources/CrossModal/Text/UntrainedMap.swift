@@ -5,20 +5,20 @@ import Layers
 ///
 /// With zero bias a linear map and a ReLU network are positively homogeneous, f(c x) = c f(x); a saturating activation
 /// with large weights is not, and brings all images to about the same length.
-package struct UntrainedMap: Hashable, Sendable {
+public struct UntrainedMap: Hashable, Sendable {
   /// Whether there is a hidden layer.
-  package var family: ModelFamily
+  public var family: ModelFamily
   /// Units of each hidden layer; without meaning for a linear map.
-  package var hiddenUnits: Int
+  public var hiddenUnits: Int
   /// Dimension of f(x).
-  package var outputs: Int
+  public var outputs: Int
   /// Activation of the hidden layers.
-  package var activation: Activation
+  public var activation: Activation
   /// Distribution of the weights.
-  package var initializer: Initializer
+  public var initializer: Initializer
 
   /// A kind of random map.
-  package init(
+  public init(
     family: ModelFamily, hiddenUnits: Int = 256, outputs: Int, activation: Activation = .tanh,
     initializer: Initializer = .uniform(scale: 1)
   ) {
@@ -32,9 +32,9 @@ package struct UntrainedMap: Hashable, Sendable {
   }
 
   /// The images of vectors under draw number `draw`, whose weights depend on the key, the number and the shape alone.
-  package func images(of vectors: MatrixView<Float>, draw: Int, key: StreamKey) -> Matrix<Float> {
+  public func images(of vectors: some RowMajor<Float>, draw: Int, key: StreamKey) -> Matrix<Float> {
     let shape = NetworkShape(
-      inputs: vectors.columns, hidden: Array(repeating: hiddenUnits, count: family.hiddenLayers),
+      inputs: vectors.view.columns, hidden: Array(repeating: hiddenUnits, count: family.hiddenLayers),
       outputs: outputs, activation: family.hiddenLayers == 0 ? .linear : activation)
     var stream = RandomStream(key.adding("draw").adding(draw))
     let network = Network<Float>(shape: shape, initializer: initializer, stream: &stream)

@@ -6,7 +6,7 @@ import Synchronization
 /// Keyed by (seed, data set, fold or run, epoch) alone, so that all cells and settings of a fold see the same order. It
 /// is made once per epoch and kept: the settings of a fold share one object, also those that train side by side.
 public final class BatchOrder: Sendable {
-  private let rows: [Int32]
+  let rows: [Int32]
   private let key: StreamKey?
   private let made = Mutex<[[Int32]]>([])
   private let keptEpochs: Int

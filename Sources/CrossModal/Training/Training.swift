@@ -55,6 +55,10 @@ extension Training {
       network.shape.inputs == data.inputs.columns && network.shape.outputs == data.targets.columns,
       "a network \(network.shape.inputs)→\(network.shape.outputs) for data "
         + "\(data.inputs.columns)→\(data.targets.columns)")
+    for rows in [order.rows, heldOutRows] {
+      precondition(
+        rows.allSatisfy { $0 >= 0 && Int($0) < data.items }, "a row outside the \(data.items) items of the data")
+    }
     return FloatingPointEnvironment.withDenormalsFlushed {
       train(network, makeEngine(plan(network.shape)), onEpoch)
     }

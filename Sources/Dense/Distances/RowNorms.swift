@@ -25,6 +25,9 @@ extension MatrixView where Scalar == Double {
 }
 
 extension Matrix where Scalar == Float {
+  /// Euclidean norm of every row, summed in Double. Cost n d.
+  public var rowNorms: [Double] { view.rowNorms }
+
   /// The rows divided by their Euclidean norms (in Double, rounded once). A zero row stays zero. Cost n d.
   public init(normalizingRowsOf source: some RowMajor<Float>) {
     self.init(source.view, scalingRowsBy: source.view.rowNorms.map { $0 > 0 ? 1 / $0 : 0 })
@@ -32,6 +35,9 @@ extension Matrix where Scalar == Float {
 }
 
 extension Matrix where Scalar == Double {
+  /// Euclidean norm of every row, summed in Double. Cost n d.
+  public var rowNorms: [Double] { view.rowNorms }
+
   /// The rows divided by their Euclidean norms (rounded once). A zero row stays zero. Cost n d.
   public init(normalizingRowsOf source: some RowMajor<Double>) {
     self.init(source.view, scalingRowsBy: source.view.rowNorms.map { $0 > 0 ? 1 / $0 : 0 })

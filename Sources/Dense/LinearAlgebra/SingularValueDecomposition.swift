@@ -57,7 +57,7 @@ extension SingularValueDecomposition where Scalar: BLASScalar {
     guard info == 0 else {
       throw LinearAlgebraError.noConvergence(routine: "gesdd", info: info, rows: a.rows, columns: a.columns)
     }
-    let numbers = Array(UnsafeBufferPointer(start: values.pointer, count: rank))
+    let numbers = values.array
     (u, vTransposed) = Self.withFixedSigns(left, right)
     singularValues = numbers
   }

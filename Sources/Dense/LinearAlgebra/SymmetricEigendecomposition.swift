@@ -38,7 +38,7 @@ extension SymmetricEigendecomposition where Scalar: BLASScalar {
     guard info == 0 else {
       throw LinearAlgebraError.noConvergence(routine: "syevd", info: info, rows: order, columns: order)
     }
-    eigenvalues = Array(UnsafeBufferPointer(start: values.pointer, count: order))
+    eigenvalues = values.array
     eigenvectors = columnMajor.transposed
   }
 }

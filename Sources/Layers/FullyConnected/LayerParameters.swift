@@ -24,7 +24,7 @@ package final class LayerParameters<Scalar: LayerScalar> {
   /// The row stride that the kernels want for vectors of this many scalars.
   package static func paddedStride(_ columns: Int) -> Int { (columns + 15) / 16 * 16 + 16 }
 
-  /// A layer of zeros. `usesMeans` allots the second running average, which only Adam needs.
+  /// A layer of zeros. `usesMeans` allocates the second running average, which only Adam needs.
   package init(inputs: Int, outputs: Int, usesMeans: Bool) {
     precondition(inputs > 0 && outputs > 0, "a layer from \(inputs) to \(outputs) dimensions")
     self.inputs = inputs

@@ -12,6 +12,7 @@ package enum FloatNetworkEngine: BatchEngine {
 
   /// Buffers for a network.
   package init(_ plan: NetworkPlan, path: KernelPath) {
+    precondition(path.isAvailable, "the path \(path.rawValue) on a processor that does not have it")
     switch path {
     case .openblas: self = .openblas(NetworkEngine(plan))
     case .fused: self = .fused(NetworkEngine(plan))

@@ -2,7 +2,7 @@ import Dense
 
 /// The buffers of one network and the three things that are done with them: a training step, evaluation, prediction.
 ///
-/// Everything is allotted when the object is made; a step allocates nothing, locks nothing and reads no clock. Not for
+/// Everything is allocated when the object is made; a step allocates nothing, locks nothing and reads no clock. Not for
 /// use by two threads at once.
 package final class NetworkEngine<Kernels: LayerKernels>: BatchEngine {
   package typealias Scalar = Kernels.Scalar

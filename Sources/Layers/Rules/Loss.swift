@@ -26,7 +26,7 @@ public enum Loss: Hashable, Sendable {
   /// exist; any other item if the batch has none such; a batch of one row contributes 0.
   public struct MaxMargin: Hashable, Sendable {
     /// γ > 0.
-    public var margin: Double
+    public var margin: Double { didSet { check() } }
     /// Which side the negative stands on: d(f(x̃), y) or d(f(x), ỹ).
     public var negativeSide: NegativeSide
     /// How the negative is chosen.
@@ -42,7 +42,10 @@ public enum Loss: Hashable, Sendable {
       (self.margin, self.negativeSide, self.negative, self.distance) = (
         margin, negativeSide, negative, distance
       )
+      check()
     }
+
+    private func check() { precondition(margin > 0, "a margin of \(margin)") }
   }
 
   /// Which side of the pair is replaced.
