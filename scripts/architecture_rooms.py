@@ -1,18 +1,17 @@
 """The rooms of Sources: what each may import, and where pointers may be named. scripts/architecture.py keeps them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-# Libraries that only some rooms may know.
-LIBRARIES = {"ArgumentParser", "GRDB", "Mustache", "Subprocess", "Yams"}
+# Libraries that every room may know.
+COMMON_LIBRARIES = {"Dispatch", "Foundation", "Synchronization"}
 
 
 @dataclass(frozen=True)
 class Room:
-    """May import: targets of this package and LIBRARIES. Pointers: everywhere, nowhere, or in the files named."""
+    """May import: targets of this package and libraries. Pointers: everywhere, nowhere, or in the files named."""
 
     may_import: frozenset
     pointers: bool | frozenset = False
-    forbidden: frozenset = field(default=frozenset(LIBRARIES))
 
     def allows_pointers(self, place):
         return self.pointers if isinstance(self.pointers, bool) else place in self.pointers

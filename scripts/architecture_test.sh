@@ -7,12 +7,14 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 (($# == 0)) || fail 64 "takes no arguments"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
+cp -r docs "$scratch/docs"
 
 # expect TEXT FILE LINE: with LINE at the end of FILE the output has TEXT and the exit code is 1.
 expect() {
   local output code=0
   rm -rf "$scratch/Sources"
   cp -r Sources "$scratch/Sources"
+  mkdir -p "$(dirname "$scratch/Sources/$2")"
   printf '%s\n' "$3" >>"$scratch/Sources/$2"
   output=$("$python" scripts/architecture.py "$scratch") || code=$?
   [[ $code == 1 && $output == *"$1"* ]] || fail 1 "not seen: '$3' in $2"
@@ -21,6 +23,10 @@ expect() {
 expect 'Dense/Matrix -> Dense/Neighbors' Dense/Matrix/Matrix.swift 'func neighbors(_ search: NeighborSearch) {}'
 expect 'Dense/Matrix -> Dense/Neighbors' Dense/Matrix/Matrix.swift 'func ofMembers(_ table: some Any) { _ = (table as! X).excludingSelf(rows: nil) }'
 expect 'Dense/Scalar -> Dense/Distances' Dense/Scalar/BLASScalar.swift 'func twice() { _ = exactDistance(1, 2, 3) }'
+expect 'Dense/Scalar -> Dense/Distances' Dense/Scalar/BLASScalar.swift 'let distance = exactDistance as Any'
+expect 'Dense/Matrix -> Dense/Neighbors' Dense/Matrix/Matrix.swift 'let search = Dense.NeighborSearch.self'
+expect 'Attic: no such room' Attic/attic.c 'int attic;'
+expect 'imports SQLite3' CrossModal/Training/Training.swift 'import SQLite3'
 expect 'names a pointer' Reports/Text/ReportText.swift 'func raw(_ pointer: UnsafeMutablePointer<Int>) {}'
 expect 'names a pointer' CrossModal/Training/Training.swift 'let text = "\(withUnsafePointer(to: x) { $0 })"'
 expect 'imports Yams' CrossModal/Training/Training.swift 'import Yams'

@@ -149,15 +149,20 @@ def without_literals(text):
     return "".join(out)
 
 
+# Names of pointers, and of what makes or follows them.
+POINTERS = re.compile(
+    r"(with)?Unsafe\w*|OpaquePointer|CVaListPointer|Unmanaged|unsafe(BitCast|Downcast)|[mc]alloc|realloc|mem(cpy|move|set)"
+)
 TOKEN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|`[A-Za-z_]+`|\$\d+|@|#|\.\.\.|\.\.<|[{}()\[\].,:;=<>?!&]|\S")
 
 
 class SwiftFile:
     """One file, read once."""
 
-    def __init__(self, path, target, folder, place):
+    def __init__(self, path, target, folder, place, targets=frozenset()):
+        self.targets = targets
         self.path, self.target, self.folder, self.place = path, target, folder, place
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8", errors="replace")
         self.line_count = text.count("\n")
         code = without_literals(text)
         self.tokens = []
@@ -165,8 +170,7 @@ class SwiftFile:
             self.tokens += [Token(match.group().strip("`"), number) for match in TOKEN.finditer(line)]
         self.imports, self.declarations, self.uses, self.public_count = [], [], [], 0
         self.local_names = set()
-        self.unsafe_line = next(
-            (token.line for token in self.tokens if "Unsafe" in token.text or token.text == "OpaquePointer"), None)
+        self.unsafe_line = next((token.line for token in self.tokens if POINTERS.fullmatch(token.text)), None)
         self._read()
         self.visible_targets = {module for _, module in self.imports}
 
@@ -265,7 +269,7 @@ class SwiftFile:
             elif word == "}":
                 if len(scopes) > 1:
                     scopes.pop()
-            elif re.match(r"[A-Za-z_]", word) and word not in KEYWORDS and self._text(place - 1) not in ("@", "#"):
+            elif re.match(r"[A-Za-z_]", word) and word not in KEYWORDS and self._text(place - 1) != "#":
                 self._use(place, owner)
             place += 1
 
@@ -330,7 +334,9 @@ class SwiftFile:
         if before == ".":
             owner = self._text(place - 2)
             owner = owner if re.match(r"[A-Z]", owner) and owner not in KEYWORDS else None
-            self.uses.append(Use(name, line, True, after == "(", owner, scope))
+            # Behind the name of a module stands a name of its top level.
+            is_member = owner not in self.targets
+            self.uses.append(Use(name, line, is_member, after == "(", owner if is_member else None, scope))
             return
         if after == ":" and before in ("(", ",") and not re.match(r"[A-Z]", name):
             return  # an argument's label, or a parameter
