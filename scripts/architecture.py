@@ -74,7 +74,7 @@ def dependencies(files):
                     note(file, declared.home("members", use.name, file, owner=use.owner), use)
             elif use.name in declared.types:
                 note(file, declared.home("types", use.name, file), use)
-            elif use.name in declared.functions and (use.is_call or use.name not in file.local_names):
+            elif use.name in declared.functions and (use.is_call or use.name not in file.own_names):
                 note(file, declared.home("functions", use.name, file), use)
             elif use.scope is not None and use.name not in file.local_names:
                 note(file, declared.home("members", use.name, file, owner=use.scope), use)

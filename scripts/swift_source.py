@@ -173,6 +173,8 @@ class SwiftFile:
         self.unsafe_line = next((token.line for token in self.tokens if POINTERS.fullmatch(token.text)), None)
         self._read()
         self.visible_targets = {module for _, module in self.imports}
+        # What a name without a dot means first: a variable, a parameter, a member of the type around it.
+        self.own_names = self.local_names | {declaration.name for declaration in self.declarations}
 
     def _text(self, place):
         return self.tokens[place].text if 0 <= place < len(self.tokens) else ""
