@@ -57,7 +57,8 @@ extension Training {
         + "\(data.inputs.columns)→\(data.targets.columns)")
     for rows in [order.rows, heldOutRows] {
       precondition(
-        rows.allSatisfy { $0 >= 0 && Int($0) < data.items }, "a row outside the \(data.items) items of the data")
+        rows.allSatisfy { $0 >= 0 && Int($0) < data.items },
+        "a row outside the \(data.items) items of the data")
     }
     return FloatingPointEnvironment.withDenormalsFlushed {
       train(network, makeEngine(plan(network.shape)), onEpoch)

@@ -104,6 +104,21 @@ import Testing
     #expect(fit(2) != fit(3))
   }
 
+  @Test(arguments: [[0, 4], [0, -1]] as [[Int32]]) func rowsOutsideOfTheDataAreABugOfTheCaller(
+    rows: [Int32]
+  ) async {
+    await #expect(processExitsWith: .failure) { [rows] in
+      let data = PairedData(
+        inputs: Matrix<Float>(rows: 4, columns: 2), targets: Matrix<Float>(rows: 4, columns: 3))
+      var stream = RandomStream(StreamKey(seed: 1))
+      let shape = NetworkShape(inputs: 2, hidden: [], outputs: 3, activation: .linear)
+      let training = Training(
+        options: TrainingOptions(epochs: 1), data: data, order: BatchOrder(rows: rows, key: nil),
+        streams: StreamKey(seed: 2))
+      _ = training.run(Network(shape: shape, stream: &stream))
+    }
+  }
+
   @Test func ordersAreKeyedByEpochAndKeepTheRows() {
     let order = BatchOrder(rows: (10..<40).map(Int32.init), key: StreamKey(seed: 1))
     let (third, first) = (order.order(epoch: 2), order.order(epoch: 0))

@@ -26,6 +26,15 @@ import Testing
     #expect(matrix.transposed.transposed == matrix)
   }
 
+  @Test func whatAViewHasAMatrixHas() {
+    let matrix = Matrix<Float>([[3, 4], [0, 0], [6, .infinity]])
+    #expect(matrix.numbers(ofRow: 0) == [3, 4] && matrix.view.numbers(ofRow: 1) == [0, 0])
+    #expect(matrix.rowNorms == [5, 0, .infinity] && matrix.columnMeans == [3, .infinity])
+    #expect(matrix.firstNotFinite?.row == 2 && matrix.firstNotFinite?.column == 1)
+    #expect(Matrix(matrix.rows(0..<2)) == Matrix([[3, 4], [0, 0]]))
+    #expect("\(matrix)" == "3×2 numbers")
+  }
+
   @Test func emptyMatrices() {
     let empty = Matrix<Float>(rows: 0, columns: 3)
     #expect(empty.elements.isEmpty && empty.transposed.rows == 3)

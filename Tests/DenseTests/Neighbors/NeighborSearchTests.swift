@@ -31,6 +31,18 @@ import Testing
     #expect(table.indices == [0, 1, 1, 0, 0, 1, 3, 1])
   }
 
+  @Test func aMatrixIsAsGoodAsItsView() {
+    let search = NeighborSearch(k: 2, metric: .euclidean)
+    #expect(search.neighbors(of: Self.line) == search.neighbors(of: Self.line.view))
+  }
+
+  @Test func noNeighborsAreABugOfTheCaller() async {
+    await #expect(processExitsWith: .failure) {
+      var search = NeighborSearch(k: 2, metric: .euclidean)
+      search.k = 0
+    }
+  }
+
   @Test func queries() {
     let queries = Matrix<Float>([[2.2], [-5]])
     let table = NeighborSearch(k: 2, metric: .euclidean).neighbors(of: queries.view, among: Self.line.view)
