@@ -19,7 +19,8 @@ struct RetrievalCommand: ParsableCommand {
   @Argument(help: "Vectors, one item a row: .npy, .npz:key, .csv, .tsv, .mat:name, .h5:name.") var features:
     String
   @Option(
-    help: "Labels of the rows, one line each, several parted by blanks; else the leading column of the file.")
+    help:
+      "Labels of the rows, one line each, several separated by blanks; else the leading column of the file.")
   var labels: String?
   @Option(help: "Column of the labels in that file, from 1.") var column = 1
   @Option(help: "cosine or euclidean.") var metric = Metric.cosine

@@ -10,7 +10,7 @@ struct StatusCommand: ParsableCommand {
     abstract:
       "How many fits are done, how fast it goes, who is at work, what is best so far, and what went wrong.",
     discussion: """
-      The time left is reckoned from the cost of what is left and the work of the last ten minutes. --watch shows it \
+      The time left is estimated from the cost of what is left and the work of the last ten minutes. --watch shows it \
       again every two seconds in place, or adds a line a minute where the output is no terminal, until all is done.
       """)
 

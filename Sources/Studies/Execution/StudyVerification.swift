@@ -11,7 +11,7 @@ package struct StudyVerification {
     package var missing: Int
     /// Fits that were trained again and gave the same bits.
     package var trainedAgain: [FitIdentifier]
-    /// Journals that end in a torn line, which counts for nothing.
+    /// Journals that end in a torn line, which is ignored.
     package var tornJournals: [String]
   }
 

@@ -7,7 +7,7 @@ package enum TextColumn: Hashable, Sendable {
   /// The column that the header line calls so.
   case named(String)
 
-  /// The texts of a table, one a row, in order: cells parted by commas (RFC 4180) if the path ends with `.csv`, else by
+  /// The texts of a table, one a row, in order: cells separated by commas (RFC 4180) if the path ends with `.csv`, else by
   /// tabs.
   /// - Parameter hasHeader: whether the first line names the columns; with a named column it does in any case.
   /// - Throws: ``DataFileError`` for tables without rows and columns that are not there.
