@@ -4,7 +4,7 @@ import Studies
 /// A small study on disk whose journal is written by hand: results are chosen by the test, nothing is trained.
 package final class HandmadeStudy {
   package let directory: String
-  package let study: Study
+  package let study: MapStudy
   private let journal: JournalWriter
 
   /// A study of 40 made-up items named as the paper's IAPR TC-12, VGG-128 and biGRU.
@@ -43,17 +43,27 @@ package final class HandmadeStudy {
 
   deinit { try? FileManager.default.removeItem(atPath: directory) }
 
-  /// A record of a fit with these curves.
+  /// A record of a fit with these curves. The search of a final fit's cell must be written before.
   package func record(
-    _ fit: FitIdentifier, setting: Int, training: [Double] = [3, 2, 1], heldOut: [Double] = [3, 2, 2.5],
-    state: FitRecord.State = .finished, reason: String? = nil, overlaps: [OverlapRecord]? = nil
-  ) -> FitRecord {
-    FitRecord(
-      fit: fit, state: state, training: LossCurve(training), heldOut: LossCurve(heldOut), setting: setting,
-      epochs: 3,
-      reason: reason, overlaps: overlaps, kernels: study.manifest.kernels.description, attempt: 1,
-      seconds: 0.5,
-      host: "host", worker: "hand", started: "2025-01-02T03:04:05Z")
+    _ fit: FitIdentifier, training: [Double] = [3, 2, 1], heldOut: [Double] = [3, 2, 2.5],
+    state: UnitState = .finished, reason: String? = nil, overlaps: [OverlapRecord]? = nil
+  ) throws -> FitRecord {
+    let result = FitResult(
+      training: LossCurve(training), heldOut: LossCurve(heldOut), epochs: 3, overlaps: overlaps)
+    return FitRecord(
+      unit: try name(fit), state: state, reason: reason, result: state == .failed ? nil : result,
+      kernels: study.manifest.kernels.description, attempt: 1, seconds: 0.5, host: "host", worker: "hand",
+      started: "2025-01-02T03:04:05Z")
+  }
+
+  /// The name of a fit by what is written so far.
+  package func name(_ fit: FitIdentifier) throws -> String {
+    let ledger =
+      fit.isSearch ? MapLedger(study.directory, study.experiment) : try study.ledger(allowsMixedKernels: true)
+    guard let name = study.experiment.name(of: study.plan.unit(of: fit), in: ledger) else {
+      throw StudyError.data(message: "the search of the cell of \(fit) is not complete")
+    }
+    return name
   }
 
   /// Writes a record.
@@ -69,11 +79,11 @@ package final class HandmadeStudy {
   {
     for fit in study.plan.searchFitIdentifiers {
       guard case .search(let cell, let setting, let fold) = fit else { continue }
-      try append(record(fit, setting: setting, heldOut: heldOut(cell, setting, fold)))
+      try append(record(fit, heldOut: heldOut(cell, setting, fold)))
     }
   }
 
-  /// Writes every final fit; `overlaps` gives X,f, Y,f and X,Y of a cell and fold.
+  /// Writes every final fit, after the search; `overlaps` gives X,f, Y,f and X,Y of a cell and fold.
   package func finals(_ overlaps: (Int, Int) -> (Double, Double, Double)) throws {
     for fit in study.plan.finalFitIdentifiers {
       guard case .final(let cell, let fold) = fit else { continue }
@@ -87,7 +97,7 @@ package final class HandmadeStudy {
             pair: pair)
         }
       }
-      try append(record(fit, setting: 0, overlaps: records))
+      try append(record(fit, overlaps: records))
     }
   }
 }

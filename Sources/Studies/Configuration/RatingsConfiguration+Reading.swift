@@ -9,7 +9,7 @@ extension RatingsConfiguration {
   private enum Kind: String, CaseIterable { case ratings }
 
   /// The meaning of a tree; strict.
-  init(_ tree: ConfigurationNode) throws(ConfigurationError) {
+  package init(_ tree: ConfigurationNode) throws(ConfigurationError) {
     let top = try ConfigurationMapping(
       tree, name: "",
       allowed: [

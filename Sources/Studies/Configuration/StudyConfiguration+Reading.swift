@@ -7,7 +7,7 @@ extension StudyConfiguration {
   static let mostSettings = 10_000_000
 
   /// The meaning of a tree; strict.
-  init(_ tree: ConfigurationNode) throws(ConfigurationError) {
+  package init(_ tree: ConfigurationNode) throws(ConfigurationError) {
     if tree.isNothing {
       throw ConfigurationError(
         tree.place, "is empty; allowed: a configuration with version, name and dataset")

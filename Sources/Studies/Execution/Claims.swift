@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Which worker is at which unit: one file for each claimed unit, made by exclusive creation.
+/// Which worker is at which work: one file for each claim, made by exclusive creation.
 ///
 /// Claims only prevent double work; results never depend on them, since a fit done twice gives the same record. A claim
 /// of a dead process on this host is free at once, any other after `staleAfter` seconds without a sign of life: one from
@@ -24,9 +24,9 @@ final class Claims {
     heartbeat = Heartbeat(every: min(10, staleAfter / 4))
   }
 
-  /// Claims a unit; false if another living worker has it.
-  func claim(_ unit: WorkUnit) throws -> Bool {
-    let path = directory.claims + "/" + unit.name
+  /// Claims work; false if another living worker has it.
+  func claim(_ work: WorkUnit) throws -> Bool {
+    let path = directory.claims + "/" + ClaimName.file(work.name)
     let made = try spare ?? HeldClaim(in: directory, own)
     spare = made
     let now = try made.beat()
@@ -36,7 +36,7 @@ final class Claims {
     }
     guard let abandoned = try abandonedClaim(path, now: now) else { return false }
     // Whoever renames the old claim away may try again; a second one finds nothing to rename.
-    let aside = path + ".abandoned-\(own.process.journalName)"
+    let aside = directory.claims + "/.abandoned-\(own.process.journalName)"
     guard rename(path, aside) == 0 else { return false }
     defer { unlink(aside) }
     guard ClaimFile(aside)?.inode == abandoned else {

@@ -2,25 +2,25 @@ import Foundation
 
 /// Whether and how soon a worker must end.
 ///
-/// SIGTERM, the end of the parent and the time limit end it at once: the fit in progress is dropped and done again later.
-/// SIGUSR1 asks it to end after the fit in progress, for which it has `grace` seconds.
+/// SIGTERM, the end of the parent and the time limit end it at once: the unit in progress is dropped and done again later.
+/// SIGUSR1 asks it to end after the unit in progress, for which it has `grace` seconds.
 struct StopRequest {
   private let signals = StopSignals([SIGTERM, SIGUSR1, SIGHUP])
-  private let options: Worker.Options
+  private let options: WorkerOptions
   private let start = ContinuousClock.now
   private var drainSince: ContinuousClock.Instant?
 
-  init(_ options: Worker.Options) {
+  init(_ options: WorkerOptions) {
     self.options = options
     // A terminal sends SIGINT to all its processes; the one that launched the workers decides what it means.
     signal(SIGINT, SIG_IGN)
   }
 
-  /// Whether no further fit is to be begun.
-  var beginsNothing: Bool { signals.received(SIGUSR1) > 0 || dropsFit }
+  /// Whether no further unit is to be begun.
+  var beginsNothing: Bool { signals.received(SIGUSR1) > 0 || dropsUnit }
 
-  /// Whether the fit in progress is to be dropped.
-  var dropsFit: Bool {
+  /// Whether the unit in progress is to be dropped.
+  var dropsUnit: Bool {
     if signals.received(SIGTERM) + signals.received(SIGHUP) > 0 { return true }
     if let parent = options.parent, getppid() != parent { return true }
     if let limit = options.timeLimit, start.duration(to: .now) > .seconds(limit) { return true }

@@ -1,44 +1,45 @@
 import Messages
 
-/// Has fits done again.
-package struct StudyRetry {
-  private let study: Study
+/// Has units done again.
+package struct StudyRetry<Kind: Experiment> {
+  private let study: Study<Kind>
 
   /// For a study.
-  package init(_ study: Study) { self.study = study }
+  package init(_ study: Study<Kind>) { self.study = study }
 
-  /// Takes the results of fits back, so that the next run does them again: those that are named, or all that failed.
-  /// With a search fit go the final fits of its cell, whose setting may now be another one.
-  /// - Returns: the fits in the order of the plan, final fits included.
-  /// - Throws: a usage error in ``StudyError/data(message:)`` for a fit that the plan does not have.
-  package func withdraw(_ names: [String] = []) throws -> [FitIdentifier] {
+  /// Takes the results of units back, so that the next run does them again: those that are named, or all that failed.
+  /// What results decide follows by itself: a choice that changes asks for other units.
+  /// - Returns: the names in the order of the plan.
+  /// - Throws: ``StudyError/unknownUnit(study:name:example:)`` for a unit that the plan does not have.
+  package func withdraw(_ names: [String] = []) throws -> [String] {
     // Where two results differ, this is how a person gets out of it.
-    let ledger = Ledger(study.directory, plan: study.plan, allowsMixedKernels: true, toleratesConflicts: true)
-    try ledger.refresh()
-    var fits = Set(try names.map { try fit($0) })
+    let ledger = try study.ledger(allowsMixedKernels: true, toleratesConflicts: true)
+    var units = try names.map { (unit: try unit($0), name: $0) }
     if names.isEmpty {
-      // A final fit for which there was nothing to choose comes back with its cell's search.
-      fits = Set(ledger.records.values.filter { $0.state == .failed }.map(\.fit))
+      for unit in ledger.unfinished {
+        guard let record = ledger.record(unit), record.state == .failed else { continue }
+        units.append((unit, record.unit))
+      }
     }
-    for cell in Set(fits.filter(\.isSearch).map(\.cell)) {
-      fits.formUnion(study.plan.finalFits(ofCell: cell))
-    }
-    guard !fits.isEmpty else { return [] }
+    guard !units.isEmpty else { return [] }
     let journal = try JournalWriter(study.directory, worker: ProcessIdentity.current.journalName)
-    let ordered = fits.sorted()
-    for fit in ordered {
+    var seen: Set<String> = []
+    let ordered = units.sorted { ($0.unit, $0.name) < ($1.unit, $1.name) }.map(\.name)
+      .filter { seen.insert($0).inserted }
+    for name in ordered {
       // An attempt that is in progress at this moment does not count either.
-      let last = max(ledger.records[fit]?.attempt ?? 0, ledger.nextAttempt(of: fit))
-      try journal.append(.retry(RetryRecord(fit: fit, after: last)))
+      let last = max(ledger.attempt(of: name), ledger.nextAttempt(of: name))
+      try journal.append(JournalEntry<Kind.Result>.retry(RetryRecord(unit: name, after: last)))
     }
     return ordered
   }
 
-  private func fit(_ name: String) throws -> FitIdentifier {
-    guard let fit = FitIdentifier(name), study.plan.contains(fit) else {
-      throw StudyError.unknownFit(
-        study: study.directory.path, name: name.quotedForMessage.escapingControlCharacters)
+  private func unit(_ name: String) throws -> Int {
+    guard let unit = study.experiment.unit(named: name) else {
+      throw StudyError.unknownUnit(
+        study: study.directory.path, name: name.quotedForMessage.escapingControlCharacters,
+        example: Kind.exampleName)
     }
-    return fit
+    return unit
   }
 }

@@ -1,38 +1,36 @@
-import CrossModal
-
-/// In which order one worker tries the units of a study.
+/// In which order one worker tries the work of a study.
 ///
-/// Search units in their order; a cell's final fits, the costly first, as soon as its search is complete. Units that other
-/// workers hold are passed over and looked at again when nothing else is left: a claim stays as cheap with a thousand
-/// workers as with one.
-final class WorkQueue {
-  private let ledger: Ledger
-  private let units: WorkUnits
-  // Units that had no results when they were last looked at. Those before the position were passed over.
+/// Independent work in its order; a batch that waits for results, the costly first, as soon as it is ready. Work that
+/// other workers hold is passed over and looked at again when nothing else is left: a claim stays as cheap with a
+/// thousand workers as with one.
+final class WorkQueue<Kind: Experiment> {
+  private let ledger: Ledger<Kind>
+  private let work: WorkPlan
+  // Work that had no results when it was last looked at. What stands before the position was passed over.
   private var open: [WorkUnit] = []
   private var position = 0
-  // Cells whose search is not complete, so that their final fits cannot begin.
-  private var searching: [Int] = []
+  // Batches that are not ready.
+  private var waiting: [Int] = []
   private var withdrawals: Int?
 
-  init(_ study: Study, ledger: Ledger) {
+  init(_ ledger: Ledger<Kind>) {
     self.ledger = ledger
-    units = WorkUnits(study)
+    work = ledger.experiment.work
     beginAgain()
   }
 
-  /// Whether every fit of the study has a result, as the last look showed.
-  var isComplete: Bool { open.isEmpty && searching.isEmpty }
+  /// Whether every unit of the study has a result, as the last look showed.
+  var isComplete: Bool { open.isEmpty && waiting.isEmpty }
 
-  /// Whether every fit of a unit has a result.
-  func isDone(_ unit: WorkUnit) -> Bool { unit.fits.allSatisfy { ledger.records[$0] != nil } }
+  /// Whether every unit of a claim has a result.
+  func isDone(_ work: WorkUnit) -> Bool { work.units.allSatisfy { ledger.record($0) != nil } }
 
-  /// The first unit without results that `claim` takes; nil if it takes none.
+  /// The first work without results that `claim` takes; nil if it takes none.
   func next(_ claim: (WorkUnit) throws -> Bool) rethrows -> WorkUnit? {
     if ledger.withdrawals != withdrawals { beginAgain() }
-    admitFinalFits()
+    admitBatches()
     let seesAll = position == 0
-    if let unit = try pass(claim) { return unit }
+    if let found = try pass(claim) { return found }
     open.removeAll(where: isDone)
     position = 0
     return seesAll ? nil : try pass(claim)
@@ -40,27 +38,26 @@ final class WorkQueue {
 
   private func pass(_ claim: (WorkUnit) throws -> Bool) rethrows -> WorkUnit? {
     while position < open.count {
-      let unit = open[position]
+      let work = open[position]
       position += 1
-      if !isDone(unit), try claim(unit) { return unit }
+      if !isDone(work), try claim(work) { return work }
     }
     return nil
   }
 
-  private func admitFinalFits() {
-    let complete = searching.filter { ledger.searchIsComplete(cell: $0) }
-    guard !complete.isEmpty else { return }
-    searching.removeAll { ledger.searchIsComplete(cell: $0) }
-    let costs = complete.map { cell in
-      ledger.selection(cell: cell).best.map { units.cost(of: $0, cell: cell) } ?? 0
-    }
-    let order = complete.indices.sorted { (costs[$1], $0) < (costs[$0], $1) }
-    open.insert(contentsOf: order.flatMap { units.final[complete[$0]] }, at: position)
+  private func admitBatches() {
+    let experiment = ledger.experiment
+    let ready = waiting.filter { experiment.isReady(batch: $0, in: ledger) }
+    guard !ready.isEmpty else { return }
+    waiting.removeAll { experiment.isReady(batch: $0, in: ledger) }
+    let costs = ready.map { experiment.cost(ofBatch: $0, in: ledger) }
+    let order = ready.indices.sorted { (costs[$1], $0) < (costs[$0], $1) }
+    open.insert(contentsOf: order.flatMap { work.batches[ready[$0]] }, at: position)
   }
 
   // Results may have been taken back anywhere.
   private func beginAgain() {
     withdrawals = ledger.withdrawals
-    (open, position, searching) = (units.search, 0, Array(units.final.indices))
+    (open, position, waiting) = (work.independent, 0, Array(work.batches.indices))
   }
 }

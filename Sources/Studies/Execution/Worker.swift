@@ -1,61 +1,61 @@
-import CrossModal
 import Dense
 import Foundation
 
-/// Claims units of a study and runs their fits until there is nothing left to do.
+/// What a worker is told.
+package struct WorkerOptions: Sendable {
+  /// Seconds without a sign of life after which a claim from another host is free.
+  package var staleAfter = 600.0
+  /// Goes on although this process's kernels are not the study's.
+  package var allowsMixedKernels = false
+  /// The layers' path; nil takes the study's.
+  package var path: KernelPath?
+  /// Stops when this process is no longer the parent; nil looks at none.
+  package var parent: Int32?
+  /// Stops after this many seconds.
+  package var timeLimit: Double?
+  /// Seconds that a unit in progress has to end after SIGUSR1.
+  package var grace = 60.0
+
+  /// The defaults.
+  package init() {}
+}
+
+/// Claims work of a study and runs it until there is nothing left to do.
 ///
-/// Every launcher starts these and nothing else. A worker that dies loses its current fit, no more: what is finished
+/// Every launcher starts these and nothing else. A worker that dies loses its current unit, no more: what is finished
 /// stands in its journal, flushed to disk.
-package final class Worker {
-  /// What a worker is told.
-  package struct Options: Sendable {
-    /// Seconds without a sign of life after which a claim from another host is free.
-    package var staleAfter = 600.0
-    /// Goes on although this process's kernels are not the study's.
-    package var allowsMixedKernels = false
-    /// The layers' path; nil takes the study's.
-    package var path: KernelPath?
-    /// Stops when this process is no longer the parent; nil looks at none.
-    package var parent: Int32?
-    /// Stops after this many seconds.
-    package var timeLimit: Double?
-    /// Seconds that a fit in progress has to end after SIGUSR1.
-    package var grace = 60.0
-
-    /// The defaults.
-    package init() {}
-  }
-
+package final class Worker<Kind: Experiment> {
   /// Why a worker came to its end.
   package enum End: Sendable {
-    /// Every fit of the study has a result.
+    /// Every unit of the study has a result.
     case complete
     /// It was asked to stop, or its time was up.
     case stopped
   }
 
-  private let study: Study
-  private let runner: FitRunner
+  private let study: Study<Kind>
+  private let runner: Kind.Runner
   private let claims: Claims
-  private let ledger: Ledger
-  private let queue: WorkQueue
+  private let ledger: Ledger<Kind>
+  private let queue: WorkQueue<Kind>
   private let kernels: KernelChoice
   private let identity = ProcessIdentity.current
   private var request: StopRequest
   private var journal: JournalWriter?
 
   /// A worker for an existing study.
-  package init(_ study: Study, options: Options = Options()) throws {
+  package init(_ study: Study<Kind>, options: WorkerOptions = WorkerOptions()) throws {
     self.study = study
     let path = options.path ?? study.manifest.kernels.kernelPath
     kernels = KernelChoice(path: path)
     if !options.allowsMixedKernels { try study.check(kernels) }
-    runner = FitRunner(study, data: try StudyData(study), path: path)
+    runner = try Kind.runner(study, path: path)
     claims = Claims(
       study.directory, staleAfter: options.staleAfter,
       watcher: options.parent.flatMap { ProcessIdentity(living: $0) })
-    ledger = Ledger(study.directory, plan: study.plan, allowsMixedKernels: options.allowsMixedKernels)
-    queue = WorkQueue(study, ledger: ledger)
+    ledger = Ledger(
+      study.directory, study.experiment, allowsMixedKernels: options.allowsMixedKernels)
+    queue = WorkQueue(ledger)
     request = StopRequest(options)
   }
 
@@ -67,9 +67,9 @@ package final class Worker {
       try ledger.refresh()
       request.look()
       if request.beginsNothing { return .stopped }
-      if let unit = try queue.next(claim) {
+      if let work = try queue.next(claim) {
         waiting = nil
-        let finished = try work(unit)
+        let finished = try run(work)
         claims.release()
         if !finished { return .stopped }
       } else if queue.isComplete {
@@ -84,45 +84,43 @@ package final class Worker {
     }
   }
 
-  private func claim(_ unit: WorkUnit) throws -> Bool {
-    guard try claims.claim(unit) else { return false }
+  private func claim(_ work: WorkUnit) throws -> Bool {
+    guard try claims.claim(work) else { return false }
     // Its last holder may have finished it between our reading of the journals and the claim.
     try ledger.refresh()
-    if queue.isDone(unit) {
+    if queue.isDone(work) {
       claims.release()
       return false
     }
     return true
   }
 
-  // False if the worker was stopped before the end of the unit.
-  private func work(_ unit: WorkUnit) throws -> Bool {
-    for (place, fit) in unit.fits.enumerated() where ledger.records[fit] == nil {
-      guard let record = try record(of: fit) else { return false }
+  // False if the worker was stopped before the end of the work.
+  private func run(_ work: WorkUnit) throws -> Bool {
+    for (place, unit) in work.units.enumerated() where ledger.record(unit) == nil {
+      // What results no longer ask for is not done.
+      guard let name = study.experiment.name(of: unit, in: ledger) else { continue }
+      guard let record = try record(of: unit, name) else { return false }
       let journal = try self.journal ?? JournalWriter(study.directory, worker: identity.journalName)
       self.journal = journal
       try journal.append(.record(record))
       request.look()
-      if request.beginsNothing, place < unit.fits.count - 1 { return false }
+      if request.beginsNothing, place < work.units.count - 1 { return false }
     }
     return true
   }
 
-  // Nil if the fit was dropped: it is done again, from its first epoch, on the next run.
-  private func record(of fit: FitIdentifier) throws -> FitRecord? {
+  // Nil if the unit was dropped: it is done again, from its start, on the next run.
+  private func record(of unit: Int, _ name: String) throws -> UnitRecord<Kind.Result>? {
     let (began, clock) = (Date(), ContinuousClock.now)
-    guard let task = FitTask(fit, study: study, ledger: ledger) else {
-      return FitRecord.withoutChoice(
-        fit, attempt: ledger.nextAttempt(of: fit), kernels, identity, began: began)
-    }
-    let attempt = ledger.nextAttempt(of: fit)
-    let outcome = try runner.run(task) {
+    let attempt = ledger.nextAttempt(of: name)
+    let outcome = try runner.run(unit, ledger: ledger) {
       request.look()
-      return !request.dropsFit
+      return !request.dropsUnit
     }
     guard let outcome else { return nil }
-    return FitRecord(
-      task, outcome, attempt: attempt, kernels, identity, began: began,
+    return UnitRecord(
+      unit: name, outcome, attempt: attempt, kernels, identity, began: began,
       seconds: clock.duration(to: .now).seconds)
   }
 }

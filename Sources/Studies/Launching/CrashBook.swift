@@ -1,20 +1,21 @@
 import Foundation
 
-/// Notes which fits workers died at, and gives up those at which too many did; then frees what they held.
+/// Notes which units workers died at, and gives up those at which too many did; then frees what they held.
 ///
-/// The claim of a dead worker names its unit; the fit in progress was the unit's first without a result. One lock guards
+/// The claim of a dead worker names its work; the unit in progress was the first of it without a result. One lock guards
 /// everything.
-final class CrashBook: @unchecked Sendable {
-  private let study: Study
+final class CrashBook<Kind: Experiment>: @unchecked Sendable {
+  private let study: Study<Kind>
   private let maxAttempts: Int
   private let lock = NSLock()
-  private var ledger: Ledger?
-  private var units: [String: WorkUnit] = [:]
+  private var ledger: Ledger<Kind>?
+  // By the file name of its claim.
+  private var work: [String: WorkUnit] = [:]
   private var journal: JournalWriter?
 
-  init(_ study: Study, maxAttempts: Int) { (self.study, self.maxAttempts) = (study, maxAttempts) }
+  init(_ study: Study<Kind>, maxAttempts: Int) { (self.study, self.maxAttempts) = (study, maxAttempts) }
 
-  /// A worker that this process watched died; returns whether it had come to a fit.
+  /// A worker that this process watched died; returns whether it had come to a unit.
   func note(_ worker: pid_t, _ reason: String) throws -> Bool {
     lock.lock()
     defer { lock.unlock() }
@@ -22,50 +23,51 @@ final class CrashBook: @unchecked Sendable {
     try ledger.refresh()
     let (claims, journals) = (study.directory.claims, study.directory.journals)
     let journal = ProcessIdentity.journalPrefix(process: worker)
-    var cameToAFit = try FileManager.default.contentsOfDirectory(atPath: journals).contains {
+    var cameToAUnit = try FileManager.default.contentsOfDirectory(atPath: journals).contains {
       $0.hasPrefix(journal)
     }
     for name in try FileManager.default.contentsOfDirectory(atPath: claims).sorted() {
       let path = claims + "/" + name
       // By now the number may be that of another process, but that one lives.
-      guard let unit = units[name], let holder = ClaimFile(path)?.holder, holder.watcher == .current,
+      guard let claimed = work[name], let holder = ClaimFile(path)?.holder, holder.watcher == .current,
         holder.process.process == worker, holder.process.isAlive == false
       else { continue }
-      if let fit = unit.fits.first(where: { ledger.records[$0] == nil }) {
-        cameToAFit = true
-        try blame(fit, holder.process, reason, ledger)
+      if let unit = claimed.units.first(where: { ledger.record($0) == nil }),
+        let name = study.experiment.name(of: unit, in: ledger)
+      {
+        cameToAUnit = true
+        try blame(name, holder.process, reason, ledger)
       }
-      // Only now may another worker take the unit: it must know of this death.
+      // Only now may another worker take the work: it must know of this death.
       unlink(path)
     }
-    return cameToAFit
+    return cameToAUnit
   }
 
-  private func blame(_ fit: FitIdentifier, _ worker: ProcessIdentity, _ reason: String, _ ledger: Ledger)
-    throws
-  {
+  private func blame(
+    _ unit: String, _ worker: ProcessIdentity, _ reason: String, _ ledger: Ledger<Kind>
+  ) throws {
     let journal =
       try self.journal ?? JournalWriter(study.directory, worker: ProcessIdentity.current.journalName)
     self.journal = journal
-    let attempt = ledger.nextAttempt(of: fit)
+    let attempt = ledger.nextAttempt(of: unit)
     try journal.append(
-      .crash(CrashRecord(fit: fit, attempt: attempt, reason: reason, worker: worker.journalName)))
-    let deaths = ledger.crashes(of: fit).count + 1
+      JournalEntry<Kind.Result>.crash(
+        CrashRecord(unit: unit, attempt: attempt, reason: reason, worker: worker.journalName)))
+    let deaths = ledger.crashes(of: unit).count + 1
     guard deaths >= maxAttempts else { return }
-    let task = FitTask(fit, study: study, ledger: ledger)
+    let outcome = UnitOutcome<Kind.Result>(
+      .failed, reason: "given up after \(deaths) attempts; the last worker \(reason)")
     try journal.append(
       .record(
-        .failed(
-          fit, setting: task?.setting ?? 0, epochs: task?.epochs ?? 0,
-          reason: "given up after \(deaths) attempts; the last worker \(reason)", attempt: attempt,
-          study.manifest.kernels, .current, began: Date())))
+        UnitRecord(
+          unit: unit, outcome, attempt: attempt, study.manifest.kernels, .current, began: Date(), seconds: 0)))
   }
 
-  private func openLedger() throws -> Ledger {
+  private func openLedger() throws -> Ledger<Kind> {
     if let ledger { return ledger }
     let made = try study.ledger(allowsMixedKernels: true)
-    let units = WorkUnits(study)
-    for unit in units.search + units.final.flatMap({ $0 }) { self.units[unit.name] = unit }
+    for claimed in study.experiment.work.all { work[ClaimName.file(claimed.name)] = claimed }
     ledger = made
     return made
   }

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Runs a study on this machine: worker processes side by side, and an eye on them.
 ///
-/// A worker that dies is replaced; what it was at is noted, so that a fit that kills its workers is given up after
+/// A worker that dies is replaced; what it was at is noted, so that a unit that kills its workers is given up after
 /// `maxAttempts`. A worker that ends with an error says something that concerns all: the others are stopped.
 package struct LocalLauncher: Sendable {
   /// The program that has the subcommand `worker`.
@@ -13,9 +13,9 @@ package struct LocalLauncher: Sendable {
   package var workers: Int
   /// What each worker is told beside the study's path.
   package var workerArguments: [String]
-  /// Seconds after which no new fit is begun and the workers stop.
+  /// Seconds after which no new unit is begun and the workers stop.
   package var timeLimit: Double?
-  /// How often a worker may die at a fit before the fit is given up.
+  /// How often a worker may die at a unit before the unit is given up.
   package var maxAttempts = 3
 
   /// A launcher.
@@ -39,9 +39,9 @@ package struct LocalLauncher: Sendable {
   /// Starts the workers and waits for them; `onTick` is called about twice a second, and more often
   /// while the workers are asked to stop.
   ///
-  /// The first SIGINT and SIGUSR1 let the workers finish their fits and end; a second SIGINT kills them; SIGTERM and
-  /// SIGHUP let them drop their fits and end.
-  package func run(_ study: Study, onTick: @escaping @Sendable () throws -> Void) async throws -> End {
+  /// The first SIGINT and SIGUSR1 let the workers finish their units and end; a second SIGINT kills them; SIGTERM and
+  /// SIGHUP let them drop their units and end.
+  package func run<Kind>(_ study: Study<Kind>, onTick: @escaping @Sendable () throws -> Void) async throws -> End {
     let children = ChildProcesses()
     let signals = StopSignals([SIGINT, SIGTERM, SIGHUP, SIGUSR1]) { signal, count in
       switch signal {
@@ -92,9 +92,9 @@ package struct LocalLauncher: Sendable {
   }
 
   // One place for a worker: a worker that dies is followed by another.
-  private func runOne(_ study: Study, _ children: ChildProcesses, _ crashes: CrashBook) async throws
-    -> WorkerEnd
-  {
+  private func runOne<Kind>(
+    _ study: Study<Kind>, _ children: ChildProcesses, _ crashes: CrashBook<Kind>
+  ) async throws -> WorkerEnd {
     var deathsAtNothing = 0
     while true {
       let death: String
@@ -118,7 +118,7 @@ package struct LocalLauncher: Sendable {
       if deathsAtNothing >= maxAttempts {
         return .failed(
           code: 69,
-          message: "\(program): a worker \(death), \(deathsAtNothing) times in a row before its first fit")
+          message: "\(program): a worker \(death), \(deathsAtNothing) times in a row before its first unit")
       }
     }
   }

@@ -1,17 +1,26 @@
 /// What one line of a journal says.
-package enum JournalEntry: Equatable, Sendable {
-  /// How a fit ended.
-  case record(FitRecord)
-  /// A worker died at a fit.
+package enum JournalEntry<Result: UnitResult>: Equatable, Sendable {
+  /// How a unit ended.
+  case record(UnitRecord<Result>)
+  /// A worker died at a unit.
   case crash(CrashRecord)
-  /// Earlier attempts of a fit no longer count.
+  /// Earlier attempts at a unit no longer count.
   case retry(RetryRecord)
+
+  /// The name of the unit that it is about.
+  var unit: String {
+    switch self {
+    case .record(let record): record.unit
+    case .crash(let crash): crash.unit
+    case .retry(let retry): retry.unit
+    }
+  }
 }
 
-/// A worker died at a fit, and not because everything was stopped: written by the process that watched it.
+/// A worker died at a unit, and not because everything was stopped: written by the process that watched it.
 package struct CrashRecord: Codable, Equatable, Sendable {
-  /// The fit that was in progress.
-  var fit: FitIdentifier
+  /// The unit that was in progress.
+  var unit: String
   /// Which attempt this was, from 1.
   var attempt: Int
   /// How the worker ended.
@@ -20,10 +29,10 @@ package struct CrashRecord: Codable, Equatable, Sendable {
   var worker: String
 }
 
-/// A person asked for a fit to be done again.
+/// A person asked for a unit to be done again.
 package struct RetryRecord: Codable, Equatable, Sendable {
-  /// The fit.
-  var fit: FitIdentifier
+  /// The unit.
+  var unit: String
   /// Records of this attempt and earlier ones no longer count.
   var after: Int
 }

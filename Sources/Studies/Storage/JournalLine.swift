@@ -8,7 +8,7 @@ enum JournalLine {
   private static let retryHead = Array(#"{"retry":"#.utf8)
 
   /// The line of an entry, with its line feed.
-  static func bytes(of entry: JournalEntry) throws -> [UInt8] {
+  static func bytes(of entry: JournalEntry<some UnitResult>) throws -> [UInt8] {
     let text =
       switch entry {
       case .record(let record): try CheckedText.bytes("record", record)
@@ -19,7 +19,7 @@ enum JournalLine {
   }
 
   /// The entry of a line without its line feed; nil if the line is not whole or its checksum differs.
-  static func entry(in line: BoundedBytes, _ reader: inout FitRecordReader) -> JournalEntry? {
+  static func entry<Result>(in line: BoundedBytes, _ reader: inout UnitRecordReader<Result>) -> JournalEntry<Result>? {
     if let payload = CheckedText.payload(in: line, named: recordHead) {
       return reader.record(in: line, payload).map { .record($0) }
     }

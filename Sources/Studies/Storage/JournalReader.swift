@@ -7,7 +7,7 @@ import VectorFiles
 /// A last line without a line feed may still be growing: it is left for later, and counted as torn, unless its checksum
 /// says that only the line feed is missing. A line that ends and whose checksum differs is an error that names file and
 /// line.
-final class JournalReader {
+final class JournalReader<Result: UnitResult> {
   private struct Position {
     /// Bytes taken in.
     var offset: off_t = 0
@@ -25,7 +25,7 @@ final class JournalReader {
   private let parsers = (0..<max(1, min(8, ProcessInfo.processInfo.activeProcessorCount))).map { _ in Parser()
   }
   // Fewer lines are not worth a thread.
-  private static let linesOfPart = 64
+  private static var linesOfPart: Int { 64 }
   private let window = FileWindow()
 
   /// Bytes at the end of journals that are no whole line, by journal.
@@ -35,7 +35,7 @@ final class JournalReader {
 
   /// Gives the entries that have come since the last call to `take`, journal by journal in the order of their names,
   /// each with its place as file:line.
-  func readNew(_ take: (JournalEntry, _ place: @autoclosure () -> String) throws -> Void) throws {
+  func readNew(_ take: (JournalEntry<Result>, _ place: @autoclosure () -> String) throws -> Void) throws {
     for name in try names() { try readNew(in: name, take) }
   }
 
@@ -52,7 +52,7 @@ final class JournalReader {
     }
   }
 
-  private func readNew(in name: String, _ take: (JournalEntry, @autoclosure () -> String) throws -> Void)
+  private func readNew(in name: String, _ take: (JournalEntry<Result>, @autoclosure () -> String) throws -> Void)
     throws
   {
     let path = directory.journals + "/" + name
@@ -83,7 +83,7 @@ final class JournalReader {
   // Takes the whole lines among some bytes; returns their length.
   private func takeLines(
     _ bytes: BoundedBytes, isLast: Bool, _ path: String, _ position: inout Position,
-    _ take: (JournalEntry, @autoclosure () -> String) throws -> Void
+    _ take: (JournalEntry<Result>, @autoclosure () -> String) throws -> Void
   ) throws -> Int {
     var start = 0
     // The line feed of a line that was already taken without it.
@@ -106,7 +106,7 @@ final class JournalReader {
         if !hasFeed { break }
         throw StudyError.damaged(
           place: "\(path):\(number)",
-          message: "damaged line (its checksum differs); remove the line to have its fit done again")
+          message: "damaged line (its checksum differs); remove the line to have its unit done again")
       }
       try take(entry, "\(path):\(number)")
       let length = line.count + (hasFeed ? 1 : 0)
@@ -120,15 +120,15 @@ final class JournalReader {
 
   // What one thread makes of its lines.
   private final class Parser {
-    private var reader = FitRecordReader()
-    private var entries: [JournalEntry?] = []
+    private var reader = UnitRecordReader<Result>()
+    private var entries: [JournalEntry<Result>?] = []
 
     func parse(_ lines: ArraySlice<BoundedBytes>) {
       entries = lines.map { JournalLine.entry(in: $0, &reader) }
     }
 
     // The entries, which are then no longer here.
-    func take() -> [JournalEntry?] {
+    func take() -> [JournalEntry<Result>?] {
       defer { entries = [] }
       return entries
     }
@@ -136,7 +136,7 @@ final class JournalReader {
 
   // The entry of each line, nil where a line is not whole: in parts on several threads, because a full study has 100 MB
   // of them and a person waits.
-  private func parse(_ lines: [BoundedBytes]) -> [JournalEntry?] {
+  private func parse(_ lines: [BoundedBytes]) -> [JournalEntry<Result>?] {
     let parts = min(parsers.count, 1 + lines.count / Self.linesOfPart)
     SharedTasks(count: parts, threads: parts).run { _, part in
       parsers[part].parse(lines[(part * lines.count / parts)..<((part + 1) * lines.count / parts)])

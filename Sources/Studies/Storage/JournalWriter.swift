@@ -1,6 +1,6 @@
 import Foundation
 
-/// The journal of one process: lines are appended and flushed to disk, one for each finished fit.
+/// The journal of one process: lines are appended and flushed to disk, one for each finished unit.
 ///
 /// No two processes write one file. A line goes out in one `write`; if that fails half-way, what was written is taken
 /// back, and where even that fails the torn tail is ignored by readers.
@@ -24,7 +24,7 @@ package final class JournalWriter {
   deinit { close(descriptor) }
 
   /// Appends an entry and waits until it is on disk.
-  package func append(_ entry: JournalEntry) throws {
+  package func append(_ entry: JournalEntry<some UnitResult>) throws {
     let bytes = try JournalLine.bytes(of: entry)
     var sent = 0
     while sent < bytes.count {

@@ -4,7 +4,7 @@ import Foundation
 ///
 ///     STUDY/manifest.json        what the study is; written last, so that a directory without it is no study
 ///     STUDY/configuration.yaml   the resolved configuration
-///     STUDY/data/                inputs as Float32 npy files, named by content; encoded-* hold features made of texts
+///     STUDY/data/                inputs, converted and named by content; encoded-* hold features made of texts
 ///     STUDY/making               what is being made of texts; of no meaning once there is a manifest
 ///     STUDY/journals/            one append-only journal for each worker: the truth
 ///     STUDY/claims/              which worker is at which unit of work; of no meaning when none runs
@@ -22,10 +22,6 @@ package struct StudyDirectory: Hashable, Sendable {
   package var manifest: String { path + "/manifest.json" }
   /// `configuration.yaml`.
   package var configuration: String { path + "/configuration.yaml" }
-  /// `ratings.json`, which experiment 2 has instead of a manifest.
-  package var ratings: String { path + "/ratings.json" }
-  /// Whether the directory holds experiment 2.
-  package var holdsRatings: Bool { FileManager.default.fileExists(atPath: ratings) }
   /// `making`.
   package var making: String { path + "/making" }
   /// `data`.
@@ -37,15 +33,14 @@ package struct StudyDirectory: Hashable, Sendable {
   /// `logs`.
   package var logs: String { path + "/logs" }
 
-  /// Refuses a directory that holds anything but the parts of a study or of experiment 2: it is somebody's, and stays as it
-  /// is. One that is missing or cannot be read is found out by whoever makes its parts.
+  /// Refuses a directory that holds anything but the parts of a study: it is somebody's, and stays as it is. One that is missing or cannot be read is found out by whoever makes its parts.
   /// - Throws: ``StudyError/foreignDirectory(path:found:)``.
   static func requireOwn(_ path: String) throws {
     let entries = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
       !$0.hasPrefix(".")
     }
     // A configuration alone may be anybody's; beside one of the parts it is that of a study whose making was cut short.
-    let parts = ["data", "making", "journals", "claims", "logs", "slurm", "rows"]
+    let parts = ["data", "making", "journals", "claims", "logs", "slurm"]
     let own = entries.contains(where: parts.contains) ? parts + ["configuration.yaml"] : []
     if let found = entries.sorted().first(where: { !own.contains($0) }) {
       throw StudyError.foreignDirectory(path: path, found: found)

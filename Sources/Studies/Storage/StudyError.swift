@@ -7,17 +7,17 @@ package enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
   case otherConfiguration(study: String, difference: String)
   /// A directory for a new study holds something that is no part of one (64).
   case foreignDirectory(path: String, found: String)
-  /// The plan of a study has no fit of this name (64).
-  case unknownFit(study: String, name: String)
+  /// The plan of a study has no unit of this name (64).
+  case unknownUnit(study: String, name: String, example: String)
   /// A query that the index cannot answer (64).
   case query(message: String)
   /// There is no study in the directory (74).
   case noStudy(path: String)
-  /// The directory holds experiment 2, which only some commands know (64).
-  case ratings(path: String)
+  /// The study is of an earlier version of this program, or of a later one (65).
+  case otherFormat(path: String, found: String)
   /// The study in the directory is not made yet: its text features come first (74).
   case unfinishedStudy(path: String, progress: String)
-  /// The making of a study, or the measuring of ratings, was stopped by a signal (75).
+  /// The making of a study was stopped by a signal (75).
   case stopped(study: String, progress: String)
   /// The content of a study's file is not what it must be (65).
   case damaged(place: String, message: String)
@@ -33,8 +33,8 @@ package enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The process's exit code.
   package var exitCode: Int32 {
     switch self {
-    case .otherConfiguration, .foreignDirectory, .unknownFit, .query, .ratings: 64
-    case .damaged, .data: 65
+    case .otherConfiguration, .foreignDirectory, .unknownUnit, .query: 64
+    case .damaged, .data, .otherFormat: 65
     case .otherKernel, .refused: 69
     case .noStudy, .unfinishedStudy, .file: 74
     case .stopped: 75
@@ -48,12 +48,13 @@ package enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(study): holds a study of another configuration (\(difference)); choose another directory with --study"
     case .foreignDirectory(let path, let found):
       "\(path): holds \(found) and is no study; a new study needs a new or empty directory"
-    case .unknownFit(let study, let name):
-      "\(study): its plan has no fit \(name); allowed: such as c0/s3/f1 or c0/final/f1, see 'crossmodal results'"
+    case .unknownUnit(let study, let name, let example):
+      "\(study): its plan has no unit \(name); allowed: names as \(example), see 'crossmodal results'"
     case .query(let message): "the query cannot be answered: \(message)"
     case .noStudy(let path): "\(path): no study here (manifest.json is missing); 'crossmodal run' makes one"
-    case .ratings(let path):
-      "\(path): holds ratings (kind: ratings), not a study of maps; 'crossmodal run' and 'report' know what to do with it"
+    case .otherFormat(let path, let found):
+      "\(path): a study of another version of this program (\(found), this version reads format "
+        + "\(ManifestHead.format)); run its configuration in a new directory with --study, or use the version that made it"
     case .unfinishedStudy(let path, let progress):
       "\(path): no study here yet; its text features are being made, or were when a run was stopped (\(progress)); "
         + "'crossmodal run' continues"

@@ -2,41 +2,48 @@ import CrossModal
 import Dense
 import Foundation
 
-/// Runs single fits of a study and says what came out.
+/// Runs single fits of a study of maps.
 ///
 /// One for each worker: it keeps the folds and the shuffled orders, which all settings share.
-package final class FitRunner {
-  private let study: Study
-  private let data: StudyData
+package final class FitRunner: UnitRunner {
+  private let study: MapStudy
+  private let data: MapData
   private let path: KernelPath
   private let streams: FitStreams
   private let folds: Folds
   private var foldOrders: [Int: (training: BatchOrder, rows: [Int32])] = [:]
   private var runOrders: [Int: BatchOrder] = [:]
 
-  package init(_ study: Study, data: StudyData, path: KernelPath) {
+  /// A runner for a study.
+  package init(_ study: MapStudy, data: MapData, path: KernelPath) {
     (self.study, self.data, self.path) = (study, data, path)
     streams = FitStreams(study.configuration)
     folds = Folds(
-      items: study.manifest.trainingItems ?? study.manifest.items, count: study.plan.evaluation.folds,
+      items: study.content.trainingItems ?? study.content.items, count: study.plan.evaluation.folds,
       key: streams.folds)
   }
 
-  /// What one fit came to.
-  struct Outcome {
-    var history: TrainingHistory
-    var overlaps: [OverlapRecord]?
-  }
-
-  /// Trains a fit; nil if `shouldContinue`, which is asked after every epoch, ended it early.
-  func run(_ task: FitTask, shouldContinue: () -> Bool) throws -> Outcome? {
+  /// Trains a fit and measures it, if it is a final one.
+  package func run(
+    _ unit: Int, ledger: MapLedger, shouldContinue: () -> Bool
+  ) throws -> UnitOutcome<FitResult>? {
+    guard let task = FitTask(study.plan.fit(of: unit), ledger: ledger) else {
+      return UnitOutcome(
+        .failed, reason: "no setting of the cell finished on all folds, so none could be chosen")
+    }
     guard let trained = try train(task, shouldContinue: shouldContinue) else { return nil }
-    guard !task.fit.isSearch, trained.history.outcome == .finished else {
-      return Outcome(history: trained.history)
+    guard trained.history.outcome == .finished else {
+      return UnitOutcome(.diverged, result: FitResult(trained.history, epochs: task.epochs))
+    }
+    guard !task.fit.isSearch else {
+      return UnitOutcome(.finished, result: FitResult(trained.history, epochs: task.epochs))
     }
     let measurement = OverlapMeasurement(x: trained.x.view, y: trained.y.view, mapped: trained.mapped.view)
-    return Outcome(
-      history: trained.history, overlaps: measurement.records(study.configuration.measures))
+    return UnitOutcome(
+      .finished,
+      result: FitResult(
+        trained.history, epochs: task.epochs,
+        overlaps: measurement.records(study.configuration.measures)))
   }
 
   /// A fit that was trained, and the rows that it was not trained on.
@@ -99,7 +106,7 @@ package final class FitRunner {
     switch (fit, study.plan.evaluation) {
     case (.search(_, _, let fold), _), (.final(_, let fold), .crossValidation): return onFold(fold)
     case (.final(_, let run), .holdout):
-      let trainingItems = study.manifest.trainingItems ?? pairs.items
+      let trainingItems = study.content.trainingItems ?? pairs.items
       return Training(
         options: options, data: pairs, order: order(run: run, items: trainingItems),
         heldOutRows: (trainingItems..<pairs.items).map(Int32.init),

@@ -4,7 +4,7 @@ import ForeignFiles
 import VectorFiles
 
 /// One feature set as its files have it: vectors, or texts to be encoded. Row i of all sets must be the same item.
-struct StudyInput {
+struct FeatureInput {
   /// What the rows are.
   enum Rows {
     case vectors(MatrixView<Float>)
@@ -29,14 +29,14 @@ struct StudyInput {
   }
 
   /// image or text.
-  let side: Manifest.Side
+  let side: MapInputs.Side
   /// What the configuration says.
   let set: FeatureSet
   /// The rows: all, or training and test rows.
   let parts: [Part]
 
   /// Reads the files of a set.
-  init(_ side: Manifest.Side, _ set: FeatureSet) throws {
+  init(_ side: MapInputs.Side, _ set: FeatureSet) throws {
     (self.side, self.set) = (side, set)
     let encoder = set.encoder
     parts = try Self.parts(set.source) { path throws -> Part in
@@ -93,14 +93,14 @@ struct StudyInput {
   }
 }
 
-extension StudyInput.Part {
-  fileprivate func selecting(_ rows: [Int]) -> StudyInput.Part {
-    let selected: StudyInput.Rows =
+extension FeatureInput.Part {
+  fileprivate func selecting(_ rows: [Int]) -> FeatureInput.Part {
+    let selected: FeatureInput.Rows =
       switch self.rows {
       case .vectors(let view): .vectors(Matrix(view, selecting: rows).view)
       case .texts(let texts): .texts(texts.isEmpty ? [] : rows.map { texts[$0] })
       }
-    return StudyInput.Part(
+    return FeatureInput.Part(
       path: path, rows: selected, labels: labels.map { labels in rows.map { labels[$0] } })
   }
 }

@@ -21,6 +21,9 @@ package struct StudyPlan: Hashable, Sendable {
   /// How a fit trains.
   package let training: TrainingConfiguration
 
+  /// The fits as the engine numbers them.
+  let numbers: FitNumbers
+
   /// Number of settings over all cells.
   package let settings: Int
   /// Number of search fits over all cells.
@@ -58,6 +61,8 @@ package struct StudyPlan: Hashable, Sendable {
     self.cells = cells
     self.evaluation = evaluation
     training = configuration.training
+    numbers = FitNumbers(
+      settings: cells.map(\.settings.count), folds: evaluation.folds, finalFits: evaluation.finalFits)
     settings = cells.reduce(0) { $0 + $1.settings.count }
     fits = cells.reduce(0) { $0 + $1.fits }
     finalFits = cells.reduce(0) { $0 + $1.finalFits }
@@ -85,20 +90,9 @@ package struct StudyPlan: Hashable, Sendable {
     cells.indices.lazy.flatMap { finalFits(ofCell: $0) }
   }
 
-  /// Whether the plan has this fit: identifiers read from a file may point anywhere.
-  package func contains(_ fit: FitIdentifier) -> Bool {
-    guard cells.indices.contains(fit.cell) else { return false }
-    switch fit {
-    case .search(let cell, let setting, let fold):
-      return cells[cell].settings.indices.contains(setting) && (0..<evaluation.folds).contains(fold)
-    case .final(let cell, let repetition): return (0..<cells[cell].finalFits).contains(repetition)
-    }
-  }
-
   /// The setting of a search fit that the plan has; nil for a final fit, whose setting is chosen later.
   package func setting(of fit: FitIdentifier) -> Setting? {
     guard case .search(let cell, let setting, _) = fit else { return nil }
-    precondition(contains(fit), "the plan has no fit \(fit)")
     return cells[cell].settings[setting]
   }
 
@@ -108,6 +102,12 @@ package struct StudyPlan: Hashable, Sendable {
       model: cell.model, hiddenUnits: setting.hiddenUnits, inputs: inputs, outputs: outputs, rows: rows,
       batchSize: training.batchSize, epochs: training.maxEpochs)
   }
+
+  /// The number of a fit in the engine's order.
+  package func unit(of fit: FitIdentifier) -> Int { numbers.unit(of: fit) }
+
+  /// The fit of a number.
+  package func fit(of unit: Int) -> FitIdentifier { numbers.fit(of: unit) }
 
   /// Multiply-adds of a search fit that the plan has; nil for a final fit, whose setting is chosen later.
   package func cost(of fit: FitIdentifier, inputs: Int, outputs: Int, rows: Int) -> FitCost? {

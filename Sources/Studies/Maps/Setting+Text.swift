@@ -3,14 +3,35 @@ import Dense
 import Settings
 
 extension Setting {
-  /// A short text that is stable and unique inside a cell: `lr=0.001,h=256,p=0,relu,margin=2.5`; width, dropout and
-  /// activation only with hidden layers, the margin only for max-margin.
+  /// The text that keys the setting's random streams: `lr=0.001,h=256,p=0,relu,margin=2.5`; width, dropout and activation
+  /// only with hidden layers, the margin only for max-margin. It never changes, since every result hangs on it.
   package var text: String {
     var parts = ["lr=\(DecimalText.text(learningRate))"]
     if let hiddenUnits {
       parts += ["h=\(hiddenUnits)", "p=\(DecimalText.text(dropout))", activation.rawValue]
     }
     if case .maxMargin(let maxMargin) = loss { parts.append("margin=\(DecimalText.text(maxMargin.margin))") }
+    return parts.joined(separator: ",")
+  }
+
+  /// The setting's name, unique inside a cell: `lr=0.001,units=256,margin=2.5`. Dropout, activation and the options of
+  /// losses stand in it where they are not the usual ones.
+  package var name: String {
+    var parts = ["lr=\(DecimalText.text(learningRate))"]
+    if let hiddenUnits {
+      parts.append("units=\(hiddenUnits)")
+      if dropout != 0 { parts.append("dropout=\(DecimalText.text(dropout))") }
+      if activation != .relu { parts.append("activation=\(activation.rawValue)") }
+    }
+    switch loss {
+    case .meanSquaredError, .custom: break
+    case .cosine(let reduction): if reduction != .sum { parts.append("reduction=\(reduction.rawValue)") }
+    case .maxMargin(let loss):
+      parts.append("margin=\(DecimalText.text(loss.margin))")
+      if loss.negativeSide != .input { parts.append("negative-side=\(loss.negativeSide.rawValue)") }
+      if loss.negative != .random { parts.append("negative=\(loss.negative.rawValue)") }
+      if loss.distance != .euclidean { parts.append("distance=\(loss.distance.rawValue)") }
+    }
     return parts.joined(separator: ",")
   }
 

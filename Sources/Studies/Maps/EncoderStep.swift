@@ -8,7 +8,7 @@ import VectorFiles
 struct EncoderStep {
   /// SHA-256 of everything that decides the features.
   let recipe: String
-  private let input: StudyInput
+  private let input: FeatureInput
   private let configuration: EncoderConfiguration
   private let words: [[String]]
   private let labels: [[String]]
@@ -18,7 +18,7 @@ struct EncoderStep {
 
   /// Reads the word vectors and hashes what is there; trains nothing.
   init(
-    _ input: StudyInput, _ configuration: EncoderConfiguration, labels: [[String]], trainingItems: Int?,
+    _ input: FeatureInput, _ configuration: EncoderConfiguration, labels: [[String]], trainingItems: Int?,
     seed: UInt64, kernels: KernelChoice
   ) throws {
     (self.input, self.configuration, self.labels, self.seed) = (input, configuration, labels, seed)
@@ -35,15 +35,15 @@ struct EncoderStep {
 
   /// The features, kept in the study's `data/`: those that an earlier attempt made of the same, or new ones.
   func features(
-    in directory: StudyDirectory, stamps: [String?], onEvent: @escaping (EncodingEvent) -> Void
-  ) throws -> Manifest.Features {
+    in directory: StudyDirectory, stamps: [String?], onEvent: (EncodingEvent) -> Void
+  ) throws -> MapInputs.Features {
     let file = "encoded-" + recipe.prefix(24) + ".npy"
     let place = directory.data + "/" + file
     let record = place + ".json"
     let before = Kept(features: place, record: record).flatMap { $0.encoding.recipe == recipe ? $0 : nil }
     let kept = try before ?? make(place, record: record, in: directory, onEvent: onEvent)
     onEvent(.done(set: input.set.name, encoding: kept.encoding, isKept: before != nil))
-    return Manifest.Features(
+    return MapInputs.Features(
       side: input.side, name: input.set.name, file: file, columns: configuration.recipe.units,
       hash: kept.hash,
       sources: input.set.files.map(\.written), stamps: stamps.compactMap { $0 }, encoding: kept.encoding)
@@ -62,7 +62,7 @@ struct EncoderStep {
 
   private func train(
     in directory: StudyDirectory, onEvent: (EncodingEvent) -> Void
-  ) throws -> (Matrix<Float>, Manifest.Encoding) {
+  ) throws -> (Matrix<Float>, MapInputs.Encoding) {
     let name = input.set.name
     let signals = StopSignals([SIGINT, SIGTERM, SIGHUP, SIGUSR1])
     defer { signals.end() }
@@ -91,11 +91,11 @@ struct EncoderStep {
       if signals.wereReceived { throw StudyError.stopped(study: directory.path, progress: progress) }
       let features = fit.features(weights)
       let precision = [before, fit.precision(of: features)].map {
-        Manifest.Precision(training: $0.training.value, others: $0.others?.value)
+        MapInputs.Precision(training: $0.training.value, others: $0.others?.value)
       }
       return (
         features,
-        Manifest.Encoding(
+        MapInputs.Encoding(
           recipe: recipe, counts: fit.counts, epochs: history.training.count, bestEpoch: history.best,
           precision: precision)
       )
@@ -114,10 +114,10 @@ struct EncoderStep {
 
   /// Features of an earlier attempt with their record.
   private struct Kept: Codable {
-    var encoding: Manifest.Encoding
+    var encoding: MapInputs.Encoding
     var hash: String
 
-    init(encoding: Manifest.Encoding, hash: String) { (self.encoding, self.hash) = (encoding, hash) }
+    init(encoding: MapInputs.Encoding, hash: String) { (self.encoding, self.hash) = (encoding, hash) }
 
     /// Nil if there are none, or if what is there is not whole: it is then made again.
     init?(features: String, record: String) {

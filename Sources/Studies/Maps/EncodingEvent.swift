@@ -9,7 +9,7 @@ package enum EncodingEvent: Sendable {
   /// An epoch is done.
   case epoch(set: String, number: Int, most: Int, loss: Double, heldOut: Double?)
   /// The features are there; `isKept` if an earlier attempt had made them.
-  case done(set: String, encoding: Manifest.Encoding, isKept: Bool)
+  case done(set: String, encoding: MapInputs.Encoding, isKept: Bool)
 
   /// One line for people.
   package var text: String {
@@ -27,7 +27,7 @@ package enum EncodingEvent: Sendable {
   }
 }
 
-extension Manifest.Encoding {
+extension MapInputs.Encoding {
   /// How the training went, on one line.
   package var text: String { "\(training), \(check)" }
 
@@ -36,7 +36,7 @@ extension Manifest.Encoding {
 
   /// Mean average precision before and after training, on one line.
   package var check: String {
-    func values(_ value: (Manifest.Precision) -> Double?) -> String {
+    func values(_ value: (MapInputs.Precision) -> Double?) -> String {
       precision.map { value($0).map { format($0, 3) } ?? "-" }.joined(separator: " → ")
     }
     let isSplit = precision.contains { $0.others != nil }

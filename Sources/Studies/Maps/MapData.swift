@@ -3,24 +3,24 @@ import Dense
 import VectorFiles
 
 /// The data of a study, mapped into memory: workers on one machine share it.
-package struct StudyData: Sendable {
+package struct MapData: Sendable {
   private let tables: [String: MatrixView<Float>]
-  private let manifest: Manifest
+  private let inputs: MapInputs
   /// Label sets of the items, if there are labels.
   package let labels: LabelSets?
 
   /// Maps the data files of a study.
-  package init(_ study: Study) throws {
-    manifest = study.manifest
+  package init(_ study: MapStudy) throws {
+    inputs = study.content
     var tables: [String: MatrixView<Float>] = [:]
-    for features in study.manifest.features where tables[features.file] == nil {
+    for features in study.content.features where tables[features.file] == nil {
       let path = study.directory.data + "/" + features.file
       let view = try FeatureTable.read(path).features
-      guard view.rows == study.manifest.items, view.columns == features.columns else {
+      guard view.rows == study.content.items, view.columns == features.columns else {
         throw StudyError.damaged(
           place: path,
           message:
-            "\(view.rows)×\(view.columns) numbers; the manifest says \(study.manifest.items)×\(features.columns)"
+            "\(view.rows)×\(view.columns) numbers; the manifest says \(study.content.items)×\(features.columns)"
         )
       }
       // Reading all numbers once also brings the file into memory, where the workers of a machine share it.
@@ -31,19 +31,19 @@ package struct StudyData: Sendable {
       tables[features.file] = view
     }
     self.tables = tables
-    labels = study.manifest.labels.map(LabelSets.init)
-    if let labels, labels.items != study.manifest.items {
+    labels = study.content.labels.map(LabelSets.init)
+    if let labels, labels.items != study.content.items {
       throw StudyError.damaged(
         place: study.directory.manifest,
-        message: "labels of \(labels.items) items, \(study.manifest.items) expected")
+        message: "labels of \(labels.items) items, \(study.content.items) expected")
     }
   }
 
   /// X and Y of a cell.
   package func pairs(of cell: Cell) throws -> PairedData<Float> {
-    guard let features = manifest.features(of: cell), let inputs = tables[features.input.file],
-      let targets = tables[features.target.file]
+    guard let features = inputs.features(of: cell), let source = tables[features.input.file],
+      let target = tables[features.target.file]
     else { throw StudyError.data(message: "the study has no data for cell \(cell.id)") }
-    return PairedData(inputs: inputs, targets: targets, labels: labels)
+    return PairedData(inputs: source, targets: target, labels: labels)
   }
 }

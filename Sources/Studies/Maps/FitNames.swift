@@ -1,0 +1,97 @@
+import CrossModal
+
+/// The names of a plan's fits: texts made of values, which stand in journals.
+///
+/// A search fit is `CELL/SETTING/fold=2`, such as
+/// `iaprtc12/vgg128/bigru/image-to-text/mse/nn/lr=0.001,units=128/fold=2`. A final fit also says what was chosen and how
+/// it is measured where that is not usual, `CELL/SETTING/epochs=37,k=20/fold=2`; one of a holdout ends in `run=2`. In a
+/// cell in which nothing could be chosen it is `CELL/no-choice/fold=2`.
+final class FitNames: Sendable {
+  private static let noChoice = "no-choice"
+  private let cells: [String]
+  // By cell, the names of the settings; cells of one loss and family share them.
+  private let settings: [[String]]
+  private let places: [String: (cell: Int, setting: Int)]
+  private let folds: Int
+  private let finalFits: Int
+  private let repetition: String
+  private let measures: String
+
+  /// The names of a plan's fits.
+  init(_ plan: StudyPlan, measures: MeasuresConfiguration) {
+    cells = plan.cells.map(\.cell.id)
+    var known: [[Setting]: [String]] = [:]
+    settings = plan.cells.map { entry in
+      if let names = known[entry.settings] { return names }
+      let names = entry.settings.map(\.name)
+      known[entry.settings] = names
+      return names
+    }
+    (folds, finalFits) = (plan.evaluation.folds, plan.evaluation.finalFits)
+    repetition = plan.evaluation.kind == .holdout ? "run=" : "fold="
+    self.measures = measures.finalFitName
+    var places: [String: (cell: Int, setting: Int)] = [:]
+    places.reserveCapacity(settings.reduce(cells.count) { $0 + $1.count })
+    for cell in cells.indices {
+      for setting in settings[cell].indices {
+        places["\(cells[cell])/\(settings[cell][setting])"] = (cell, setting)
+      }
+      places["\(cells[cell])/\(Self.noChoice)"] = (cell, -1)
+    }
+    self.places = places
+  }
+
+  /// The name of all search fits of a setting, without a fold.
+  func setting(_ setting: Int, cell: Int) -> String { "\(cells[cell])/\(settings[cell][setting])" }
+
+  /// The name of a search fit.
+  func search(cell: Int, setting: Int, fold: Int) -> String {
+    "\(cells[cell])/\(settings[cell][setting])/fold=\(fold)"
+  }
+
+  /// The name of a final fit whose cell has chosen so; nil for a cell in which nothing could be chosen.
+  func final(cell: Int, repetition: Int, choice: SettingSelection.Score?) -> String {
+    guard let choice else { return "\(cells[cell])/\(Self.noChoice)/\(self.repetition)\(repetition)" }
+    return "\(cells[cell])/\(settings[cell][choice.setting])/epochs=\(choice.epoch)\(measures)/"
+      + "\(self.repetition)\(repetition)"
+  }
+
+  /// The fit with this name, whatever was chosen; nil for another name.
+  func fit(named name: String) -> FitIdentifier? {
+    guard let slash = name.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    let (start, last) = (name[..<slash], name[name.utf8.index(after: slash)...])
+    if let place = places[String(start)], place.setting >= 0 {
+      return number(last, after: "fold=", below: folds).map {
+        .search(cell: place.cell, setting: place.setting, fold: $0)
+      }
+    }
+    guard let repetition = number(last, after: repetition, below: finalFits) else { return nil }
+    if let place = places[String(start)] { return .final(cell: place.cell, repetition: repetition) }
+    guard let inner = start.utf8.lastIndex(of: UInt8(ascii: "/")),
+      start[start.utf8.index(after: inner)...].hasPrefix("epochs="),
+      let place = places[String(start[..<inner])], place.setting >= 0
+    else { return nil }
+    return .final(cell: place.cell, repetition: repetition)
+  }
+
+  // No second spelling: 007, +1.
+  private func number(_ text: Substring, after prefix: String, below limit: Int) -> Int? {
+    guard text.hasPrefix(prefix), let number = Int(text.dropFirst(prefix.count)), (0..<limit).contains(number),
+      text.count == prefix.count + String(number).count
+    else { return nil }
+    return number
+  }
+}
+
+extension MeasuresConfiguration {
+  // What a final fit measures, where it is not the paper's: ",k=20,metrics=cosine". Both ways of counting the item itself
+  // are always measured, so they are no part of it.
+  fileprivate var finalFitName: String {
+    let standard = MeasuresConfiguration()
+    var text = k == standard.k ? "" : ",k=\(k)"
+    if Set(metrics) != Set(standard.metrics) {
+      text += ",metrics=" + metrics.map(\.rawValue).sorted().joined(separator: "+")
+    }
+    return text
+  }
+}

@@ -1,0 +1,53 @@
+import CrossModal
+import Dense
+
+/// What is kept of one fit.
+package struct FitResult: UnitResult, Hashable {
+  /// Training loss by epoch.
+  package var training: LossCurve
+  /// Held-out loss by epoch.
+  package var heldOut: LossCurve
+  /// Number of epochs that were to be trained.
+  package var epochs: Int
+  /// For a diverged fit: the epoch, from 1.
+  package var divergedEpoch: Int?
+  /// For a diverged fit: the batch, from 1; 0 for the end of the epoch.
+  package var divergedBatch: Int?
+  /// For a finished final fit: what was measured.
+  package var overlaps: [OverlapRecord]?
+
+  /// What a training left behind.
+  package init(_ history: TrainingHistory, epochs: Int, overlaps: [OverlapRecord]? = nil) {
+    self.init(
+      training: LossCurve(history.training), heldOut: LossCurve(history.heldOut), epochs: epochs,
+      overlaps: overlaps)
+    if case .diverged(let epoch, let batch) = history.outcome { (divergedEpoch, divergedBatch) = (epoch, batch) }
+  }
+
+  /// A result of these parts.
+  package init(
+    training: LossCurve, heldOut: LossCurve, epochs: Int, divergedEpoch: Int? = nil,
+    divergedBatch: Int? = nil, overlaps: [OverlapRecord]? = nil
+  ) {
+    (self.training, self.heldOut, self.epochs) = (training, heldOut, epochs)
+    (self.divergedEpoch, self.divergedBatch, self.overlaps) = (divergedEpoch, divergedBatch, overlaps)
+  }
+
+  /// Where a diverged fit came to an end.
+  package var explanation: String? {
+    guard let epoch = divergedEpoch, let batch = divergedBatch else { return nil }
+    return batch == 0 ? "not finite after epoch \(epoch)" : "not finite in epoch \(epoch), batch \(batch)"
+  }
+}
+
+/// What a journal says of one fit.
+package typealias FitRecord = UnitRecord<FitResult>
+
+extension UnitRecord where Result == FitResult {
+  /// Training loss by epoch; empty for a failed fit.
+  package var training: LossCurve { result?.training ?? LossCurve([]) }
+  /// Held-out loss by epoch; empty for a failed fit.
+  package var heldOut: LossCurve { result?.heldOut ?? LossCurve([]) }
+  /// For a finished final fit: what was measured.
+  package var overlaps: [OverlapRecord]? { result?.overlaps }
+}

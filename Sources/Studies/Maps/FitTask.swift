@@ -1,0 +1,23 @@
+import CrossModal
+
+/// What a fit has to train: a setting and a number of epochs.
+package struct FitTask {
+  /// Which fit.
+  var fit: FitIdentifier
+  /// Place of its setting in the cell's grid.
+  var setting: Int
+  /// Number of epochs.
+  var epochs: Int
+
+  /// The task of a fit; nil for a final fit of a cell in which nothing can be chosen. The search of the cell must be
+  /// complete.
+  package init?(_ fit: FitIdentifier, ledger: MapLedger) {
+    self.fit = fit
+    switch fit {
+    case .search(_, let place, _): (setting, epochs) = (place, ledger.plan.training.maxEpochs)
+    case .final(let cell, _):
+      guard let best = ledger.selection(cell: cell).best else { return nil }
+      (setting, epochs) = (best.setting, best.epoch)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import CrossModal
+
+/// What a study of maps keeps of its inputs.
+package struct MapInputs: Codable, Hashable, Sendable {
+  /// The feature sets of both sides, in the order in which they came into the study.
+  package var features: [Features]
+  /// Labels of the items, in row order; training rows first.
+  package var labels: [[String]]?
+  /// Number of items.
+  package var items: Int
+  /// Number of training rows, which come first, where there is a fixed split.
+  package var trainingItems: Int?
+
+  /// One feature set as the study keeps it.
+  package struct Features: Codable, Hashable, Sendable {
+    /// Which side it is on.
+    package var side: Side
+    /// Its name in the configuration.
+    package var name: String
+    /// The file under `data/`.
+    package var file: String
+    /// Dimension of the vectors.
+    package var columns: Int
+    /// SHA-256 of shape and numbers.
+    package var hash: String
+    /// The files it came from, as they were given.
+    package var sources: [String]
+    /// Where those files were, how large, and when they were last changed.
+    package var stamps: [String]
+    /// How they were made of texts; nil where the files hold vectors.
+    package var encoding: Encoding?
+  }
+
+  /// What the training of a text encoder came to.
+  package struct Encoding: Codable, Hashable, Sendable {
+    /// SHA-256 of everything that decides the features: texts, labels, word vectors, options, seed, kernels.
+    package var recipe: String
+    /// What the texts came to.
+    package var counts: TextEncoderFit.Counts
+    /// Epochs that were trained.
+    package var epochs: Int
+    /// The epoch whose weights were kept.
+    package var bestEpoch: Int
+    /// The feature check before training and after it.
+    package var precision: [Precision]
+  }
+
+  /// Mean average precision of retrieval inside one modality; nil without a query that has a relevant item.
+  package struct Precision: Codable, Hashable, Sendable {
+    /// Inside the rows that were learned from.
+    package var training: Double?
+    /// Inside all other rows.
+    package var others: Double?
+  }
+
+  /// One of the two sides; the raw values are the paper's names.
+  package enum Side: String, Codable, Sendable {
+    /// What the configuration names first.
+    case first = "image"
+    /// What it names second.
+    case second = "text"
+  }
+
+  /// The feature set of a side by name.
+  package func features(_ side: Side, _ name: String) -> Features? {
+    features.first { $0.side == side && $0.name == name }
+  }
+
+  /// (input, target) feature sets of a cell.
+  package func features(of cell: Cell) -> (input: Features, target: Features)? {
+    guard let first = features(.first, cell.first), let second = features(.second, cell.second) else {
+      return nil
+    }
+    return cell.direction == .firstToSecond ? (first, second) : (second, first)
+  }
+}

@@ -1,0 +1,54 @@
+import VectorFiles
+
+extension OverlapRecord {
+  /// Reads the JSON of an overlap.
+  init?(_ cursor: inout JSONCursor) {
+    var texts: [String: String] = [:]
+    var numbers: [String: Double] = [:]
+    var includesSelf: Bool?
+    var curve: [Point]?
+    let isWhole = cursor.object { cursor, name in
+      let key = cursor.bytes.text(in: name) ?? ""
+      switch key {
+      case "metric": texts[key] = cursor.string()
+      case "curve":
+        var points: [Point] = []
+        let isList = cursor.array { cursor in
+          guard let point = Point(&cursor) else { return false }
+          points.append(point)
+          return true
+        }
+        curve = points
+        return isList
+      case "includesSelf": includesSelf = cursor.boolean()
+      default: numbers[key] = cursor.number()
+      }
+      return texts[key] != nil || numbers[key] != nil || includesSelf != nil
+    }
+    guard isWhole, let metric = texts["metric"], let includesSelf,
+      let k = numbers["k"].flatMap({ Int(exactly: $0) }),
+      let items = numbers["items"].flatMap({ Int(exactly: $0) }), let input = numbers["input"],
+      let target = numbers["target"], let pair = numbers["pair"]
+    else { return nil }
+    self.init(
+      metric: metric, k: k, includesSelf: includesSelf, items: items, input: input, target: target,
+      pair: pair,
+      curve: curve)
+  }
+}
+
+extension OverlapRecord.Point {
+  /// Reads the JSON of a point.
+  fileprivate init?(_ cursor: inout JSONCursor) {
+    var numbers: [String: Double] = [:]
+    let isWhole = cursor.object { cursor, name in
+      let key = cursor.bytes.text(in: name) ?? ""
+      numbers[key] = cursor.number()
+      return numbers[key] != nil
+    }
+    guard isWhole, let k = numbers["k"].flatMap({ Int(exactly: $0) }), let input = numbers["input"],
+      let target = numbers["target"], let pair = numbers["pair"]
+    else { return nil }
+    self.init(k: k, input: input, target: target, pair: pair)
+  }
+}

@@ -1,0 +1,45 @@
+import CrossModal
+
+/// Mean nearest-neighbor overlaps of one final fit under one metric and treatment of self.
+package struct OverlapRecord: Codable, Hashable, Sendable {
+  /// The metric.
+  package var metric: String
+  /// Number of neighbors.
+  package var k: Int
+  /// Whether an item counts as its own neighbor.
+  package var includesSelf: Bool
+  /// Number of items.
+  package var items: Int
+  /// mNNO(X, f(X)): how much of the input's neighborhoods is kept.
+  package var input: Double
+  /// mNNO(Y, f(X)): how much of the target's neighborhoods is reached.
+  package var target: Double
+  /// mNNO(X, Y): how much the two modalities share.
+  package var pair: Double
+  /// The same at other numbers of neighbors, ascending; nil in records of earlier versions.
+  package var curve: [Point]?
+
+  /// The overlaps at one number of neighbors.
+  package struct Point: Codable, Hashable, Sendable {
+    /// Number of neighbors.
+    package var k: Int
+    /// mNNO(X, f(X)).
+    package var input: Double
+    /// mNNO(Y, f(X)).
+    package var target: Double
+    /// mNNO(X, Y).
+    package var pair: Double
+  }
+
+  /// A record of the overlaps at one number of neighbors, and at others.
+  package init(
+    metric: String, k: Int, includesSelf: Bool, items: Int, input: Double, target: Double, pair: Double,
+    curve: [Point]? = nil
+  ) {
+    (self.metric, self.k, self.includesSelf, self.items) = (metric, k, includesSelf, items)
+    (self.input, self.target, self.pair, self.curve) = (input, target, pair, curve)
+  }
+
+  /// The expected overlap of unrelated sets.
+  package var chance: Double { NeighborOverlap.chance(k: k, items: items, includesSelf: includesSelf) }
+}

@@ -1,0 +1,105 @@
+import Dense
+import ForeignFiles
+import Foundation
+import VectorFiles
+
+/// Takes ratings and word vectors into a study: reads, checks, and keeps the vectors of the words that are rated.
+struct RatingsImport {
+  let configuration: RatingsConfiguration
+  let directory: StudyDirectory
+
+  /// The inputs of a new study; their files are written.
+  func inputs() throws -> RatingsInputs {
+    let ratings = try configuration.ratings.map { try ($0, read($0)) }
+    let wanted = ratings.reduce(into: Set<String>()) { $0.formUnion($1.1.words) }
+    let vectors = try configuration.vectors.map { try ($0, read($0, wanted, ratings.map(\.1))) }
+    return RatingsInputs(
+      ratings: try ratings.map { try keep($0, $1) }, vectors: try vectors.map { try keep($0, $1) })
+  }
+
+  /// The inputs of a study that follows this configuration from now on: vectors that are new come to those it has.
+  ///
+  /// Refuses inputs that had other contents than the files have now. Files that cannot be read any more are passed over.
+  func grown(_ known: RatingsInputs) throws -> RatingsInputs {
+    for set in configuration.ratings {
+      guard let source = known.ratings.first(where: { $0.name == set.name }) else { continue }
+      if let stamps = stamps([set.file]), stamps != source.stamps {
+        try require(RatingsData.hash(read(set)) == source.hash, [set.file])
+      }
+    }
+    let ratings = try known.ratings.map { try RatingsData.ratings($0, in: directory) }
+    let wanted = ratings.reduce(into: Set<String>()) { $0.formUnion($1.words) }
+    var grown = known
+    for set in configuration.vectors {
+      guard let source = known.vectors(set.name) else {
+        grown.vectors.append(try keep(set, read(set, wanted, ratings)))
+        continue
+      }
+      if let stamps = stamps(set.files), stamps != source.stamps {
+        try require(RatingsData.hash(read(set, wanted, ratings)) == source.hash, set.files)
+      }
+    }
+    return grown
+  }
+
+  private func require(_ isSame: Bool, _ files: [InputFile]) throws {
+    guard !isSame else { return }
+    let names = files.map(\.path).joined(separator: " and ")
+    throw StudyError.otherConfiguration(
+      study: directory.path, difference: "it was made from other contents than \(names) has now")
+  }
+
+  private func read(_ set: RatingsConfiguration.Ratings) throws -> WordRatings {
+    try WordRatings.read(set.file.path, lowercases: configuration.lowercases)
+  }
+
+  private func read(
+    _ set: RatingsConfiguration.Vectors, _ wanted: Set<String>, _ ratings: [WordRatings]
+  ) throws -> WordVectors {
+    let vectors: WordVectors
+    if let words = set.words {
+      vectors = try WordVectors(
+        path: set.file.path, words: WordList.read(words.path, encoding: set.encoding),
+        features: FeatureFile.read(set.file.path).features, wanted: wanted)
+    } else {
+      vectors = try WordVectors.read(set.file.path, wanted: wanted, encoding: set.encoding)
+    }
+    let hasBoth = ratings.contains { set in
+      set.pairs.contains { vectors.row(of: $0.first) != nil && vectors.row(of: $0.second) != nil }
+    }
+    guard hasBoth else {
+      throw StudyError.data(
+        message:
+          "\(set.file.path): no pair of the ratings has both words among its \(vectors.wordsInFile) words")
+    }
+    return vectors
+  }
+
+  private func keep(_ set: RatingsConfiguration.Ratings, _ ratings: WordRatings) throws -> RatingsInputs.Source
+  {
+    let hash = RatingsData.hash(ratings)
+    return RatingsInputs.Source(
+      name: set.name, files: try RatingsData.keep(ratings, hash: hash, in: directory), hash: hash,
+      sources: [set.file.written], stamps: stamps([set.file]) ?? [])
+  }
+
+  private func keep(_ set: RatingsConfiguration.Vectors, _ vectors: WordVectors) throws -> RatingsInputs.Source
+  {
+    let hash = RatingsData.hash(vectors)
+    return RatingsInputs.Source(
+      name: set.name, files: try RatingsData.keep(vectors, hash: hash, in: directory), hash: hash,
+      sources: set.files.map(\.written), stamps: stamps(set.files) ?? [], words: vectors.words.count,
+      dimension: vectors.dimension)
+  }
+
+  // Nil if a file is gone.
+  private func stamps(_ files: [InputFile]) -> [String]? {
+    let stamps = files.compactMap(\.stamp)
+    return stamps.count == files.count ? stamps : nil
+  }
+}
+
+extension RatingsConfiguration.Vectors {
+  /// Every file that the vectors depend on.
+  fileprivate var files: [InputFile] { [file] + (words.map { [$0] } ?? []) }
+}
