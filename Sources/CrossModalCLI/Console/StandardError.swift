@@ -23,10 +23,10 @@ enum StandardOutput {
     }
   }
 
-  /// Writes a value as one JSON document with sorted keys.
+  /// Writes a value as one JSON document with its version and sorted keys.
   static func writeJSON(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try write(String(decoding: encoder.encode(value), as: UTF8.self) + "\n")
+    try write(String(decoding: encoder.encode(VersionedDocument(value)), as: UTF8.self) + "\n")
   }
 }

@@ -16,7 +16,7 @@ struct BestCommand: ParsableCommand {
   func run() throws {
     let study = try Study(opening: study)
     let choices = try CellChoice.all(study, ledger: study.ledger(allowsMixedKernels: true))
-    if json { return try StandardOutput.writeJSON(choices) }
+    if json { return try StandardOutput.write(CellChoice.json(choices)) }
     try StandardOutput.write(CellChoice.text(choices))
   }
 }

@@ -7,16 +7,23 @@ import Studies
 struct ResultsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "results",
-    abstract: "One row per fit: cell, setting, fold, best epoch, losses, overlaps, state, seconds.")
+    abstract: "One row per fit: cell, setting, fold, best epoch, losses, overlaps, state, seconds.",
+    discussion: "What every column means stands in docs/RESULTS.md.")
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case csv, json }
 
   @Argument(help: "The study's directory.") var study: String
-  @Option(help: "csv or json.") var format = Format.csv
+  @Option(help: "csv or json; default: csv.") var format: Format?
+  @Flag(help: "The same as --format json.") var json = false
 
   func run() throws {
+    if json, format == .csv { throw CommandFailure.usage("--json and --format csv: allowed is one of them") }
     let study = try Study(opening: study)
     let table = ResultsTable(study, ledger: try study.ledger(allowsMixedKernels: true))
-    try StandardOutput.write(format == .csv ? table.csv : try table.json)
+    if json || format == .json {
+      try table.writeJSON(to: StandardOutput.write)
+    } else {
+      try table.writeCSV(to: StandardOutput.write)
+    }
   }
 }

@@ -3,7 +3,7 @@ import Foundation
 import Studies
 
 /// Where a study stands: counts, speed, the best of each cell so far, who is at work, and what went wrong.
-package struct StudyStatus: Codable, Sendable {
+package struct StudyStatus: Encodable, Sendable {
   /// Name of the study.
   package var name: String
   /// How far it is. Rate and time left are those of the last ten minutes, whoever computed; nil if nobody did.

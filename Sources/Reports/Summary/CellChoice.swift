@@ -4,11 +4,11 @@ import Messages
 import Studies
 
 /// What was chosen in a cell: the setting, the number of epochs, and how sure the choice is.
-package struct CellChoice: Codable, Equatable, Sendable {
+package struct CellChoice: Equatable, Sendable {
   /// The cell.
   package var cell: Cell
-  /// The chosen setting in short; nil if no setting finished on all folds.
-  package var setting: String?
+  /// The chosen setting; nil if no setting finished on all folds.
+  package var chosen: Setting?
   /// The chosen number of epochs.
   package var epoch: Int?
   /// Fold-mean held-out loss at that epoch.
@@ -16,7 +16,7 @@ package struct CellChoice: Codable, Equatable, Sendable {
   /// Standard deviation of that loss over folds.
   package var deviation: Double?
   /// The cheapest setting whose loss lies within one standard error of the best.
-  package var simplest: String?
+  package var cheapest: Setting?
   /// Whether the fold-mean training loss of the chosen setting decreases steadily until the chosen epoch.
   package var steady: Bool?
   /// The largest rise of that training loss, relative.
@@ -25,6 +25,21 @@ package struct CellChoice: Codable, Equatable, Sendable {
   package var done: Int
   /// Search fits of the cell.
   package var fits: Int
+
+  /// The chosen setting in short.
+  package var setting: String? { chosen?.text }
+
+  /// The cheapest setting near the best, in short.
+  package var simplest: String? { cheapest?.text }
+
+  /// What a reader of the choice must know, in short sentences.
+  package var warnings: [String] {
+    var warnings: [String] = []
+    if chosen == nil { warnings.append("no setting has finished on all folds") }
+    if done < fits { warnings.append("the search of this cell is not complete") }
+    if steady == false { warnings.append("training loss is not steady") }
+    return warnings
+  }
 
   /// The choices of all cells, in the order of the plan.
   package static func all(_ study: Study, ledger: Ledger) -> [CellChoice] {
@@ -39,12 +54,12 @@ package struct CellChoice: Codable, Equatable, Sendable {
     fits = entry.fits
     done = ledger.searchCount(cell: index)
     guard let best = selection.best else { return }
-    setting = entry.settings[best.setting].text
+    chosen = entry.settings[best.setting]
     (epoch, loss, deviation) = (best.epoch, best.loss, best.deviation)
     let near = selection.ranking.filter { $0.loss <= best.loss + best.standardError }
-    simplest =
+    cheapest =
       near.map { (entry.settings[$0.setting], $0.setting) }
-      .min { ($0.0.hiddenUnits ?? 0, $0.1) < ($1.0.hiddenUnits ?? 0, $1.1) }?.0.text
+      .min { ($0.0.hiddenUnits ?? 0, $0.1) < ($1.0.hiddenUnits ?? 0, $1.1) }?.0
     let curves = (0..<study.plan.evaluation.folds).compactMap {
       ledger.records[.search(cell: index, setting: best.setting, fold: $0)]?.training.values
     }

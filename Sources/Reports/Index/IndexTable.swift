@@ -1,0 +1,56 @@
+import GRDB
+import Studies
+
+/// A table of the index: its columns are declared results, from which both of its statements are made.
+struct IndexTable<Row> {
+  let name: String
+  let quantities: [Quantity<Row>]
+  /// Names of the columns of the primary key; empty for none.
+  var key: [String] = []
+  var hasRowIdentifiers = true
+
+  /// The statement that makes the table.
+  var creation: String {
+    var lines = quantities.map { quantity in
+      "\(quantity.column) \(Self.type(quantity.kind))\(quantity.isOptional ? "" : " NOT NULL")"
+    }
+    if !key.isEmpty { lines.append("PRIMARY KEY (\(key.joined(separator: ", ")))") }
+    return "CREATE TABLE \(name) (\n  \(lines.joined(separator: ",\n  ")))"
+      + (hasRowIdentifiers ? ";" : " WITHOUT ROWID;")
+  }
+
+  /// The statement that adds a row.
+  private var insertion: String {
+    "INSERT INTO \(name) VALUES (\(quantities.map { _ in "?" }.joined(separator: ", ")))"
+  }
+
+  /// Adds rows.
+  func insert(_ rows: some Sequence<Row>, into database: Database) throws {
+    let statement = try database.makeStatement(sql: insertion)
+    for row in rows {
+      try statement.execute(arguments: StatementArguments(quantities.map { $0.value(row).databaseValue }))
+    }
+  }
+
+  private static func type(_ kind: QuantityKind) -> String {
+    switch kind {
+    case .text, .texts: "TEXT"
+    case .integer, .flag: "INTEGER"
+    case .number: "REAL"
+    }
+  }
+}
+
+extension QuantityValue {
+  /// The value as SQLite keeps it; what is not finite but infinite, as NULL where it is no number.
+  fileprivate var databaseValue: DatabaseValue {
+    switch self {
+    case .text(let text): text.databaseValue
+    case .integer(let number): number.databaseValue
+    case .number(let number), .rounded(let number, _): number.databaseValue
+    case .flag(let flag): flag.databaseValue
+    case .texts(let texts): texts.joined(separator: "; ").databaseValue
+    case .missing: .null
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import CrossModal
+import Studies
+
+extension CellChoice {
+  /// What `best` tells of a cell.
+  package static let quantities: [Quantity<CellChoice>] =
+    CellQuantities.of { $0.cell } + [
+      Quantity(
+        "name", "Cell", "The cell’s name: the parts of the object cell, separated by slashes.",
+        text: { $0.cell.id })
+    ] + SettingQuantities.of { $0.chosen } + [
+      Quantity(
+        "setting text", "Chosen setting",
+        "The setting whose held-out loss, averaged over the folds epoch by epoch, is least, in short. Diverged settings "
+          + "never win.",
+        isOptional: true, text: { $0.setting }),
+      Quantity(
+        "loss", "Held-out loss", "Held-out loss at the chosen epoch, mean over the folds; smaller is better.",
+        isOptional: true, digits: 5, number: { $0.loss }),
+      Quantity(
+        "spread", "Spread", "Standard deviation (n − 1) of that loss over the folds.", isOptional: true,
+        digits: 5,
+        number: { $0.deviation }),
+      Quantity(
+        "epoch", "Epoch", "The chosen number of epochs: where the mean curve of held-out losses is least.",
+        unit: .epochs, isOptional: true, integer: { $0.epoch }),
+    ] + SettingQuantities.of(object: "simplest") { $0.cheapest } + [
+      Quantity(
+        "simplest text", "Simplest",
+        "The setting with the fewest hidden units among those whose loss lies within one standard error of the least, "
+          + "in short. One standard error is the spread divided by the root of the number of folds.",
+        isOptional: true, text: { $0.simplest }),
+      Quantity(
+        "steady", "Steady",
+        SteadyDecrease.definition
+          + " Judged by the mean curve of the chosen setting, until the chosen epoch.",
+        isOptional: true, flag: { $0.steady }),
+      Quantity(
+        "worst rise", "Worst rise", SteadyDecrease.riseDefinition, unit: .relative, isOptional: true,
+        number: { $0.worstRise }),
+      Quantity(
+        "done", "Done", "Search fits of the cell that have a result.", unit: .fits, integer: { $0.done }),
+      Quantity(
+        "fits", "Fits", "Search fits of the cell: settings × folds.", unit: .fits, integer: { $0.fits }),
+      Quantity(
+        "warnings", "Warnings", "What to know before using the choice, in short sentences.",
+        texts: { $0.warnings }),
+    ]
+
+  /// The fields of the object of a cell.
+  package static var fields: [DocumentField] {
+    [DocumentField](
+      quantities,
+      objects: [
+        "cell": CellQuantities.object, "setting": SettingQuantities.object,
+        "simplest": "The simplest setting, as `setting`.",
+      ])
+  }
+
+  /// The choices as a JSON document: `{"version": 1, "cells": [{…}, …]}`, one line a cell.
+  package static func json(_ choices: [CellChoice]) -> String {
+    QuantityTable(quantities, rows: choices).json(named: "cells")
+  }
+}
+
+extension CellChoice: Encodable {
+  /// Encodes the object that ``json(_:)`` writes.
+  package func encode(to encoder: any Encoder) throws {
+    try QuantityEncoding.encode(self, Self.quantities, to: encoder)
+  }
+}

@@ -1,0 +1,30 @@
+import CrossModal
+
+/// What names a cell.
+package enum CellQuantities {
+  /// All parts of the name, in its order.
+  package static let all: [Quantity<Cell>] = [
+    Quantity("dataset", "Data set", "Name of the data set.", text: { $0.dataset }),
+    Quantity("image", "Image features", "Name of the features of the first side.", text: { $0.first }),
+    Quantity("text", "Text features", "Name of the features of the second side.", text: { $0.second }),
+    Quantity(
+      "direction", "Direction",
+      "Which side is mapped: image-to-text maps the first side to the second, text-to-image the second to the first.",
+      text: { $0.direction.rawValue }),
+    Quantity(
+      "loss", "Loss", "The loss that is trained: mse, cosine or max-margin.", text: { $0.loss.rawValue }),
+    Quantity(
+      "model", "Model",
+      "The family of maps: lin is W·x + b; nn, nn-3 and nn-5 are networks with 1, 3 and 5 hidden layers of equal width.",
+      text: { $0.model.rawValue }),
+  ]
+
+  /// The parts as results of a row that has a cell.
+  package static func of<Row>(_ cell: @escaping @Sendable (Row) -> Cell) -> [Quantity<Row>] {
+    all.map { $0.of(object: "cell", cell) }
+  }
+
+  /// What the object `cell` of a document is.
+  package static let object =
+    "The cell: data set, features of both sides, direction, loss and model. Settings are chosen inside a cell."
+}

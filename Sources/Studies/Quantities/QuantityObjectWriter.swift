@@ -1,0 +1,54 @@
+/// Writes rows as JSON objects on one line, keys in the order of their declarations; results that share an object stand
+/// in it.
+struct QuantityObjectWriter<Row> {
+  private struct Member {
+    let key: String
+    let value: @Sendable (Row) -> QuantityValue
+  }
+
+  private struct Part {
+    let object: QuantityName?
+    /// Its key; empty for the members of the row itself.
+    let key: String
+    var members: [Member]
+  }
+
+  private let parts: [Part]
+
+  init(_ quantities: [Quantity<Row>]) {
+    var parts: [Part] = []
+    for quantity in quantities {
+      let member = Member(key: "\"\(quantity.key)\": ", value: quantity.value)
+      if let object = quantity.object, let place = parts.firstIndex(where: { $0.object == object }) {
+        parts[place].members.append(member)
+      } else {
+        let key = quantity.object.map { "\"\($0.camelCase)\": " } ?? ""
+        parts.append(Part(object: quantity.object, key: key, members: [member]))
+      }
+    }
+    self.parts = parts
+  }
+
+  /// Adds the object of a row; an object without any value is left out.
+  func append(_ row: Row, to text: inout String) {
+    text += "{"
+    var isFirst = true
+    for part in parts {
+      var isOpen = false
+      for member in part.members {
+        let value = member.value(row)
+        if value == .missing { continue }
+        if isOpen || !isFirst { text += ", " }
+        if part.object != nil, !isOpen {
+          text += part.key + "{"
+        }
+        isFirst = false
+        isOpen = true
+        text += member.key
+        value.appendJSON(to: &text)
+      }
+      if part.object != nil, isOpen { text += "}" }
+    }
+    text += "}"
+  }
+}
