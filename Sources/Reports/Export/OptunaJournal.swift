@@ -1,20 +1,20 @@
-import CrossModal
-import Dense
 import Foundation
 import Settings
 import Studies
 
-/// A study as a journal file of Optuna, which Optuna and optuna-dashboard open.
+/// Searches as a journal file of Optuna, which Optuna and optuna-dashboard open.
 ///
-/// Each cell becomes a study that minimizes, each setting with results on all folds a trial: its value is the lowest
-/// fold-mean held-out loss, its intermediate values are the fold means by epoch. A setting with a diverged or failed fold
-/// is a failed trial. Loaded by `JournalStorage(JournalFileBackend(path))`. Checked with Optuna 5.0.
+/// Each search becomes a study, each setting with all its results a trial. Loaded by
+/// `JournalStorage(JournalFileBackend(path))`. Checked with Optuna 5.0.
 package struct OptunaJournal {
-  private let study: Study
-  private let ledger: Ledger
+  private let name: String
+  private let identity: String
+  private let searches: [ExportedSearch]
 
-  /// The journal of what a study has so far.
-  package init(_ study: Study, ledger: Ledger) { (self.study, self.ledger) = (study, ledger) }
+  /// The journal of a study's searches.
+  package init<Kind: Experiment>(_ study: Study<Kind>, _ searches: [ExportedSearch]) {
+    (name, identity, self.searches) = (study.configuration.name, study.manifest.identity, searches)
+  }
 
   // Optuna's numbers for operations and states.
   private enum Operation {
@@ -30,25 +30,22 @@ package struct OptunaJournal {
   /// One JSON document a line.
   package var text: String {
     var lines: [String] = []
-    for (index, entry) in study.plan.cells.enumerated() {
+    for (index, search) in searches.enumerated() {
       lines.append(
         line(
           Operation.createStudy,
           [
-            ("study_name", .string("\(study.manifest.name)/\(entry.cell.id)")),
-            ("directions", .array([.integer(1)])),
+            ("study_name", .string("\(name)/\(search.name)")),
+            ("directions", .array(search.directions.map { .integer($0.rawValue) })),
           ]))
-      for (key, value) in [
-        ("crossmodal:identity", study.manifest.identity), ("crossmodal:cell", entry.cell.id),
-      ] {
+      for (key, value) in [("crossmodal:identity", identity), ("crossmodal:cell", search.name)] {
         lines.append(
           line(
             Operation.setStudyAttribute,
             [("study_id", .integer(index)), ("user_attr", .object([(key, .string(value))]))]))
       }
-      for setting in entry.settings.indices {
-        if let trial = trial(cell: index, entry, setting) { lines.append(line(Operation.createTrial, trial)) }
-      }
+      let axes = OptunaAxes(search)
+      lines += search.trials.map { line(Operation.createTrial, trial($0, study: index, axes)) }
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -58,90 +55,34 @@ package struct OptunaJournal {
       .compact
   }
 
-  // Nil while a fold has no result.
-  private func trial(cell index: Int, _ entry: StudyPlan.Entry, _ place: Int) -> [(String, JSONText)]? {
-    let records = (0..<study.plan.evaluation.folds).compactMap {
-      ledger.records[.search(cell: index, setting: place, fold: $0)]
-    }
-    guard records.count == study.plan.evaluation.folds else { return nil }
-    let isComplete = records.allSatisfy { $0.state == .finished }
-    let curve = isComplete ? LearningCurves.Curve(records.map(\.heldOut.values)).means.filter(\.isFinite) : []
-    let axes = Self.axes(entry.settings[place], entry.settings)
-    let started = records.map(\.started).min() ?? ""
-    let seconds = records.reduce(0) { $0 + $1.seconds }
-    return [
-      ("study_id", .integer(index)), ("datetime_start", .string(started)),
-      ("datetime_complete", .string(Self.date(started, after: seconds))),
-      ("state", .integer(isComplete && !curve.isEmpty ? State.complete : State.failed)),
-      ("value", curve.min().map { .number($0) } ?? .null), ("values", .null),
-      ("distributions", .object(axes.map { ($0.name, .string($0.distribution.compact)) })),
-      ("params", .object(axes.map { ($0.name, $0.value) })),
+  private func trial(
+    _ trial: ExportedSearch.Trial, study: Int, _ axes: OptunaAxes
+  ) -> [(String, JSONText)] {
+    [
+      ("study_id", .integer(study)), ("datetime_start", .string(trial.started)),
+      ("datetime_complete", .string(Self.date(trial.started, after: trial.seconds))),
+      ("state", .integer(trial.values.isEmpty ? State.failed : State.complete)),
+      ("value", trial.values.count == 1 ? .number(trial.values[0]) : .null),
+      ("values", trial.values.count > 1 ? .array(trial.values.map { .number($0) }) : .null),
+      ("distributions", .object(axes.distributions(trial))),
+      ("params", .object(axes.parameters(trial))),
       (
         "user_attrs",
         .object([
-          ("setting", .string(entry.settings[place].text)), ("folds", .integer(records.count)),
-          ("seconds", .number(seconds)),
+          ("setting", .string(trial.setting)), ("folds", .integer(trial.units)),
+          ("seconds", .number(trial.seconds)),
         ])
       ),
       ("system_attrs", .object([])),
-      ("intermediate_values", .object(curve.enumerated().map { ("\($0 + 1)", .number($1)) })),
+      (
+        "intermediate_values",
+        .object(trial.curve.enumerated().map { ("\($0 + 1)", .number($1)) })
+      ),
     ]
   }
 
   private static func date(_ start: String, after seconds: Double) -> String {
     guard let date = try? Date(start, strategy: .iso8601) else { return start }
     return date.addingTimeInterval(seconds.rounded(.up)).formatted(.iso8601)
-  }
-
-  private typealias Axis = (name: String, value: JSONText, distribution: JSONText)
-
-  private static func axes(_ setting: Setting, _ all: [Setting]) -> [Axis] {
-    let record = setting.record
-    let records = all.map(\.record)
-    var axes: [Axis] = [
-      ("learning_rate", .number(record.learningRate), decimal(records.map(\.learningRate), logarithmic: true))
-    ]
-    if let units = record.hiddenUnits {
-      let known = records.compactMap(\.hiddenUnits)
-      axes.append(
-        (
-          "hidden_units", .integer(units),
-          distribution(
-            "Int",
-            [
-              ("log", .boolean(false)), ("step", .integer(1)), ("low", .integer(known.min() ?? units)),
-              ("high", .integer(known.max() ?? units)),
-            ])
-        ))
-    }
-    if let dropout = record.dropout {
-      axes.append(("dropout", .number(dropout), decimal(records.compactMap(\.dropout), logarithmic: false)))
-    }
-    if let activation = record.activation {
-      // A categorical parameter is written as its place among the choices.
-      let choices = records.compactMap(\.activation).firstOccurrences
-      axes.append(
-        (
-          "activation", .integer(choices.firstIndex(of: activation) ?? 0),
-          distribution("Categorical", [("choices", .array(choices.map { .string($0) }))])
-        ))
-    }
-    if let margin = record.margin {
-      axes.append(("margin", .number(margin), decimal(records.compactMap(\.margin), logarithmic: false)))
-    }
-    return axes
-  }
-
-  private static func decimal(_ values: [Double], logarithmic: Bool) -> JSONText {
-    distribution(
-      "Float",
-      [
-        ("step", .null), ("low", .number(values.min() ?? 0)), ("high", .number(values.max() ?? 0)),
-        ("log", .boolean(logarithmic)),
-      ])
-  }
-
-  private static func distribution(_ kind: String, _ attributes: [(String, JSONText)]) -> JSONText {
-    .object([("name", .string("\(kind)Distribution")), ("attributes", .object(attributes))])
   }
 }

@@ -24,28 +24,24 @@ struct IndexedOverlap {
   let overlap: OverlapRecord
 }
 
-/// Fills the tables of an index from the plan and the ledger.
-struct IndexRows {
-  private let study: Study
-  private let ledger: Ledger
-
-  init(_ study: Study, _ ledger: Ledger) { (self.study, self.ledger) = (study, ledger) }
-
-  /// Inserts all rows.
-  func insert(into database: Database) throws {
-    let cells = study.plan.cells.enumerated()
-    try IndexSchema.cells.insert(
-      cells.lazy.map { place, entry in
-        IndexedCell(place: place, entry: entry, best: ledger.selection(cell: place).best)
-      }, into: database)
-    try IndexSchema.settings.insert(
-      cells.lazy.flatMap { cell, entry in
-        entry.settings.enumerated().lazy.map { IndexedSetting(cell: cell, place: $0, setting: $1) }
-      }, into: database)
-    try IndexSchema.fits.insert(FitRow.all(study.plan, ledger), into: database)
-    try IndexSchema.overlaps.insert(
-      FitRow.all(study.plan, ledger).lazy.flatMap { row in
-        (row.record.overlaps ?? []).lazy.map { IndexedOverlap(fit: row.name, overlap: $0) }
-      }, into: database)
+extension IndexContent {
+  /// The tables of cells, settings, fits and overlaps, and views that join them.
+  package init(ofMaps ledger: MapLedger) {
+    self.init(statements: IndexSchema.statements, indices: IndexSchema.indices) { database in
+      let cells = ledger.plan.cells.enumerated()
+      try IndexSchema.cells.insert(
+        cells.lazy.map { place, entry in
+          IndexedCell(place: place, entry: entry, best: ledger.selection(cell: place).best)
+        }, into: database)
+      try IndexSchema.settings.insert(
+        cells.lazy.flatMap { cell, entry in
+          entry.settings.enumerated().lazy.map { IndexedSetting(cell: cell, place: $0, setting: $1) }
+        }, into: database)
+      try IndexSchema.fits.insert(ResultsTable.rows(ledger), into: database)
+      try IndexSchema.overlaps.insert(
+        ResultsTable.rows(ledger).lazy.flatMap { row in
+          (row.record.overlaps ?? []).lazy.map { IndexedOverlap(fit: row.record.unit, overlap: $0) }
+        }, into: database)
+    }
   }
 }

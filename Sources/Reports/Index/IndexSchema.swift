@@ -4,9 +4,6 @@ import Studies
 /// The tables and views of `index.sqlite`. Names and columns are for people and their queries: they may be added to, not
 /// renamed.
 enum IndexSchema {
-  /// Raised when tables change: an index of another version is built anew.
-  static let version = 2
-
   /// The cells and what was chosen in them.
   static let cells = IndexTable<IndexedCell>(
     name: "cell",
@@ -44,7 +41,7 @@ enum IndexSchema {
       Quantity("cell", "Cell", "Place of the cell in the plan.", integer: { $0.cell }),
       Quantity(
         "setting", "Setting", "Place of the setting in the cell’s grid, from 0.", integer: { $0.place }),
-      Quantity("name", "Name", "The setting in short, unique inside its cell.", text: { $0.setting.text }),
+      Quantity("name", "Name", "The setting in short, unique inside its cell.", text: { $0.setting.name }),
     ] + SettingQuantities.all.map { $0.of { $0.setting } }, key: ["cell", "setting"], hasRowIdentifiers: false
   )
 
@@ -52,9 +49,9 @@ enum IndexSchema {
   static let fits = IndexTable<FitRow>(
     name: "fit",
     quantities: [
-      Quantity("cell", "Cell", "Place of the cell in the plan.", integer: { $0.record.fit.cell }),
+      Quantity("cell", "Cell", "Place of the cell in the plan.", integer: { $0.fit.cell }),
       Quantity(
-        "setting", "Setting", "Place of the setting in the cell’s grid.", integer: { $0.record.setting }),
+        "setting", "Setting", "Place of the setting in the cell’s grid; −1 where none could be chosen.", integer: { $0.place ?? -1 }),
     ] + FitQuantities.identity + [FitQuantities.fold] + FitQuantities.training + [FitQuantities.reason]
       + FitQuantities.computing)
 
@@ -74,8 +71,7 @@ enum IndexSchema {
     let means = OverlapQuantities.measures.map { "avg(o.\($0.column)) AS \($0.column)" }.joined(
       separator: ", ")
     return """
-      CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-      \(cells.creation)
+        \(cells.creation)
       \(settings.creation)
       \(fits.creation)
       \(overlaps.creation)

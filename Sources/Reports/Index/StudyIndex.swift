@@ -7,13 +7,16 @@ import Studies
 ///
 /// Derived and never needed for correctness: built into a temporary file, put in place by renaming, and built again
 /// whenever the journals have changed since. SQLite's rollback journal, one writer.
-package struct StudyIndex {
-  private let study: Study
+package struct StudyIndex<Kind: Experiment> {
+  private let study: Study<Kind>
+  private let content: (Ledger<Kind>) -> IndexContent
   /// The file.
   package var path: String { study.directory.path + "/index.sqlite" }
 
-  /// The index of a study; ``refresh(force:)`` makes the file.
-  package init(_ study: Study) { self.study = study }
+  /// The index of a study; ``refresh(force:)`` makes the file, with what `content` gives.
+  package init(_ study: Study<Kind>, content: @escaping (Ledger<Kind>) -> IndexContent) {
+    (self.study, self.content) = (study, content)
+  }
 
   /// Builds the index if it is missing, of another version, or older than the journals; or in any case.
   /// - Returns: whether it was built.
@@ -66,15 +69,17 @@ package struct StudyIndex {
     return try DatabaseQueue(path: path, configuration: options)
   }
 
-  private func build(_ path: String, _ ledger: Ledger) throws {
+  private func build(_ path: String, _ ledger: Ledger<Kind>) throws {
     let queue = try open(path, readOnly: false)
     try queue.writeWithoutTransaction { database in
       // The file takes its place only when it is whole, so half of one may be lost.
       try database.execute(sql: "PRAGMA synchronous = OFF; PRAGMA journal_mode = DELETE")
       try database.inTransaction {
-        try database.execute(sql: IndexSchema.statements)
-        try IndexRows(study, ledger).insert(into: database)
-        try database.execute(sql: IndexSchema.indices)
+        let content = content(ledger)
+        try database.execute(
+          sql: "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;" + content.statements)
+        try content.insert(database)
+        try database.execute(sql: content.indices)
         try database.execute(
           sql: "INSERT INTO meta VALUES ('stamp', ?)",
           arguments: [Self.stamp(study, sizes: ledger.journalSizes)])
@@ -91,10 +96,13 @@ package struct StudyIndex {
     }
   }
 
-  // What an index was built from: schema, study, and the size of every journal, since journals only grow.
-  private static func stamp(_ study: Study, sizes: [String: Int]) -> String {
+  // What an index was built from: schema, configuration, and the size of every journal, since journals only grow.
+  private static func stamp(_ study: Study<Kind>, sizes: [String: Int]) -> String {
     let journals = sizes.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-    return (["version \(IndexSchema.version)", study.manifest.identity] + journals).joined(separator: "\n")
+    // Which records count hangs on the configuration too.
+    let configuration = study.configuration.resolvedYAML.split(separator: "\n").filter { !$0.hasPrefix("#") }
+    return (["version \(IndexFormat.version)"] + configuration.map(String.init) + journals).joined(
+      separator: "\n")
   }
 
   private func journalSizes() throws -> [String: Int] {
@@ -113,6 +121,12 @@ package struct StudyIndex {
   private func removeFile(_ path: String) throws {
     guard unlink(path) == 0 || errno == ENOENT else { throw StudyError.system(path) }
   }
+}
+
+/// The version of the tables of an index.
+enum IndexFormat {
+  /// Raised when tables change: an index of another version is built anew.
+  static let version = 3
 }
 
 // The structure, whose name a method of this file's types would hide.

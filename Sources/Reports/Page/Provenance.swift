@@ -15,7 +15,7 @@ struct Provenance {
   func add(to context: inout PageContext) {
     let study = report.study
     context.facts = facts
-    context.data = study.manifest.features.map { features in
+    context.data = study.content.features.map { features in
       PageContext.DataSet(
         name: "\(features.name) (\(features.side.rawValue))", columns: "\(features.columns)",
         sources: (features.sources + (features.encoding.map { [$0.text] } ?? [])).joined(separator: ", "),
@@ -35,13 +35,11 @@ struct Provenance {
   private static let mostFailures = 40
 
   private var facts: [PageContext.Term] {
-    let (study, records) = (report.study, report.ledger.records)
-    let (plan, progress) = (study.plan, report.progress)
-    let times = records.values.map(\.started)
-    let computed = records.values.reduce(0) { $0 + $1.seconds }
-    let kernels = records.values.map(\.kernels).firstOccurrences.sorted()
+    let (study, plan, progress) = (report.study, report.study.plan, report.progress)
+    let totals = report.ledger.totals
+    let (first, kernels, hosts) = summary
     var terms = [
-      ("study", study.manifest.name, false),
+      ("study", study.configuration.name, false),
       ("data set", "\(study.configuration.dataset.name), \(items)", false),
       ("seed", "\(study.configuration.seed)", false),
       (
@@ -54,8 +52,8 @@ struct Provenance {
         "\(progress.done) of \(progress.total) fits, \(progress.diverged) diverged, \(progress.failed) failed",
         false
       ),
-      ("computing time", "\(DurationText.text(computed)) summed over fits", false),
-      ("machines", records.values.map(\.host).firstOccurrences.sorted().joined(separator: ", "), false),
+      ("computing time", "\(DurationText.text(totals.seconds)) summed over fits", false),
+      ("machines", hosts.joined(separator: ", "), false),
       (
         "kernels", kernels.isEmpty ? study.manifest.kernels.description : kernels.joined(separator: "; "),
         false
@@ -63,8 +61,8 @@ struct Provenance {
       ("versions", ([options.program] + options.versions).joined(separator: ", "), false),
       ("identity", study.manifest.identity, true),
     ]
-    if let first = times.min(), let last = times.max() {
-      terms.insert(("first and last fit", "\(first) to \(last)", false), at: 6)
+    if let first {
+      terms.insert(("first and last fit", "\(first) to \(totals.latestStart)", false), at: 6)
     }
     if kernels.count > 1 {
       terms.append(("mixed kernels", "fits of different kernels agree only within a tolerance", false))
@@ -79,33 +77,46 @@ struct Provenance {
     return terms.map { PageContext.Term(term: $0.0, meaning: $0.1, code: $0.2) }
   }
 
+  // The earliest start, and all kernels and hosts.
+  private var summary: (first: String?, kernels: [String], hosts: [String]) {
+    var first: String?
+    var (kernels, hosts) = (Set<String>(), Set<String>())
+    report.ledger.forEachRecord { _, record in
+      first = min(first ?? record.started, record.started)
+      kernels.insert(record.kernels)
+      hosts.insert(record.host)
+    }
+    return (first, kernels.sorted(), hosts.sorted())
+  }
+
   private var items: String {
-    let manifest = report.study.manifest
-    guard let training = manifest.trainingItems else { return "\(manifest.items) items" }
-    return "\(training) training and \(manifest.items - training) test items"
+    let inputs = report.study.content
+    guard let training = inputs.trainingItems else { return "\(inputs.items) items" }
+    return "\(training) training and \(inputs.items - training) test items"
   }
 
   private struct Group: Hashable {
-    let state: FitRecord.State
+    let state: UnitState
     let cell: Int
     let reason: String
   }
 
   // Fits with the same reason in the same cell are one line: a bad learning rate fails hundreds of times.
   private var failures: [PageContext.Failure] {
-    let failed = report.ledger.records.values.filter { $0.state != .finished }.sorted { $0.fit < $1.fit }
-    var groups: [Group: (count: Int, first: FitIdentifier)] = [:]
-    for record in failed {
+    var groups: [Group: (count: Int, first: Int, name: String)] = [:]
+    for unit in report.ledger.unfinished {
+      guard let record = report.ledger.record(unit) else { continue }
       let reason = record.reason ?? "a number became infinite or NaN"
-      let group = Group(state: record.state, cell: record.fit.cell, reason: reason)
-      groups[group] = ((groups[group]?.count ?? 0) + 1, groups[group]?.first ?? record.fit)
+      let group = Group(state: record.state, cell: report.study.plan.fit(of: unit).cell, reason: reason)
+      let known = groups[group]
+      groups[group] = ((known?.count ?? 0) + 1, known?.first ?? unit, known?.name ?? record.unit)
     }
     return groups.sorted { ($1.value.count, $0.value.first) < ($0.value.count, $1.value.first) }.map {
       group, found in
       PageContext.Failure(
         count: "\(found.count)", state: group.state.rawValue,
         cell: CellTitle.text(report.study.plan.cells[group.cell].cell, study: report.study),
-        reason: group.reason, first: "\(found.first)")
+        reason: group.reason, first: found.name)
     }
   }
 }

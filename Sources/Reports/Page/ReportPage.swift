@@ -23,12 +23,12 @@ struct ReportPage {
   }
 
   private func addHead(_ context: inout PageContext) {
-    let (manifest, configuration) = (report.study.manifest, report.study.configuration)
-    context.title = manifest.name
+    let configuration = report.study.configuration
+    context.title = configuration.name
     context.css = StyleSheet.text
     context.generator = options.program
     context.eyebrow =
-      "Cross-modal mappings · \(PaperTables.title(of: configuration.dataset.name)) · \(manifest.items) items · "
+      "Cross-modal mappings · \(PaperTables.title(of: configuration.dataset.name)) · \(report.study.content.items) items · "
       + (report.study.plan.evaluation.kind == .crossValidation
         ? "\(configuration.evaluation.folds)-fold cross-validation"
         : "fixed test split, \(configuration.evaluation.finalFits) runs")

@@ -27,7 +27,7 @@ struct LearningCurves {
   init?(_ report: StudyReport, cell index: Int) {
     guard let best = report.ledger.selection(cell: index).best else { return nil }
     let records = (0..<report.study.plan.evaluation.folds).compactMap {
-      report.ledger.records[.search(cell: index, setting: best.setting, fold: $0)]
+      report.ledger[.search(cell: index, setting: best.setting, fold: $0)]
     }
     let entry = report.study.plan.cells[index]
     cell = entry.cell

@@ -7,7 +7,7 @@ struct NeighborCountPlot {
   /// The picture of a cell under one metric; nil where the journals have no such curve.
   static func plot(_ report: StudyReport, cell index: Int, metric: String) -> Plot? {
     let records = report.ledger.plan.finalFits(ofCell: index).compactMap { fit in
-      report.ledger.records[fit]?.overlaps?.first { $0.metric == metric && !$0.includesSelf }
+      report.ledger[fit]?.overlaps?.first { $0.metric == metric && !$0.includesSelf }
     }
     let counts = Set(records.flatMap { $0.curve ?? [] }.map(\.k)).sorted()
     let points = counts.compactMap { k -> (k: Int, summary: OverlapSummary)? in

@@ -28,11 +28,13 @@ struct NeighborGallery {
       return nil
     }
     let runner = FitRunner(
-      report.study, data: try StudyData(report.study), path: report.study.manifest.kernels.kernelPath)
+      report.study, data: try MapData(report.study), path: report.study.manifest.kernels.kernelPath)
     var sections: [String] = []
     for (index, record) in Self.choices(report) {
       let cell = report.study.plan.cells[index].cell
-      guard let trained = try runner.train(FitTask(of: record), shouldContinue: { true }) else { continue }
+      guard let task = FitTask(.final(cell: index, repetition: 0), ledger: report.ledger),
+        let trained = try runner.train(task, shouldContinue: { true })
+      else { continue }
       let lists = NeighborLists(trained, metric: metric, measures: report.study.configuration.measures)
       let recorded = record.overlaps?.first {
         $0.metric == metric.rawValue && $0.includesSelf == lists.includesSelf
@@ -70,7 +72,7 @@ struct NeighborGallery {
       let models: [ModelFamily] = [.nn, .nn3, .nn5, .lin]
       for model in models {
         for (index, entry) in cells where entry.cell.model == model {
-          let record = report.ledger.records[.final(cell: index, repetition: 0)]
+          let record = report.ledger[.final(cell: index, repetition: 0)]
           if let record, record.overlaps != nil, record.seconds < longestFit { return (index, record) }
         }
       }

@@ -13,7 +13,7 @@ struct PictureAtlas {
   let names: [String]
 
   /// The atlas of a study's data set; nil if there is none that fits its items.
-  init?(_ study: Study) {
+  init?(_ study: MapStudy) {
     guard let source = study.configuration.dataset.image.first?.source, case .whole(let file) = source else {
       return nil
     }
@@ -21,7 +21,7 @@ struct PictureAtlas {
     guard let image = FileManager.default.contents(atPath: directory + "/atlas.png"),
       let text = FileManager.default.contents(atPath: directory + "/names.txt")
     else { return nil }
-    self.init(image: image, names: String(decoding: text, as: UTF8.self), items: study.manifest.items)
+    self.init(image: image, names: String(decoding: text, as: UTF8.self), items: study.content.items)
   }
 
   /// The atlas of these bytes; nil if it is not a PNG file of the right size or names are missing.

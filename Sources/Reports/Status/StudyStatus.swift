@@ -8,17 +8,19 @@ package struct StudyStatus: Encodable, Sendable {
   package var name: String
   /// How far it is. Rate and time left are those of the last ten minutes, whoever computed; nil if nobody did.
   package var progress: StudyProgress
-  /// Seconds of computing in the finished fits.
+  /// Seconds of computing in the finished units.
   package var computed: Double
-  /// Seconds to the end if one worker computed alone, from the cost of what is left; nil before the first fit.
+  /// Seconds to the end if one worker computed alone, from the cost of what is left; nil before the first result.
   package var secondsLeftForOneWorker: Double?
   /// The workers that hold a unit.
   package var workers: [WorkerSign]
-  /// The best of each cell so far.
+  /// The best of each cell so far; none for an experiment without cells.
   package var best: [CellChoice]
   /// The text features that an encoder made, and how its training went.
   package var encoders: [Encoder]
-  /// Fits that diverged or failed, with their reasons.
+  /// Results of an earlier configuration or choice, which are kept and not shown.
+  package var hidden: Int
+  /// Units that diverged or failed, with their reasons.
   package var failures: [Failure]
   /// Journals that end in a torn line, which is ignored.
   package var tornJournals: [String]
@@ -28,17 +30,15 @@ package struct StudyStatus: Encodable, Sendable {
     /// Name of the feature set.
     package var features: String
     /// How the training went.
-    package var encoding: Manifest.Encoding
+    package var encoding: MapInputs.Encoding
   }
 
-  /// A fit that came to nothing.
+  /// A unit that came to nothing.
   package struct Failure: Codable, Sendable {
-    /// Which fit.
-    package var fit: FitIdentifier
-    /// Its cell.
-    package var cell: String
+    /// Which one.
+    package var unit: String
     /// diverged or failed.
-    package var state: FitRecord.State
+    package var state: UnitState
     /// Why.
     package var reason: String
   }
@@ -57,90 +57,93 @@ package struct StudyStatus: Encodable, Sendable {
     package var lives: Bool?
   }
 
-  /// Follows a study: each look reads only what is new.
-  package final class Observer {
-    private let study: Study
-    private let ledger: Ledger
-    private let meter: ProgressMeter
-
-    /// Begins with everything that the journals hold.
-    package init(_ study: Study) throws {
-      self.study = study
-      ledger = try study.ledger(allowsMixedKernels: true)
-      meter = ProgressMeter(study, ledger: ledger)
-    }
-
-    /// The status at this moment.
-    package func look() throws -> StudyStatus { try StudyStatus(study, ledger, meter) }
+  /// What only some experiments tell.
+  package struct Details: Sendable {
+    /// The best of each cell so far.
+    var best: [CellChoice] = []
+    /// The text features that an encoder made.
+    var encoders: [Encoder] = []
   }
 
-  /// The status of a study as its journals tell it.
-  package init(_ study: Study) throws { self = try Observer(study).look() }
-
-  private init(_ study: Study, _ ledger: Ledger, _ meter: ProgressMeter) throws {
-    name = ReportText.terminal(study.manifest.name)
+  /// The status at this moment.
+  fileprivate init<Kind: Experiment>(
+    _ study: Study<Kind>, _ ledger: Ledger<Kind>, _ meter: ProgressMeter<Kind>, _ details: Details
+  ) throws {
+    name = ReportText.terminal(study.configuration.name)
     progress = try meter.update()
-    let recent = RecentWork(ledger, cost: meter.cost, now: Date())
-    progress.rate = recent.fitsPerSecond
+    let (totals, recent) = (ledger.totals, RecentWork(ledger, cost: meter.cost, now: Date()))
+    progress.rate = recent.unitsPerSecond
     progress.secondsLeft = recent.costPerSecond.map { meter.costLeft / $0 }
-    computed = ledger.secondsComputed
+    computed = totals.seconds
     if progress.share > 0 { secondsLeftForOneWorker = computed / progress.share * (1 - progress.share) }
-    workers = try Self.workers(study)
-    best = CellChoice.all(study, ledger: ledger)
-    encoders = study.manifest.features.compactMap { features in
-      features.encoding.map { Encoder(features: features.name, encoding: $0) }
-    }
-    failures = ledger.unfinished.sorted().compactMap { fit in
-      guard let record = ledger.records[fit] else { return nil }
+    workers = try Self.workers(study.directory)
+    (best, encoders, hidden) = (details.best, details.encoders, ledger.hiddenCount)
+    failures = ledger.unfinished.compactMap { unit in
+      guard let record = ledger.record(unit) else { return nil }
       return Failure(
-        fit: fit, cell: study.plan.cells[fit.cell].cell.id, state: record.state,
-        reason: record.reason.map(ReportText.terminal)
-          ?? "not finite in epoch \(record.divergedEpoch ?? 0), batch \(record.divergedBatch ?? 0)")
+        unit: record.unit, state: record.state, reason: ReportText.terminal(record.explanation ?? ""))
     }
     tornJournals = ledger.torn.keys.sorted()
   }
 
-  private static func workers(_ study: Study) throws -> [WorkerSign] {
-    let folder = study.directory.claims
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-    } catch {
-      throw StudyError.file(path: folder, reason: systemReason(error, otherwise: "cannot read the directory"))
-    }
-    // Other names are of claims that are just being made or taken away.
-    return names.filter { !$0.contains(".") }.compactMap { name in
-      guard let file = ClaimFile(folder + "/" + name), let holder = file.holder?.process else { return nil }
+  private static func workers(_ directory: StudyDirectory) throws -> [WorkerSign] {
+    try ClaimFile.all(in: directory).compactMap { claim in
+      guard let holder = claim.file.holder?.process else { return nil }
       return WorkerSign(
-        worker: holder.journalName, host: holder.host, unit: name,
-        secondsSinceSign: max(0, Date().timeIntervalSince1970 - file.signOfLife), lives: holder.isAlive)
+        worker: holder.journalName, host: holder.host, unit: claim.work,
+        secondsSinceSign: max(0, Date().timeIntervalSince1970 - claim.file.signOfLife), lives: holder.isAlive)
     }
+  }
+}
+
+/// Follows a study: each look reads only what is new.
+package final class StatusObserver<Kind: Experiment> {
+  private let study: Study<Kind>
+  private let ledger: Ledger<Kind>
+  private let meter: ProgressMeter<Kind>
+  private let details: (Study<Kind>, Ledger<Kind>) -> StudyStatus.Details
+
+  /// Begins with everything that the journals hold.
+  package init(
+    _ study: Study<Kind>, details: @escaping (Study<Kind>, Ledger<Kind>) -> StudyStatus.Details
+  ) throws {
+    (self.study, self.details) = (study, details)
+    ledger = try study.ledger(allowsMixedKernels: true)
+    meter = ProgressMeter(ledger)
+  }
+
+  /// The status at this moment.
+  package func look() throws -> StudyStatus {
+    try ledger.refresh()
+    return try StudyStatus(study, ledger, meter, details(study, ledger))
   }
 }
 
 /// What was finished in the last ten minutes, and how fast.
 private struct RecentWork {
   private static let window = 600.0
-  var fitsPerSecond: Double?
+  var unitsPerSecond: Double?
   var costPerSecond: Double?
 
-  init(_ ledger: Ledger, cost: (FitIdentifier) -> Double, now: Date) {
+  init<Kind: Experiment>(_ ledger: Ledger<Kind>, cost: (Int) -> Double, now: Date) {
+    let totals = ledger.totals
     // Times in one format can be compared as text.
-    let earliest = now.addingTimeInterval(-Self.window - ledger.longestFit - 1).formatted(.iso8601)
-    guard ledger.latestStart >= earliest else { return }
+    let earliest = now.addingTimeInterval(-Self.window - totals.longest - 1).formatted(.iso8601)
+    guard totals.latestStart >= earliest else { return }
     let windowStart = now.timeIntervalSince1970 - Self.window
     var (count, sum, first) = (0.0, 0.0, now.timeIntervalSince1970)
-    for record in ledger.records.values where record.state != .failed && record.started >= earliest {
-      guard let started = try? Date(record.started, strategy: .iso8601).timeIntervalSince1970,
+    ledger.forEachRecord { unit, record in
+      guard record.state != .failed, record.started >= earliest,
+        let started = try? Date(record.started, strategy: .iso8601).timeIntervalSince1970,
         started + record.seconds >= windowStart
-      else { continue }
+      else { return }
       count += 1
-      sum += cost(record.fit)
+      sum += cost(unit)
       first = min(first, max(started, windowStart))
     }
     guard count > 0 else { return }
     // Starts are written in whole seconds.
     let elapsed = max(1, now.timeIntervalSince1970 - first)
-    (fitsPerSecond, costPerSecond) = (count / elapsed, sum > 0 ? sum / elapsed : nil)
+    (unitsPerSecond, costPerSecond) = (count / elapsed, sum > 0 ? sum / elapsed : nil)
   }
 }

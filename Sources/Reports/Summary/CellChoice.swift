@@ -27,10 +27,10 @@ package struct CellChoice: Equatable, Sendable {
   package var fits: Int
 
   /// The chosen setting in short.
-  package var setting: String? { chosen?.text }
+  package var setting: String? { chosen?.name }
 
   /// The cheapest setting near the best, in short.
-  package var simplest: String? { cheapest?.text }
+  package var simplest: String? { cheapest?.name }
 
   /// What a reader of the choice must know, in short sentences.
   package var warnings: [String] {
@@ -42,12 +42,12 @@ package struct CellChoice: Equatable, Sendable {
   }
 
   /// The choices of all cells, in the order of the plan.
-  package static func all(_ study: Study, ledger: Ledger) -> [CellChoice] {
+  package static func all(_ study: MapStudy, ledger: MapLedger) -> [CellChoice] {
     study.plan.cells.indices.map { CellChoice(study, ledger: ledger, cell: $0) }
   }
 
   /// The choice in one cell by what is known so far.
-  package init(_ study: Study, ledger: Ledger, cell index: Int) {
+  package init(_ study: MapStudy, ledger: MapLedger, cell index: Int) {
     let entry = study.plan.cells[index]
     let selection = ledger.selection(cell: index)
     cell = entry.cell
@@ -61,7 +61,7 @@ package struct CellChoice: Equatable, Sendable {
       near.map { (entry.settings[$0.setting], $0.setting) }
       .min { ($0.0.hiddenUnits ?? 0, $0.1) < ($1.0.hiddenUnits ?? 0, $1.1) }?.0
     let curves = (0..<study.plan.evaluation.folds).compactMap {
-      ledger.records[.search(cell: index, setting: best.setting, fold: $0)]?.training.values
+      ledger[.search(cell: index, setting: best.setting, fold: $0)]?.training.values
     }
     let means = (0..<best.epoch).map { epoch in
       curves.reduce(0) { $0 + $1[epoch] } / Double(max(1, curves.count))

@@ -31,7 +31,7 @@ package struct PaperClaims: Sendable {
   package let claims: [Claim]
 
   /// The claims by a study's tables and choices.
-  init(_ study: Study, ledger: Ledger, tables: [OverlapTable]) {
+  init(_ study: MapStudy, ledger: MapLedger, tables: [OverlapTable]) {
     let entries = tables.flatMap(\.entries)
     let overlaps = entries.compactMap(\.overlaps)
     claims = [

@@ -1,17 +1,21 @@
 import Studies
 
-/// One row for each fit that has a result, in the order of the plan. Its columns are ``FitQuantities``.
+/// The rows of all units that have a result, in the order of the plan; the columns are declared by the experiment.
 ///
 /// Only the columns seconds, host, worker, attempt and started may differ between two runs of one study.
-package struct ResultsTable {
-  private let table: QuantityTable<FitRow>
-
-  /// The columns, in order.
-  package static var columns: [String] { FitQuantities.all.map(\.column) }
+package struct ResultsTable<Kind: Experiment> {
+  private let table: QuantityTable<Kind.Row>
 
   /// The table of what a study has so far.
-  package init(_ study: Study, ledger: Ledger) {
-    table = QuantityTable(FitQuantities.all, rows: FitRow.all(study.plan, ledger))
+  package init(_ ledger: Ledger<Kind>) {
+    table = QuantityTable(Kind.quantities, rows: Self.rows(ledger))
+  }
+
+  /// The rows, made as they are asked for.
+  static func rows(_ ledger: Ledger<Kind>) -> some Sequence<Kind.Row> {
+    (0..<ledger.experiment.unitCount).lazy.flatMap { unit -> [Kind.Row] in
+      ledger.record(unit).map { ledger.experiment.rows(unit, $0, in: ledger) } ?? []
+    }
   }
 
   /// Writes RFC 4180 with a header line, in pieces.

@@ -10,7 +10,7 @@ struct SearchComparison {
   private let dropouts: [Double]
   private let activations: [Activation]
 
-  init(_ study: Study, ledger: Ledger) {
+  init(_ study: MapStudy, ledger: MapLedger) {
     let networks = study.plan.cells.enumerated().filter { $0.element.cell.model.hiddenLayers > 0 }
     hasNetworks = !networks.isEmpty
     (dropouts, activations) = (study.configuration.grid.dropouts, study.configuration.grid.activations)

@@ -46,12 +46,12 @@ package struct StudyReport {
   /// How far the study is.
   package let progress: StudyProgress
 
-  let study: Study
-  let ledger: Ledger
+  let study: MapStudy
+  let ledger: MapLedger
 
   /// The report of what a study has so far.
   package init(
-    _ study: Study, ledger: Ledger, progress: StudyProgress, ratings: RatingsTable = RatingsTable()
+    _ study: MapStudy, ledger: MapLedger, progress: StudyProgress, ratings: RatingsTable = RatingsTable()
   ) {
     let layout = OverlapTableLayout(study, ledger: ledger)
     (self.study, self.ledger, self.progress, self.ratings) = (study, ledger, progress, ratings)
@@ -65,7 +65,7 @@ package struct StudyReport {
 
   /// The study's own tables and those of the paper with anything of the study in them, in Markdown, under the answer.
   package var markdown: String {
-    let head = "# \(ReportText.markdown(study.manifest.name))\n\n\(ReportText.markdown(answer.headline))\n"
+    let head = "# \(ReportText.markdown(study.configuration.name))\n\n\(ReportText.markdown(answer.headline))\n"
     let details = answer.details.map { "\n\(ReportText.markdown($0))\n" }.joined()
     let tables = ownTables + paperTables.filter(\.concernsStudy)
     return ([head + details] + tables.map(\.markdown)).joined(separator: "\n")

@@ -4,7 +4,7 @@ import Studies
 /// A cell's name for people: what all cells of a study have in common is left out.
 enum CellTitle {
   /// "image → text, MSE, nn", with the features where a study has several.
-  static func text(_ cell: Cell, study: Study) -> String {
+  static func text(_ cell: Cell, study: MapStudy) -> String {
     let dataset = study.configuration.dataset
     var parts: [String] = []
     if dataset.image.count > 1 { parts.append(PaperTables.title(of: cell.first)) }

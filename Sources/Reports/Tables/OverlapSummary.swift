@@ -32,10 +32,10 @@ package struct OverlapSummary: Equatable, Sendable {
   package let count: Int
 
   /// The summary of a cell under one metric and treatment of self; nil before its first final fit.
-  package init?(_ ledger: Ledger, cell: Int, metric: String, includesSelf: Bool) {
+  package init?(_ ledger: MapLedger, cell: Int, metric: String, includesSelf: Bool) {
     self.init(
       ledger.plan.finalFits(ofCell: cell).compactMap { fit in
-        ledger.records[fit]?.overlaps?.first { $0.metric == metric && $0.includesSelf == includesSelf }
+        ledger[fit]?.overlaps?.first { $0.metric == metric && $0.includesSelf == includesSelf }
       })
   }
 

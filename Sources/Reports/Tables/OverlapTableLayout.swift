@@ -3,13 +3,13 @@ import Studies
 
 /// Lays out the tables of a study: its own, and those of the paper.
 struct OverlapTableLayout {
-  let study: Study
-  let ledger: Ledger
+  let study: MapStudy
+  let ledger: MapLedger
   private let places: [Cell: Int]
   private let paper = PaperTables.published
   private let protocolNote: String?
 
-  init(_ study: Study, ledger: Ledger) {
+  init(_ study: MapStudy, ledger: MapLedger) {
     (self.study, self.ledger) = (study, ledger)
     protocolNote = ProtocolNote.text(study)
     places = Dictionary(
@@ -131,7 +131,7 @@ struct OverlapTableLayout {
     if let overlaps = OverlapSummary(ledger, cell: place, metric: metric, includesSelf: includesSelf) {
       return .measured(overlaps, planned: planned.count)
     }
-    return planned.allSatisfy { ledger.records[$0] != nil } ? .failed : .pending
+    return planned.allSatisfy { ledger[$0] != nil } ? .failed : .pending
   }
 
   private func notes(

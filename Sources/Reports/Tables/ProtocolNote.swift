@@ -5,12 +5,12 @@ import Studies
 enum ProtocolNote {
   /// The note; nil for the paper's own protocol, for data sets that are not the paper's, and for another K than the
   /// paper's, whose numbers are set beside nothing.
-  static func text(_ study: Study) -> String? {
+  static func text(_ study: MapStudy) -> String? {
     let (name, ours) = (study.configuration.dataset.name, study.plan.evaluation)
     guard study.configuration.measures.k == PaperTables.k, let theirs = PaperTables.evaluation(of: name),
       theirs.kind != ours.kind
     else { return nil }
-    let (title, items) = (PaperTables.title(of: name), study.manifest.items)
+    let (title, items) = (PaperTables.title(of: name), study.content.items)
     guard ours.kind == .crossValidation else {
       return
         "Not the paper’s protocol: the paper cross-validates \(title); here a fixed test split is measured."

@@ -46,6 +46,13 @@ package protocol Experiment: Sendable {
   /// Units that belong together; a verification takes a sample of each.
   var groups: [[Int]] { get }
 
+  /// What tables tell of a unit, from which ``quantities`` are read.
+  associatedtype Row
+  /// The columns of `results`, which also the index and the JSON document have.
+  static var quantities: [Quantity<Row>] { get }
+  /// The rows of a unit that has a record: one, or one for each part of its result.
+  func rows(_ unit: Int, _ record: UnitRecord<Result>, in ledger: Ledger<Self>) -> [Row]
+
   /// Takes the inputs that a configuration names into a new study.
   /// - Parameter onProgress: told, in one line, how far that is, where it takes long.
   static func content(

@@ -89,6 +89,21 @@ package struct ClaimFile {
   /// Who holds it; nil if the file is damaged.
   package let holder: ClaimHolder?
 
+  /// All claims of a study that are in their places, by the name of the work.
+  package static func all(in directory: StudyDirectory) throws -> [(work: String, file: ClaimFile)] {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: directory.claims).sorted()
+    } catch {
+      throw StudyError.file(
+        path: directory.claims, reason: systemReason(error, otherwise: "cannot read the directory"))
+    }
+    // Other names are of claims that are just being made or taken away.
+    return names.filter { !$0.hasPrefix(".") }.compactMap { name in
+      ClaimFile(directory.claims + "/" + name).map { (ClaimName.work(file: name), $0) }
+    }
+  }
+
   /// Reads a claim; nil if there is none.
   package init?(_ path: String) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

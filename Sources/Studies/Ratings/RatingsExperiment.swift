@@ -18,7 +18,7 @@ package struct RatingsExperiment: Experiment {
 
   /// What is measured, in the order of the plan.
   package let rows: [RatingsConfiguration.Row]
-  private let configuration: RatingsConfiguration
+  let configuration: RatingsConfiguration
   private let inputs: RatingsInputs
   private let names: [String]
   private let places: [String: Int]

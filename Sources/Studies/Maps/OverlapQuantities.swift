@@ -1,63 +1,61 @@
 import CrossModal
-import Studies
-
 /// What is measured of the neighborhoods of X, Y and f(X), once for each metric and treatment of the item itself.
 ///
 /// A measure that is added here stands in `results`, in the index and in `docs/RESULTS.md`.
-enum OverlapQuantities {
+package enum OverlapQuantities {
   /// What mNNO(V, Z) is.
-  static let overlap =
+  package static let overlap =
     "Mean nearest-neighbor overlap: the share of an item’s K nearest neighbors in V that are also among its K nearest "
     + "neighbors in Z, averaged over the items: 1/(K·N) · Σᵢ |NN(i in V) ∩ NN(i in Z)|. 0: none in common, 1: all. "
     + "Neighbors are exact, ties go to the lower row, and they are searched only among the rows that were not trained on."
 
   /// What X, Y and f(X) are.
-  static let spaces =
+  package static let spaces =
     "Vectors of the input modality, of the target modality, and of the input mapped by the trained f."
 
   /// The overlap of f(X) with its input.
-  static let input = Quantity<OverlapRecord>(
+  package static let input = Quantity<OverlapRecord>(
     "x f", "X,f", "mNNO(X, f(X)): how much f(X) keeps of its input.", unit: .share, digits: 3,
     number: { $0.input })
 
   /// The overlap of f(X) with its target.
-  static let target = Quantity<OverlapRecord>(
+  package static let target = Quantity<OverlapRecord>(
     "y f", "Y,f", "mNNO(Y, f(X)): how much f(X) reaches of its target.", unit: .share, digits: 3,
     number: { $0.target })
 
   /// The overlap of input and target.
-  static let pair = Quantity<OverlapRecord>(
+  package static let pair = Quantity<OverlapRecord>(
     "x y", "X,Y", "mNNO(X, Y): what the two share before any mapping.", unit: .share, digits: 3,
     number: { $0.pair })
 
   /// The level of unrelated spaces.
-  static let chance = Quantity<OverlapRecord>(
+  package static let chance = Quantity<OverlapRecord>(
     "chance", "Chance",
     "The overlap of unrelated spaces of N items: (1 + (K−1)²/(N−1))/K with the item itself, K/(N−1) without.",
     unit: .share, digits: 3, number: { $0.chance })
 
   /// Metric of the neighbors.
-  static let metric = Quantity<OverlapRecord>(
+  package static let metric = Quantity<OverlapRecord>(
     "metric", "Metric", "Metric of the neighbors: cosine or euclidean.", text: { $0.metric })
 
   /// Number of neighbors.
-  static let neighbors = Quantity<OverlapRecord>(
+  package static let neighbors = Quantity<OverlapRecord>(
     "k", "K", "Number of neighbors, K.", unit: .neighbors, integer: { $0.k })
 
   /// Treatment of the item itself.
-  static let includesSelf = Quantity<OverlapRecord>(
+  package static let includesSelf = Quantity<OverlapRecord>(
     "includes self", "The item itself", "Whether an item counts as its own neighbor, as in the paper.",
     flag: { $0.includesSelf })
 
   /// Size of the space.
-  static let items = Quantity<OverlapRecord>(
+  package static let items = Quantity<OverlapRecord>(
     "items", "Items", "Number of items whose neighbors were searched, N.", unit: .items, integer: { $0.items }
   )
 
   /// The measures of which `results` has a column for each metric and treatment of the item itself.
-  static let measures: [Quantity<OverlapRecord>] = [input, target, pair]
+  package static let measures: [Quantity<OverlapRecord>] = [input, target, pair]
 
   /// Everything that one measurement has.
-  static let all: [Quantity<OverlapRecord>] =
+  package static let all: [Quantity<OverlapRecord>] =
     [metric, includesSelf, neighbors, items] + measures + [chance]
 }

@@ -1,0 +1,30 @@
+import Studies
+
+/// What reports know of an experiment beyond the columns of its results. Everything has an answer that suits any
+/// experiment.
+package protocol ReportedExperiment: Experiment {
+  /// What `best` says.
+  static func best(_ study: Study<Self>, _ ledger: Ledger<Self>) -> BestAnswer
+  /// What `status` shows beside counts, workers and failures.
+  static func details(_ study: Study<Self>, _ ledger: Ledger<Self>) -> StudyStatus.Details
+  /// The tables of the index.
+  static func index(_ ledger: Ledger<Self>) -> IndexContent
+  /// The searches, for other programs.
+  static func searches(_ ledger: Ledger<Self>) -> [ExportedSearch]
+  /// The plan of a configuration as text for people and as one JSON document.
+  static func plan(_ configuration: Configuration) -> (text: String, json: String)
+}
+
+extension ReportedExperiment {
+  /// Nothing.
+  package static func details(_ study: Study<Self>, _ ledger: Ledger<Self>) -> StudyStatus.Details { .init() }
+  /// One table with the columns of `results`.
+  package static func index(_ ledger: Ledger<Self>) -> IndexContent { IndexContent(ofResults: ledger) }
+  /// None.
+  package static func searches(_ ledger: Ledger<Self>) -> [ExportedSearch] { [] }
+}
+
+/// A study of any kind that reports know.
+package protocol ReportedStudy: AnyStudy where Kind: ReportedExperiment {}
+
+extension Study: ReportedStudy where Kind: ReportedExperiment {}

@@ -1,0 +1,49 @@
+import CrossModal
+
+/// One fit that has a result, as tables tell of it. Everything that they read of a record is read here.
+package struct FitRow: Sendable {
+  /// The record.
+  package let record: FitRecord
+  /// Which fit.
+  package let fit: FitIdentifier
+  /// Its cell.
+  package let entry: StudyPlan.Entry
+  /// Place of its setting in the cell's grid; nil where nothing was chosen.
+  package let place: Int?
+  /// Epochs that were to be trained.
+  package let epochs: Int
+  /// The epoch of the least held-out loss, from 1, and that loss; nil for a curve without losses.
+  let best: (epoch: Int?, loss: Float)?
+  /// Nil for a curve without losses.
+  let steady: SteadyDecrease?
+
+  /// The row of a fit with this record.
+  init(_ fit: FitIdentifier, _ record: FitRecord, in ledger: MapLedger) {
+    (self.fit, self.record, entry) = (fit, record, ledger.plan.cells[fit.cell])
+    let task = FitTask(fit, ledger: ledger)
+    (place, epochs) = (task?.setting, record.result?.epochs ?? task?.epochs ?? 0)
+    let losses = record.heldOut.losses
+    best = losses.min().map { least in (losses.firstIndex(of: least).map { $0 + 1 }, least) }
+    steady = record.training.losses.isEmpty ? nil : SteadyDecrease(record.training.values)
+  }
+
+  /// A failed fit has none, as nothing was trained with it.
+  package var setting: Setting? { record.state == .failed ? nil : place.map { entry.settings[$0] } }
+
+  func overlap(_ metric: String, includesSelf: Bool) -> OverlapRecord? {
+    record.overlaps?.first { $0.metric == metric && $0.includesSelf == includesSelf }
+  }
+}
+
+extension MapExperiment {
+  /// One row for each fit.
+  package typealias Row = FitRow
+
+  /// The columns of `results`.
+  package static var quantities: [Quantity<FitRow>] { FitQuantities.all }
+
+  /// The row of a fit.
+  package func rows(_ unit: Int, _ record: FitRecord, in ledger: MapLedger) -> [FitRow] {
+    [FitRow(plan.fit(of: unit), record, in: ledger)]
+  }
+}
