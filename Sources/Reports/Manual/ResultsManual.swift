@@ -45,7 +45,7 @@ package struct ResultsManual {
           let key = (quantity.object.map { $0.camelCase + "." } ?? "") + quantity.key
           return [
             "`\(quantity.column)`", "`\(key)`", type(quantity.field, "may be empty"), quantity.unit.rawValue,
-            "\(quantity.title). \(quantity.definition)",
+            quantity.definition,
           ]
         })
     }

@@ -107,6 +107,8 @@ enum FitQuantities {
           name: measure.name.adding("\(metric) \(includesSelf ? "self" : "no self")"),
           title:
             "\(measure.title), \(metric) neighbors, \(includesSelf ? "with" : "without") the item itself",
+          note:
+            "Neighbors by \(metric.metricTitle) distance, \(includesSelf ? "with" : "without") the item itself.",
           isOptional: true
         ) { $0.overlap(metric, includesSelf: includesSelf) }
       }
