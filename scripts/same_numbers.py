@@ -5,14 +5,16 @@
 
     *.results.csv        of 'crossmodal results': row by row, all columns but those that say when and where a fit ran
     *.csv                tables of other kinds, row by row
-    *.best.json          of 'crossmodal best --json': cell by cell
+    *.best.json          of 'crossmodal best --json': cell by cell; settings by their numbers, however they are written
     *.rows               directories of 'kind: ratings': every measured row, wherever its JSON stands
     *.ended              a command that failed, in one version or in both: a difference
+    *.txt                what a command printed: a JSON document key by key, else byte for byte
     anything else        byte for byte
 
 Numbers are compared as they are written, to the last digit. Columns and keys have the same name when they differ only
 in hyphens, underscores and capitals. What NEW has beside is told on stderr and is no difference; what only OLD has is
-one. Columns that name units of work may change their name and their spelling.
+one. Columns that name units of work may change their name and their spelling; so may the setting, which was an index
+once: the rows must be the same, in the same order, by all other columns.
 
 Prints a line for each comparison, below it the first differing places, and at last the sum. Exit codes: 0 no
 differences, 1 differences, 64 usage.
@@ -70,8 +72,42 @@ def object_rows(objects):
     return list(dict.fromkeys(column for row in rows for column in row)), rows
 
 
+# Keys of 'best' as earlier versions had them.
+BEST_KEYS = {"deviation": "spread"}
+# The parts of a setting's text as earlier versions wrote it: lr=0.001,h=256,p=0,relu,margin=2.5
+SETTING_PARTS = {"lr": "learningRate", "h": "hiddenUnits", "p": "dropout", "margin": "margin"}
+
+
+def setting_object(setting):
+    """A setting by its numbers and words; earlier versions wrote it as a text."""
+    if not isinstance(setting, str):
+        return setting
+    pairs = [part.rpartition("=") for part in setting.split(",")]
+    return {SETTING_PARTS.get(key, key or "activation"): value for key, _, value in pairs}
+
+
 def best_rows(path):
-    return object_rows(parsed(path.read_text(encoding="utf-8")))
+    document = parsed(path.read_text(encoding="utf-8"))
+    cells = document["cells"] if isinstance(document, dict) else document
+    rows = []
+    for cell in cells:
+        row = {BEST_KEYS.get(key, key): value for key, value in cell.items()}
+        # The texts of settings say nothing that the settings do not.
+        rows.append({
+            key: setting_object(value) if key in ("setting", "simplest") else value
+            for key, value in row.items()
+            if key not in ("settingText", "simplestText")
+        })
+    return object_rows(rows)
+
+
+def document_rows(path):
+    """A JSON document as a row; None if it is none."""
+    try:
+        document = parsed(path.read_text(encoding="utf-8"))
+    except ValueError:
+        return None
+    return object_rows([document]) if isinstance(document, dict) else None
 
 
 def measured(node):
@@ -106,6 +142,12 @@ def rating_rows(directory):
     return object_rows([found[key] for key in sorted(found)])
 
 
+def is_index(rows):
+    """Whether settings are given by their place in the grid."""
+    settings = {row["setting"] for row in rows if row["setting"]}
+    return bool(settings) and all(setting.isdigit() for setting in settings)
+
+
 def compare_rows(name, old, new):
     """Two tables: (what was compared, number of differences, places)."""
     (old_columns, old_rows), (new_columns, new_rows) = old, new
@@ -121,6 +163,8 @@ def compare_rows(name, old, new):
             else:
                 differences += 1
                 places.append(f"column '{column}': only in OLD")
+        elif is_results and column == "setting" and is_index(old_rows) and not is_index(new_rows):
+            print(f"{name}: '{column}' was an index", file=sys.stderr)
         elif column in units and {row[column] for row in old_rows} != {row[column] for row in new_rows}:
             print(f"{name}: '{column}' spells the units otherwise", file=sys.stderr)
         else:
@@ -193,6 +237,10 @@ def compare(name, old, new):
         return compare_rows(name, best_rows(old), best_rows(new))
     if name.endswith(".csv"):
         return compare_rows(name, csv_rows(old), csv_rows(new))
+    if name.endswith(".txt"):
+        before, after = document_rows(old), document_rows(new)
+        if before and after:
+            return compare_rows(name, before, after)
     return compare_bytes(old, new)
 
 

@@ -97,7 +97,10 @@ struct GridBenchmark: ParsableCommand {
   // The products of every fit: its training steps, and its held-out loss after each epoch.
   private func countOperations(_ study: String) throws -> Double {
     let data = try crossmodal(["results", study, "--format", "json"])
-    guard let fits = try JSONSerialization.jsonObject(with: data) as? [[String: Any]] else { return 0 }
+    let results = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+    guard let fits = results?["rows"] as? [[String: Any]] else {
+      throw BenchFailure(code: 65, message: "crossmodal results: another document than this bench reads")
+    }
     let document = try JSONSerialization.jsonObject(
       with: Data(contentsOf: URL(fileURLWithPath: study + "/manifest.json")))
     guard let manifest = (document as? [String: Any])?["study"] as? [String: Any],
@@ -108,14 +111,15 @@ struct GridBenchmark: ParsableCommand {
         ?? 0
     }
     return fits.reduce(0) { sum, fit in
-      guard let direction = fit["direction"] as? String, let image = fit["image"] as? String,
-        let text = fit["text"] as? String, let model = (fit["model"] as? String).flatMap(ModelFamily.init),
+      guard let cell = fit["cell"] as? [String: Any], let direction = cell["direction"] as? String,
+        let image = cell["image"] as? String, let text = cell["text"] as? String,
+        let model = (cell["model"] as? String).flatMap(ModelFamily.init),
         let epochs = fit["epochs"] as? Int
       else { return sum }
       let sides = (columns("image", image), columns("text", text))
       let (inputs, outputs) = direction == "image-to-text" ? sides : (sides.1, sides.0)
       guard inputs > 0, outputs > 0 else { return sum }
-      let units = fit["hidden_units"] as? Int
+      let units = (fit["setting"] as? [String: Any])?["hiddenUnits"] as? Int
       let shape = NetworkShape(
         inputs: inputs, hidden: Array(repeating: units ?? 1, count: model.hiddenLayers), outputs: outputs,
         activation: .relu)

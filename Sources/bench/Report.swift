@@ -23,6 +23,8 @@ struct Report: Encodable {
     var cores = 1
   }
 
+  /// Version of the document, as in all documents of this package.
+  var version = 1
   var processor = Report.processorName
   var openblas = BLASLibrary.version
   var kernel = BLASLibrary.kernel

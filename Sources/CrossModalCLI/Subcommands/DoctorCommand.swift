@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dense
 import Foundation
+import Studies
 
 /// What computes here, and what keeps it from its limit.
 struct DoctorCommand: ParsableCommand {
@@ -20,6 +21,18 @@ struct DoctorCommand: ParsableCommand {
     var peakGFLOPS: Double
     var gemmGFLOPS: Double
     var advice: [String]
+
+    static let fields: [DocumentField] = [
+      .text("openblas", "Version of OpenBLAS."),
+      .text("configuration", "How it was built."),
+      .text("kernel", "The kernel that OpenBLAS chose for this processor."),
+      .integer("threads", "Threads of OpenBLAS; 1 in a sound installation.", unit: .threads),
+      .integer("vectorBits", "Width of the processor’s vectors.", unit: .bits),
+      .text("path", "Kernels of layers that are the default here: openblas or fused."),
+      .number("peakGFLOPS", "Fused multiply-adds in Float that one core reached just now.", unit: .gigaflops),
+      .number("gemmGFLOPS", "What sgemm of 1024³ reached; larger is better.", unit: .gigaflops),
+      DocumentField("advice", .values(.text), "What to change; empty if nothing."),
+    ]
   }
 
   func run() throws {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import Studies
 import VectorFiles
 
 /// Text features from a bidirectional GRU that is trained on class labels.
@@ -119,6 +120,14 @@ struct EncodeCommand: ParsableCommand {
     let rows = losses.training.enumerated().map { epoch, loss in
       ["\(epoch + 1)", "\(loss)", epoch < losses.heldOut.count ? "\(losses.heldOut[epoch])" : ""]
     }
-    try CSVFile.write([["epoch", "training_loss", "held_out_loss"]] + rows, to: history)
+    try CSVFile.write([Self.historyColumns.map(\.key)] + rows, to: history)
   }
+
+  /// The columns of `--history`.
+  static let historyColumns: [DocumentField] = [
+    .integer("epoch", "The epoch, from 1."),
+    .number("training_loss", "Mean loss of the batches, before their updates; smaller is better."),
+    .number(
+      "held_out_loss", "Mean loss of the held-out rows after the epoch; smaller is better.", isOptional: true),
+  ]
 }

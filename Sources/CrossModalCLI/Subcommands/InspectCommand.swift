@@ -66,6 +66,32 @@ struct InspectCommand: ParsableCommand {
   }
 }
 
+extension FileInspection {
+  /// The keys of `inspect --json`.
+  static let fields: [DocumentField] = [
+    .text("file", "The file, as it was given."),
+    .text("kind", "The format, in words."),
+    .text("type", "Element type; text holds decimals.", isOptional: true),
+    DocumentField("shape", .values(.integer), "Rows and columns.", isOptional: true),
+    DocumentField(
+      "arrays",
+      .objects([
+        .text("name", "Its name."),
+        .text("type", "Element type, or what it is instead."),
+        DocumentField("shape", .values(.integer), "Lengths of its axes."),
+      ]), "The arrays of a file of which none is named.", isOptional: true),
+    DocumentField(
+      "first",
+      .objects([
+        .text("name", "Its name, if rows have names.", isOptional: true),
+        DocumentField(
+          "numbers", .values(.text), "Its first numbers, as text for the sake of NaN and infinity."),
+      ]), "The beginning of the first rows."),
+    DocumentField("notes", .values(.text), "What is worth knowing."),
+    DocumentField("problems", .values(.text), "What looks wrong; empty if nothing was found."),
+  ]
+}
+
 extension String {
   fileprivate var trimmedEnd: String {
     String(reversed().drop { $0.isWhitespace }.reversed())

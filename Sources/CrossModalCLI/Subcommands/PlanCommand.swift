@@ -11,6 +11,22 @@ struct PlanCommand: ParsableCommand {
   @OptionGroup var options: ConfigurationOptions
   @Flag(help: "Print one JSON document.") var json = false
 
+  /// The plan of `kind: ratings`.
+  struct RatingsDocument: Encodable {
+    var rows: Int
+    var vectors: Int
+    var ratings: Int
+    var maps: Int
+
+    static let fields: [DocumentField] = [
+      .integer(
+        "rows", "Rows of correlations: sets of vectors, plain and behind each kind of map.", unit: .rows),
+      .integer("vectors", "Sets of word vectors."),
+      .integer("ratings", "Sets of human ratings."),
+      .integer("maps", "Untrained maps that are drawn.", unit: .maps),
+    ]
+  }
+
   func run() throws {
     switch try options.load() {
     case .study(let configuration): try show(StudyPlan(configuration))
@@ -22,10 +38,10 @@ struct PlanCommand: ParsableCommand {
     let rows = configuration.rows
     let maps = rows.compactMap { $0.map == nil ? nil : $0 }.count * configuration.draws
     if json {
-      return try StandardOutput.writeJSON([
-        "rows": rows.count, "vectors": configuration.vectors.count, "ratings": configuration.ratings.count,
-        "maps": maps,
-      ])
+      return try StandardOutput.writeJSON(
+        RatingsDocument(
+          rows: rows.count, vectors: configuration.vectors.count, ratings: configuration.ratings.count,
+          maps: maps))
     }
     try StandardOutput.write(
       "\(rows.count) rows of correlations with \(configuration.ratings.count) sets of ratings: "
@@ -33,7 +49,7 @@ struct PlanCommand: ParsableCommand {
   }
 
   private func show(_ plan: StudyPlan) throws {
-    if json { return try StandardOutput.write(plan.json + "\n") }
+    if json { return try StandardOutput.write(plan.json) }
     var lines = ["settings    fits  cell"]
     for entry in plan.cells {
       lines.append(

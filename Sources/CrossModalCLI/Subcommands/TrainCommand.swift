@@ -106,8 +106,14 @@ struct TrainCommand: ParsableCommand {
   private func writeHistory(_ losses: TrainingHistory) throws {
     guard let history else { return }
     let rows = losses.training.enumerated().map { ["\($0 + 1)", "\($1)"] }
-    try CSVFile.write([["epoch", "training_loss"]] + rows, to: history)
+    try CSVFile.write([Self.historyColumns.map(\.key)] + rows, to: history)
   }
+
+  /// The columns of `--history`.
+  static let historyColumns: [DocumentField] = [
+    .integer("epoch", "The epoch, from 1."),
+    .number("training_loss", "Mean loss of the training rows in that epoch; smaller is better."),
+  ]
 }
 
 extension ModelFamily: ExpressibleByArgument {}

@@ -34,3 +34,14 @@ struct VerifyCommand: ParsableCommand {
     if outcome.missing > 0 { throw ExitCode(75) }
   }
 }
+
+extension StudyVerification.Outcome {
+  /// The keys of `verify --json`.
+  static let fields: [DocumentField] = [
+    .integer("fits", "Fits with a result.", unit: .fits),
+    .integer("missing", "Fits of the plan that have no result yet.", unit: .fits),
+    DocumentField("trainedAgain", .values(.text), "Fits that were trained again and gave the same bits."),
+    DocumentField(
+      "tornJournals", .values(.text), "Journals that end in a torn line, which counts for nothing."),
+  ]
+}

@@ -11,17 +11,12 @@ struct ReportDefinitions {
     var terms = [
       PageContext.Term(
         term: "mNNO\(k)(V, Z)",
-        meaning:
-          "Mean nearest-neighbor overlap: the share of an item’s \(k) nearest neighbors in V that are also among "
-          + "its \(k) nearest neighbors in Z, averaged over the items: 1/(K·N) · Σᵢ |NN(i in V) ∩ NN(i in Z)|. "
-          + "0: none in common, 1: all. Neighbors are exact, ties go to the lower row, and they are searched only among "
-          + "the rows that were not trained on."),
+        meaning: "\(OverlapQuantities.overlap) Here K is \(k)."),
       PageContext.Term(
         term: "X, Y, f(X)",
-        meaning:
-          "Vectors of the input modality, of the target modality, and of the input mapped by the trained f. "
-          + "X,f is mNNO(X, f(X)): how much f(X) keeps of its input. Y,f is mNNO(Y, f(X)): how much it reaches of its "
-          + "target. X,Y is mNNO(X, Y): what the two share before any mapping."),
+        meaning: ([OverlapQuantities.spaces]
+          + OverlapQuantities.measures.map { "\($0.title) is \($0.definition)" })
+          .joined(separator: " ")),
       PageContext.Term(
         term: "The item itself",
         meaning:
@@ -29,10 +24,7 @@ struct ReportDefinitions {
           + "1 of \(k). In this study it \(configuration.measures.includeSelf ? "counts" : "does not count"); the other "
           + "way is given beside."),
       PageContext.Term(
-        term: "Chance",
-        meaning:
-          "The overlap of unrelated spaces of N items: (1 + (K−1)²/(N−1))/K with the item itself, K/(N−1) without."
-      ),
+        term: OverlapQuantities.chance.title, meaning: OverlapQuantities.chance.definition),
       PageContext.Term(
         term: "±",
         meaning: configuration.evaluation.kind == .crossValidation
@@ -41,10 +33,9 @@ struct ReportDefinitions {
           : "Standard deviation (n − 1) over \(configuration.evaluation.finalFits) runs with different initial weights, "
             + "trained on all training rows and measured on the test rows."),
       PageContext.Term(
-        term: "Chosen setting",
-        meaning: "The setting and number of epochs with the lowest held-out loss, averaged over "
-          + "\(configuration.evaluation.folds) folds epoch by epoch. Diverged settings never win. One standard error is "
-          + "the standard deviation over folds divided by √\(configuration.evaluation.folds)."),
+        term: CellChoice.settingText.title, meaning: CellChoice.settingText.definition),
+      PageContext.Term(term: CellChoice.simplestText.title, meaning: CellChoice.simplestText.definition),
+      PageContext.Term(term: CellChoice.steadiness.title, meaning: CellChoice.steadiness.definition),
       PageContext.Term(
         term: "Maps",
         meaning: "lin: W·x + b. nn, nn-3, nn-5: networks with 1, 3 and 5 hidden layers of equal width."),

@@ -2,6 +2,27 @@ import CrossModal
 import Studies
 
 extension CellChoice {
+  /// The choice in short.
+  static let settingText = Quantity<CellChoice>(
+    "setting text", "Chosen setting",
+    "The setting with the least held-out loss, averaged over the folds epoch by epoch; the number of epochs is where that "
+      + "mean is least. Diverged settings never win.",
+    isOptional: true, text: { $0.setting })
+
+  /// The simplest setting near the best, in short.
+  static let simplestText = Quantity<CellChoice>(
+    "simplest text", "Simplest",
+    "The setting with the fewest hidden units among those whose loss lies within one standard error of the least: "
+      + "the standard deviation over the folds, divided by the root of their number.",
+    isOptional: true, text: { $0.simplest })
+
+  /// Whether the choice may be trusted.
+  static let steadiness = Quantity<CellChoice>(
+    "steady", "Steady",
+    SteadyDecrease.definition
+      + " Judged by the mean curve of the chosen setting, until the chosen epoch.",
+    isOptional: true, flag: { $0.steady })
+
   /// What `best` tells of a cell.
   package static let quantities: [Quantity<CellChoice>] =
     CellQuantities.of { $0.cell } + [
@@ -9,11 +30,7 @@ extension CellChoice {
         "name", "Cell", "The cell’s name: the parts of the object cell, separated by slashes.",
         text: { $0.cell.id })
     ] + SettingQuantities.of { $0.chosen } + [
-      Quantity(
-        "setting text", "Chosen setting",
-        "The setting whose held-out loss, averaged over the folds epoch by epoch, is least, in short. Diverged settings "
-          + "never win.",
-        isOptional: true, text: { $0.setting }),
+      settingText,
       Quantity(
         "loss", "Held-out loss", "Held-out loss at the chosen epoch, mean over the folds; smaller is better.",
         isOptional: true, digits: 5, number: { $0.loss }),
@@ -25,16 +42,8 @@ extension CellChoice {
         "epoch", "Epoch", "The chosen number of epochs: where the mean curve of held-out losses is least.",
         unit: .epochs, isOptional: true, integer: { $0.epoch }),
     ] + SettingQuantities.of(object: "simplest") { $0.cheapest } + [
-      Quantity(
-        "simplest text", "Simplest",
-        "The setting with the fewest hidden units among those whose loss lies within one standard error of the least, "
-          + "in short. One standard error is the spread divided by the root of the number of folds.",
-        isOptional: true, text: { $0.simplest }),
-      Quantity(
-        "steady", "Steady",
-        SteadyDecrease.definition
-          + " Judged by the mean curve of the chosen setting, until the chosen epoch.",
-        isOptional: true, flag: { $0.steady }),
+      simplestText,
+      steadiness,
       Quantity(
         "worst rise", "Worst rise", SteadyDecrease.riseDefinition, unit: .relative, isOptional: true,
         number: { $0.worstRise }),

@@ -19,7 +19,7 @@ struct RatingsSettingsTable {
   static let leastGap = 0.02
 
   /// One kind of map on one set of vectors.
-  struct Row {
+  struct Row: Sendable {
     let vectors: String
     let map: String
     let setting: String
@@ -62,13 +62,13 @@ struct RatingsSettingsTable {
   var markdown: String {
     var lines = [
       "## Untrained maps: which settings give table 10's pattern", "",
-      "| vectors | map | setting | cosine | Euclidean | gap closed | cosine lost | pattern |",
+      "| " + Self.quantities.map(\.title).joined(separator: " | ") + " |",
       "|---|---|---|---:|---:|---:|---:|---|",
     ]
     for row in rows {
       let cells =
         [ReportText.markdown(row.vectors), row.map, ReportText.markdown(row.setting)]
-        + [format(row.cosine, 3), format(row.euclidean, 3)] + [
+        + [Self.cosine.shown(row), Self.euclidean.shown(row)] + [
           row.closed.map { "\(format(100 * $0, 0)) %" } ?? "",
           row.cost.map { OverlapNumbers.signed($0) } ?? "",
           row.hasPattern.map { $0 ? "**yes**" : "no" } ?? "",
@@ -84,17 +84,34 @@ struct RatingsSettingsTable {
     + "\(format(largestCost, 2)) of the cosine correlation lost."
 
   /// One line a row (RFC 4180).
-  var csv: String {
-    var lines = ["vectors,map,setting,cosine,euclidean,gap_closed,cosine_lost,pattern"]
-    for row in rows {
-      lines.append(
-        [
-          ReportText.csv(row.vectors), row.map, ReportText.csv(row.setting), "\(row.cosine)",
-          "\(row.euclidean)",
-          row.closed.map { "\($0)" } ?? "", row.cost.map { "\($0)" } ?? "",
-          row.hasPattern.map { "\($0)" } ?? "",
-        ].joined(separator: ","))
-    }
-    return lines.joined(separator: "\n") + "\n"
-  }
+  var csv: String { QuantityTable(Self.quantities, rows: rows).csv }
+
+  private static let cosine = Quantity<Row>(
+    "cosine", "cosine",
+    "Spearman’s correlation of the cosine similarity, mean over the ratings with at least \(fewestPairs) covered pairs.",
+    unit: .correlation, digits: 3, number: { $0.cosine })
+  private static let euclidean = Quantity<Row>(
+    "euclidean", "Euclidean", "The same of the Euclidean similarity, −distance.", unit: .correlation,
+    digits: 3,
+    number: { $0.euclidean })
+
+  /// What a row tells.
+  static let quantities: [Quantity<Row>] = [
+    Quantity("vectors", "vectors", "Name of the word vectors.", text: { $0.vectors }),
+    Quantity("map", "map", "The untrained map: none, lin or nn.", text: { $0.map }),
+    Quantity("setting", "setting", "How the map is drawn; empty for none.", text: { $0.setting }),
+    cosine, euclidean,
+    Quantity(
+      "gap closed", "gap closed",
+      "1 − (cosine − Euclidean behind the map) / (the same of the vectors); 1: the map closes the whole gap.",
+      isOptional: true, number: { $0.closed }),
+    Quantity(
+      "cosine lost", "cosine lost", "What the map costs of the cosine correlation; smaller is better.",
+      isOptional: true, digits: 3, number: { $0.cost }),
+    Quantity(
+      "pattern", "pattern",
+      "true where at least \(format(100 * leastShare, 0)) % of the gap are closed and at most \(format(largestCost, 2)) of "
+        + "the cosine correlation is lost, else false.",
+      isOptional: true, text: { $0.hasPattern.map { "\($0)" } }),
+  ]
 }

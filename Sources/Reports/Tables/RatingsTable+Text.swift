@@ -28,27 +28,6 @@ extension RatingsTable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// The table with one line for each correlation (RFC 4180).
-  package var csv: String {
-    var lines = ["table,vectors,map,ratings,similarity,spearman,pairs,covered,paper_spearman"]
-    for row in rows {
-      for ratings in ratings {
-        let found = measured(row, ratings)
-        let counts = found.map { ["\($0.pairs)", "\($0.covered)"] } ?? ["", ""]
-        for (index, similarity) in ["cosine", "euclidean"].enumerated() {
-          let cell = pair(row, ratings)[index]
-          lines.append(
-            ([
-              "table-10", ReportText.csv(row.vectors), ReportText.csv(row.map), ReportText.csv(ratings),
-              similarity,
-              cell.value.map { "\($0)" } ?? "",
-            ] + counts + [cell.paperValue.map { "\($0)" } ?? ""]).joined(separator: ","))
-        }
-      }
-    }
-    return lines.joined(separator: "\n") + "\n"
-  }
-
   /// The table as a `table` environment with booktabs rules.
   package var latex: String {
     let ratings = ratings
@@ -82,7 +61,7 @@ extension RatingsTable {
   }
 
   /// One correlation of a pair (cosine, Euclidean).
-  struct Correlation {
+  struct Correlation: Sendable {
     let value: Double?
     let paperValue: Double?
     let isBest: Bool

@@ -63,15 +63,7 @@ enum ReportText {
 
   /// For CSV (RFC 4180): quoted where needed; a text that a spreadsheet would take for a formula gets an apostrophe in
   /// front; control characters other than line breaks and tabs are replaced, since a CSV is also looked at in terminals.
-  static func csv(_ text: String) -> String {
-    let visible = mapped(text, control: nil) { scalar in
-      scalar.isControl && !"\n\r\t".unicodeScalars.contains(scalar) ? "\u{FFFD}" : nil
-    }
-    let isFormula = visible.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } == true
-    let safe = isFormula ? "'" + visible : visible
-    guard safe.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else { return safe }
-    return "\"" + mapped(safe, control: nil) { $0 == "\"" ? "\"\"" : nil } + "\""
-  }
+  static func csv(_ text: String) -> String { CSVText.field(text) }
 
   /// For a quoted string or a data block of gnuplot: without anything that ends it, escapes, or marks up.
   static func gnuplot(_ text: String) -> String {

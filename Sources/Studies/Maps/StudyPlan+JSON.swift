@@ -1,29 +1,32 @@
-import Settings
-
 extension StudyPlan {
-  /// The plan as a JSON document: `{fits, finalFits, settings, cells: [{dataset, image, text, direction, loss, model,
-  /// settings, fits}]}`, where `fits` counts search fits. One line per cell.
+  /// What the plan tells of a cell.
+  package static let cellQuantities: [Quantity<Entry>] =
+    CellQuantities.all.map { $0.of { $0.cell } } + [
+      Quantity(
+        "settings", "Settings", "Settings of the cell's grid.", unit: .settings,
+        integer: { $0.settings.count }),
+      Quantity(
+        "fits", "Fits", "Search fits: settings × folds. Final fits come on top.", unit: .fits,
+        integer: { $0.fits }),
+    ]
+
+  /// The keys of ``json`` before the cells.
+  private static let totals: [Quantity<StudyPlan>] = [
+    Quantity("fits", "Fits", "Search fits of all cells.", unit: .fits, integer: { $0.fits }),
+    Quantity("final fits", "Final fits", "Final fits of all cells.", unit: .fits, integer: { $0.finalFits }),
+    Quantity("settings", "Settings", "Settings of all cells.", unit: .settings, integer: { $0.settings }),
+  ]
+
+  /// The fields of ``json``.
+  package static var fields: [DocumentField] {
+    [.version] + totals.map(\.field) + [
+      DocumentField("cells", .objects(cellQuantities.map(\.field)), "The cells, in the order of the plan.")
+    ]
+  }
+
+  /// The plan as a JSON document: `{version, fits, finalFits, settings, cells: [{dataset, image, text, direction, loss,
+  /// model, settings, fits}]}`, where `fits` counts search fits. One line per cell.
   package var json: String {
-    JSONText.object([
-      ("fits", .integer(fits)),
-      ("finalFits", .integer(finalFits)),
-      ("settings", .integer(settings)),
-      (
-        "cells",
-        .array(
-          cells.map { entry in
-            .object([
-              ("dataset", .string(entry.cell.dataset)),
-              ("image", .string(entry.cell.first)),
-              ("text", .string(entry.cell.second)),
-              ("direction", .string(entry.cell.direction.rawValue)),
-              ("loss", .string(entry.cell.loss.rawValue)),
-              ("model", .string(entry.cell.model.rawValue)),
-              ("settings", .integer(entry.settings.count)),
-              ("fits", .integer(entry.fits)),
-            ])
-          })
-      ),
-    ]).pretty
+    QuantityTable(Self.cellQuantities, rows: cells).json(named: "cells", of: self, Self.totals)
   }
 }

@@ -107,15 +107,18 @@ extension Quantity {
   /// - Parameters:
   ///   - name: what it is called there; nil for the same.
   ///   - title: its title there; nil for the same.
+  ///   - note: a sentence about it that its definition has there beside.
   ///   - object: the object that it stands in inside a JSON document.
   ///   - isOptional: whether some rows hold none.
   package func of<Outer>(
-    name: QuantityName? = nil, title: String? = nil, object: QuantityName? = nil, isOptional: Bool = false,
+    name: QuantityName? = nil, title: String? = nil, note: String? = nil, object: QuantityName? = nil,
+    isOptional: Bool = false,
     _ inner: @escaping @Sendable (Outer) -> Row?
   ) -> Quantity<Outer> {
     let value = value
     return Quantity<Outer>(
-      name ?? self.name, title ?? self.title, definition, unit: unit, kind: kind,
+      name ?? self.name, title ?? self.title,
+      [definition, note].compactMap { $0 }.joined(separator: " "), unit: unit, kind: kind,
       isOptional: isOptional || self.isOptional, digits: digits, object: object ?? self.object,
       key: name == nil ? key : nil
     ) { row in inner(row).map(value) ?? .missing }

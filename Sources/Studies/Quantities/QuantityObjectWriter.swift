@@ -32,6 +32,12 @@ struct QuantityObjectWriter<Row> {
   /// Adds the object of a row; an object without any value is left out.
   func append(_ row: Row, to text: inout String) {
     text += "{"
+    appendMembers(row, to: &text)
+    text += "}"
+  }
+
+  /// Adds the members of that object without its braces.
+  func appendMembers(_ row: Row, to text: inout String) {
     var isFirst = true
     for part in parts {
       var isOpen = false
@@ -39,9 +45,7 @@ struct QuantityObjectWriter<Row> {
         let value = member.value(row)
         if value == .missing { continue }
         if isOpen || !isFirst { text += ", " }
-        if part.object != nil, !isOpen {
-          text += part.key + "{"
-        }
+        if part.object != nil, !isOpen { text += part.key + "{" }
         isFirst = false
         isOpen = true
         text += member.key
@@ -49,6 +53,5 @@ struct QuantityObjectWriter<Row> {
       }
       if part.object != nil, isOpen { text += "}" }
     }
-    text += "}"
   }
 }

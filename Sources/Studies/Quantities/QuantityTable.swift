@@ -31,8 +31,12 @@ package struct QuantityTable<Row> {
 
   /// Writes a JSON document `{"version": 1, NAME: [{…}, …]}` with one line for each row. What has no value is left out.
   package func writeJSON(named name: String, to write: (String) throws -> Void) rethrows {
+    try writeJSON(named: name, head: "", to: write)
+  }
+
+  private func writeJSON(named name: String, head: String, to write: (String) throws -> Void) rethrows {
     let writer = QuantityObjectWriter(quantities)
-    var text = "{\"version\": \(DocumentVersion.current), \"\(name)\": ["
+    var text = "{\"version\": \(DocumentVersion.current), \(head)\"\(name)\": ["
     var isFirst = true
     for row in rows {
       text += isFirst ? "\n" : ",\n"
@@ -55,6 +59,15 @@ package struct QuantityTable<Row> {
   package func json(named name: String) -> String {
     var text = ""
     writeJSON(named: name) { text += $0 }
+    return text
+  }
+
+  /// The JSON document as one text, with results of what the rows belong to before them.
+  package func json<Whole>(named name: String, of whole: Whole, _ quantities: [Quantity<Whole>]) -> String {
+    var head = ""
+    QuantityObjectWriter(quantities).appendMembers(whole, to: &head)
+    var text = ""
+    writeJSON(named: name, head: head.isEmpty ? "" : head + ", ") { text += $0 }
     return text
   }
 

@@ -87,17 +87,12 @@ import Testing
     let plan = try plan(Examples.minimal, "models=[lin, nn]", "losses=[mse]")
     #expect(
       plan.json == """
-        {
-          "fits": 180,
-          "finalFits": 20,
-          "settings": 36,
-          "cells": [
-            {"dataset": "iaprtc12", "image": "vgg128", "text": "bigru", "direction": "image-to-text", "loss": "mse", "model": "lin", "settings": 3, "fits": 15},
-            {"dataset": "iaprtc12", "image": "vgg128", "text": "bigru", "direction": "image-to-text", "loss": "mse", "model": "nn", "settings": 15, "fits": 75},
-            {"dataset": "iaprtc12", "image": "vgg128", "text": "bigru", "direction": "text-to-image", "loss": "mse", "model": "lin", "settings": 3, "fits": 15},
-            {"dataset": "iaprtc12", "image": "vgg128", "text": "bigru", "direction": "text-to-image", "loss": "mse", "model": "nn", "settings": 15, "fits": 75}
-          ]
-        }
+        {"version": 1, "fits": 180, "finalFits": 20, "settings": 36, "cells": [
+        {"dataset": "iaprtc12", "image": "vgg128", "text": "bigru", "direction": "image-to-text", "loss": "mse", "model": "lin", "settings": 3, "fits": 15},
+        {"dataset": "iaprtc12", "image": "vgg128", "text": "bigru", "direction": "image-to-text", "loss": "mse", "model": "nn", "settings": 15, "fits": 75},
+        {"dataset": "iaprtc12", "image": "vgg128", "text": "bigru", "direction": "text-to-image", "loss": "mse", "model": "lin", "settings": 3, "fits": 15},
+        {"dataset": "iaprtc12", "image": "vgg128", "text": "bigru", "direction": "text-to-image", "loss": "mse", "model": "nn", "settings": 15, "fits": 75}
+        ]}
 
         """)
     let object = try JSONSerialization.jsonObject(with: Data(plan.json.utf8)) as? [String: Any]

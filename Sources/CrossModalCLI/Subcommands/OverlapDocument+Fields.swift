@@ -1,0 +1,86 @@
+import Studies
+
+extension OverlapDocument {
+  /// The keys of `overlap --json`.
+  static let fields: [DocumentField] = [
+    .integer("k", "Number of neighbors; the first of several.", unit: .neighbors),
+    .integer("items", "Rows of both files.", unit: .items),
+    .integer(
+      "measured", "Rows whose neighbors were searched, where these are not all.", unit: .items,
+      isOptional: true),
+    .flag("includesSelf", "Whether an item counts as its own neighbor, as in the paper."),
+    chance,
+    DocumentField(
+      "overlap", .object(values),
+      "mNNO of the two files at k, by metric: 0 none in common, 1 all; compare with chance."),
+    DocumentField(
+      "curve", .objects([.integer("k", "Number of neighbors.", unit: .neighbors), chance] + values),
+      "The same at all numbers of neighbors, where several were asked for.", isOptional: true),
+    .integer("permutations", "Random alignments that were drawn.", isOptional: true),
+    .integer("bootstrap", "Bootstrap resamples that were drawn.", isOptional: true),
+    DocumentField(
+      "details", .objects(detail), "More measures, one entry for each metric and number of neighbors.",
+      isOptional: true),
+  ]
+
+  private static let chance = DocumentField.number(
+    "chance", "The overlap of unrelated spaces with so many items.", unit: .share)
+
+  private static let values: [DocumentField] = [
+    .number("cosine", "mNNO with cosine neighbors.", unit: .share, isOptional: true),
+    .number("euclidean", "mNNO with Euclidean neighbors.", unit: .share, isOptional: true),
+  ]
+
+  private static let occurrence: [DocumentField] = [
+    .number(
+      "skewness",
+      "Skewness of how often items are neighbors; above 1: there are hubs. Missing where all are equal.",
+      isOptional: true),
+    .integer("maximum", "How often the most frequent neighbor is one."),
+    .integer("never", "Items that are nobody’s neighbor.", unit: .items),
+  ]
+
+  private static let detail: [DocumentField] = [
+    .integer("k", "Number of neighbors.", unit: .neighbors),
+    .text("metric", "cosine or euclidean."),
+    chance,
+    .number("overlap", "mNNO.", unit: .share),
+    DocumentField(
+      "interval",
+      .object([
+        .number("lower", "Lower end.", unit: .share), .number("upper", "Upper end.", unit: .share),
+        .text("method", "bootstrap: over the items. sample: of the rows that were drawn."),
+      ]), "95 % interval of the overlap.", isOptional: true),
+    DocumentField(
+      "permutation",
+      .object([
+        .number("mean", "Mean overlap of random alignments of the items.", unit: .share),
+        .number("sd", "Their standard deviation."),
+        .number(
+          "p", "Share of alignments that overlap at least as much; small: not by chance.", unit: .share),
+      ]), "The null distribution of random alignments.", isOptional: true),
+    .number(
+      "jaccard", "Mean Jaccard index of the neighbor sets: shared over all.", unit: .share, isOptional: true),
+    DocumentField(
+      "excludingSelf",
+      .object([
+        .number("chance", "The overlap of unrelated spaces, without the item itself.", unit: .share),
+        .number("overlap", "mNNO without the item itself.", unit: .share),
+      ]), "The same without the item itself.", isOptional: true),
+    DocumentField(
+      "occurrence",
+      .object([
+        DocumentField("first", .object(occurrence), "In the first file."),
+        DocumentField("second", .object(occurrence), "In the second file."),
+      ]), "Hubness: how often items are among the k neighbors of others.", isOptional: true),
+  ]
+
+  /// The columns of `overlap --per-item`.
+  static let itemColumns: [DocumentField] = [
+    .integer("row", "Number of the item, from 1."),
+    .text("name", "Its name, where a file has names.", isOptional: true),
+    .number(
+      "cosine_k10", "Share of its neighbors that both files have in common; a column for each metric and K.",
+      unit: .share),
+  ]
+}

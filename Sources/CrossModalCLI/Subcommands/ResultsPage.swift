@@ -1,0 +1,59 @@
+import CrossModal
+import ForeignFiles
+import Reports
+import Studies
+
+/// `docs/RESULTS.md` for all commands of this program.
+enum ResultsPage {
+  /// The page.
+  static var manual: ResultsManual {
+    ResultsManual([plan] + ResultsManual.studies + [verify] + files + machine)
+  }
+
+  private static let plan = ResultsManual.Section(
+    "crossmodal plan CONFIG --json", "What a configuration would run; needs no data files.",
+    [
+      .document(StudyPlan.fields),
+      .document([.version] + PlanCommand.RatingsDocument.fields, title: "JSON document of `kind: ratings`"),
+    ])
+
+  private static let verify = ResultsManual.Section(
+    "crossmodal verify STUDY --json",
+    "A study that is right as far as it goes; what is wrong is an error instead.",
+    [.document([.version] + StudyVerification.Outcome.fields)])
+
+  private static let files = [
+    ResultsManual.Section(
+      "crossmodal overlap A B", "mNNO of two row-aligned files, and other measures of their neighbor lists.",
+      [
+        .document([.version] + OverlapDocument.fields, title: "`--json`"),
+        .columns(OverlapDocument.itemColumns, title: "`--per-item FILE.csv`, one row an item"),
+      ]),
+    ResultsManual.Section(
+      "crossmodal similarity VECTORS --ratings FILE… --json",
+      "Do similarities of word vectors agree with people?",
+      [.document([.version] + RatingsMeasurement.fields)]),
+    ResultsManual.Section(
+      "crossmodal retrieval A --json", "Do near rows share a label?",
+      [.document([.version] + RetrievalCommand.Document.fields)]),
+    ResultsManual.Section(
+      "crossmodal inspect FILE --json", "What a file is, and what looks wrong with it.",
+      [.document([.version] + FileInspection.fields)]),
+    ResultsManual.Section(
+      "crossmodal train X Y --history FILE.csv", "One row an epoch.",
+      [.columns(TrainCommand.historyColumns, title: "Columns")]),
+    ResultsManual.Section(
+      "crossmodal encode TEXT.tsv --history FILE.csv", "One row an epoch.",
+      [.columns(EncodeCommand.historyColumns, title: "Columns")]),
+  ]
+
+  private static let machine = [
+    ResultsManual.Section(
+      "crossmodal doctor --json", "What computes here, and how fast.",
+      [.document([.version] + DoctorCommand.Document.fields)]),
+    ResultsManual.Section(
+      "bench peak|gemm|train|eval|neighbors|distances|grid --json",
+      "How fast, beside the limit measured in the same run.",
+      [.document(BenchDocument.fields)]),
+  ]
+}

@@ -1,0 +1,46 @@
+import Studies
+
+extension ResultsManual {
+  /// What the commands write that look at studies.
+  package static var studies: [Section] {
+    [
+      Section(
+        "crossmodal results STUDY",
+        "One row for each fit that has a result, in the order of the plan: `--format csv`, the default, or `--json`, "
+          + "`{version, rows: [{…}]}`. Only seconds, host, worker, attempt and started may differ between two runs of one "
+          + "study.",
+        [.columnsAndKeys(FitQuantities.all, title: "Columns, and keys of `rows[]`")]),
+      Section(
+        "crossmodal best STUDY --json",
+        "The choice in each cell by what is known so far, in the order of the plan.",
+        [
+          .document([
+            .version, DocumentField("cells", .objects(CellChoice.fields), "The cells."),
+          ])
+        ]),
+      Section(
+        "crossmodal status STUDY --json", "Where a study stands at this moment.",
+        [.document([.version] + StudyStatus.fields)]),
+      Section(
+        "crossmodal index STUDY",
+        "`index.sqlite` in the study’s directory, for queries in SQL. Flags are 1 and 0, what does not apply is NULL. Ask "
+          + "the views; the tables are what they are made of.",
+        IndexSchema.views.map { .columns($0.fields, title: "View `\($0.name)`: \($0.text)") } + [
+          .columns(IndexSchema.cells.quantities, title: "Table `cell`"),
+          .columns(IndexSchema.settings.quantities, title: "Table `setting`"),
+          .columns(IndexSchema.fits.quantities, title: "Table `fit`"),
+          .columns(IndexSchema.overlaps.quantities, title: "Table `overlap`"),
+        ]),
+      Section(
+        "crossmodal report STUDY",
+        "Writes `index.html` and `tables/*.md`, `*.csv`, `*.tex`. The columns of the CSV files:",
+        [
+          .columns(
+            OverlapTable.quantities,
+            title: "`table-1.csv` … `table-9.csv`, and the study’s own, as `mse-cosine.csv`"),
+          .columns(RatingsTable.quantities, title: "`table-10.csv`"),
+          .columns(RatingsSettingsTable.quantities, title: "`settings.csv`, of a study of `kind: ratings`"),
+        ]),
+    ]
+  }
+}
