@@ -4,6 +4,10 @@ import Studies
 /// The line that says how far a study is: in place on a terminal, else once a minute.
 final class ProgressLine: Sendable {
   private let paced = PacedLine()
+  private let units: String
+
+  /// The line of a study whose units are called so.
+  init(units: String) { self.units = units }
 
   /// Shows where the study stands, if it is time to.
   func show(_ progress: StudyProgress) {
@@ -13,7 +17,7 @@ final class ProgressLine: Sendable {
   /// The last word.
   func finish(_ progress: StudyProgress, directory: String) {
     let start = StandardError.isTerminal ? "\r" : ""
-    var words = ["\(directory): \(progress.done) of \(progress.total) fits have results"]
+    var words = ["\(directory): \(progress.done) of \(progress.total) \(units) have results"]
     if progress.diverged > 0 { words.append("\(progress.diverged) diverged") }
     if progress.failed > 0 { words.append("\(progress.failed) failed") }
     StandardError.write(start + words.joined(separator: ", ").rightPadded(start.isEmpty ? 0 : 79) + "\n")
@@ -24,7 +28,7 @@ final class ProgressLine: Sendable {
     let filled = min(bar, max(0, Int((progress.share * Double(bar)).rounded(.down))))
     var text =
       "[" + String(repeating: "=", count: filled) + String(repeating: " ", count: bar - filled) + "] "
-    text += "\(progress.done)/\(progress.total) fits"
+    text += "\(progress.done)/\(progress.total) \(units)"
     if let rate = progress.rate { text += ", \(rate.fixed(rate < 10 ? 2 : 0))/s" }
     if let left = progress.secondsLeft { text += ", \(left.asDuration) left" }
     if progress.diverged > 0 { text += ", \(progress.diverged) diverged" }

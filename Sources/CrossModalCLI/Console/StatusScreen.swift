@@ -105,7 +105,7 @@ struct StatusScreen {
 
   private func failures(_ most: Int) -> [String] {
     let shown = status.failures.prefix(most).map { failure in
-      red(cut("  \(failure.fit) \(failure.state): \(failure.reason)"))
+      red(cut("  \(failure.unit) \(failure.state): \(failure.reason)"))
     }
     let rest = status.failures.count - shown.count
     return shown + (rest > 0 ? ["  … and \(rest) more, see 'crossmodal results'"] : [])

@@ -10,7 +10,7 @@ struct ConfigurationOptions: ParsableArguments {
   var overrides: [String] = []
 
   /// The configuration with its overrides.
-  func load() throws -> ExperimentConfiguration {
-    try ExperimentConfiguration.load(path: config, overrides: overrides)
+  func load() throws -> any ExperimentConfiguration {
+    try Experiments.configuration(path: config, overrides: overrides)
   }
 }

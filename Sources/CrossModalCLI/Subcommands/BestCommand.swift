@@ -14,9 +14,12 @@ struct BestCommand: ParsableCommand {
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() throws {
-    let study = try Study(opening: study)
-    let choices = try CellChoice.all(study, ledger: study.ledger(allowsMixedKernels: true))
-    if json { return try StandardOutput.write(CellChoice.json(choices)) }
-    try StandardOutput.write(CellChoice.text(choices))
+    try show(OpenStudy.any(study))
+  }
+
+  private func show<Opened: ReportedStudy>(_ study: Opened) throws {
+    let opened = study.opened
+    let answer = Opened.Kind.best(opened, try opened.ledger(allowsMixedKernels: true))
+    try StandardOutput.write(json ? answer.json : answer.text)
   }
 }

@@ -10,7 +10,8 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Write a study for another program.",
     discussion: """
-      optuna-journal: a journal file for Optuna and optuna-dashboard, a study for each cell, a trial for each setting. \
+      optuna-journal: a journal file for Optuna and optuna-dashboard, a study for each cell, a trial for each setting; \
+      of ratings a study for each set of vectors and ratings, a trial for each kind of map. \
       In Python: JournalStorage(JournalFileBackend("FILE")).
       """)
 
@@ -21,8 +22,12 @@ struct ExportCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The file; default: standard output.") var output: String?
 
   func run() throws {
-    let study = try Study(opening: study)
-    let text = OptunaJournal(study, ledger: try study.ledger(allowsMixedKernels: true)).text
+    try write(OpenStudy.any(study))
+  }
+
+  private func write<Opened: ReportedStudy>(_ study: Opened) throws {
+    let ledger = try study.opened.ledger(allowsMixedKernels: true)
+    let text = OptunaJournal(study.opened, Opened.Kind.searches(ledger)).text
     guard let output else { return try StandardOutput.write(text) }
     try AtomicFile.write(text: text, to: output)
   }

@@ -8,7 +8,7 @@ struct IndexCommand: ParsableCommand {
     commandName: "index",
     abstract: "Build index.sqlite in the study's directory, if it is missing or stale, and ask it something.",
     discussion: """
-      Views: cells, settings, fits, best; see docs/SERVER.md. It is derived from the journals and may be deleted.
+      Views: cells, settings, fits, best; of ratings, the table rows; see docs/RESULTS.md. It is derived from the journals and may be deleted.
       Example: crossmodal index STUDY --query "SELECT cell_name, loss FROM best ORDER BY loss"
       """)
 
@@ -18,7 +18,11 @@ struct IndexCommand: ParsableCommand {
   @Flag(help: "Build it in any case.") var rebuild = false
 
   func run() throws {
-    let index = StudyIndex(try Study(opening: study))
+    try show(OpenStudy.any(study))
+  }
+
+  private func show<Opened: ReportedStudy>(_ study: Opened) throws {
+    let index = StudyIndex(study.opened, content: Opened.Kind.index)
     try index.refresh(force: rebuild)
     guard let query else { return try StandardOutput.write("\(index.path)\n") }
     let (columns, rows) = try index.query(query)

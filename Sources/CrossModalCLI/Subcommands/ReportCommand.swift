@@ -34,13 +34,19 @@ struct ReportCommand: AsyncParsableCommand {
     guard (1...86_400).contains(interval) else {
       throw CommandFailure.usage("--interval \(interval): allowed are 1 to 86400 seconds")
     }
-    if StudyDirectory(study).holdsRatings { return try reportRatings() }
-    let study = try Study(opening: study)
+    switch try OpenStudy.any(study) {
+    case let maps as MapStudy: try await report(maps)
+    case let ratings as RatingsStudy: try report(ratings)
+    case let other: throw CommandFailure.usage("\(study): there is no page for \(other)")
+    }
+  }
+
+  private func report(_ study: MapStudy) async throws {
     let directory = output ?? study.directory.path + "/report"
     let ratings = try RatingsTable(files: ratings)
     let versions = [await Gnuplot.version()].compactMap { $0 }
     let ledger = try study.ledger(allowsMixedKernels: true)
-    let meter = ProgressMeter(study, ledger: ledger)
+    let meter = ProgressMeter(ledger)
     while true {
       let clock = ContinuousClock.now
       let progress = try meter.update()
@@ -50,7 +56,7 @@ struct ReportCommand: AsyncParsableCommand {
         program: ProgramVersion.text, command: command,
         date: Date.now.formatted(.iso8601), versions: versions)
       if !isDone {
-        options.workers = ActiveWorkers.count(study)
+        options.workers = ActiveWorkers.count(study.directory)
         options.refresh = watch ? interval : nil
       }
       // Pictures of neighbors cost a training; a page that is soon written again goes without.
@@ -67,16 +73,17 @@ struct ReportCommand: AsyncParsableCommand {
     StandardError.write("written to \(directory)\n")
   }
 
-  private func reportRatings() throws {
+  private func report(_ study: RatingsStudy) throws {
+    let path = study.directory.path
     if let table, table != 10 {
-      throw CommandFailure.usage("--table \(table): \(study) holds ratings, which make table 10")
+      throw CommandFailure.usage("--table \(table): \(path) holds ratings, which make table 10")
     }
     if watch || !ratings.isEmpty {
       throw CommandFailure.usage(
-        "--watch and --ratings: \(study) holds ratings; allowed with a study of maps")
+        "--watch and --ratings: \(path) holds ratings; allowed with a study of maps")
     }
-    let report = RatingsReport(try RatingsStudy(opening: study))
-    let directory = output ?? study + "/report"
+    let report = RatingsReport(study, try study.ledger(allowsMixedKernels: true))
+    let directory = output ?? path + "/report"
     let options = StudyReport.Options(
       program: ProgramVersion.text, command: command, date: Date.now.formatted(.iso8601))
     try report.write(to: directory, options: options)

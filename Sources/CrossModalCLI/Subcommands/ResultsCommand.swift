@@ -7,7 +7,7 @@ import Studies
 struct ResultsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "results",
-    abstract: "One row per fit: cell, setting, fold, best epoch, losses, overlaps, state, seconds.",
+    abstract: "One row per fit: cell, setting, fold, best epoch, losses, overlaps, state, seconds; or per row of ratings.",
     discussion: "What every column means stands in docs/RESULTS.md.")
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case csv, json }
@@ -18,8 +18,11 @@ struct ResultsCommand: ParsableCommand {
 
   func run() throws {
     if json, format == .csv { throw CommandFailure.usage("--json and --format csv: allowed is one of them") }
-    let study = try Study(opening: study)
-    let table = ResultsTable(study, ledger: try study.ledger(allowsMixedKernels: true))
+    try write(OpenStudy.any(study))
+  }
+
+  private func write<Opened: ReportedStudy>(_ study: Opened) throws {
+    let table = ResultsTable(try study.opened.ledger(allowsMixedKernels: true))
     if json || format == .json {
       try table.writeJSON(to: StandardOutput.write)
     } else {

@@ -14,13 +14,13 @@ enum ResultsPage {
     "crossmodal plan CONFIG --json", "What a configuration would run; needs no data files.",
     [
       .document(StudyPlan.fields),
-      .document([.version] + PlanCommand.RatingsDocument.fields, title: "JSON document of `kind: ratings`"),
+      .document(RatingsPlan.fields, title: "JSON document of `kind: ratings`"),
     ])
 
   private static let verify = ResultsManual.Section(
     "crossmodal verify STUDY --json",
     "A study that is right as far as it goes; what is wrong is an error instead.",
-    [.document([.version] + StudyVerification.Outcome.fields)])
+    [.document([.version] + VerificationOutcome.fields)])
 
   private static let files = [
     ResultsManual.Section(

@@ -1,21 +1,26 @@
 import ArgumentParser
+import Reports
 import Studies
 
-/// Has fits done again.
+/// Has work done again.
 struct RetryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "retry",
-    abstract: "Take results back, so that the next run does those fits again.",
+    abstract: "Take results back, so that the next run does that work again.",
     discussion: """
-      Without names: all fits that failed. A search fit takes the final fits of its cell with it, whose setting may be \
-      another one afterwards. Prints the fits, one a line; nothing is deleted from the journals.
+      Without names: all that failed. A final fit is named by what was chosen, so it is done again by itself where the \
+      choice changes. Prints the names, one a line; nothing is deleted from the journals.
       """)
 
   @Argument(help: "The study's directory.") var study: String
-  @Argument(help: "Fits, named as in 'crossmodal results': c0/s3/f1 or c0/final/f1.") var fits: [String] = []
+  @Argument(help: "Fits, or rows of ratings, named as in 'crossmodal results'.") var units: [String] = []
 
   func run() throws {
-    let withdrawn = try StudyRetry(Study(opening: study)).withdraw(fits)
+    try withdraw(OpenStudy.any(study))
+  }
+
+  private func withdraw(_ study: some ReportedStudy) throws {
+    let withdrawn = try StudyRetry(study.opened).withdraw(units)
     try StandardOutput.write(withdrawn.map { "\($0)\n" }.joined())
     StandardError.write(
       withdrawn.isEmpty

@@ -30,7 +30,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     if study == "" { throw CommandFailure.usage("--study '': allowed is the name of a directory") }
-    if launcher == .slurm { return try await submit() }
+    if launcher == .slurm { return try await submit(options.load()) }
     if dryRun {
       throw CommandFailure.usage("--dry-run: allowed with --launcher slurm; 'crossmodal plan' shows the fits")
     }
@@ -39,19 +39,18 @@ struct RunCommand: AsyncParsableCommand {
     guard staleAfter > 0, staleAfter.isFinite else {
       throw CommandFailure.usage("--stale-after \(staleAfter): allowed are seconds above 0")
     }
-    let configuration: StudyConfiguration
-    switch try options.load() {
-    case .study(let study): configuration = study
-    case .ratings(let ratings): return try measure(ratings, threads: workers)
-    }
+    try await run(options.load(), workers: workers)
+  }
+
+  private func run(_ configuration: some ExperimentConfiguration, workers: Int) async throws {
     let directory = study ?? configuration.defaultStudyDirectory
     let choice = KernelChoice(path: kernels.path)
-    let study = try Study(configuration, at: directory, kernels: choice, onEncoding: Self.show)
+    let study = try open(configuration, at: directory)
     if !allowMixedKernels {
       try study.check(kernels.kernels == nil ? KernelChoice(path: study.manifest.kernels.kernelPath) : choice)
     }
-    let meter = ProgressMeter(study, ledger: try study.ledger(allowsMixedKernels: allowMixedKernels))
-    let line = ProgressLine()
+    let meter = ProgressMeter(try study.ledger(allowsMixedKernels: allowMixedKernels))
+    let line = ProgressLine(units: type(of: study.experiment).units)
     let first = try meter.update()
     var end = LocalLauncher.End.complete
     if first.done < first.total {
@@ -65,28 +64,7 @@ struct RunCommand: AsyncParsableCommand {
     try finish(end, try meter.update(), directory)
   }
 
-  private func measure(_ configuration: RatingsConfiguration, threads: Int) throws {
-    let directory = study ?? configuration.defaultStudyDirectory
-    let isTerminal = StandardError.isTerminal
-    let study = try RatingsStudy(configuration, at: directory)
-    try study.run(threads: threads, timeLimit: timeLimit?.seconds, onSecondInterrupt: { _exit(130) }) {
-      done, all, vectors in
-      if isTerminal { StandardError.write("\r" + "\(done) of \(all) rows, \(vectors)".rightPadded(79)) }
-    }
-    StandardError.write(
-      "\(isTerminal ? "\r" : "")\(directory): all \(configuration.rows.count) rows are measured; see 'crossmodal report \(directory)'\n"
-    )
-    for measurement in study.headline where measurement.map == "none" {
-      for result in measurement.results where result.covered == 0 {
-        StandardError.write("\(measurement.vectors): no pair of \(result.ratings) has both words\n")
-      }
-    }
-  }
-
-  private func submit() async throws {
-    guard case .study(let configuration) = try options.load() else {
-      throw CommandFailure.usage("--launcher slurm: allowed for studies of maps; ratings take minutes, here")
-    }
+  private func submit(_ configuration: some ExperimentConfiguration) async throws {
     try LocalOptions.check(workers: 1, maxAttempts: maxAttempts)
     if let workers, !(1...1_000_000).contains(workers) {
       throw CommandFailure.usage("--workers \(workers): allowed are 1 to 1000000")
@@ -98,12 +76,11 @@ struct RunCommand: AsyncParsableCommand {
         + kernelArguments
         + (timeLimit.map { ["--time-limit", "\($0.seconds)s"] } ?? []))
     if dryRun { return try StandardOutput.write(launcher.dryRun) }
-    let study = try Study(
-      configuration, at: directory, kernels: KernelChoice(path: kernels.path), onEncoding: Self.show)
-    let progress = try ProgressMeter(study, ledger: study.ledger(allowsMixedKernels: allowMixedKernels))
-      .update()
+    let study = try open(configuration, at: directory)
+    let progress = try ProgressMeter(study.ledger(allowsMixedKernels: allowMixedKernels)).update()
     if progress.done == progress.total {
-      StandardError.write("\(directory): all \(progress.total) fits have results\n")
+      StandardError.write(
+        "\(directory): all \(progress.total) \(type(of: study.experiment).units) have results\n")
       if progress.failed + progress.diverged > 0 { throw ExitCode(3) }
       return
     }
@@ -114,7 +91,13 @@ struct RunCommand: AsyncParsableCommand {
     )
   }
 
-  private static func show(_ event: EncodingEvent) { StandardError.write(event.text + "\n") }
+  private func open<Configuration: ExperimentConfiguration>(
+    _ configuration: Configuration, at directory: String
+  ) throws -> Study<Configuration.Planned> {
+    try Study(configuration, at: directory, kernels: KernelChoice(path: kernels.path)) {
+      StandardError.write($0 + "\n")
+    }
+  }
 
   private var kernelArguments: [String] {
     (allowMixedKernels ? ["--allow-mixed-kernels"] : [])
@@ -135,7 +118,7 @@ struct RunCommand: AsyncParsableCommand {
     case .stopped:
       throw CommandFailure(
         code: 75,
-        message: "stopped after \(progress.done) of \(progress.total) fits; run the same command to continue")
+        message: "stopped after \(progress.done) of \(progress.total); run the same command to continue")
     case .complete:
       if progress.failed + progress.diverged > 0 { throw ExitCode(3) }
     }

@@ -20,7 +20,11 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     if watch, json { throw CommandFailure.usage("--watch and --json: allowed is one of them") }
-    let observer = try StudyStatus.Observer(Study(opening: study))
+    try show(OpenStudy.any(study))
+  }
+
+  private func show<Opened: ReportedStudy>(_ study: Opened) throws {
+    let observer = try StatusObserver(study.opened, details: Opened.Kind.details)
     let status = try observer.look()
     if json { return try StandardOutput.writeJSON(status) }
     if watch { return try follow(observer, status) }
@@ -28,7 +32,7 @@ struct StatusCommand: ParsableCommand {
     try StandardOutput.write(StatusScreen(status: status, usesColor: color).text)
   }
 
-  private func follow(_ observer: StudyStatus.Observer, _ first: StudyStatus) throws {
+  private func follow<Kind>(_ observer: StatusObserver<Kind>, _ first: StudyStatus) throws {
     let isTerminal = isatty(STDOUT_FILENO) == 1
     let color = StatusScreen.wantsColor(STDOUT_FILENO)
     var status = first

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 import Studies
 
 /// Checks a study from end to end.
@@ -6,26 +7,37 @@ struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract:
-      "Check all checksums, count the fits against the plan, train some fits again and compare every bit.",
+      "Check all checksums, count the results against the plan, do some of them again and compare every bit.",
     discussion:
       "Exit codes: 0 everything is right, 65 something is not, 69 other kernels, 75 right, but not complete.")
 
   @Argument(help: "The study's directory.") var study: String
-  @Option(help: "Fits of each cell to train again.") var sample = 1
+  @Option(help: "Fits of each cell to train again; of ratings, rows of each set of vectors.") var sample = 1
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() throws {
     guard sample >= 0 else { throw CommandFailure.usage("--sample \(sample): allowed are numbers from 0") }
-    let outcome = try StudyVerification(Study(opening: study)).run(sample: sample) { fit in
-      if StandardError.isTerminal { StandardError.write("\rtraining \(fit) again".rightPadded(60)) }
+    try verify(OpenStudy.any(study))
+  }
+
+  private func verify<Opened: ReportedStudy>(_ opened: Opened) throws {
+    let units = Opened.Kind.units
+    let outcome = try StudyVerification(opened.opened).run(sample: sample) { unit in
+      if StandardError.isTerminal {
+        StandardError.write("\r" + "again: \(unit)".suffix(79).description.rightPadded(79))
+      }
     }
-    if StandardError.isTerminal { StandardError.write("\r" + "".rightPadded(60) + "\r") }
+    if StandardError.isTerminal { StandardError.write("\r" + "".rightPadded(79) + "\r") }
     if json {
       try StandardOutput.writeJSON(outcome)
     } else {
       try StandardOutput.write(
-        "\(study): all checksums are right, \(outcome.fits) fits have results, \(outcome.missing) have none yet, "
-          + "\(outcome.trainedAgain.count) were trained again and gave the same bits\n")
+        "\(study): all checksums are right, \(outcome.done) \(units) have results, \(outcome.missing) have none yet, "
+          + "\(outcome.repeated.count) were done again and gave the same bits\n")
+      if outcome.hidden > 0 {
+        try StandardOutput.write(
+          "\(study): \(outcome.hidden) more results are of an earlier configuration or choice\n")
+      }
       for journal in outcome.tornJournals {
         try StandardOutput.write(
           "\(study)/journals/\(journal): the torn line at its end counts for nothing\n")
@@ -35,12 +47,13 @@ struct VerifyCommand: ParsableCommand {
   }
 }
 
-extension StudyVerification.Outcome {
+extension VerificationOutcome {
   /// The keys of `verify --json`.
   static let fields: [DocumentField] = [
-    .integer("fits", "Fits with a result.", unit: .fits),
-    .integer("missing", "Fits of the plan that have no result yet.", unit: .fits),
-    DocumentField("trainedAgain", .values(.text), "Fits that were trained again and gave the same bits."),
+    .integer("done", "Units with a result: fits, or rows of ratings."),
+    .integer("missing", "Units of the plan that have no result yet."),
+    DocumentField("repeated", .values(.text), "Units that were done again and gave the same bits."),
+    .integer("hidden", "Results of an earlier configuration or choice, which are kept and not shown."),
     DocumentField(
       "tornJournals", .values(.text), "Journals that end in a torn line, which counts for nothing."),
   ]

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dense
 import ForeignFiles
+import Reports
 import Studies
 
 /// Claims and runs fits; what every launcher starts.
@@ -31,9 +32,13 @@ struct WorkerCommand: AsyncParsableCommand {
     guard staleAfter > 0, staleAfter.isFinite else {
       throw CommandFailure.usage("--stale-after \(staleAfter): allowed are seconds above 0")
     }
-    let study = try Study(opening: study)
+    try await work(OpenStudy.any(study))
+  }
+
+  private func work(_ opened: some ReportedStudy) async throws {
+    let study = opened.opened
     if let workers { return try await watch(study, workers) }
-    var options = Worker.Options()
+    var options = WorkerOptions()
     options.staleAfter = staleAfter
     options.parent = parent
     options.timeLimit = timeLimit?.seconds
@@ -46,7 +51,7 @@ struct WorkerCommand: AsyncParsableCommand {
     }
   }
 
-  private func watch(_ study: Study, _ workers: Int) async throws {
+  private func watch<Kind>(_ study: Study<Kind>, _ workers: Int) async throws {
     try LocalOptions.check(workers: workers, maxAttempts: maxAttempts)
     var launcher = LocalLauncher(
       program: try OwnProgram.path(), workers: workers,

@@ -28,3 +28,9 @@ extension ReportedExperiment {
 package protocol ReportedStudy: AnyStudy where Kind: ReportedExperiment {}
 
 extension Study: ReportedStudy where Kind: ReportedExperiment {}
+
+/// A configuration of any kind that reports know.
+package protocol ReportedConfiguration: ExperimentConfiguration where Planned: ReportedExperiment {}
+
+extension StudyConfiguration: ReportedConfiguration {}
+extension RatingsConfiguration: ReportedConfiguration {}

@@ -12,10 +12,10 @@ package struct RatingsReport {
   private let missing: Int
 
   /// The report of what was measured so far.
-  package init(_ study: RatingsStudy) {
+  package init(_ study: RatingsStudy, _ ledger: RatingsLedger) {
     self.study = study
-    let all = study.measurements
-    table = RatingsTable(study.headline)
+    let all = ledger.measurements
+    table = RatingsTable(ledger.headline)
     settings = RatingsSettingsTable(all.compactMap(\.measurement))
     missing = all.count { $0.measurement == nil }
   }

@@ -17,17 +17,18 @@ extension StudyStatus {
       DocumentField(
         "encoders", .objects(encoderFields),
         "The text features that an encoder made, and how its training went."),
-      DocumentField("failures", .objects(failureFields), "Fits that diverged or failed."),
+      .integer("hidden", "Results of an earlier configuration or choice, which are kept and not shown."),
+      DocumentField("failures", .objects(failureFields), "What diverged or failed."),
       DocumentField(
         "tornJournals", .values(.text), "Journals that end in a torn line, which counts for nothing."),
     ]
   }
 
   private static let progressFields: [DocumentField] = [
-    .integer("done", "Fits that have a result.", unit: .fits),
-    .integer("total", "Fits of the study, search and final.", unit: .fits),
-    .integer("diverged", "Fits that diverged.", unit: .fits),
-    .integer("failed", "Fits that were given up.", unit: .fits),
+    .integer("done", "Fits that have a result; of ratings, rows."),
+    .integer("total", "Fits of the study, search and final; of ratings, rows."),
+    .integer("diverged", "Those that diverged."),
+    .integer("failed", "Those that were given up."),
     .number("share", "Cost of the finished fits over the cost of all.", unit: .share),
     .number(
       "rate", "Fits finished a second in the last ten minutes, whoever computed; missing if none was.",
@@ -46,8 +47,7 @@ extension StudyStatus {
   ]
 
   private static let failureFields: [DocumentField] = [
-    .text("fit", "Name of the fit."),
-    .text("cell", "Name of its cell."),
+    .text("unit", "Its name."),
     .text("state", "diverged or failed."),
     .text("reason", "Why."),
   ]

@@ -17,7 +17,9 @@ package struct RatingsTable: Sendable {
   /// Reads documents of `crossmodal similarity --json`, and the rows of table 10 in directories of `kind: ratings`.
   package init(files: [String]) throws {
     measurements = try files.flatMap { path -> [Measurement] in
-      if StudyDirectory(path).holdsRatings { return try RatingsStudy(opening: path).headline }
+      if FileManager.default.fileExists(atPath: StudyDirectory(path).manifest) {
+        return try RatingsStudy(opening: path).ledger(allowsMixedKernels: true).headline
+      }
       let data: Data
       do {
         data = try Data(contentsOf: URL(fileURLWithPath: path))

@@ -19,6 +19,10 @@ package struct Study<Kind: Experiment>: Sendable {
   /// Opens a study of this kind.
   package init(opening path: String) throws {
     directory = StudyDirectory(path)
+    let kind = try ManifestHead.kind(directory)
+    guard kind == Kind.kind else {
+      throw StudyError.otherConfiguration(study: path, difference: "its kind is \(kind), not \(Kind.kind)")
+    }
     manifest = try Manifest.read(directory)
     configuration = try StudyFile.load(Kind.Configuration.self, path: directory.configuration)
     guard configuration.identity == manifest.identity else {
@@ -72,11 +76,6 @@ package struct Study<Kind: Experiment>: Sendable {
     _ onProgress: @escaping (String) -> Void
   ) throws {
     let path = directory.path
-    let kind = try ManifestHead.kind(directory)
-    guard kind == Kind.kind else {
-      throw StudyError.otherConfiguration(
-        study: path, difference: "its kind is \(kind), the configuration's \(Kind.kind)")
-    }
     let study = try Study(opening: path)
     if let conflict = configuration.firstConflict(with: study.configuration) {
       throw StudyError.otherConfiguration(study: path, difference: conflict.description)

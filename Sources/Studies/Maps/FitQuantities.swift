@@ -65,6 +65,8 @@ package enum FitQuantities {
           name: measure.name.adding("\(metric) \(includesSelf ? "self" : "no self")"),
           title:
             "\(measure.title), \(metric) neighbors, \(includesSelf ? "with" : "without") the item itself",
+          note:
+            "Neighbors by \(metric == "euclidean" ? "Euclidean" : metric) distance, \(includesSelf ? "with" : "without") the item itself.",
           isOptional: true
         ) { $0.overlap(metric, includesSelf: includesSelf) }
       }

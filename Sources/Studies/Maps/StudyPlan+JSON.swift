@@ -29,4 +29,17 @@ extension StudyPlan {
   package var json: String {
     QuantityTable(Self.cellQuantities, rows: cells).json(named: "cells", of: self, Self.totals)
   }
+
+  /// Every cell with its settings and fits, for people.
+  package var text: String {
+    func padded(_ number: Int) -> String {
+      let digits = "\(number)"
+      return String(repeating: " ", count: max(0, 8 - digits.count)) + digits
+    }
+    var lines = ["settings    fits  cell"]
+    lines += cells.map { "\(padded($0.settings.count))\(padded($0.fits))  \($0.cell.id)" }
+    lines.append("\(padded(settings))\(padded(fits))  in \(cells.count) cells")
+    lines.append("and \(finalFits) final fits")
+    return lines.joined(separator: "\n") + "\n"
+  }
 }

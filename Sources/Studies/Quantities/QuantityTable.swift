@@ -76,4 +76,11 @@ package struct QuantityTable<Row> {
     try write(text)
     text.removeAll(keepingCapacity: true)
   }
+
+  /// A JSON document `{"version": 1, …}` of one row.
+  package static func document(of row: Row, _ quantities: [Quantity<Row>]) -> String {
+    var text = "{\"version\": \(DocumentVersion.current), "
+    QuantityObjectWriter(quantities).appendMembers(row, to: &text)
+    return text + "}\n"
+  }
 }
