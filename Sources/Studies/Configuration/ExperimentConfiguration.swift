@@ -1,6 +1,14 @@
 import Foundation
 import Settings
 
+/// The kinds of experiments by their names in configurations.
+package enum ExperimentKind: String, CaseIterable, Sendable {
+  /// Maps between two modalities; what a configuration without `kind` describes.
+  case maps
+  /// Word vectors, untrained maps and human ratings.
+  case ratings
+}
+
 /// What a configuration file describes: a study of maps, or, with `kind: ratings`, experiment 2.
 package enum ExperimentConfiguration: Hashable, Sendable {
   /// A study of maps.
@@ -8,12 +16,12 @@ package enum ExperimentConfiguration: Hashable, Sendable {
   /// Word vectors and human ratings.
   case ratings(RatingsConfiguration)
 
-  /// Reads a file and applies overrides to it, see ``StudyConfiguration/load(path:overrides:currentDirectory:)``.
+  /// Reads a file and applies overrides to it, see ``DeclaredConfiguration/load(path:overrides:currentDirectory:)``.
   package static func load(
     path: String, overrides: [String] = [],
     currentDirectory: String = FileManager.default.currentDirectoryPath
   ) throws(ConfigurationError) -> ExperimentConfiguration {
-    let text = try StudyConfiguration.read(path, in: currentDirectory)
+    let text = try ConfigurationFile.read(path, in: currentDirectory)
     return try parse(text, file: path, overrides: overrides, currentDirectory: currentDirectory)
   }
 
@@ -22,17 +30,18 @@ package enum ExperimentConfiguration: Hashable, Sendable {
     _ text: String, file: String, overrides: [String] = [],
     currentDirectory: String = FileManager.default.currentDirectoryPath
   ) throws(ConfigurationError) -> ExperimentConfiguration {
-    let tree = try StudyConfiguration.tree(
+    let tree = try ConfigurationFile.tree(
       text, file: file, overrides: overrides, currentDirectory: currentDirectory)
     let origin = ConfigurationOrigin(file: file, overrides: overrides)
-    if case .mapping(let entries) = tree.content, entries.contains(where: { $0.key == "kind" }) {
-      var configuration = try RatingsConfiguration(tree)
-      configuration.origin = origin
-      return .ratings(configuration)
+    return switch try kind(tree) {
+    case .maps: .study(try StudyConfiguration(tree, origin: origin))
+    case .ratings: .ratings(try RatingsConfiguration(tree, origin: origin))
     }
-    var configuration = try StudyConfiguration(tree)
-    configuration.origin = origin
-    return .study(configuration)
+  }
+
+  private static func kind(_ tree: ConfigurationNode) throws(ConfigurationError) -> ExperimentKind {
+    guard case .mapping(let entries) = tree.content else { return .maps }
+    return try entries.first { $0.key == "kind" }?.value.word("kind", of: ExperimentKind.allCases) ?? .maps
   }
 
   /// The whole configuration as YAML.
