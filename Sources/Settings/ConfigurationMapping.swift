@@ -23,9 +23,13 @@ package struct ConfigurationMapping {
         "unknown key \(entry.key.quotedForMessage)\(hint)\(name.isEmpty ? "" : " in \(name)"); "
           + "allowed: \(keys)")
     }
-    self.name = name
-    self.place = node.place
-    self.entries = entries
+    (self.name, place, self.entries) = (name, node.place, entries)
+  }
+
+  /// A mapping whose keys were checked before; without keys where `node` is no mapping.
+  init(_ node: ConfigurationNode, name: String) {
+    (self.name, place) = (name, node.place)
+    if case .mapping(let entries) = node.content { self.entries = entries } else { entries = [] }
   }
 
   /// The value of a key, or nil where the key is missing.
@@ -35,6 +39,11 @@ package struct ConfigurationMapping {
 
   /// Whether the key is there.
   package func has(_ key: String) -> Bool { self[key] != nil }
+
+  /// The values below a key in their order, with their names; none where there is no mapping.
+  package func entries(_ key: String) -> [ConfigurationNode.Entry] {
+    if case .mapping(let entries)? = self[key]?.content { entries } else { [] }
+  }
 
   /// The value of a key that must be there.
   package func required(_ key: String) throws(ConfigurationError) -> ConfigurationNode {
@@ -46,13 +55,4 @@ package struct ConfigurationMapping {
 
   /// The dotted name of a key of this mapping.
   package func path(_ key: String) -> String { name.isEmpty ? key : "\(name).\(key)" }
-
-  /// The value of a key read by `read`, which gets the value and its dotted name; `fallback` where it is missing.
-  package func value<Value>(
-    _ key: String, default fallback: Value,
-    _ read: (ConfigurationNode, String) throws(ConfigurationError) -> Value
-  ) throws(ConfigurationError) -> Value {
-    guard let node = self[key] else { return fallback }
-    return try read(node, path(key))
-  }
 }

@@ -68,12 +68,15 @@ extension ConfigurationNode {
     guard case .text(let text, plain: true) = content, DecimalText.reading(text) == .wholeNumber,
       let number = Int(text), range.contains(number)
     else {
-      throw wrong(
-        name,
-        allowed: range.count == 1
-          ? "\(range.lowerBound)" : "a whole number from \(range.lowerBound) to \(range.upperBound)")
+      throw wrong(name, allowed: Self.wholeNumbers(range))
     }
     return number
+  }
+
+  /// What is allowed where whole numbers of a range are.
+  static func wholeNumbers(_ range: ClosedRange<Int>) -> String {
+    range.count == 1
+      ? "\(range.lowerBound)" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
   }
 
   /// A whole number from 0 to 2⁶⁴ − 1.
@@ -104,32 +107,9 @@ extension ConfigurationNode {
     }
   }
 
-  /// One of a fixed set of words.
-  package func word<Word: RawRepresentable<String>>(_ name: String, of words: [Word])
-    throws(ConfigurationError)
-    -> Word
-  {
-    let allowed = words.map(\.rawValue)
-    guard case .text(let text, plain: let plain) = content, !isNothing else {
-      throw wrong(name, allowed: allowed.joined(separator: ", "))
-    }
-    if let word = words.first(where: { $0.rawValue == text }) { return word }
-    let found = plain ? found : text.quotedForMessage
-    throw ConfigurationError(
-      place,
-      "\(name): found \(found)\(Suggestion.hint(text, among: allowed)); allowed: \(allowed.joined(separator: ", "))"
-    )
-  }
-
-  /// A list of at least one different values. A single value stands for a list of one where `scalarAllowed`.
-  package func axis<Value: Hashable>(
-    _ name: String, scalarAllowed: Bool = true,
-    _ read: (ConfigurationNode) throws(ConfigurationError) -> Value
-  ) throws(ConfigurationError) -> [Value] {
-    guard case .list(let nodes) = content else {
-      if scalarAllowed { return [try read(self)] }
-      throw wrong(name, allowed: "a list of at least one value")
-    }
+  /// The values of a list of at least one; what is no list stands for a list of one.
+  func elements(_ name: String) throws(ConfigurationError) -> [ConfigurationNode] {
+    guard case .list(let nodes) = content else { return [self] }
     guard !nodes.isEmpty else {
       throw ConfigurationError(place, "\(name): found an empty list; allowed: at least one value")
     }
@@ -137,18 +117,9 @@ extension ConfigurationNode {
       throw ConfigurationError(
         place, "\(name): found a list of \(nodes.count) values; allowed: at most \(Self.longestAxis)")
     }
-    var values = [Value]()
-    var seen = Set<Value>()
-    for node in nodes {
-      let value = try read(node)
-      guard seen.insert(value).inserted else {
-        throw ConfigurationError(node.place, "\(name): \(node.found) stands twice; allowed: different values")
-      }
-      values.append(value)
-    }
-    return values
+    return nodes
   }
 
   /// The most values that an axis may hold.
-  package static let longestAxis = 1000
+  static let longestAxis = 1000
 }

@@ -29,67 +29,55 @@ package struct ClusterConfiguration: Hashable, Sendable {
 }
 
 extension ClusterConfiguration {
-  /// Reads `cluster`.
-  init(_ node: ConfigurationNode) throws(ConfigurationError) {
-    self.init()
-    let mapping = try ConfigurationMapping(
-      node, name: "cluster",
-      allowed: [
-        "partition", "account", "time", "memory", "cpus", "tasks", "tasks-at-once", "warning", "setup",
-        "options",
-      ])
-    func word(_ key: String, allowed: String, _ pattern: some RegexComponent) throws(ConfigurationError)
-      -> String?
-    {
-      guard let node = mapping[key] else { return nil }
-      let text = try node.text("cluster.\(key)", allowed: allowed)
-      guard text.wholeMatch(of: pattern) != nil else { throw node.wrong("cluster.\(key)", allowed: allowed) }
-      return text
-    }
-    func lines(_ key: String) throws(ConfigurationError) -> [String] {
-      guard let node = mapping[key] else { return [] }
-      return try node.axis("cluster.\(key)", scalarAllowed: true) { one throws(ConfigurationError) in
-        let line = try one.text("cluster.\(key)", allowed: "lines of text")
-        guard !line.unicodeScalars.contains(where: \.isControl) else {
-          throw one.wrong("cluster.\(key)", allowed: "lines of text")
-        }
-        return line
-      }
-    }
-    func number(_ key: String, _ fallback: Int, _ range: ClosedRange<Int>) throws(ConfigurationError) -> Int {
-      try mapping.value(key, default: fallback) { node, name throws(ConfigurationError) in
-        try node.integer(name, in: range)
-      }
-    }
-    partition = try word("partition", allowed: "names of partitions", /[A-Za-z0-9_.,-]+/)
-    account = try word("account", allowed: "the name of an account", /[A-Za-z0-9_.-]+/)
-    time = try word("time", allowed: "a time such as 90, 4:00:00 or 1-12", /[0-9]+(-[0-9]+)?(:[0-9]+){0,2}/)
-    memory = try word("memory", allowed: "memory such as 4000M or 8G", /[0-9]+[KMGT]?/)
-    cpus = try number("cpus", cpus, 1...1024)
-    tasks = try number("tasks", tasks, 1...1_000_000)
-    if mapping.has("tasks-at-once") { tasksAtOnce = try number("tasks-at-once", 1, 1...1_000_000) }
-    warning = try number("warning", warning, 10...65_535)
-    setup = try lines("setup")
-    options = try lines("options")
-    if let node = mapping["options"], let wrong = options.first(where: { !$0.hasPrefix("-") }) {
+  /// The declarations of `cluster`.
+  static let format = SettingFormat.section(keys, from: ClusterConfiguration(), isBlock: false) {
+    cluster, mapping throws(ConfigurationError) in
+    if let node = mapping["options"], let wrong = cluster.options.first(where: { !$0.hasPrefix("-") }) {
       throw ConfigurationError(
         node.place,
         "cluster.options: found \(wrong.quotedForMessage); allowed: options of sbatch, such as --qos=long")
     }
   }
 
-  /// As YAML that reads back as the same value.
-  var yaml: String {
-    var parts: [String] = []
-    if let partition { parts.append("partition: \(YAMLText.quoted(partition))") }
-    if let account { parts.append("account: \(YAMLText.quoted(account))") }
-    if let time { parts.append("time: \(YAMLText.quoted(time))") }
-    if let memory { parts.append("memory: \(YAMLText.quoted(memory))") }
-    parts += ["cpus: \(cpus)", "tasks: \(tasks)"]
-    if let tasksAtOnce { parts.append("tasks-at-once: \(tasksAtOnce)") }
-    parts.append("warning: \(warning)")
-    if !setup.isEmpty { parts.append("setup: \(YAMLText.list(setup.map(YAMLText.quoted)))") }
-    if !options.isEmpty { parts.append("options: \(YAMLText.list(options.map(YAMLText.quoted)))") }
-    return "{\(parts.joined(separator: ", "))}"
+  private static let keys: [SettingKey<ClusterConfiguration>] = [
+    SettingKey(
+      "partition", \.partition,
+      .text("names of partitions") { $0.wholeMatch(of: /[A-Za-z0-9_.,-]+/) != nil }, effect: .nothing,
+      default: "the cluster's", "Partition"),
+    SettingKey(
+      "account", \.account,
+      .text("the name of an account") { $0.wholeMatch(of: /[A-Za-z0-9_.-]+/) != nil }, effect: .nothing,
+      default: "the cluster's", "Account"),
+    SettingKey(
+      "time", \.time,
+      .text("a time such as 90, 4:00:00 or 1-12") {
+        $0.wholeMatch(of: /[0-9]+(-[0-9]+)?(:[0-9]+){0,2}/) != nil
+      }, effect: .nothing, default: "the cluster's",
+      "Time limit of a task: minutes, hours:minutes:seconds or days-hours"),
+    SettingKey(
+      "memory", \.memory,
+      .text("memory such as 4000M or 8G") { $0.wholeMatch(of: /[0-9]+[KMGT]?/) != nil }, effect: .nothing,
+      default: "the cluster's", "Memory of a task"),
+    SettingKey(
+      "cpus", \.cpus, .integer(in: 1...1024), effect: .nothing, "Cores of a task, each with a worker"),
+    SettingKey("tasks", \.tasks, .integer(in: 1...1_000_000), effect: .nothing, "Tasks of the array"),
+    SettingKey(
+      "tasks-at-once", \.tasksAtOnce, .integer(in: 1...1_000_000), effect: .nothing, default: "no limit",
+      "Most tasks that run at the same time"),
+    SettingKey(
+      "warning", \.warning, .integer(in: 10...65_535), effect: .nothing,
+      "Seconds before the time limit at which workers are asked to end"),
+    SettingKey(
+      "setup", get: { $0.setup.isEmpty ? nil : $0.setup }, set: { $0.setup = $1 }, .axis(of: .shellLine),
+      effect: .nothing, "Shell lines before a worker starts, such as 'module load openblas'"),
+    SettingKey(
+      "options", get: { $0.options.isEmpty ? nil : $0.options }, set: { $0.options = $1 },
+      .axis(of: .shellLine), effect: .nothing, "Further options of sbatch, such as '--constraint=avx512'"),
+  ]
+}
+
+extension SettingFormat<String> {
+  fileprivate static var shellLine: SettingFormat {
+    .text("lines of text") { !$0.unicodeScalars.contains(where: \.isControl) }
   }
 }

@@ -19,41 +19,75 @@ package struct EncoderConfiguration: Hashable, Sendable {
 }
 
 extension EncoderConfiguration {
-  /// Reads `encoder`; every key has a default.
-  init(_ node: ConfigurationNode, name: String) throws(ConfigurationError) {
-    self.init()
-    let mapping = try ConfigurationMapping(
-      node, name: name,
-      allowed: [
-        "column", "embeddings", "encoding", "freeze", "dimensions", "units", "variant", "pooling",
-        "learning-rate",
-        "batch-size", "epochs", "patience", "held-out", "word-dropout", "longest", "minimum-count",
-        "vocabulary",
-        "lower-case", "punctuation",
-      ])
-    func integer(_ key: String, _ fallback: Int, _ range: ClosedRange<Int>) throws(ConfigurationError) -> Int
-    {
-      try mapping[key]?.integer(mapping.path(key), in: range) ?? fallback
-    }
-    func number(
-      _ key: String, _ fallback: Double, _ allowed: String, _ holds: (Double) -> Bool
-    ) throws(ConfigurationError) -> Double {
-      try mapping[key]?.number(mapping.path(key), allowed: allowed, where: holds) ?? fallback
-    }
-    func word<Word: RawRepresentable<String> & CaseIterable>(
-      _ key: String, _ fallback: Word
-    ) throws(ConfigurationError) -> Word {
-      try mapping[key]?.word(mapping.path(key), of: Array(Word.allCases)) ?? fallback
-    }
-    typealias Allowed = TextEncoderRecipe.Allowed
-    column = try mapping.value("column", default: column) { node, name throws(ConfigurationError) in
-      try TextColumn(node, name: name)
-    }
-    embeddings = try mapping["embeddings"].map { node throws(ConfigurationError) in
-      try node.file(mapping.path("embeddings"))
-    }
-    encoding = try word("encoding", encoding)
-    recipe.isFrozen = try mapping["freeze"]?.boolean(mapping.path("freeze")) ?? recipe.isFrozen
+  /// The declarations of `encoder`; every key has a default.
+  static let format = SettingFormat.section(keys, from: EncoderConfiguration(), isBlock: true) {
+    encoder, mapping throws(ConfigurationError) in try encoder.check(mapping)
+  }
+
+  private typealias Allowed = TextEncoderRecipe.Allowed
+  private static let features = SettingEffect.anotherStudy(because: "the encoder would learn other features")
+
+  private static let keys: [SettingKey<EncoderConfiguration>] = [
+    SettingKey(
+      "column", get: { $0.column == .last ? nil : $0.column }, set: { $0.column = $1 }, .textColumn,
+      effect: features, default: "the last",
+      "The column of the texts; with a name, the first line of the file is a header"),
+    SettingKey(
+      "embeddings", \.embeddings, .file.comparing("a file"), effect: features,
+      "Word vectors to begin with: word2vec, GloVe or fastText"),
+    SettingKey(
+      "dimensions", get: { $0.embeddings == nil ? $0.recipe.dimensions : nil },
+      set: { $0.recipe.dimensions = $1 }, .integer(in: Allowed.sizes), effect: features,
+      "Dimension of an embedding that begins random; not beside embeddings"),
+    SettingKey(
+      "encoding", \.encoding, .word, effect: features, "How the words of the embeddings are written"),
+    SettingKey(
+      "freeze", \.recipe.isFrozen, .boolean, effect: features,
+      "Whether the word vectors stay as they are; every word that has one is then known"),
+    SettingKey(
+      "units", \.recipe.units, .integer(in: Allowed.sizes), effect: features,
+      "Units of each direction, the dimension of the features"),
+    SettingKey(
+      "variant", \.recipe.variant, .word, effect: features,
+      "Kind of unit: as in Keras 1, or as Keras 2, PyTorch and cuDNN"),
+    SettingKey(
+      "pooling", \.recipe.pooling, .word, effect: features,
+      "The states after the last word, or their mean over the words"),
+    SettingKey(
+      "learning-rate", \.recipe.learningRate, .positive, effect: features, "Learning rate of Adam"),
+    SettingKey(
+      "batch-size", \.recipe.batchSize, .integer(in: Allowed.sizes), effect: features, "Texts of a mini-batch"
+    ),
+    SettingKey(
+      "epochs", \.recipe.epochs, .integer(in: Allowed.epochs), effect: features,
+      "Most epochs; 0 leaves the encoder untrained"),
+    SettingKey(
+      "patience", \.recipe.patience, .integer(in: Allowed.counts), effect: features,
+      "Epochs without a lower held-out loss before training ends"),
+    SettingKey(
+      "held-out", \.recipe.heldOut, .number("a number in [0, 0.9]") { Allowed.heldOut.contains($0) },
+      effect: features, "Share of the training rows that is held out for that loss"),
+    SettingKey(
+      "word-dropout", \.recipe.wordDropout, .share, effect: features,
+      "Probability of leaving out a word in training"),
+    SettingKey(
+      "longest", \.recipe.longest, .integer(in: Allowed.counts), effect: features,
+      "Words of a text that are read, from its beginning"),
+    SettingKey(
+      "minimum-count", \.recipe.minimumCount, .integer(in: Allowed.occurrences), effect: features,
+      "Words that occur less often in the training rows are unknown"),
+    SettingKey(
+      "vocabulary", \.recipe.vocabulary, .integer(in: Allowed.words), effect: features,
+      "At most so many words are known, the most frequent"),
+    SettingKey(
+      "lower-case", \.recipe.tokenizer.lowercases, .boolean, effect: features, "Whether words are lower-cased"
+    ),
+    SettingKey(
+      "punctuation", \.recipe.tokenizer.punctuation, .word, effect: features,
+      "Whether punctuation separates words, is trimmed off their ends, or is kept"),
+  ]
+
+  private func check(_ mapping: ConfigurationMapping) throws(ConfigurationError) {
     if let node = mapping["freeze"], recipe.isFrozen, embeddings == nil {
       throw ConfigurationError(
         node.place,
@@ -64,51 +98,6 @@ extension EncoderConfiguration {
         node.place,
         "\(mapping.path("dimensions")): found beside 'embeddings'; allowed: dimensions of a random embedding")
     }
-    recipe.dimensions = try integer("dimensions", recipe.dimensions, Allowed.sizes)
-    recipe.units = try integer("units", recipe.units, Allowed.sizes)
-    recipe.variant = try word("variant", recipe.variant)
-    recipe.pooling = try word("pooling", recipe.pooling)
-    recipe.learningRate = try number("learning-rate", recipe.learningRate, "a finite number > 0") { $0 > 0 }
-    recipe.batchSize = try integer("batch-size", recipe.batchSize, Allowed.sizes)
-    recipe.epochs = try integer("epochs", recipe.epochs, Allowed.epochs)
-    recipe.patience = try integer("patience", recipe.patience, Allowed.counts)
-    recipe.heldOut = try number("held-out", recipe.heldOut, "a number in [0, 0.9]") {
-      Allowed.heldOut.contains($0)
-    }
-    recipe.wordDropout = try number("word-dropout", recipe.wordDropout, "a number in [0, 1)") {
-      $0 >= 0 && $0 < 1
-    }
-    recipe.longest = try integer("longest", recipe.longest, Allowed.counts)
-    recipe.minimumCount = try integer("minimum-count", recipe.minimumCount, Allowed.occurrences)
-    recipe.vocabulary = try integer("vocabulary", recipe.vocabulary, Allowed.words)
-    recipe.tokenizer.lowercases =
-      try mapping["lower-case"]?.boolean(mapping.path("lower-case")) ?? recipe.tokenizer.lowercases
-    recipe.tokenizer.punctuation = try word("punctuation", recipe.tokenizer.punctuation)
-  }
-
-  /// One line a key, as YAML that reads back as the same value.
-  var yaml: [String] {
-    var lines: [String] = []
-    switch column {
-    case .last: break
-    case .number(let number): lines.append("column: \(number)")
-    case .named(let name): lines.append("column: \(YAMLText.quoted(name))")
-    }
-    if let embeddings {
-      lines.append("embeddings: \(YAMLText.quoted(embeddings.path))")
-    } else {
-      lines.append("dimensions: \(recipe.dimensions)")
-    }
-    return lines + [
-      "encoding: \(encoding.rawValue)", "freeze: \(recipe.isFrozen)",
-      "units: \(recipe.units)", "variant: \(recipe.variant.rawValue)", "pooling: \(recipe.pooling.rawValue)",
-      "learning-rate: \(DecimalText.text(recipe.learningRate))", "batch-size: \(recipe.batchSize)",
-      "epochs: \(recipe.epochs)", "patience: \(recipe.patience)",
-      "held-out: \(DecimalText.text(recipe.heldOut))",
-      "word-dropout: \(DecimalText.text(recipe.wordDropout))", "longest: \(recipe.longest)",
-      "minimum-count: \(recipe.minimumCount)", "vocabulary: \(recipe.vocabulary)",
-      "lower-case: \(recipe.tokenizer.lowercases)", "punctuation: \(recipe.tokenizer.punctuation.rawValue)",
-    ]
   }
 
   /// What decides the features beside the contents of files.
@@ -135,17 +124,26 @@ extension EncoderConfiguration {
   }
 }
 
-extension TextColumn {
-  /// Reads a column: a number from 1, or a name of the header line, which a quoted text always is.
-  init(_ node: ConfigurationNode, name: String) throws(ConfigurationError) {
+extension SettingFormat<TextColumn> {
+  /// A column: a number from 1, or a name of the header line, which a quoted text always is. The last column is not
+  /// written.
+  fileprivate static var textColumn: SettingFormat {
     let allowed = "the number of a column from 1, or its name in the file's first line"
-    guard case .text(let text, plain: let isPlain) = node.content, !node.isNothing, !text.isEmpty else {
-      throw node.wrong(name, allowed: allowed)
-    }
-    guard isPlain, DecimalText.reading(text) != .other else {
-      self = .named(text)
-      return
-    }
-    self = .number(try node.integer(name, in: 1...1_000_000))
+    return SettingFormat(
+      allowed: allowed,
+      read: { node, name throws(ConfigurationError) in
+        guard case .text(let text, plain: let isPlain) = node.content, !node.isNothing, !text.isEmpty else {
+          throw node.wrong(name, allowed: allowed)
+        }
+        guard isPlain, DecimalText.reading(text) != .other else { return .named(text) }
+        return .number(try node.integer(name, in: 1...1_000_000))
+      },
+      write: { column in
+        switch column {
+        case .last: ""
+        case .number(let number): String(number)
+        case .named(let name): YAMLText.quoted(name)
+        }
+      })
   }
 }

@@ -1,13 +1,13 @@
 import CrossModal
 import Dense
-import Foundation
-import Messages
 import Settings
 import VectorFiles
 
 /// Everything that a person decides about experiment 2: which word vectors and human ratings are compared, and which
 /// untrained maps stand between them. A configuration whose key `kind` is `ratings`.
-package struct RatingsConfiguration: Hashable, Sendable {
+///
+/// A key is declared once, in `keys` below its property: see ``DeclaredConfiguration``.
+package struct RatingsConfiguration: DeclaredConfiguration {
   /// Name, for titles and directories.
   package var name: String
   /// Seed of the maps and of the bootstrap.
@@ -32,6 +32,8 @@ package struct RatingsConfiguration: Hashable, Sendable {
   package var bootstrap = 0
   /// Whether the words of the ratings are lower-cased.
   package var lowercases = true
+  /// How it is given to a cluster; nil where nothing is said of one.
+  package var cluster: ClusterConfiguration?
   /// Where the configuration came from; takes no part in equality.
   package var origin = ConfigurationOrigin()
 
@@ -39,106 +41,75 @@ package struct RatingsConfiguration: Hashable, Sendable {
   package init(name: String, vectors: [Vectors], ratings: [Ratings]) {
     (self.name, self.vectors, self.ratings) = (name, vectors, ratings)
   }
-
-  /// One set of word vectors.
-  package struct Vectors: Hashable, Sendable {
-    /// Its name; names of the paper's table 10 get the paper's numbers beside ours.
-    package var name: String
-    /// The file.
-    package var file: InputFile
-    /// The words of the rows, for files that have none.
-    package var words: InputFile?
-    /// How words are written.
-    package var encoding = WordEncoding.utf8
-  }
-
-  /// One set of ratings.
-  package struct Ratings: Hashable, Sendable {
-    /// Its name.
-    package var name: String
-    /// The file.
-    package var file: InputFile
-  }
-
-  /// One thing to measure: a row of a table.
-  package struct Row: Hashable, Sendable {
-    /// Place of its vectors.
-    package let vectors: Int
-    /// The map; nil for the vectors themselves.
-    package let map: UntrainedMap?
-    /// Whether it stands in table 10: the first value of every axis.
-    package let isHeadline: Bool
-  }
-
-  /// Everything that is measured, vectors by vectors, the rows of table 10 first.
-  package var rows: [Row] {
-    vectors.indices.flatMap { place -> [Row] in
-      let maps = models.map { family in
-        initializers.flatMap { initializer in
-          outputs.flatMap { outputs -> [UntrainedMap] in
-            guard family != .lin else {
-              return [UntrainedMap(family: .lin, outputs: outputs, initializer: initializer)]
-            }
-            return activations.flatMap { activation in
-              hiddenUnits.map {
-                UntrainedMap(
-                  family: family, hiddenUnits: $0, outputs: outputs, activation: activation,
-                  initializer: initializer)
-              }
-            }
-          }
-        }
-      }
-      return [Row(vectors: place, map: nil, isHeadline: true)]
-        + maps.compactMap { $0.first.map { Row(vectors: place, map: $0, isHeadline: true) } }
-        + maps.flatMap { $0.dropFirst().map { Row(vectors: place, map: $0, isHeadline: false) } }
-    }
-  }
-
-  /// SHA-256 of everything that decides results, paths aside.
-  package var identity: String {
-    let lines = resolvedYAML.split(separator: "\n").filter { !$0.hasPrefix("#") && !$0.hasPrefix("name:") }
-    let text = lines.map { line in
-      line.contains("{file:") ? String(line.prefix { $0 != ":" }) : String(line)
-    }
-    return ContentHash.hexadecimal(of: text.joined(separator: "\n"))
-  }
-
-  /// The whole configuration as YAML, with every default written out and every path absolute.
-  package var resolvedYAML: String {
-    var lines = [String]()
-    if let file = origin.file { lines.append("# from \(file.escapingControlCharacters)") }
-    lines += origin.overrides.map { "# --set \($0.escapingControlCharacters)" }
-    lines += [
-      "version: \(StudyConfiguration.version)", "kind: ratings", "name: \(YAMLText.text(name))",
-      "seed: \(seed)",
-      "vectors:",
-    ]
-    lines += vectors.map { set in
-      let words = set.words.map { ", words: \(YAMLText.quoted($0.path))" } ?? ""
-      return "  \(YAMLText.text(set.name)): {file: \(YAMLText.quoted(set.file.path))\(words), "
-        + "encoding: \(set.encoding.rawValue)}"
-    }
-    lines.append("ratings:")
-    lines += ratings.map { "  \(YAMLText.text($0.name)): {file: \(YAMLText.quoted($0.file.path))}" }
-    lines += [
-      "models: \(YAMLText.list(models.map(\.rawValue)))", "maps:",
-      "  initializer: \(YAMLText.list(initializers.map(\.yaml)))",
-      "  activation: \(YAMLText.list(activations.map(\.rawValue)))",
-      "  hidden-units: \(YAMLText.list(hiddenUnits.map(String.init)))",
-      "  outputs: \(YAMLText.list(outputs.map(String.init)))", "  draws: \(draws)", "bootstrap: \(bootstrap)",
-      "lower-case: \(lowercases)",
-    ]
-    return lines.joined(separator: "\n") + "\n"
-  }
 }
 
-extension Initializer {
-  fileprivate var yaml: String {
-    switch self {
-    case .glorotUniform: "glorot-uniform"
-    case .uniform(let scale): "{uniform: {scale: \(DecimalText.text(scale))}}"
-    case .normal(let scale): "{normal: {scale: \(DecimalText.text(scale))}}"
+extension RatingsConfiguration {
+  /// The most rows that may be measured.
+  static let mostRows = 100_000
+
+  /// The declarations of a configuration of ratings.
+  package static let format = SettingFormat.section(
+    keys, from: RatingsConfiguration(name: "", vectors: [], ratings: []), isBlock: true
+  ) { configuration, mapping throws(ConfigurationError) in try configuration.check(mapping) }
+
+  private static let keys: [SettingKey<RatingsConfiguration>] = [
+    .version,
+    .kind("ratings"),
+    SettingKey(
+      "name", \.name, .title, effect: .nothing, isRequired: true,
+      "Name of the study, for titles and the default directory"),
+    SettingKey(
+      "seed", \.seed, .unsigned, effect: .anotherStudy(because: "every random number changes with it"),
+      "Seed of the maps and of the bootstrap"),
+    SettingKey(
+      "vectors", \.vectors, Vectors.format, effect: .growth, isRequired: true,
+      "Sets of word vectors, by name; names of the paper's table 10 get its numbers beside ours"),
+    SettingKey(
+      "ratings", \.ratings, Ratings.format,
+      effect: .anotherStudy(because: "every row is measured with all ratings"), isRequired: true,
+      "Sets of human ratings of word pairs, by name"),
+    SettingKey(
+      "models", \.models, .axis(of: .word(of: [.lin, .nn])), effect: .growth,
+      "Families of untrained maps; the vectors themselves are measured in any case"),
+    SettingKey(
+      "maps", get: { $0 }, set: { $0 = $1 },
+      .section(mapKeys, from: RatingsConfiguration(name: "", vectors: [], ratings: []), isBlock: true),
+      effect: nil, "Axes of the maps: every combination is a row, and the first values make table 10"),
+    SettingKey(
+      "bootstrap", \.bootstrap, .integer(in: 0...1_000_000), effect: .growth,
+      "Resamples of pairs for 95 % intervals of the rows of table 10; 0 for none"),
+    SettingKey(
+      "lower-case", \.lowercases, .boolean,
+      effect: .anotherStudy(because: "other words of the ratings would be found"),
+      "Whether the words of the ratings are lower-cased"),
+    .cluster(\.cluster),
+  ]
+
+  private static let mapKeys: [SettingKey<RatingsConfiguration>] = [
+    SettingKey(
+      "initializer", \.initializers, .axis(of: .initializer), effect: .growth, "Distributions of the weights"),
+    SettingKey(
+      "activation", \.activations, .axis(of: .word(of: [.relu, .sigmoid, .tanh])), effect: .growth,
+      "Activations of nn"),
+    SettingKey(
+      "hidden-units", \.hiddenUnits, .axis(of: .integer(in: 1...65_536)), effect: .growth,
+      "Hidden units of nn"),
+    SettingKey(
+      "outputs", \.outputs, .axis(of: .integer(in: 1...65_536)), effect: .growth, "Dimensions of f(x)"),
+    SettingKey(
+      "draws", \.draws, .integer(in: 1...10_000),
+      effect: .anotherStudy(because: "finished rows are means over another number of maps"),
+      "Number of maps of each kind, over which the mean is taken"),
+  ]
+
+  private func check(_ mapping: ConfigurationMapping) throws(ConfigurationError) {
+    let count =
+      Double(vectors.count) * Double(initializers.count) * Double(outputs.count)
+      * Double(1 + activations.count * hiddenUnits.count)
+    guard count <= Double(Self.mostRows) else {
+      throw ConfigurationError(
+        mapping["maps"]?.place ?? mapping.place,
+        "maps: \(DecimalText.text(count)) kinds of maps and vectors; allowed: at most \(Self.mostRows)")
     }
   }
 }

@@ -1,14 +1,10 @@
 import CrossModal
-import Dense
+import Settings
 
 /// Everything that a person decides about a study, with all defaults filled in.
 ///
-/// Read from YAML by ``load(path:overrides:currentDirectory:)``, written back in full by ``resolvedYAML``. What decides
-/// results is summed up in ``identity``.
-package struct StudyConfiguration: Hashable, Sendable {
-  /// The version of the format, 1.
-  package static let version = 1
-
+/// A key is declared once, in `keys` beside the property that it sets: see ``DeclaredConfiguration``.
+package struct StudyConfiguration: DeclaredConfiguration {
   /// Name of the study, for titles and directories; printable text of at most 200 characters.
   package var name: String
   /// Seed of every random stream.
@@ -59,65 +55,64 @@ package struct StudyConfiguration: Hashable, Sendable {
   }
 }
 
-extension EvaluationProtocol {
-  /// The paper's protocol for data with or without test rows.
-  static func standard(split: Bool) -> EvaluationProtocol {
-    split ? .holdout(folds: 5, runs: 5) : .crossValidation(folds: 5)
-  }
-}
+extension StudyConfiguration {
+  /// The most settings that a study may have over all cells.
+  static let mostSettings = 10_000_000
 
-extension Grid {
-  /// The paper's grid without dropout, which did not help there: learning rates 0.01, 0.001, 0.0001, widths 64 to 1024.
-  package static let paper = Grid(
-    learningRates: [0.01, 0.001, 0.0001], hiddenUnits: [64, 128, 256, 512, 1024], dropouts: [0],
-    activations: [.relu])
-}
+  /// The declarations of a configuration of maps.
+  package static let format = SettingFormat.section(
+    keys, from: StudyConfiguration(name: "", dataset: .init(name: "", image: [], text: [])), isBlock: true
+  ) { configuration, mapping throws(ConfigurationError) in try configuration.check(mapping) }
 
-/// How a fit trains, beside its setting.
-package struct TrainingConfiguration: Hashable, Sendable {
-  /// The update rule.
-  package var optimizer: Optimizer
-  /// Rows of a mini-batch, 1…4096.
-  package var batchSize: Int
-  /// Epochs of a search fit, 1…100000; the best one is chosen afterwards.
-  package var maxEpochs: Int
+  private static let keys: [SettingKey<StudyConfiguration>] = [
+    .version,
+    .kind("maps", isUsual: true),
+    SettingKey(
+      "name", \.name, .title, effect: .nothing, isRequired: true,
+      "Name of the study, for titles and the default directory"),
+    SettingKey(
+      "seed", \.seed, .unsigned, effect: .anotherStudy(because: "every random number changes with it"),
+      "Seed of every random number"),
+    SettingKey(
+      "dataset", get: { $0.dataset },
+      set: { configuration, dataset in
+        configuration.dataset = dataset
+        // What the protocol is without a key follows from the data.
+        configuration.evaluation = .standard(split: dataset.isSplit)
+      }, DatasetConfiguration.format, effect: nil, isRequired: true, "The data"),
+    SettingKey(
+      "protocol", \.evaluation, EvaluationProtocol.format, effect: nil,
+      "How settings are chosen, and on which rows the chosen ones are measured"),
+    SettingKey("directions", \.directions, .axis(of: .word), effect: .growth, "Directions to map"),
+    SettingKey(
+      "models", \.models, .axis(of: .word), effect: .growth,
+      "Families of maps: linear, and networks of 1, 3 and 5 hidden layers"),
+    SettingKey("losses", \.losses, .losses, effect: .growth, "Losses; each makes its own cells"),
+    SettingKey(
+      "grid", \.grid, Grid.format, effect: nil, "Axes of the search: every combination is a setting"),
+    SettingKey("training", \.training, TrainingConfiguration.format, effect: nil, "How a fit trains"),
+    SettingKey(
+      "measures", \.measures, MeasuresConfiguration.format, effect: nil,
+      "What is measured on the rows held out"),
+    .cluster(\.cluster),
+  ]
 
-  /// Training as in the paper where nothing is given.
-  package init(optimizer: Optimizer = .paper, batchSize: Int = 64, maxEpochs: Int = 100) {
-    (self.optimizer, self.batchSize, self.maxEpochs) = (optimizer, batchSize, maxEpochs)
-  }
-}
-
-/// What is measured on the rows held out.
-package struct MeasuresConfiguration: Hashable, Sendable {
-  /// Number of nearest neighbors.
-  package var k: Int
-  /// Whether an item counts as its own neighbor.
-  package var includeSelf: Bool
-  /// Metrics of the neighbor search; the first is the headline.
-  package var metrics: [Metric]
-
-  /// Measures as in the paper where nothing is given.
-  package init(k: Int = 10, includeSelf: Bool = true, metrics: [Metric] = [.cosine, .euclidean]) {
-    (self.k, self.includeSelf, self.metrics) = (k, includeSelf, metrics)
-  }
-}
-
-/// Where a configuration came from. All values are equal: a configuration is the same wherever it was written.
-package struct ConfigurationOrigin: Hashable, Sendable {
-  /// The file as it was given, nil for a value made in code.
-  package var file: String?
-  /// The overrides as they were given, in their order.
-  package var overrides: [String]
-
-  /// An origin.
-  package init(file: String? = nil, overrides: [String] = []) {
-    (self.file, self.overrides) = (file, overrides)
+  private func check(_ mapping: ConfigurationMapping) throws(ConfigurationError) {
+    try evaluation.check(isSplit: dataset.isSplit, mapping)
+    let settings = settingsBeforePlanning
+    guard settings <= Double(Self.mostSettings) else {
+      throw ConfigurationError(
+        mapping["grid"]?.place ?? mapping.place,
+        "the study has \(DecimalText.text(settings)) settings; allowed: at most \(Self.mostSettings)")
+    }
   }
 
-  /// Always true.
-  package static func == (left: ConfigurationOrigin, right: ConfigurationOrigin) -> Bool { true }
-
-  /// Hashes nothing.
-  package func hash(into hasher: inout Hasher) {}
+  /// The number of settings over all cells, counted without making them; in floating point, so that it cannot overflow.
+  private var settingsBeforePlanning: Double {
+    let pairs = Double(dataset.image.count * dataset.text.count * directions.count)
+    let rates = Double(grid.learningRates.count)
+    let hidden = Double(grid.hiddenUnits.count) * Double(grid.dropouts.count) * Double(grid.activations.count)
+    let perLoss = models.reduce(0) { $0 + ($1.hiddenLayers > 0 ? rates * hidden : rates) }
+    return losses.reduce(0) { $0 + Double($1.losses.count) * perLoss } * pairs
+  }
 }

@@ -24,7 +24,7 @@ package struct Study<Kind: Experiment>: Sendable {
       throw StudyError.otherConfiguration(study: path, difference: "its kind is \(kind), not \(Kind.kind)")
     }
     manifest = try Manifest.read(directory)
-    configuration = try StudyFile.load(Kind.Configuration.self, path: directory.configuration)
+    configuration = try Kind.Configuration.load(path: directory.configuration)
     guard configuration.identity == manifest.identity else {
       throw StudyError.damaged(
         place: directory.configuration, message: "is not the configuration that the manifest was made for")

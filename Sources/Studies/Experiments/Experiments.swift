@@ -3,7 +3,7 @@ import Settings
 
 /// The experiments that this program knows: the one list of kinds.
 package enum Experiments {
-  /// All kinds; the first is meant where a configuration names none.
+  /// All kinds; maps are meant where a configuration names none.
   static let all: [any Experiment.Type] = [MapExperiment.self, RatingsExperiment.self]
 
   /// Their names.
@@ -18,7 +18,7 @@ package enum Experiments {
     path: String, overrides: [String] = [],
     currentDirectory: String = FileManager.default.currentDirectoryPath
   ) throws(ConfigurationError) -> any ExperimentConfiguration {
-    let text = try StudyFile.read(path, in: currentDirectory)
+    let text = try ConfigurationFile.read(path, in: currentDirectory)
     return try parse(text, file: path, overrides: overrides, currentDirectory: currentDirectory)
   }
 
@@ -27,21 +27,20 @@ package enum Experiments {
     _ text: String, file: String, overrides: [String] = [],
     currentDirectory: String = FileManager.default.currentDirectoryPath
   ) throws(ConfigurationError) -> any ExperimentConfiguration {
-    let tree = try StudyFile.tree(
+    let tree = try ConfigurationFile.tree(
       text, file: file, overrides: overrides, currentDirectory: currentDirectory)
-    let word = try KindName.read(tree, of: kinds)
-    for experiment in all where experiment.kind == word {
-      return try configuration(experiment, tree, ConfigurationOrigin(file: file, overrides: overrides))
+    let origin = ConfigurationOrigin(file: file, overrides: overrides)
+    let name = try KindName.named(in: tree, of: kinds) ?? MapExperiment.kind
+    for experiment in all where experiment.kind == name {
+      return try configuration(experiment, tree, origin)
     }
-    return try configuration(MapExperiment.self, tree, ConfigurationOrigin(file: file, overrides: overrides))
+    return try configuration(MapExperiment.self, tree, origin)
   }
 
   private static func configuration<Kind: Experiment>(
     _ experiment: Kind.Type, _ tree: ConfigurationNode, _ origin: ConfigurationOrigin
   ) throws(ConfigurationError) -> any ExperimentConfiguration {
-    var configuration = try Kind.Configuration(tree)
-    configuration.origin = origin
-    return configuration
+    try Kind.Configuration(tree, origin: origin)
   }
 
   /// Opens a study of any kind.

@@ -1,42 +1,95 @@
+import Settings
 import Testing
+
+@testable import Studies
 
 @Suite struct ConfigurationIdentityTests {
   @Test func theHashedTextIsFixed() throws {
     let configuration = try Examples.parse(Examples.minimal)
     #expect(
-      configuration.canonicalJSON.compact
-        == #"{"version":1,"seed":1,"dataset":{"name":"iaprtc12","image":["vgg128"],"text":["bigru"],"split":false,"#
-        + #""labelColumn":null},"protocol":{"kind":"cross-validation","folds":5,"finalFits":5},"#
-        + #""directions":["image-to-text","text-to-image"],"models":["lin","nn","nn-3","nn-5"],"#
-        + #""losses":[{"name":"mse"},{"name":"cosine","reduction":"sum"},{"name":"max-margin","#
-        + #""margin":[1,2.5,5,7.5,10],"negativeSide":"input","negative":"random","distance":"euclidean"}],"#
-        + #""grid":{"learningRate":[0.01,0.001,0.0001],"hiddenUnits":[64,128,256,512,1024],"dropout":[0],"#
-        + #""activation":["relu"]},"training":{"optimizer":{"name":"rmsprop","rho":0.9,"epsilon":1e-08},"#
-        + #""batchSize":64,"maxEpochs":100},"measures":{"k":10,"includeSelf":true,"metrics":["cosine","euclidean"]}}"#
-    )
+      configuration.identityText == """
+        version: 1
+        seed: 1
+        dataset.name: iaprtc12
+        protocol.kind: cross-validation
+        protocol.folds: 5
+        training.optimizer: {rmsprop: {rho: 0.9, epsilon: 1e-08, epsilon-inside-root: false}}
+        training.batch-size: 64
+        training.max-epochs: 100
+
+        """)
     #expect(configuration.identity.count == 64)
     #expect(configuration.identity.allSatisfy { "0123456789abcdef".contains($0) })
   }
 
   @Test(arguments: [
-    "seed=2", "dataset.name=x", "protocol.folds=4", "directions=[image-to-text]",
-    "models=[nn, lin, nn-3, nn-5]",
-    "losses=[mse]", "losses=[mse, {cosine: {reduction: mean}}, max-margin]", "grid.dropout=[0, 0.5]",
-    "grid.learning-rate=0.01", "grid.activation=tanh", "grid.hidden-units=64", "training.optimizer=adam",
-    "training.optimizer.rmsprop.epsilon-inside-root=true", "training.batch-size=32", "training.max-epochs=99",
-    "measures.k=9", "measures.include-self=false", "measures.metrics=[cosine]",
-    "dataset.image={resnet: {file: vis.csv}}", "dataset.labels={file: x}",
+    ("seed=2", "seed", "1", "2"), ("dataset.name=x", "dataset.name", "iaprtc12", "x"),
+    ("protocol.folds=4", "protocol.folds", "5", "4"),
+    ("training.batch-size=32", "training.batch-size", "64", "32"),
+    ("training.max-epochs=99", "training.max-epochs", "100", "99"),
+    ("dataset.labels={file: x}", "dataset.labels.column", "nothing", "1"),
+    (
+      "training.optimizer=adam", "training.optimizer",
+      "{rmsprop: {rho: 0.9, epsilon: 1e-08, epsilon-inside-root: false}}",
+      "{adam: {beta1: 0.9, beta2: 0.999, epsilon: 1e-08}}"
+    ),
+    (
+      "training.optimizer.rmsprop.epsilon-inside-root=true", "training.optimizer",
+      "{rmsprop: {rho: 0.9, epsilon: 1e-08, epsilon-inside-root: false}}",
+      "{rmsprop: {rho: 0.9, epsilon: 1e-08, epsilon-inside-root: true}}"
+    ),
   ])
-  func whatDecidesResultsChangesTheIdentity(override: String) throws {
+  func whatMakesAnotherStudyIsNamed(override: String, key: String, mine: String, theirs: String) throws {
     let plain = try Examples.parse(Examples.minimal)
-    #expect(try Examples.parse(Examples.minimal, override).identity != plain.identity)
+    let other = try Examples.parse(Examples.minimal, override)
+    #expect(other.identity != plain.identity)
+    let conflict = try #require(plain.firstConflict(with: other))
+    #expect(conflict.key == key && conflict.mine == mine && conflict.theirs == theirs)
+    #expect(!conflict.reason.isEmpty)
+    #expect(plain.differences(from: other).map(\.key) == [key])
+  }
+
+  @Test func splitDataMakeAnotherStudy() throws {
+    let split = Examples.minimal.replacing("file: vis.csv", with: "train: a, test: b")
+      .replacing("file: lang.csv", with: "train: c, test: d")
+    let conflict = try Examples.parse(Examples.minimal).firstConflict(with: Examples.parse(split))
+    #expect(conflict?.key == "protocol.kind" && conflict?.theirs == "holdout")
+  }
+
+  @Test(arguments: [
+    ("directions=[image-to-text]", "directions"), ("models=[nn, lin, nn-3, nn-5]", "models"),
+    ("losses=[mse]", "losses"), ("losses=[mse, {cosine: {reduction: mean}}, max-margin]", "losses"),
+    ("grid.dropout=[0, 0.5]", "grid.dropout"), ("grid.learning-rate=0.01", "grid.learning-rate"),
+    ("grid.activation=tanh", "grid.activation"), ("grid.hidden-units=64", "grid.hidden-units"),
+    ("measures.k=9", "measures.k"), ("measures.include-self=false", "measures.include-self"),
+    ("measures.metrics=[cosine]", "measures.metrics"),
+    ("dataset.image={resnet: {file: vis.csv}}", "dataset.image"),
+  ])
+  func whatMayChangeInAStudyIsADifferenceAndNoConflict(override: String, key: String) throws {
+    let plain = try Examples.parse(Examples.minimal)
+    let other = try Examples.parse(Examples.minimal, override)
+    #expect(other.identity == plain.identity)
+    #expect(plain.firstConflict(with: other) == nil)
+    #expect(plain.differences(from: other).map(\.key) == [key])
+  }
+
+  @Test func aDifferenceHasBothValues() throws {
+    let plain = try Examples.parse(Examples.minimal)
+    let other = try Examples.parse(Examples.minimal, "dataset.text.glove={file: g.txt}", "measures.k=9")
+    let differences = plain.differences(from: other)
+    #expect(differences.map(\.mine) == ["[bigru]", "10"])
+    #expect(differences.map(\.theirs) == ["[bigru, glove]", "9"])
+    #expect(differences.map(\.effect) == [.growth, .measures])
   }
 
   @Test(arguments: [
     "name=other", "dataset.image.vgg128.file=other.csv", "seed=1", "losses=[mse, cosine, max-margin]",
+    "cluster={tasks: 3}", "kind=maps",
   ])
-  func namesAndPathsAndSpellingsDoNot(override: String) throws {
+  func namesAndPathsAndSpellingsAreNoDifference(override: String) throws {
     let plain = try Examples.parse(Examples.minimal)
-    #expect(try Examples.parse(Examples.minimal, override).identity == plain.identity)
+    let other = try Examples.parse(Examples.minimal, override)
+    #expect(other.identity == plain.identity)
+    #expect(plain.firstConflict(with: other) == nil && plain.differences(from: other).isEmpty)
   }
 }

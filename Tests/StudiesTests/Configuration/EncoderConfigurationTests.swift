@@ -1,3 +1,4 @@
+import Settings
 import Testing
 
 @testable import CrossModal
@@ -111,16 +112,54 @@ import Testing
   }
 
   @Test(arguments: [
-    "units=32", "pooling=mean", "variant=current", "epochs=1", "column=2", "seed", "encoding=latin1",
-    "embeddings=v.bin", "word-dropout=0.1", "lower-case=false", "vocabulary=7",
+    "units=32", "pooling=mean", "variant=current", "epochs=1", "column=2", "encoding=latin1",
+    "embeddings=v.bin", "word-dropout=0.1", "lower-case=false", "vocabulary=7", "dimensions=7",
+    "learning-rate=1", "batch-size=3", "patience=9", "held-out=0", "longest=3", "minimum-count=9",
+    "punctuation=kept",
   ])
-  func optionsBelongToTheIdentity(change: String) throws {
+  func optionsOfASetThatBothHaveMakeAnotherStudy(change: String) throws {
     let text = Self.text("{file: t.tsv, encoder: {}}")
-    let override = change == "seed" ? "seed=2" : "dataset.text.bigru.encoder.\(change)"
     let plain = try Examples.parse(text)
-    #expect(try Examples.parse(text, override).identity != plain.identity)
-    #expect(try Examples.parse(text, "dataset.text.bigru.file=other.tsv").identity == plain.identity)
-    #expect(try Examples.parse(Self.text("{file: t.tsv}")).identity != plain.identity)
+    let other = try Examples.parse(text, "dataset.text.bigru.encoder.\(change)")
+    let key = "dataset.text.bigru.encoder.\(change.prefix { $0 != "=" })"
+    #expect(plain.firstConflict(with: other)?.key == key)
+    #expect(other.firstConflict(with: plain)?.key == key)
+    #expect(
+      other.dataset.text[0].encoder?.canonicalJSON.compact != EncoderConfiguration().canonicalJSON.compact)
+  }
+
+  @Test func anEncoderIsComparedWhereBothHaveTheSet() throws {
+    let text = Self.text("{file: t.tsv, encoder: {}}")
+    let plain = try Examples.parse(text)
+    #expect(plain.firstConflict(with: try Examples.parse(text, "dataset.text.bigru.file=other.tsv")) == nil)
+    #expect(plain.firstConflict(with: try Examples.parse(Self.text("{file: t.tsv}"))) != nil)
+    let another = try Examples.parse(text, "dataset.text={glove: {file: t.tsv, encoder: {units: 7}}}")
+    #expect(plain.firstConflict(with: another) == nil && plain.identity == another.identity)
+    let grown = try Examples.parse(text, "dataset.text.more={file: t.tsv, encoder: {units: 7}}")
+    #expect(plain.firstConflict(with: grown) == nil && plain.identity == grown.identity)
+    let frozen = try Examples.parse(text, "dataset.text.bigru.encoder={embeddings: v.bin}")
+    let moved = try Examples.parse(text, "dataset.text.bigru.encoder={embeddings: w.bin}")
+    #expect(frozen.firstConflict(with: moved) == nil)
+  }
+
+  @Test func theTextThatFeaturesAreNamedByIsFixed() throws {
+    #expect(
+      EncoderConfiguration().canonicalJSON.compact
+        == #"{"column":null,"encoding":"utf8","embeddings":false,"freeze":false,"dimensions":100,"units":64,"#
+        + #""variant":"keras1","pooling":"last","learningRate":0.001,"batchSize":64,"epochs":30,"patience":3,"#
+        + #""heldOut":0.1,"wordDropout":0,"longest":500,"minimumCount":2,"vocabulary":50000,"lowerCase":true,"#
+        + #""punctuation":"separates"}"#)
+  }
+
+  @Test func theTextThatFeaturesAreNamedByHasEveryKey() throws {
+    guard case .object(let members) = EncoderConfiguration().canonicalJSON else {
+      Issue.record("no object")
+      return
+    }
+    let hyphened = members.map { member in
+      member.0.map { $0.isUppercase ? "-\($0.lowercased())" : "\($0)" }.joined()
+    }
+    #expect(Set(hyphened) == Set(EncoderConfiguration.format.manual.map(\.path)))
   }
 
   @Test func rowsOfOneFileAreASplit() throws {
@@ -138,6 +177,7 @@ import Testing
     let again = try Examples.parse(configuration.resolvedYAML)
     #expect(again == configuration)
     let other = try Examples.parse(text, "dataset.text.b.train-rows=1-5")
-    #expect(other.identity != configuration.identity)
+    let conflict = try #require(configuration.firstConflict(with: other))
+    #expect(conflict.key == "dataset.text.b.train-rows" && conflict.mine == "\"1-4\"")
   }
 }

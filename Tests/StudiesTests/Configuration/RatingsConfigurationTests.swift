@@ -43,7 +43,7 @@ import Testing
         return ""
       } catch { return "\(error)" }
     }()
-    #expect(line == "x.yaml:2:7: kind: found 'rating' (did you mean 'ratings'?); allowed: ratings")
+    #expect(line == "x.yaml:2:7: kind: found 'rating' (did you mean 'ratings'?); allowed: maps, ratings")
   }
 
   @Test func defaultsAndRows() throws {
@@ -90,8 +90,56 @@ import Testing
     let again = try ExperimentConfiguration.parse(
       configuration.resolvedYAML, file: "/elsewhere/y.yaml", currentDirectory: "/there")
     #expect(again == .ratings(configuration))
-    #expect(try parse("", "vectors.mine.file=other.npy").identity == parse().identity)
-    #expect(try parse("", "maps.draws=3").identity != parse().identity)
-    #expect(try parse("", "seed=3").identity != parse().identity)
+  }
+
+  @Test func theHashedTextIsFixed() throws {
+    #expect(
+      try parse().identityText == """
+        version: 1
+        seed: 1
+        ratings: [Men]
+        maps.draws: 10
+        bootstrap: 0
+        lower-case: true
+
+        """)
+  }
+
+  @Test(arguments: [
+    ("maps.draws=3", "maps.draws"), ("seed=3", "seed"), ("bootstrap=3", "bootstrap"),
+    ("lower-case=false", "lower-case"), ("ratings.More={file: x}", "ratings"),
+  ])
+  func whatMakesAnotherStudyIsNamed(override: String, key: String) throws {
+    #expect(try parse("", override).identity != parse().identity)
+    #expect(try parse().firstConflict(with: parse("", override))?.key == key)
+  }
+
+  @Test(arguments: [
+    ("vectors.mine.encoding=utf8", "vectors.mine.encoding"),
+    ("vectors.mine={file: m.npy, encoding: latin1}", "vectors.mine.words"),
+  ])
+  func howVectorsAreReadMakesAnotherStudyWhereBothHaveThem(override: String, key: String) throws {
+    #expect(try parse().firstConflict(with: parse("", override))?.key == key)
+  }
+
+  @Test(arguments: [
+    ("vectors.mine.file=other.npy", [String]()), ("vectors.mine.words=other.txt", []), ("name=x", []),
+    ("cluster={cpus: 2}", []), ("vectors.third={file: x, encoding: latin1}", ["vectors"]),
+    ("models=nn", ["models"]), ("maps.initializer=normal", ["maps.initializer"]),
+    ("maps.activation=relu", ["maps.activation"]), ("maps.hidden-units=[256, 8]", ["maps.hidden-units"]),
+    ("maps.outputs=3", ["maps.outputs"]),
+  ])
+  func whatMayChangeInAStudyIsNoConflict(override: String, keys: [String]) throws {
+    let (plain, other) = try (parse(), parse("", override))
+    #expect(other.identity == plain.identity && plain.firstConflict(with: other) == nil)
+    #expect(plain.differences(from: other).map(\.key) == keys)
+  }
+
+  @Test func ratingsCanBeGivenToACluster() throws {
+    let configuration = try parse("cluster: {partition: cpu, cpus: 4}\n")
+    #expect(configuration.cluster?.partition == "cpu" && configuration.cluster?.cpus == 4)
+    let again = try ExperimentConfiguration.parse(
+      configuration.resolvedYAML, file: "/y.yaml", currentDirectory: "/there")
+    #expect(again == .ratings(configuration))
   }
 }

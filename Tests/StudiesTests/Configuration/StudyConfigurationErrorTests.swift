@@ -14,7 +14,7 @@ import Testing
     )
     #expect(
       error("Seeds: 1")
-        == "x.yaml:7:1: unknown key 'Seeds' (did you mean 'seed'?); allowed: version, name, seed, dataset, protocol, directions, models, losses, grid, training, measures, cluster"
+        == "x.yaml:7:1: unknown key 'Seeds' (did you mean 'seed'?); allowed: version, kind, name, seed, dataset, protocol, directions, models, losses, grid, training, measures, cluster"
     )
     #expect(
       error("training: {optimizer: {descent: {rho: 1}}}")
@@ -182,7 +182,7 @@ import Testing
     ("? [a]\n: 1", "7:3: found a key that is no text; allowed: a name"),
     (
       "<<: {seed: 1}",
-      "7:1: unknown key '<<'; allowed: version, name, seed, dataset, protocol, directions, models, losses, grid, training, measures, cluster"
+      "7:1: unknown key '<<'; allowed: version, kind, name, seed, dataset, protocol, directions, models, losses, grid, training, measures, cluster"
     ),
   ])
   func aWrongValueIsOneLineWithItsPlace(lines: String, line: String) {

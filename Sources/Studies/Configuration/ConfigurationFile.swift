@@ -1,32 +1,10 @@
 import Foundation
 import Settings
 
-extension StudyConfiguration {
+/// The file of a configuration: its text, and the tree in it.
+enum ConfigurationFile {
   /// The largest configuration file, in bytes.
-  package static let largestFile = 1 << 20
-
-  /// Reads a file and applies overrides to it, each `key.path=value` with the value in YAML, in their order.
-  ///
-  /// Relative paths in the file refer to the file's directory, those in overrides to `currentDirectory`. Every key and
-  /// value is checked; data files are not opened. Throws the first thing that is wrong, with its place.
-  package static func load(
-    path: String, overrides: [String] = [],
-    currentDirectory: String = FileManager.default.currentDirectoryPath
-  ) throws(ConfigurationError) -> StudyConfiguration {
-    let text = try read(path, in: currentDirectory)
-    return try parse(text, file: path, overrides: overrides, currentDirectory: currentDirectory)
-  }
-
-  /// Reads a configuration from text; `file` is the path to which relative paths and messages refer.
-  package static func parse(
-    _ text: String, file: String, overrides: [String] = [],
-    currentDirectory: String = FileManager.default.currentDirectoryPath
-  ) throws(ConfigurationError) -> StudyConfiguration {
-    var configuration = try StudyConfiguration(
-      tree(text, file: file, overrides: overrides, currentDirectory: currentDirectory))
-    configuration.origin = .init(file: file, overrides: overrides)
-    return configuration
-  }
+  static let largest = 1 << 20
 
   /// The tree of a text with overrides applied, its meaning not yet read.
   static func tree(
@@ -49,17 +27,17 @@ extension StudyConfiguration {
       let location = InputFile.absolute(path, relativeTo: directory)
       let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: location))
       defer { try? file.close() }
-      while bytes.count <= largestFile,
-        let part = try file.read(upToCount: largestFile + 1 - bytes.count), !part.isEmpty
+      while bytes.count <= largest,
+        let part = try file.read(upToCount: largest + 1 - bytes.count), !part.isEmpty
       {
         bytes.append(part)
       }
     } catch {
       throw ConfigurationError(place, "cannot be read: \(reason(error))", kind: .unreadable)
     }
-    guard bytes.count <= largestFile else {
+    guard bytes.count <= largest else {
       throw ConfigurationError(
-        place, "is larger than \(largestFile) bytes; allowed: a configuration of at most \(largestFile) bytes"
+        place, "is larger than \(largest) bytes; allowed: a configuration of at most \(largest) bytes"
       )
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {

@@ -1,0 +1,47 @@
+import Settings
+
+/// One set of vectors for one modality.
+package struct FeatureSet: Hashable, Sendable {
+  /// Name, as it stands in cells and tables.
+  package var name: String
+  /// Where the vectors are, or the texts that are encoded.
+  package var source: RowSource
+  /// How vectors are made of texts; nil where the source has vectors.
+  package var encoder: EncoderConfiguration?
+
+  /// A feature set.
+  package init(name: String, source: RowSource, encoder: EncoderConfiguration? = nil) {
+    (self.name, self.source, self.encoder) = (name, source, encoder)
+  }
+
+  /// Every file that the vectors depend on, labels aside.
+  package var files: [InputFile] { source.files + (encoder?.embeddings.map { [$0] } ?? []) }
+}
+
+extension FeatureSet {
+  /// Feature sets by name, of the image side.
+  static let imageFormat = format(Parts.rows)
+  /// Feature sets by name, of the text side, which can be made by an encoder.
+  static let textFormat = format(Parts.rows + [Parts.encoder])
+
+  private struct Parts: Hashable, Sendable {
+    var source = RowSourceParts()
+    var encoder: EncoderConfiguration?
+
+    static let rows = RowSourceParts.keys.map { $0.of(\Parts.source) }
+    static let encoder = SettingKey<Parts>(
+      "encoder", \.encoder, EncoderConfiguration.format, effect: nil,
+      "Makes the vectors of texts, by learning the labels of the training rows; see docs/TEXT.md")
+  }
+
+  private static func format(_ keys: [SettingKey<Parts>]) -> SettingFormat<[FeatureSet]> {
+    .named(
+      SettingFormat<Parts>.section(keys, from: Parts(), isBlock: false).converted(
+        make: { parts, mapping throws(ConfigurationError) in
+          FeatureSet(name: "", source: try parts.source.source(mapping), encoder: parts.encoder)
+        },
+        taken: { Parts(source: RowSourceParts($0.source), encoder: $0.encoder) }),
+      name: \.name, noun: "feature set",
+      allowed: "a mapping from names to files, as in {vgg128: {file: images.npy}}")
+  }
+}

@@ -1,0 +1,35 @@
+import CrossModal
+import Settings
+
+/// How a fit trains, beside its setting.
+package struct TrainingConfiguration: Hashable, Sendable {
+  /// The update rule.
+  package var optimizer: Optimizer
+  /// Rows of a mini-batch, 1…4096.
+  package var batchSize: Int
+  /// Epochs of a search fit, 1…100000; the best one is chosen afterwards.
+  package var maxEpochs: Int
+
+  /// Training as in the paper where nothing is given.
+  package init(optimizer: Optimizer = .paper, batchSize: Int = 64, maxEpochs: Int = 100) {
+    (self.optimizer, self.batchSize, self.maxEpochs) = (optimizer, batchSize, maxEpochs)
+  }
+}
+
+extension TrainingConfiguration {
+  /// The declarations of `training`.
+  static let format = SettingFormat.section(keys, from: TrainingConfiguration(), isBlock: true)
+
+  private static let keys: [SettingKey<TrainingConfiguration>] = [
+    SettingKey(
+      "optimizer", \.optimizer, .optimizer,
+      effect: .anotherStudy(because: "every fit would take other steps"), "The update rule"),
+    SettingKey(
+      "batch-size", \.batchSize, .integer(in: 1...4096),
+      effect: .anotherStudy(because: "every fit would take other steps"), "Rows of a mini-batch"),
+    SettingKey(
+      "max-epochs", \.maxEpochs, .integer(in: 1...100_000),
+      effect: .anotherStudy(because: "finished fits have trained for another number of epochs"),
+      "Epochs of a fit of the search; the best one is chosen afterwards"),
+  ]
+}
