@@ -75,7 +75,7 @@ struct FuzzTarget: CustomTestStringConvertible, Sendable {
       _ = try StudyConfiguration.load(path: path)
     },
     .init("journal", ".jsonl", seeds: Seeds.journal) { path in
-      var reader = FitRecordReader()
+      var reader = UnitRecordReader<FitResult>()
       let bytes = BoundedBytes(copying: try Data(contentsOf: URL(filePath: path)))
       _ = reader.record(in: bytes)
       _ = JournalLine.entry(in: bytes, &reader)

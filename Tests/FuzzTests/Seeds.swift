@@ -79,13 +79,15 @@ enum Seeds {
   /// A record by itself, and a whole line.
   @Sendable static func journal() throws -> [[UInt8]] {
     var record = FitRecord(
-      fit: .search(cell: 1, setting: 2, fold: 3), state: .finished, training: LossCurve([1, 0.5, .nan]),
-      heldOut: LossCurve([2, 1, 1e-45]), setting: 2, epochs: 3, kernels: "openblas", attempt: 1,
+      unit: "a/b/c/image-to-text/mse/lin/lr=0.01/fold=3", state: .finished,
+      result: FitResult(
+        training: LossCurve([1, 0.5, .nan]), heldOut: LossCurve([2, 1, 1e-45]), epochs: 3),
+      kernels: "openblas", attempt: 1,
       seconds: 0.25,
       host: "node-1", worker: "w", started: "2025-03-04T05:06:07Z")
     record.reason = "a \"quoted\" \u{1} ä reason"
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return [Array(try encoder.encode(record)), try JournalLine.bytes(of: .record(record)).dropLast()]
+    return [Array(try encoder.encode(record)), try JournalLine.bytes(of: JournalEntry.record(record)).dropLast()]
   }
 }

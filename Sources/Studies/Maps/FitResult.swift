@@ -2,7 +2,7 @@ import CrossModal
 import Dense
 
 /// What is kept of one fit.
-package struct FitResult: UnitResult, Hashable {
+package struct FitResult: UnitResult, Decodable, Hashable {
   /// Training loss by epoch.
   package var training: LossCurve
   /// Held-out loss by epoch.

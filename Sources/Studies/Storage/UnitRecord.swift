@@ -62,3 +62,5 @@ package struct UnitRecord<Result: UnitResult>: Encodable, Equatable, Sendable {
     return (kernels, reason ?? "", worker) < (other.kernels, other.reason ?? "", other.worker)
   }
 }
+
+extension UnitRecord: Decodable where Result: Decodable {}

@@ -14,9 +14,9 @@ import Testing
     """
 
   private func parse(_ more: String = "", _ overrides: String...) throws -> RatingsConfiguration {
-    let experiment = try ExperimentConfiguration.parse(
+    let experiment = try Experiments.parse(
       Self.minimal + more, file: "/study/x.yaml", overrides: overrides, currentDirectory: "/here")
-    guard case .ratings(let configuration) = experiment else { throw Missing() }
+    guard let configuration = experiment as? RatingsConfiguration else { throw Missing() }
     return configuration
   }
 
@@ -24,20 +24,20 @@ import Testing
 
   private func error(_ more: String) -> String {
     do {
-      _ = try ExperimentConfiguration.parse(Self.minimal + more, file: "x.yaml", currentDirectory: "/here")
+      _ = try Experiments.parse(Self.minimal + more, file: "x.yaml", currentDirectory: "/here")
       return ""
     } catch { return "\(error)" }
   }
 
   @Test func theKindDecides() throws {
-    let study = try ExperimentConfiguration.parse(Examples.minimal, file: "x.yaml", currentDirectory: "/here")
+    let study = try Experiments.parse(Examples.minimal, file: "x.yaml", currentDirectory: "/here")
     #expect(
-      try study
-        == .study(StudyConfiguration.parse(Examples.minimal, file: "x.yaml", currentDirectory: "/here")))
+      try study as? StudyConfiguration
+        == StudyConfiguration.parse(Examples.minimal, file: "x.yaml", currentDirectory: "/here"))
     #expect(error("").isEmpty)
     let line = { () -> String in
       do {
-        _ = try ExperimentConfiguration.parse(
+        _ = try Experiments.parse(
           Self.minimal.replacing("kind: ratings", with: "kind: rating"), file: "x.yaml", currentDirectory: "/"
         )
         return ""
@@ -87,7 +87,7 @@ import Testing
     let configuration = try parse(
       "models: nn\nmaps: {initializer: [glorot-uniform, {normal: {scale: 0.25}}], outputs: [3, 4], draws: 2}\nbootstrap: 9\n",
       "lower-case=false")
-    let again = try ExperimentConfiguration.parse(
+    let again = try Experiments.parse(
       configuration.resolvedYAML, file: "/elsewhere/y.yaml", currentDirectory: "/there")
     #expect(again == .ratings(configuration))
   }
@@ -138,7 +138,7 @@ import Testing
   @Test func ratingsCanBeGivenToACluster() throws {
     let configuration = try parse("cluster: {partition: cpu, cpus: 4}\n")
     #expect(configuration.cluster?.partition == "cpu" && configuration.cluster?.cpus == 4)
-    let again = try ExperimentConfiguration.parse(
+    let again = try Experiments.parse(
       configuration.resolvedYAML, file: "/y.yaml", currentDirectory: "/there")
     #expect(again == .ratings(configuration))
   }

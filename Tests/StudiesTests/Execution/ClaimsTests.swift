@@ -4,12 +4,12 @@ import Testing
 @testable import Studies
 
 @Suite struct ClaimsTests {
-  private let unit = WorkUnit(name: "c0-s1", fits: [.search(cell: 0, setting: 1, fold: 0)], cost: 1)
+  private let unit = WorkUnit(name: "data/a/b/nn/lr=0.001,units=8", units: [1], cost: 1)
 
   private func put(
     _ process: ProcessIdentity, watcher: ProcessIdentity? = nil, in directory: TestDirectory, age: Double = 0
   ) throws -> String {
-    let path = directory.study.claims + "/" + unit.name
+    let path = directory.study.claims + "/" + ClaimName.file(unit.name)
     try Data(CheckedText.bytes("claim", ClaimHolder(process: process, watcher: watcher))).write(
       to: URL(fileURLWithPath: path))
     try FileManager.default.setAttributes(
@@ -88,7 +88,7 @@ import Testing
     let directory = try TestDirectory()
     let claims = Claims(directory.study, staleAfter: 600)
     #expect(try claims.claim(unit))
-    let path = directory.study.claims + "/" + unit.name
+    let path = directory.study.claims + "/" + ClaimName.file(unit.name)
     unlink(path)
     var other = ProcessIdentity.current
     other.host = "other"

@@ -8,12 +8,12 @@ import VectorFiles
   @Test func linesRoundTrip() throws {
     let directory = try TestDirectory()
     let writer = try JournalWriter(directory.study, worker: "a")
-    let entries: [JournalEntry] =
+    let entries: [JournalEntry<FitResult>] =
       StorageExamples.unusual.map { .record($0) } + [
         .crash(
-          CrashRecord(fit: .search(cell: 0, setting: 1, fold: 2), attempt: 2, reason: "signal 9", worker: "x")
+          CrashRecord(unit: "a/b/fold=2", attempt: 2, reason: "signal 9", worker: "x")
         ),
-        .retry(RetryRecord(fit: .final(cell: 1, repetition: 0), after: 3)),
+        .retry(RetryRecord(unit: "a/b/epochs=3/run=0", after: 3)),
         .record(StorageExamples.record(5)),
       ]
     for entry in entries { try writer.append(entry) }
@@ -27,7 +27,7 @@ import VectorFiles
   }
 
   @Test func theFastReaderIsTheGeneralOne() throws {
-    var reader = FitRecordReader()
+    var reader = UnitRecordReader<FitResult>()
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     for record in StorageExamples.unusual + (0..<50).map({ StorageExamples.record($0) }) {
@@ -40,7 +40,7 @@ import VectorFiles
   }
 
   @Test func noBytesMakeTheReaderFail() throws {
-    var reader = FitRecordReader()
+    var reader = UnitRecordReader<FitResult>()
     var generator = Numbers(state: 3)
     let whole = [UInt8](try JSONEncoder().encode(StorageExamples.unusual[2]))
     for _ in 0..<20_000 {
@@ -56,22 +56,11 @@ import VectorFiles
     }
   }
 
-  @Test func identifiersInBytesAreThoseInText() {
-    for text in [
-      "c0/s0/f0", "c12/s345/f6", "c1/final/f4", "c01/s0/f0", "c0/s00/f0", "c/s0/f0", "c0/s0/f", "c0/s0/f0 ",
-      "c0/final",
-      "c0/final/4", "c-1/s0/f0", "", "c0/s0/f0/f0", "c+1/s0/f0", "c10/final/f0", "c0/s10/f10",
-    ] {
-      let bytes = FitIdentifier(bytes: BoundedBytes(copying: text.utf8))
-      #expect(bytes == FitIdentifier(text), "\(text)")
-    }
-  }
-
   @Test func aGrowingJournalIsReadPieceByPiece() throws {
     let directory = try TestDirectory()
     let records = (0..<40).map { StorageExamples.record($0) }
-    let bytes = try records.flatMap { try JournalLine.bytes(of: .record($0)) }
-    let reader = JournalReader(directory.study)
+    let bytes = try records.flatMap { try JournalLine.bytes(of: JournalEntry.record($0)) }
+    let reader = JournalReader<FitResult>(directory.study)
     var (read, written) = ([FitRecord](), 0)
     try Data().write(to: URL(fileURLWithPath: directory.journal("a")))
     let file = try #require(FileHandle(forWritingAtPath: directory.journal("a")))
@@ -90,15 +79,15 @@ import VectorFiles
   @Test func aLineFeedMayComeLater() throws {
     let directory = try TestDirectory()
     let records = (0..<5).map { StorageExamples.record($0) }
-    let reader = JournalReader(directory.study)
+    let reader = JournalReader<FitResult>(directory.study)
     try Data().write(to: URL(fileURLWithPath: directory.journal("a")))
     let file = try #require(FileHandle(forWritingAtPath: directory.journal("a")))
     var places: [String] = []
     for (number, record) in records.enumerated() {
-      let line = try JournalLine.bytes(of: .record(record))
+      let line = try JournalLine.bytes(of: JournalEntry.record(record))
       try file.write(contentsOf: line.dropLast())
       try reader.readNew { entry, place in
-        #expect(entry.fit == record.fit)
+        #expect(entry.unit == record.unit)
         places.append(place())
       }
       #expect(places.count == number + 1 && reader.torn.isEmpty)
@@ -111,7 +100,7 @@ import VectorFiles
   @Test func cutAtEveryByteAllWholeRecordsAreKept() throws {
     let directory = try TestDirectory()
     let records = (0..<140).map { StorageExamples.record($0, epochs: 20) }
-    let lines = try records.map { try JournalLine.bytes(of: .record($0)) }
+    let lines = try records.map { try JournalLine.bytes(of: JournalEntry.record($0)) }
     let bytes = lines.flatMap { $0 }
     try #require(bytes.count >= 65_536)
     let path = directory.journal("a")
@@ -121,7 +110,7 @@ import VectorFiles
     for length in stride(from: bytes.count, through: 0, by: -1) {
       truncate(path, off_t(length))
       var count = 0
-      let reader = JournalReader(directory.study)
+      let reader = JournalReader<FitResult>(directory.study)
       try reader.readNew { entry, _ in
         guard case .record(let record) = entry, record == records[count] else { return }
         count += 1
@@ -140,7 +129,7 @@ import VectorFiles
   @Test func flippedBitsAreNeverAccepted() throws {
     let directory = try TestDirectory()
     let records = (0..<30).map { StorageExamples.record($0) }
-    let bytes = try records.flatMap { try JournalLine.bytes(of: .record($0)) }
+    let bytes = try records.flatMap { try JournalLine.bytes(of: JournalEntry.record($0)) }
     let path = directory.journal("a")
     try Data(bytes).write(to: URL(fileURLWithPath: path))
     let file = try #require(FileHandle(forUpdatingAtPath: path))
@@ -153,7 +142,7 @@ import VectorFiles
         try file.write(contentsOf: [byte])
       }
       try put(bytes[place] ^ (1 << UInt8(generator.next() % 8)))
-      let reader = JournalReader(directory.study)
+      let reader = JournalReader<FitResult>(directory.study)
       var read: [FitRecord] = []
       do {
         try reader.readNew { entry, _ in if case .record(let record) = entry { read.append(record) } }

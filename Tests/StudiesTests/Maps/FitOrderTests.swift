@@ -7,17 +7,17 @@ import Testing
 @Suite struct FitOrderTests {
   @Test func shuffledFitsGiveTheSameBits() throws {
     let small = try HandmadeStudy(losses: "[mse, cosine, {max-margin: {margin: 0.5}}]")
-    let data = try StudyData(small.study)
+    let data = try MapData(small.study)
     let ledger = try small.study.ledger()
     let fits = Array(small.study.plan.searchFitIdentifiers)
     func curves(_ fits: [FitIdentifier]) throws -> [FitIdentifier: [Double]] {
       let runner = FitRunner(small.study, data: data, path: .openblas)
       var curves: [FitIdentifier: [Double]] = [:]
       for fit in fits {
-        let task = try #require(FitTask(fit, study: small.study, ledger: ledger))
-        let history = try #require(try runner.run(task) { true }).history
-        #expect(history.outcome == .finished)
-        curves[fit] = history.training + history.heldOut
+        let unit = small.study.plan.unit(of: fit)
+        let outcome = try #require(try runner.run(unit, ledger: ledger) { true })
+        #expect(outcome.state == .finished)
+        curves[fit] = outcome.result.map { $0.training.values + $0.heldOut.values }
       }
       return curves
     }
