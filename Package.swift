@@ -106,7 +106,8 @@ let package = Package(
     .testTarget(
       name: "CrossModalCLITests",
       dependencies: [
-        "CrossModalCLI", "bench", "TestSupport", "Studies", "CrossModal", "VectorFiles", "Dense",
+        "CrossModalCLI", "bench", "TestSupport", "StudyTestSupport", "Reports", "Studies", "ForeignFiles",
+        "CrossModal", "VectorFiles", "Dense",
         .product(name: "Subprocess", package: "swift-subprocess", condition: program),
       ]),
   ],

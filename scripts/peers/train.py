@@ -152,7 +152,7 @@ def our_grid(sizes, epochs):
         start = time.perf_counter()
         program("crossmodal", "run", f"{folder}/grid.yaml", "--study", f"{folder}/study", "--workers", str(PROCESSES))
         seconds = time.perf_counter() - start
-        best = json.loads(program("crossmodal", "best", f"{folder}/study", "--json"))
+        best = json.loads(program("crossmodal", "best", f"{folder}/study", "--json"))["cells"]
         fits = list(csv.DictReader(program("crossmodal", "results", f"{folder}/study").splitlines()))
     operations = 0
     for fit in fits:

@@ -16,6 +16,7 @@ import Testing
     #expect(result.code == 0, "\(result.errors)")
     let found = try #require(
       try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect(found["version"] as? Int == 1)
     #expect(found["fits"] as? Int == SmallStudy.fits && found["missing"] as? Int == 0)
     #expect((found["trainedAgain"] as? [String])?.count == 8)
   }
@@ -104,7 +105,7 @@ import Testing
     #expect(result.output.contains("220 of 220 fits") && result.output.contains("diverged: not finite"))
     let json = try await Program.run(["status", small.study(), "--json"])
     let found = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
-    for key in ["name", "progress", "computed", "workers", "best", "failures", "tornJournals"] {
+    for key in ["version", "name", "progress", "computed", "workers", "best", "failures", "tornJournals"] {
       #expect(found[key] != nil, "\(key)")
     }
     // A complete study needs no watching.

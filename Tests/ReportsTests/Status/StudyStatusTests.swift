@@ -1,3 +1,4 @@
+import Foundation
 import StudyTestSupport
 import Testing
 
@@ -23,5 +24,31 @@ import Testing
     let csv = ResultsTable(small.study, ledger: try small.study.ledger()).csv
     #expect(csv.split(separator: "\n").count == 2)
     #expect(csv.contains(",'=cmd()\u{FFFD}[31m,"))
+  }
+}
+
+extension StudyStatusTests {
+  @Test("the declared keys are those of the document") func fields() throws {
+    let small = try HandmadeStudy(losses: "[{max-margin: {margin: [2.5]}}]")
+    try small.search()
+    let fit = FitIdentifier.final(cell: 0, repetition: 0)
+    try small.append(small.record(fit, setting: 0, state: .failed, reason: "killed"))
+    var status = try StudyStatus(small.study)
+    (status.progress.rate, status.progress.secondsLeft) = (1, 2)
+    status.workers = [
+      .init(worker: "w", host: "h", unit: "c0-final-f0", secondsSinceSign: 0.5, lives: true)
+    ]
+    status.tornJournals = ["w.jsonl"]
+    let counts =
+      #"{"texts":9,"trainingTexts":8,"vocabulary":7,"words":6,"wordsRead":5,"emptyTexts":4,"labels":3}"#
+    let encoding = try JSONDecoder().decode(
+      Manifest.Encoding.self,
+      from: Data(
+        (#"{"recipe":"r","epochs":3,"bestEpoch":2,"precision":[{"training":0.5,"others":0.25}],"counts":"#
+          + counts
+          + "}").utf8))
+    status.encoders = [.init(features: "words", encoding: encoding)]
+    let text = String(decoding: try JSONEncoder().encode(status), as: UTF8.self)
+    #expect(try DocumentCheck.problems(of: [text], StudyStatus.fields) == [])
   }
 }
