@@ -8,7 +8,7 @@ extension HandmadeStudy {
   func report(ratings: RatingsTable = RatingsTable()) throws -> StudyReport {
     let ledger = try study.ledger()
     return StudyReport(
-      study, ledger: ledger, progress: try ProgressMeter(study, ledger: ledger).update(), ratings: ratings)
+      study, ledger: ledger, progress: try ProgressMeter(ledger).update(), ratings: ratings)
   }
 
   static let options = StudyReport.Options(

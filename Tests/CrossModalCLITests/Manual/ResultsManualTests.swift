@@ -40,7 +40,7 @@ import Testing
     #expect(try DocumentCheck.problems(of: [best], bestFields) == [])
     let verified = try await document(["verify", study, "--json"])
     #expect(
-      try DocumentCheck.problems(of: [verified], [.version] + StudyVerification.Outcome.fields) == [])
+      try DocumentCheck.problems(of: [verified], [.version] + VerificationOutcome.fields) == [])
     let status = try await document(["status", study, "--json"])
     // What a finished study has not: workers, encoders, failures, a time left.
     let absent = [

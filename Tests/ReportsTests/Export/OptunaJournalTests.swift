@@ -8,7 +8,7 @@ import Testing
   @Test("a study for each cell, a trial for each setting with all its folds") func operations() throws {
     let small = try HandmadeStudy(losses: "[mse, {max-margin: {margin: [0.5, 1]}}]")
     try small.search()
-    let text = OptunaJournal(small.study, ledger: try small.study.ledger()).text
+    let text = try OptunaJournal(small.study, ExportedSearch.all(small.study.ledger())).text
     let lines = try text.split(separator: "\n").map { line in
       try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
     }
@@ -30,13 +30,13 @@ import Testing
     throws
   {
     let small = try HandmadeStudy(models: "[lin]")
-    try small.append(small.record(.search(cell: 0, setting: 0, fold: 0), setting: 0))
+    try small.append(small.record(.search(cell: 0, setting: 0, fold: 0)))
     for fold in 0..<2 {
       try small.append(
         small.record(
-          .search(cell: 0, setting: 1, fold: fold), setting: 1, state: fold == 0 ? .diverged : .finished))
+          .search(cell: 0, setting: 1, fold: fold), state: fold == 0 ? .diverged : .finished))
     }
-    let text = OptunaJournal(small.study, ledger: try small.study.ledger()).text
+    let text = try OptunaJournal(small.study, ExportedSearch.all(small.study.ledger())).text
     let trials = text.split(separator: "\n").filter { $0.contains("\"op_code\":4") }
     #expect(trials.count == 1)
     #expect(trials[0].contains("\"state\":3") && trials[0].contains("\"value\":null"))

@@ -22,7 +22,7 @@ import Testing
     #expect(html.contains("In all 4 cells f(X) keeps the neighborhoods of its input"))
     #expect(html.contains("@media screen and (prefers-color-scheme: dark)") && html.contains("@media print"))
     #expect(html.contains("crossmodal report study"))
-    for features in small.study.manifest.features { #expect(html.contains(features.hash)) }
+    for features in small.study.content.features { #expect(html.contains(features.hash)) }
   }
 
   @Test("only the page of a running study reads itself again") func refresh() throws {
@@ -66,7 +66,7 @@ import Testing
     for name in names {
       let small = try HandmadeStudy(name: name)
       let fit = FitIdentifier.search(cell: 0, setting: 0, fold: 0)
-      try small.append(small.record(fit, setting: 0, state: .failed, reason: "\u{1B}[31m\n" + name))
+      try small.append(small.record(fit, state: .failed, reason: "\u{1B}[31m\n" + name))
       let html = try Self.page(small)
       #expect(!html.contains("<script>alert") && !html.contains("<img"))
       #expect(html.contains(ReportText.html(name)))
@@ -79,7 +79,7 @@ import Testing
     let small = try HandmadeStudy()
     for fold in 0..<2 {
       try small.append(
-        small.record(.search(cell: 0, setting: 1, fold: fold), setting: 1, heldOut: [], state: .diverged))
+        small.record(.search(cell: 0, setting: 1, fold: fold), heldOut: [], state: .diverged))
     }
     let html = try Self.page(small)
     #expect(html.contains("<td class=\"n\">2</td><td>diverged</td><td>image → text, lin</td>"))

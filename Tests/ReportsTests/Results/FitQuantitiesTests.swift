@@ -7,19 +7,22 @@ import Testing
 @testable import Studies
 
 @Suite struct FitQuantitiesTests {
-  /// A finished, a diverged and a failed search fit, and the final fits of a linear and a nonlinear cell.
+  /// A whole search with a diverged and a failed fit, and final fits.
   private func study() throws -> HandmadeStudy {
     let small = try HandmadeStudy(losses: "[{max-margin: {margin: [2.5]}}]")
-    let fit = FitIdentifier.search(cell: 1, setting: 2, fold: 1)
-    try small.append(small.record(fit, setting: 2, training: [3, 2, 2.5], heldOut: [3, 1.5, 1.75]))
-    var diverged = small.record(
-      .search(cell: 0, setting: 1, fold: 0), setting: 1, training: [], heldOut: [], state: .diverged)
-    (diverged.divergedEpoch, diverged.divergedBatch) = (1, 4)
-    try small.append(diverged)
-    try small.append(
-      small.record(
-        .search(cell: 0, setting: 0, fold: 1), setting: 0, training: [], heldOut: [], state: .failed,
-        reason: "killed, twice"))
+    for fit in small.study.plan.searchFitIdentifiers {
+      var record = try small.record(fit)
+      switch fit {
+      case .search(1, 2, 1): record = try small.record(fit, training: [3, 2, 2.5], heldOut: [3, 1.5, 1.75])
+      case .search(0, 1, 0):
+        record = try small.record(fit, training: [], heldOut: [], state: .diverged)
+        record.result = FitResult(
+          training: LossCurve([]), heldOut: LossCurve([]), epochs: 3, divergedEpoch: 1, divergedBatch: 4)
+      case .search(0, 1, 1): record = try small.record(fit, state: .failed, reason: "killed, twice")
+      default: break
+      }
+      try small.append(record)
+    }
     try small.finals { cell, fold in (0.5, 0.25 + Double(cell), 0.125 * Double(fold)) }
     return small
   }
@@ -36,50 +39,53 @@ import Testing
 
   @Test("columns keep their names, their order and their spelling") func csv() throws {
     let small = try study()
-    let table = ResultsTable(small.study, ledger: try small.study.ledger())
-    #expect(ResultsTable.columns == Self.columns)
+    let table = try ResultsTable(small.study.ledger())
     let lines = table.csv.split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines.count == 13 && lines.last == "" && lines[0] == Self.columns.joined(separator: ",")[...])
+    #expect(lines.count == 34 && lines.last == "" && lines[0] == Self.columns.joined(separator: ",")[...])
     let cell = "iaprtc12,vgg128,bigru,image-to-text,max-margin"
+    let name = "iaprtc12/vgg128/bigru/image-to-text/max-margin"
     let end = "\"\(small.study.manifest.kernels.description)\",0.5,host,hand,1,2025-01-02T03:04:05Z"
       .replacing("\"", with: small.study.manifest.kernels.description.contains(",") ? "\"" : "")
     #expect(
-      lines[1] == "search,c0/s0/f1,\(cell),lin,,,,,,,1,failed,3,,,,,,,,,,,,,,,,,,,\"killed, twice\",\(end)")
-    #expect(
-      lines[2]
-        == "search,c0/s1/f0,\(cell),lin,\"lr=0.001,margin=2.5\",0.001,,,,2.5,0,diverged,3,,,,,,,,,,,,,,,,,,,"
-        + "\"not finite in epoch 1, batch 4\",\(end)")
-    #expect(
       lines[3]
-        == "search,c1/s2/f1,\(cell),nn,\"lr=0.001,h=4,p=0,relu,margin=2.5\",0.001,4,0.0,relu,2.5,1,finished,3,2,1.5,2.5,"
-        + "1.75,no,0.25,,,,,,,,,,,,,,\(end)")
+        == "search,\"\(name)/lin/lr=0.001,margin=2.5/fold=0\",\(cell),lin,\"lr=0.001,margin=2.5\",0.001,,,,2.5,0,"
+        + "diverged,3,,,,,,,,,,,,,,,,,,,\"not finite in epoch 1, batch 4\",\(end)")
     #expect(
-      lines[5]
-        == "final,c0/final/f1,\(cell),lin,\"lr=0.01,margin=2.5\",0.01,,,,2.5,1,finished,3,2,2.0,1.0,2.5,yes,0.0,"
+      lines[4]
+        == "search,\"\(name)/lin/lr=0.001,margin=2.5/fold=1\",\(cell),lin,,,,,,,1,failed,3,,,,,,,,,,,,,,,,,,,"
+        + "\"killed, twice\",\(end)")
+    #expect(
+      lines[10]
+        == "search,\"\(name)/nn/lr=0.001,units=4,margin=2.5/fold=1\",\(cell),nn,\"lr=0.001,units=4,margin=2.5\","
+        + "0.001,4,0.0,relu,2.5,1,finished,3,2,1.5,2.5,1.75,no,0.25,,,,,,,,,,,,,,\(end)")
+    #expect(
+      lines[26]
+        == "final,\"\(name)/lin/lr=0.01,margin=2.5/epochs=2,k=3/fold=1\",\(cell),lin,\"lr=0.01,margin=2.5\",0.01,,,,"
+        + "2.5,1,finished,3,2,2.0,1.0,2.5,yes,0.0,"
         + "0.5,0.25,0.125,0.5,0.25,0.125,0.5,0.25,0.125,0.5,0.25,0.125,,\(end)")
   }
 
   @Test("JSON has objects of cells and settings, and only what applies") func json() throws {
     let small = try study()
-    let text = ResultsTable(small.study, ledger: try small.study.ledger()).json
+    let text = try ResultsTable(small.study.ledger()).json
     let document = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect(document["version"] as? Int == 1)
     let rows = try #require(document["rows"] as? [[String: Any]])
-    #expect(rows.count == 11 && rows[0]["setting"] == nil && rows[0]["settingText"] == nil)
-    #expect(rows[0]["reason"] as? String == "killed, twice" && rows[0]["bestEpoch"] == nil)
-    let setting = try #require(rows[2]["setting"] as? [String: Any])
+    #expect(rows.count == 32 && rows[3]["setting"] == nil && rows[3]["settingText"] == nil)
+    #expect(rows[3]["reason"] as? String == "killed, twice" && rows[3]["bestEpoch"] == nil)
+    let setting = try #require(rows[9]["setting"] as? [String: Any])
     #expect(
       NSDictionary(dictionary: setting) == [
         "learningRate": 0.001, "hiddenUnits": 4, "dropout": 0, "activation": "relu", "margin": 2.5,
       ])
-    let cell = try #require(rows[2]["cell"] as? [String: Any])
+    let cell = try #require(rows[9]["cell"] as? [String: Any])
     #expect(
       NSDictionary(dictionary: cell) == [
         "dataset": "iaprtc12", "image": "vgg128", "text": "bigru", "direction": "image-to-text",
         "loss": "max-margin", "model": "nn",
       ])
-    #expect(rows[2]["steady"] as? Bool == false && rows[2]["worstRise"] as? Double == 0.25)
-    #expect(rows[4]["xYEuclideanNoSelf"] as? Double == 0.125)
+    #expect(rows[9]["steady"] as? Bool == false && rows[9]["worstRise"] as? Double == 0.25)
+    #expect(rows[25]["xYEuclideanNoSelf"] as? Double == 0.125)
     let fields =
       [DocumentField.version] + [DocumentField("rows", .objects([DocumentField](FitQuantities.all)), "")]
     #expect(try DocumentCheck.problems(of: [text], fields) == [])
@@ -87,9 +93,9 @@ import Testing
 
   @Test("what is not optional has a value in every row") func values() throws {
     let small = try study()
-    for row in FitRow.all(small.study.plan, try small.study.ledger()) {
+    for row in ResultsTable.rows(try small.study.ledger()) {
       for quantity in FitQuantities.all where !quantity.isOptional {
-        #expect(quantity.value(row) != .missing, "\(quantity.column) of \(row.name)")
+        #expect(quantity.value(row) != .missing, "\(quantity.column) of \(row.record.unit)")
       }
     }
   }

@@ -14,7 +14,7 @@ import Testing
       guard case .search(_, let setting, let fold) = fit else { continue }
       let loss = means[setting] + (fold == 0 ? 0.125 : -0.125)
       try small.append(
-        small.record(fit, setting: setting, training: [3, 2, 2.5], heldOut: [3, 2.5, loss]))
+        small.record(fit, training: [3, 2, 2.5], heldOut: [3, 2.5, loss]))
     }
     let choices = try CellChoice.all(small.study, ledger: small.study.ledger())
     let text = CellChoice.json(choices)

@@ -57,7 +57,7 @@ import Testing
   @Test("empty cells say why") func states() throws {
     let small = try HandmadeStudy(models: "[lin]")
     for fit in small.study.plan.finalFits(ofCell: 0) {
-      try small.append(small.record(fit, setting: 0, state: .failed, reason: "no memory"))
+      try small.append(small.record(fit, state: .failed, reason: "no memory"))
     }
     let table = try #require(try small.report().ownTables.first)
     #expect(table.entries.map(\.state.text) == ["failed", "no result yet"])

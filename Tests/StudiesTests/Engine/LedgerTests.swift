@@ -25,7 +25,8 @@ import Testing
     let directory = try TestDirectory()
     let first = StorageExamples.record(1, worker: "one")
     var second = StorageExamples.record(1, worker: "two")
-    second.result?.heldOut = LossCurve(second.heldOut.values.map { $0.nextUp * 1.000001 })
+    let other = LossCurve(second.heldOut.values.map { $0.nextUp * 1.000001 })
+    second.result?.heldOut = other
     let error = #expect(throws: StudyError.self) {
       _ = try ledger(directory, [[.record(first)], [.record(second)]])
     }
