@@ -25,6 +25,6 @@ struct CrossModalCommand: AsyncParsableCommand {
           MapCommand.self, SimilarityCommand.self, RetrievalCommand.self, EncodeCommand.self,
           ConvertCommand.self, InspectCommand.self,
         ]),
-      CommandGroup(name: "Machine:", subcommands: [DoctorCommand.self]),
+      CommandGroup(name: "Machine:", subcommands: [DoctorCommand.self, ManualCommand.self]),
     ])
 }
