@@ -47,9 +47,10 @@ package struct SettingKey<Owner>: Sendable {
     }
     entry = { owner, path in
       let value = get(owner)
-      let standard = isRequired ? "required" : value.map { format.write($0).line } ?? "none"
+      let own = value.map { ManualEntry.Standard.value(format.write($0).line) } ?? .words("none")
       return ManualEntry(
-        path: path, standard: fallback ?? standard, allowed: format.allowed, effect: effect, summary: summary,
+        path: path, standard: isRequired ? .required : fallback.map { .words($0) } ?? own,
+        allowed: format.allowed, effect: effect, summary: summary,
         isGroup: isGroup, keys: format.keys?.entries(value, path) ?? [])
     }
   }

@@ -105,6 +105,6 @@ extension SettingKey where Owner: DeclaredConfiguration {
   static func cluster(_ property: WritableKeyPath<Owner, ClusterConfiguration?> & Sendable) -> SettingKey {
     SettingKey(
       "cluster", property, ClusterConfiguration.format, effect: nil,
-      "How the study is given to a Slurm cluster; see docs/SERVER.md")
+      "How the study is given to a Slurm cluster; see [SERVER.md](SERVER.md)")
   }
 }

@@ -31,7 +31,7 @@ extension FeatureSet {
     static let rows = RowSourceParts.keys.map { $0.of(\Parts.source) }
     static let encoder = SettingKey<Parts>(
       "encoder", \.encoder, EncoderConfiguration.format, effect: nil,
-      "Makes the vectors of texts, by learning the labels of the training rows; see docs/TEXT.md")
+      "Makes the vectors of texts, by learning the labels of the training rows; see [TEXT.md](TEXT.md)")
   }
 
   private static func format(_ keys: [SettingKey<Parts>]) -> SettingFormat<[FeatureSet]> {

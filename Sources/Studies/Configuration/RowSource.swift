@@ -45,7 +45,7 @@ struct RowSourceParts: Hashable, Sendable {
 
   static let keys: [SettingKey<RowSourceParts>] = [
     SettingKey(
-      "file", \.file, .file, effect: .nothing, default: "or train and test",
+      "file", \.file, .file, effect: .nothing, default: "without it, train and test",
       "The file with all rows, in any format that is read"),
     SettingKey("train", \.train, .file, effect: .nothing, "The file with the training rows"),
     SettingKey("test", \.test, .file, effect: .nothing, "The file with the test rows"),

@@ -1,3 +1,4 @@
+import Settings
 import Testing
 
 @testable import CrossModal
@@ -46,6 +47,21 @@ import Testing
     #expect(line == "x.yaml:2:7: kind: found 'rating' (did you mean 'ratings'?); allowed: maps, ratings")
   }
 
+  @Test func mapsMayBeWritten() throws {
+    let study = try ExperimentConfiguration.parse(
+      Examples.minimal, file: "x.yaml", overrides: ["kind=maps"], currentDirectory: "/here")
+    #expect(
+      study
+        == .study(try StudyConfiguration.parse(Examples.minimal, file: "x.yaml", currentDirectory: "/here")))
+    #expect(!study.resolvedYAML.contains("kind: maps"))
+    let error = #expect(throws: ConfigurationError.self) {
+      try ExperimentConfiguration.parse(
+        Examples.minimal, file: "x.yaml", overrides: ["kind=comparisons"], currentDirectory: "/here")
+    }
+    #expect(
+      error?.description == "--set 'kind=comparisons': kind: found 'comparisons'; allowed: maps, ratings")
+  }
+
   @Test func defaultsAndRows() throws {
     let plain = try parse()
     #expect(
@@ -90,6 +106,32 @@ import Testing
     let again = try Experiments.parse(
       configuration.resolvedYAML, file: "/elsewhere/y.yaml", currentDirectory: "/there")
     #expect(again as? RatingsConfiguration == configuration)
+  }
+
+  @Test func theResolvedMinimumIsThisText() throws {
+    #expect(
+      try parse().resolvedYAML == """
+        # from /study/x.yaml
+        version: 1
+        kind: ratings
+        name: "table 10"
+        seed: 1
+        vectors:
+          word2vec: {file: "/study/v.bin", encoding: utf8}
+          mine: {file: "/study/m.npy", words: "/study/w.txt", encoding: latin1}
+        ratings:
+          Men: {file: "/study/men.txt"}
+        models: [lin, nn]
+        maps:
+          initializer: [{uniform: {scale: 1}}]
+          activation: [tanh]
+          hidden-units: [256]
+          outputs: [128]
+          draws: 10
+        bootstrap: 0
+        lower-case: true
+
+        """)
   }
 
   @Test func theHashedTextIsFixed() throws {

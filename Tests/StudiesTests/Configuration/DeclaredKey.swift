@@ -1,0 +1,123 @@
+import Settings
+
+@testable import Studies
+
+/// A key of a configuration as the manual has it, to be set in a configuration in which it may stand.
+struct DeclaredKey {
+  /// What the manual says of it.
+  let entry: ManualEntry
+  /// What a change of it means; an option means what its key means.
+  let effect: SettingEffect
+  /// The path under which a change is reported, with names in it.
+  let comparedPath: String
+
+  /// What came of another value.
+  struct Change {
+    var conflict: SettingConflict?
+    var differences: [SettingDifference]
+  }
+
+  private let isRatings: Bool
+  // The overrides that make the value without the key, and with it.
+  private let start: [String]
+  private let setting: (String) -> String
+
+  /// The keys of maps with those of encoders and of the cluster.
+  static var maps: [DeclaredKey] { keys(StudyConfiguration.format.manual, isRatings: false) }
+  /// The keys of ratings.
+  static var ratings: [DeclaredKey] { keys(RatingsConfiguration.format.manual, isRatings: true) }
+
+  /// Whether a configuration with this value equals the one without the key.
+  func isUnchanged(by text: String) throws -> Bool {
+    for base in bases {
+      if let change = try? outcome(base, text) { return !change.isOther }
+    }
+    return false
+  }
+
+  /// What comes of the first value that is allowed and is another.
+  func change() -> Change? {
+    let words = entry.allowed.prefix { $0 != ";" }.split(separator: ", ").map(String.init)
+    for base in bases {
+      for text in words + ["7", "30", "0.5", "true", "false", "x", "1-2", "{x: {file: y}}", "--x"] {
+        if let outcome = try? outcome(base, text), outcome.isOther { return outcome.change }
+      }
+    }
+    return nil
+  }
+
+  private func outcome(_ base: String, _ text: String) throws -> (isOther: Bool, change: Change) {
+    isRatings
+      ? try outcome(RatingsConfiguration.self, base, text) : try outcome(StudyConfiguration.self, base, text)
+  }
+
+  private func outcome<Configuration: DeclaredConfiguration>(
+    _: Configuration.Type, _ base: String, _ text: String
+  ) throws -> (isOther: Bool, change: Change) {
+    let plain = try Configuration.parse(base, file: "/x.yaml", overrides: start, currentDirectory: "/")
+    let other = try Configuration.parse(
+      base, file: "/x.yaml", overrides: start + [setting(text)], currentDirectory: "/")
+    return (
+      plain != other,
+      Change(conflict: plain.firstConflict(with: other), differences: plain.differences(from: other))
+    )
+  }
+
+  private static func keys(_ entries: [ManualEntry], isRatings: Bool) -> [DeclaredKey] {
+    entries.flatMap { entry -> [DeclaredKey] in
+      let path = named(entry.path)
+      var keys: [DeclaredKey] = []
+      if let effect = entry.effect {
+        keys.append(
+          DeclaredKey(
+            entry: entry, effect: effect, comparedPath: path, isRatings: isRatings, start: [],
+            setting: { "\(path)=\($0)" }))
+        if !entry.isGroup {
+          keys += entry.keys.map { option in
+            // `optimizer.adam.beta1`: a choice of the word, with the option or without.
+            let parts = option.path.dropFirst(entry.path.count + 1).split(separator: ".")
+            return DeclaredKey(
+              entry: option, effect: effect, comparedPath: path, isRatings: isRatings,
+              start: ["\(path)=\(parts[0])"],
+              setting: { "\(path)={\(parts[0]): {\(parts[1]): \($0)}}" })
+          }
+        }
+      }
+      return keys + (entry.isGroup ? self.keys(entry.keys, isRatings: isRatings) : [])
+    }
+  }
+
+  private static func named(_ path: String) -> String {
+    [
+      ("image.NAME", "image.a"), ("text.NAME", "text.b"), ("vectors.NAME", "vectors.v"),
+      ("ratings.NAME", "ratings.r"),
+    ]
+    .reduce(path) { $0.replacing($1.0, with: $1.1) }
+  }
+
+  private var bases: [String] { isRatings ? [Self.ratingsBase] : Self.mapsBases }
+
+  private static let ratingsBase = """
+    version: 1
+    kind: ratings
+    name: base
+    vectors: {v: {file: v.npy}}
+    ratings: {r: {file: r.txt}}
+    cluster: {}
+    """
+
+  /// One file a side, with an encoder; the same with word vectors; rows of one file; two files a side.
+  private static let mapsBases = [
+    ("{file: a}", "{file: b, encoder: {}}", "{file: l}"),
+    ("{file: a}", "{file: b, encoder: {embeddings: e}}", "{file: l}"),
+    ("{file: a, train-rows: 1-9}", "{file: b, train-rows: 1-9}", "{file: l, train-rows: 1-9}"),
+    ("{train: a, test: t}", "{train: b, test: u}", "{train: l, test: m}"),
+  ].map { image, text, labels in
+    """
+    version: 1
+    name: base
+    dataset: {name: base, image: {a: \(image)}, text: {b: \(text)}, labels: \(labels)}
+    cluster: {}
+    """
+  }
+}
