@@ -42,10 +42,9 @@ struct IndexRows {
       cells.lazy.flatMap { cell, entry in
         entry.settings.enumerated().lazy.map { IndexedSetting(cell: cell, place: $0, setting: $1) }
       }, into: database)
-    try IndexSchema.fits.insert(FitRow.all(study.plan, ledger), into: database)
+    try IndexSchema.fits.insert(
+      FitRow.all(study.plan, ledger, judgesDecrease: false), into: database)
     try IndexSchema.overlaps.insert(
-      FitRow.all(study.plan, ledger).lazy.flatMap { row in
-        (row.record.overlaps ?? []).lazy.map { IndexedOverlap(fit: row.name, overlap: $0) }
-      }, into: database)
+      FitRow.overlaps(ledger).lazy.map { IndexedOverlap(fit: $0.fit, overlap: $0.overlap) }, into: database)
   }
 }

@@ -7,19 +7,29 @@ struct FitRow: Sendable {
   let entry: StudyPlan.Entry
   /// The epoch of the least held-out loss, from 1, and that loss; nil for a curve without losses.
   let best: (epoch: Int?, loss: Float)?
-  /// Nil for a curve without losses.
+  /// Nil for a curve without losses, and where it is not asked for.
   let steady: SteadyDecrease?
 
-  init(_ plan: StudyPlan, _ record: FitRecord) {
+  /// A row. Whether the loss decreased takes a look at every epoch, so the index goes without.
+  init(_ plan: StudyPlan, _ record: FitRecord, judgesDecrease: Bool) {
     (self.record, entry) = (record, plan.cells[record.fit.cell])
     let losses = record.heldOut.losses
     best = losses.min().map { least in (losses.firstIndex(of: least).map { $0 + 1 }, least) }
-    steady = record.training.losses.isEmpty ? nil : SteadyDecrease(record.training.values)
+    steady = record.training.losses.isEmpty || !judgesDecrease ? nil : SteadyDecrease(record.training.values)
   }
 
   /// The rows of all fits with a result, in the order of the plan; made as they are asked for.
-  static func all(_ plan: StudyPlan, _ ledger: Ledger) -> some Sequence<FitRow> {
-    ledger.records.keys.sorted().lazy.compactMap { fit in ledger.records[fit].map { FitRow(plan, $0) } }
+  static func all(_ plan: StudyPlan, _ ledger: Ledger, judgesDecrease: Bool = true) -> some Sequence<FitRow> {
+    ledger.records.keys.sorted().lazy.compactMap { fit in
+      ledger.records[fit].map { FitRow(plan, $0, judgesDecrease: judgesDecrease) }
+    }
+  }
+
+  /// What was measured of final fits, in the order of the plan, with the fit's name.
+  static func overlaps(_ ledger: Ledger) -> [(fit: String, overlap: OverlapRecord)] {
+    ledger.records.keys.filter { !$0.isSearch }.sorted().flatMap { fit in
+      (ledger.records[fit]?.overlaps ?? []).map { (fit.description, $0) }
+    }
   }
 
   var name: String { record.fit.description }
@@ -49,7 +59,7 @@ struct FitRow: Sendable {
 enum FitQuantities {
   static let all: [Quantity<FitRow>] =
     identity + CellQuantities.of { $0.entry.cell } + [setting] + SettingQuantities.of { $0.setting }
-    + [fold] + training + overlaps + [reason] + computing
+    + [fold] + training + decrease + overlaps + [reason] + computing
 
   /// Kind and name.
   static let identity: [Quantity<FitRow>] = [
@@ -92,6 +102,10 @@ enum FitQuantities {
       "last held out loss", "Last held-out loss",
       "Loss of the held-out rows after the last epoch; smaller is better.", isOptional: true, digits: 5,
       number: { $0.record.heldOut.losses.last.map { Double($0) } }),
+  ]
+
+  /// Whether the training loss went down.
+  static let decrease: [Quantity<FitRow>] = [
     Quantity(
       "steady", "Steady", SteadyDecrease.definition, isOptional: true, flag: { $0.steady?.holds }),
     Quantity(
