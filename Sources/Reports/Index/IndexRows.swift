@@ -39,8 +39,8 @@ extension IndexContent {
         }, into: database)
       try IndexSchema.fits.insert(ResultsTable.rows(ledger), into: database)
       try IndexSchema.overlaps.insert(
-        ResultsTable.rows(ledger).lazy.flatMap { row in
-          (row.record.overlaps ?? []).lazy.map { IndexedOverlap(fit: row.record.unit, overlap: $0) }
+        ledger.plan.finalFitIdentifiers.lazy.compactMap { ledger[$0] }.flatMap { record in
+          (record.overlaps ?? []).map { IndexedOverlap(fit: record.unit, overlap: $0) }
         }, into: database)
     }
   }

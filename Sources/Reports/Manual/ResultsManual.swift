@@ -99,8 +99,8 @@ package struct ResultsManual {
   private static let introduction = """
     # Results: columns and JSON keys of every command
 
-    Made by `crossmodal manual results` from the declarations in the sources; do not edit. Configurations are described \
-    in `crossmodal check --help`.
+    Made by `crossmodal manual results` from the declarations in the sources; do not edit. The keys of a \
+    configuration stand in `docs/CONFIGURATION.md`.
 
     **Names.** A result has one name: `best_held_out_loss` in CSV and SQL, `bestHeldOutLoss` in JSON. Names are fixed; \
     columns and keys may be added.

@@ -5,7 +5,7 @@ package enum FitQuantities {
   /// All of them.
   package static let all: [Quantity<FitRow>] =
     identity + CellQuantities.of { $0.entry.cell } + [setting] + SettingQuantities.of { $0.setting }
-    + [fold] + training + overlaps + [reason] + computing
+    + [fold] + training + decrease + overlaps + [reason] + computing
 
   /// Kind and name.
   package static let identity: [Quantity<FitRow>] = [
@@ -50,6 +50,10 @@ package enum FitQuantities {
       "last held out loss", "Last held-out loss",
       "Loss of the held-out rows after the last epoch; smaller is better.", isOptional: true, digits: 5,
       number: { $0.record.heldOut.losses.last.map { Double($0) } }),
+  ]
+
+  /// Whether the training loss went down.
+  package static let decrease: [Quantity<FitRow>] = [
     Quantity(
       "steady", "Steady", SteadyDecrease.definition, isOptional: true, flag: { $0.steady?.holds }),
     Quantity(

@@ -14,8 +14,6 @@ package struct FitRow: Sendable {
   package let epochs: Int
   /// The epoch of the least held-out loss, from 1, and that loss; nil for a curve without losses.
   let best: (epoch: Int?, loss: Float)?
-  /// Nil for a curve without losses.
-  let steady: SteadyDecrease?
 
   /// The row of a fit with this record.
   init(_ fit: FitIdentifier, _ record: FitRecord, in ledger: MapLedger) {
@@ -24,11 +22,15 @@ package struct FitRow: Sendable {
     (place, epochs) = (task?.setting, record.result?.epochs ?? task?.epochs ?? 0)
     let losses = record.heldOut.losses
     best = losses.min().map { least in (losses.firstIndex(of: least).map { $0 + 1 }, least) }
-    steady = record.training.losses.isEmpty ? nil : SteadyDecrease(record.training.values)
   }
 
   /// A failed fit has none, as nothing was trained with it.
   package var setting: Setting? { record.state == .failed ? nil : place.map { entry.settings[$0] } }
+
+  /// Whether the training loss went down all the time: a look at every epoch. Nil for a curve without losses.
+  var steady: SteadyDecrease? {
+    record.training.losses.isEmpty ? nil : SteadyDecrease(record.training.values)
+  }
 
   func overlap(_ metric: String, includesSelf: Bool) -> OverlapRecord? {
     record.overlaps?.first { $0.metric == metric && $0.includesSelf == includesSelf }
