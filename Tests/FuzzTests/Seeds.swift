@@ -88,6 +88,8 @@ enum Seeds {
     record.reason = "a \"quoted\" \u{1} ä reason"
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return [Array(try encoder.encode(record)), try JournalLine.bytes(of: JournalEntry.record(record)).dropLast()]
+    return [
+      Array(try encoder.encode(record)), try JournalLine.bytes(of: JournalEntry.record(record)).dropLast(),
+    ]
   }
 }

@@ -43,7 +43,7 @@ package final class HandmadeStudy {
 
   deinit { try? FileManager.default.removeItem(atPath: directory) }
 
-  /// A record of a fit with these curves. The search of a final fit's cell must be written before.
+  /// A record of a fit with these curves, see ``name(_:)``.
   package func record(
     _ fit: FitIdentifier, training: [Double] = [3, 2, 1], heldOut: [Double] = [3, 2, 2.5],
     state: UnitState = .finished, reason: String? = nil, overlaps: [OverlapRecord]? = nil
@@ -56,10 +56,17 @@ package final class HandmadeStudy {
       started: "2025-01-02T03:04:05Z")
   }
 
-  /// The name of a fit by what is written so far.
+  /// The name of a fit by what is written so far; of a final fit after the search of its cell, which is written first
+  /// where it is not there.
   package func name(_ fit: FitIdentifier) throws -> String {
-    let ledger =
+    var ledger =
       fit.isSearch ? MapLedger(study.directory, study.experiment) : try study.ledger(allowsMixedKernels: true)
+    if !fit.isSearch, !ledger.searchIsComplete(cell: fit.cell) {
+      for search in study.plan.searchFits(ofCell: fit.cell) where ledger[search] == nil {
+        try append(record(search))
+      }
+      ledger = try study.ledger(allowsMixedKernels: true)
+    }
     guard let name = study.experiment.name(of: study.plan.unit(of: fit), in: ledger) else {
       throw StudyError.data(message: "the search of the cell of \(fit) is not complete")
     }

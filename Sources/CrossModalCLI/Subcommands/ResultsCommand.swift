@@ -7,7 +7,8 @@ import Studies
 struct ResultsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "results",
-    abstract: "One row per fit: cell, setting, fold, best epoch, losses, overlaps, state, seconds; or per row of ratings.",
+    abstract:
+      "One row per fit: cell, setting, fold, best epoch, losses, overlaps, state, seconds; or per row of ratings.",
     discussion: "What every column means stands in docs/RESULTS.md.")
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case csv, json }

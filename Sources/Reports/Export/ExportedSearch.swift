@@ -32,4 +32,3 @@ package struct ExportedSearch {
   /// The trials that have all their results.
   let trials: [Trial]
 }
-

@@ -51,7 +51,8 @@ enum IndexSchema {
     quantities: [
       Quantity("cell", "Cell", "Place of the cell in the plan.", integer: { $0.fit.cell }),
       Quantity(
-        "setting", "Setting", "Place of the setting in the cell’s grid; −1 where none could be chosen.", integer: { $0.place ?? -1 }),
+        "setting", "Setting", "Place of the setting in the cell’s grid; −1 where none could be chosen.",
+        integer: { $0.place ?? -1 }),
     ] + FitQuantities.identity + [FitQuantities.fold] + FitQuantities.training + [FitQuantities.reason]
       + FitQuantities.computing)
 

@@ -77,7 +77,8 @@ package struct StudyIndex<Kind: Experiment> {
       try database.inTransaction {
         let content = content(ledger)
         try database.execute(
-          sql: "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;" + content.statements)
+          sql: "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+            + content.statements)
         try content.insert(database)
         try database.execute(sql: content.indices)
         try database.execute(

@@ -19,7 +19,9 @@ struct RatingsChoice {
     return rows.map(\.vectors).firstOccurrences.map { vectors in
       let own = rows.filter { $0.vectors == vectors }
       let maps = own.filter { $0.map != "none" }
-      let cheap = maps.filter { ($0.cost ?? .infinity) <= RatingsSettingsTable.largestCost && $0.closed != nil }
+      let cheap = maps.filter {
+        ($0.cost ?? .infinity) <= RatingsSettingsTable.largestCost && $0.closed != nil
+      }
       let best = cheap.max { ($0.closed ?? 0, $1.cost ?? 0) < ($1.closed ?? 0, $0.cost ?? 0) }
       return RatingsChoice(
         vectors: vectors, plain: own.first { $0.map == "none" }, best: best, maps: maps.count)
@@ -58,7 +60,9 @@ struct RatingsChoice {
         plain = ": cosine \(format(own.cosine, 3)), Euclidean \(format(own.euclidean, 3))"
       }
       guard let best = choice.best, let closed = best.closed, let cost = best.cost else {
-        return [choice.vectors + plain, "    no gap to close, or no map that closes it (\(choice.maps) measured)"]
+        return [
+          choice.vectors + plain, "    no gap to close, or no map that closes it (\(choice.maps) measured)",
+        ]
       }
       return [
         choice.vectors + plain,

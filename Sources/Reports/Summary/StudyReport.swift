@@ -65,7 +65,8 @@ package struct StudyReport {
 
   /// The study's own tables and those of the paper with anything of the study in them, in Markdown, under the answer.
   package var markdown: String {
-    let head = "# \(ReportText.markdown(study.configuration.name))\n\n\(ReportText.markdown(answer.headline))\n"
+    let head =
+      "# \(ReportText.markdown(study.configuration.name))\n\n\(ReportText.markdown(answer.headline))\n"
     let details = answer.details.map { "\n\(ReportText.markdown($0))\n" }.joined()
     let tables = ownTables + paperTables.filter(\.concernsStudy)
     return ([head + details] + tables.map(\.markdown)).joined(separator: "\n")

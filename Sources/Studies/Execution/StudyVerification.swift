@@ -40,7 +40,8 @@ package struct StudyVerification<Kind: Experiment> {
         ledger.record(unit).map { $0.kernels == kernels.description && $0.state != .failed } ?? false
       }
       // Keyed, so that two verifications take the same sample.
-      var stream = RandomStream(StreamKey(seed: study.configuration.seed).adding("verification").adding(place))
+      var stream = RandomStream(
+        StreamKey(seed: study.configuration.seed).adding("verification").adding(place))
       for index in stream.permutation(known.count).prefix(sample) {
         guard let record = ledger.record(known[index]) else { continue }
         onUnit(record.unit)

@@ -61,7 +61,8 @@ final class CrashBook<Kind: Experiment>: @unchecked Sendable {
     try journal.append(
       .record(
         UnitRecord(
-          unit: unit, outcome, attempt: attempt, study.manifest.kernels, .current, began: Date(), seconds: 0)))
+          unit: unit, outcome, attempt: attempt, study.manifest.kernels, .current, began: Date(), seconds: 0))
+    )
   }
 
   private func openLedger() throws -> Ledger<Kind> {

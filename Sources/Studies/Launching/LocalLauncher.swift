@@ -41,7 +41,9 @@ package struct LocalLauncher: Sendable {
   ///
   /// The first SIGINT and SIGUSR1 let the workers finish their units and end; a second SIGINT kills them; SIGTERM and
   /// SIGHUP let them drop their units and end.
-  package func run<Kind>(_ study: Study<Kind>, onTick: @escaping @Sendable () throws -> Void) async throws -> End {
+  package func run<Kind>(_ study: Study<Kind>, onTick: @escaping @Sendable () throws -> Void) async throws
+    -> End
+  {
     let children = ChildProcesses()
     let signals = StopSignals([SIGINT, SIGTERM, SIGHUP, SIGUSR1]) { signal, count in
       switch signal {

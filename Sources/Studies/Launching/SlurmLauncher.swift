@@ -14,7 +14,8 @@ package struct SlurmLauncher: Sendable {
   ///   - program: the program that has the subcommand `worker`, by its absolute path.
   ///   - tasks: tasks of the array; nil takes the configuration's.
   package init(
-    program: String, configuration: some ExperimentConfiguration, study: String, tasks: Int?, workerArguments: [String]
+    program: String, configuration: some ExperimentConfiguration, study: String, tasks: Int?,
+    workerArguments: [String]
   ) {
     let cluster = configuration.cluster ?? ClusterConfiguration()
     let directory = URL(fileURLWithPath: study).standardizedFileURL.path

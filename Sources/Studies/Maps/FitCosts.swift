@@ -42,7 +42,8 @@ struct FitCosts {
       // What is chosen is not known yet: the mean of the cell.
       let mean = costs[cell].reduce(0, +) / Double(max(1, costs[cell].count))
       return plan.finalFits(ofCell: cell).map { fit in
-        WorkUnit(name: "\(plan.cells[cell].cell.id)/final/\(fit.fold)", units: [plan.unit(of: fit)], cost: mean)
+        WorkUnit(
+          name: "\(plan.cells[cell].cell.id)/final/\(fit.fold)", units: [plan.unit(of: fit)], cost: mean)
       }
     }
     return WorkPlan(

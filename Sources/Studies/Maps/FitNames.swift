@@ -76,7 +76,8 @@ final class FitNames: Sendable {
 
   // No second spelling: 007, +1.
   private func number(_ text: Substring, after prefix: String, below limit: Int) -> Int? {
-    guard text.hasPrefix(prefix), let number = Int(text.dropFirst(prefix.count)), (0..<limit).contains(number),
+    guard text.hasPrefix(prefix), let number = Int(text.dropFirst(prefix.count)),
+      (0..<limit).contains(number),
       text.count == prefix.count + String(number).count
     else { return nil }
     return number

@@ -53,7 +53,9 @@ extension FitResult {
 
 extension LossCurve {
   fileprivate init?(_ cursor: inout JSONCursor) {
-    guard let losses = cursor.rawString().flatMap({ Base64.numbers(in: cursor.bytes, $0) }) else { return nil }
+    guard let losses = cursor.rawString().flatMap({ Base64.numbers(in: cursor.bytes, $0) }) else {
+      return nil
+    }
     self.init(floats: losses)
   }
 }

@@ -21,7 +21,9 @@ package struct FitResult: UnitResult, Decodable, Hashable {
     self.init(
       training: LossCurve(history.training), heldOut: LossCurve(history.heldOut), epochs: epochs,
       overlaps: overlaps)
-    if case .diverged(let epoch, let batch) = history.outcome { (divergedEpoch, divergedBatch) = (epoch, batch) }
+    if case .diverged(let epoch, let batch) = history.outcome {
+      (divergedEpoch, divergedBatch) = (epoch, batch)
+    }
   }
 
   /// A result of these parts.

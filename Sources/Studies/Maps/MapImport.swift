@@ -44,13 +44,16 @@ struct MapImport {
     guard !new.isEmpty else { return known }
     for input in new where input.counts != counts {
       throw StudyError.data(
-        message: "\(input.parts[0].path): \(input.counts.map(String.init).joined(separator: " and ")) rows; the "
-          + "study has \(counts.map(String.init).joined(separator: " and ")), and row i must be the same item")
+        message:
+          "\(input.parts[0].path): \(input.counts.map(String.init).joined(separator: " and ")) rows; the "
+          + "study has \(counts.map(String.init).joined(separator: " and ")), and row i must be the same item"
+      )
     }
     if let labels = try readLabels(counts: counts, new), labels != known.labels {
       throw StudyError.otherConfiguration(
         study: directory.path,
-        difference: "the labels of its rows are not those of \(new.map(\.parts[0].path).joined(separator: ", "))")
+        difference:
+          "the labels of its rows are not those of \(new.map(\.parts[0].path).joined(separator: ", "))")
     }
     var grown = known
     grown.features += try take(new, known)

@@ -1,4 +1,5 @@
 import CrossModal
+
 /// What is measured of the neighborhoods of X, Y and f(X), once for each metric and treatment of the item itself.
 ///
 /// A measure that is added here stands in `results`, in the index and in `docs/RESULTS.md`.

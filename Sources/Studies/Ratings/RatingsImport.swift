@@ -75,7 +75,8 @@ struct RatingsImport {
     return vectors
   }
 
-  private func keep(_ set: RatingsConfiguration.Ratings, _ ratings: WordRatings) throws -> RatingsInputs.Source
+  private func keep(_ set: RatingsConfiguration.Ratings, _ ratings: WordRatings) throws
+    -> RatingsInputs.Source
   {
     let hash = RatingsData.hash(ratings)
     return RatingsInputs.Source(
@@ -83,7 +84,8 @@ struct RatingsImport {
       sources: [set.file.written], stamps: stamps([set.file]) ?? [])
   }
 
-  private func keep(_ set: RatingsConfiguration.Vectors, _ vectors: WordVectors) throws -> RatingsInputs.Source
+  private func keep(_ set: RatingsConfiguration.Vectors, _ vectors: WordVectors) throws
+    -> RatingsInputs.Source
   {
     let hash = RatingsData.hash(vectors)
     return RatingsInputs.Source(

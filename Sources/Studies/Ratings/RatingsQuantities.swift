@@ -62,13 +62,15 @@ extension RatingsExperiment {
       "outputs", "Outputs", "Dimension of f(x).", isOptional: true, integer: { $0.setting?.outputs }),
   ].map { $0.of(object: "setting") { $0 } }
 
-  private static let measures: [Quantity<RatingsRow>] = [
-    Quantity("ratings", "Ratings", "Name of the ratings.", isOptional: true, text: { $0.result?.ratings }),
-    Quantity("pairs", "Pairs", "Pairs of words in the ratings.", isOptional: true, integer: { $0.result?.pairs }),
-    Quantity(
-      "covered", "Covered", "Pairs of which both words have vectors: those that are correlated.",
-      isOptional: true, integer: { $0.result?.covered }),
-  ] + similarity("cosine", "cosine") { ($0.cosine, $0.sd?.cosine, $0.interval?.cosine) }
+  private static let measures: [Quantity<RatingsRow>] =
+    [
+      Quantity("ratings", "Ratings", "Name of the ratings.", isOptional: true, text: { $0.result?.ratings }),
+      Quantity(
+        "pairs", "Pairs", "Pairs of words in the ratings.", isOptional: true, integer: { $0.result?.pairs }),
+      Quantity(
+        "covered", "Covered", "Pairs of which both words have vectors: those that are correlated.",
+        isOptional: true, integer: { $0.result?.covered }),
+    ] + similarity("cosine", "cosine") { ($0.cosine, $0.sd?.cosine, $0.interval?.cosine) }
     + similarity("euclidean", "negative Euclidean distance") {
       ($0.euclidean, $0.sd?.euclidean, $0.interval?.euclidean)
     }
@@ -86,7 +88,8 @@ extension RatingsExperiment {
           + "larger is nearer to people’s judgment.", isOptional: true, digits: 3,
         number: { $0.result.flatMap { values($0).0 } }),
       Quantity(
-        base.adding("sd"), "\(title), spread", "Standard deviation (n − 1) of that correlation over the draws.",
+        base.adding("sd"), "\(title), spread",
+        "Standard deviation (n − 1) of that correlation over the draws.",
         isOptional: true, digits: 3, number: { $0.result.flatMap { values($0).1 } }),
       Quantity(
         base.adding("from"), "\(title), from", "Lower end of its 95 % bootstrap interval over the pairs.",

@@ -19,7 +19,9 @@ enum JournalLine {
   }
 
   /// The entry of a line without its line feed; nil if the line is not whole or its checksum differs.
-  static func entry<Result>(in line: BoundedBytes, _ reader: inout UnitRecordReader<Result>) -> JournalEntry<Result>? {
+  static func entry<Result>(in line: BoundedBytes, _ reader: inout UnitRecordReader<Result>) -> JournalEntry<
+    Result
+  >? {
     if let payload = CheckedText.payload(in: line, named: recordHead) {
       return reader.record(in: line, payload).map { .record($0) }
     }

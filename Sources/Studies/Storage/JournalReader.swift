@@ -52,7 +52,9 @@ final class JournalReader<Result: UnitResult> {
     }
   }
 
-  private func readNew(in name: String, _ take: (JournalEntry<Result>, @autoclosure () -> String) throws -> Void)
+  private func readNew(
+    in name: String, _ take: (JournalEntry<Result>, @autoclosure () -> String) throws -> Void
+  )
     throws
   {
     let path = directory.journals + "/" + name

@@ -25,7 +25,8 @@ package struct Manifest<Content: Codable & Hashable & Sendable>: Codable, Hashab
 
   /// Reads the manifest of a study.
   static func read(_ directory: StudyDirectory) throws -> Manifest {
-    guard let manifest = CheckedText.value(Manifest.self, named: "study", in: try ManifestHead.bytes(directory))
+    guard
+      let manifest = CheckedText.value(Manifest.self, named: "study", in: try ManifestHead.bytes(directory))
     else { throw ManifestHead.damaged(directory) }
     return manifest
   }

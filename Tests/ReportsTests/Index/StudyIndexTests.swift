@@ -46,7 +46,11 @@ import Testing
     let fit = try index.query(
       "SELECT fit, hidden_units, dropout, activation, best_epoch, best_held_out_loss, reason "
         + "FROM fits WHERE kind = 'search' AND model = 'nn' ORDER BY cell, setting, fold")
-    #expect(fit.rows.first == ["iaprtc12/vgg128/bigru/image-to-text/mse/nn/lr=0.01,units=4/fold=0", "4", "0.0", "relu", "2", "2.0", nil])
+    #expect(
+      fit.rows.first == [
+        "iaprtc12/vgg128/bigru/image-to-text/mse/nn/lr=0.01,units=4/fold=0", "4", "0.0", "relu", "2", "2.0",
+        nil,
+      ])
     let best = try index.query(
       "SELECT setting_name, epoch, includes_self, x_f, y_f, x_y, final_fits FROM best WHERE metric = 'cosine'"
     )

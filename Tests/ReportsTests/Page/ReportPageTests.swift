@@ -83,7 +83,8 @@ import Testing
     }
     let html = try Self.page(small)
     #expect(html.contains("<td class=\"n\">2</td><td>diverged</td><td>image → text, lin</td>"))
-    #expect(html.contains("<td class=\"code\">c0/s1/f0</td>"))
+    #expect(
+      html.contains("<td class=\"code\">iaprtc12/vgg128/bigru/image-to-text/mse/lin/lr=0.001/fold=0</td>"))
   }
 
   @Test("another protocol than the paper's is said once for own tables and once for the paper's")

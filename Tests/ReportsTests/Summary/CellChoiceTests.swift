@@ -25,7 +25,7 @@ import Testing
     #expect(first["name"] as? String == "iaprtc12/vgg128/bigru/image-to-text/mse/nn")
     #expect((first["setting"] as? [String: Any])?["hiddenUnits"] as? Int == 8)
     #expect((first["simplest"] as? [String: Any])?["hiddenUnits"] as? Int == 4)
-    #expect(first["settingText"] as? String == "lr=0.01,h=8,p=0,relu")
+    #expect(first["settingText"] as? String == "lr=0.01,units=8")
     #expect(first["loss"] as? Double == 1 && first["epoch"] as? Int == 3)
     // Two folds, 0.125 above and below.
     #expect(abs((first["spread"] as? Double ?? 0) - 0.125 * 2.0.squareRoot()) < 1e-12)

@@ -48,14 +48,14 @@ import Testing
   }
 
   @Test func mapsMayBeWritten() throws {
-    let study = try ExperimentConfiguration.parse(
+    let study = try Experiments.parse(
       Examples.minimal, file: "x.yaml", overrides: ["kind=maps"], currentDirectory: "/here")
     #expect(
-      study
-        == .study(try StudyConfiguration.parse(Examples.minimal, file: "x.yaml", currentDirectory: "/here")))
+      try study as? StudyConfiguration
+        == StudyConfiguration.parse(Examples.minimal, file: "x.yaml", currentDirectory: "/here"))
     #expect(!study.resolvedYAML.contains("kind: maps"))
     let error = #expect(throws: ConfigurationError.self) {
-      try ExperimentConfiguration.parse(
+      try Experiments.parse(
         Examples.minimal, file: "x.yaml", overrides: ["kind=comparisons"], currentDirectory: "/here")
     }
     #expect(
@@ -141,15 +141,14 @@ import Testing
         seed: 1
         ratings: [Men]
         maps.draws: 10
-        bootstrap: 0
         lower-case: true
 
         """)
   }
 
   @Test(arguments: [
-    ("maps.draws=3", "maps.draws"), ("seed=3", "seed"), ("bootstrap=3", "bootstrap"),
-    ("lower-case=false", "lower-case"), ("ratings.More={file: x}", "ratings"),
+    ("maps.draws=3", "maps.draws"), ("seed=3", "seed"), ("lower-case=false", "lower-case"),
+    ("ratings.More={file: x}", "ratings"),
   ])
   func whatMakesAnotherStudyIsNamed(override: String, key: String) throws {
     #expect(try parse("", override).identity != parse().identity)

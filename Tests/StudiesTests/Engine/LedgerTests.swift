@@ -4,7 +4,8 @@ import Testing
 @testable import Studies
 
 @Suite struct LedgerTests {
-  private func ledger(_ directory: TestDirectory, _ journals: [[JournalEntry<FitResult>]]) throws -> MapLedger {
+  private func ledger(_ directory: TestDirectory, _ journals: [[JournalEntry<FitResult>]]) throws -> MapLedger
+  {
     for (place, entries) in journals.enumerated() {
       try StorageExamples.write(entries, to: directory.journal("j\(place)"))
     }
