@@ -29,7 +29,9 @@ struct StatusScreen {
     if !status.workers.isEmpty {
       lines += ["", bold("at work, and the age of the last sign of life")] + workers(room.workers)
     }
-    lines += ["", bold("cell".rightPadded(46) + "    search    loss of the best")] + cells(room.cells)
+    if !status.best.isEmpty {
+      lines += ["", bold("cell".rightPadded(46) + "    search    loss of the best")] + cells(room.cells)
+    }
     if !status.failures.isEmpty { lines += ["", bold("failures")] + failures(room.failures) }
     lines += torn
     return lines.joined(separator: "\n") + "\n"
@@ -40,7 +42,7 @@ struct StatusScreen {
 
   private var summary: String {
     let progress = status.progress
-    var words = ["\(progress.done) of \(progress.total) fits"]
+    var words = ["\(progress.done) of \(progress.total) \(status.units)"]
     if progress.diverged > 0 { words.append("\(progress.diverged) diverged") }
     if progress.failed > 0 { words.append("\(progress.failed) failed") }
     return words.joined(separator: ", ")
@@ -55,7 +57,7 @@ struct StatusScreen {
     let progress = status.progress
     if progress.done == progress.total { return "complete, \(status.computed.asDuration) of computing" }
     if let rate = progress.rate, let left = progress.secondsLeft {
-      return "\(rate.fixed(rate < 10 ? 2 : 0)) fits/s, about \(left.asDuration) left"
+      return "\(rate.fixed(rate < 10 ? 2 : 0)) \(status.units)/s, about \(left.asDuration) left"
     }
     let left = status.secondsLeftForOneWorker.map { ", \($0.asDuration) of computing left" } ?? ""
     return "nothing was finished in the last 10 minutes" + left
@@ -75,7 +77,7 @@ struct StatusScreen {
     let shown = status.workers.prefix(most).map { worker in
       let state = worker.lives == false ? ", dead" : ""
       return cut(
-        "  \(worker.worker.fitted(44)) \(worker.unit.fitted(18)) \(worker.secondsSinceSign.asDuration)\(state)"
+        "  \(worker.worker.fitted(28)) \(worker.unit.fitted(38)) \(worker.secondsSinceSign.asDuration)\(state)"
       )
     }
     return shown + more(status.workers.count - shown.count)
@@ -105,7 +107,10 @@ struct StatusScreen {
 
   private func failures(_ most: Int) -> [String] {
     let shown = status.failures.prefix(most).map { failure in
-      red(cut("  \(failure.unit) \(failure.state): \(failure.reason)"))
+      red(
+        cut(
+          "  \(failure.unit.count > 42 ? failure.unit.fitted(42) : failure.unit) \(failure.state): \(failure.reason)"
+        ))
     }
     let rest = status.failures.count - shown.count
     return shown + (rest > 0 ? ["  … and \(rest) more, see 'crossmodal results'"] : [])

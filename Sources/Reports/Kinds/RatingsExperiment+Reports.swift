@@ -3,7 +3,7 @@ import Studies
 extension RatingsExperiment: ReportedExperiment {
   /// The kind of map that comes nearest to table 10's pattern, for each set of vectors.
   package static func best(_ study: RatingsStudy, _ ledger: RatingsLedger) -> BestAnswer {
-    RatingsChoice.answer(RatingsChoice.all(ledger))
+    RatingsChoice.answer(RatingsChoice.all(ledger.measurements.compactMap(\.measurement)))
   }
 
   /// One for each set of vectors and of ratings.

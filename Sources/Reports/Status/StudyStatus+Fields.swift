@@ -5,6 +5,8 @@ extension StudyStatus {
   package static var fields: [DocumentField] {
     [
       .text("name", "Name of the study."),
+      .text("kind", "Kind of the experiment: maps or ratings."),
+      .text("units", "What is counted: fits of maps, rows of ratings."),
       DocumentField("progress", .object(progressFields), "How far it is."),
       .number("computed", "Time of computing in the finished fits.", unit: .seconds),
       .number(

@@ -6,6 +6,10 @@ import Studies
 package struct StudyStatus: Encodable, Sendable {
   /// Name of the study.
   package var name: String
+  /// The kind of the experiment.
+  package var kind: String
+  /// What its units are called.
+  package var units: String
   /// How far it is. Rate and time left are those of the last ten minutes, whoever computed; nil if nobody did.
   package var progress: StudyProgress
   /// Seconds of computing in the finished units.
@@ -70,6 +74,7 @@ package struct StudyStatus: Encodable, Sendable {
     _ study: Study<Kind>, _ ledger: Ledger<Kind>, _ meter: ProgressMeter<Kind>, _ details: Details
   ) throws {
     name = ReportText.terminal(study.configuration.name)
+    (kind, units) = (Kind.kind, Kind.units)
     progress = try meter.update()
     let (totals, recent) = (ledger.totals, RecentWork(ledger, cost: meter.cost, now: Date()))
     progress.rate = recent.unitsPerSecond

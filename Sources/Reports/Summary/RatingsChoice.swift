@@ -14,9 +14,9 @@ struct RatingsChoice {
   let maps: Int
 
   /// The choices, one for each set of vectors that has a result.
-  static func all(_ ledger: RatingsLedger) -> [RatingsChoice] {
-    let rows = RatingsSettingsTable(ledger.measurements.compactMap(\.measurement)).rows
-    return rows.map(\.vectors).firstOccurrences.map { vectors in
+  static func all(_ measurements: [RatingsMeasurement]) -> [RatingsChoice] {
+    let rows = RatingsSettingsTable(measurements).rows
+    return measurements.map(\.vectors).firstOccurrences.map { vectors in
       let own = rows.filter { $0.vectors == vectors }
       let maps = own.filter { $0.map != "none" }
       let cheap = maps.filter {

@@ -74,7 +74,7 @@ package struct RatingsExperiment: Experiment {
     of configuration: RatingsConfiguration, in directory: StudyDirectory, kernels: KernelChoice,
     onProgress: @escaping (String) -> Void
   ) throws -> RatingsInputs {
-    try RatingsImport(configuration: configuration, directory: directory).inputs()
+    try RatingsImport(configuration: configuration, directory: directory, onProgress: onProgress).inputs()
   }
 
   /// Checks that the files are those that the study was made of, and takes vectors that are new.
@@ -82,7 +82,7 @@ package struct RatingsExperiment: Experiment {
     _ known: RatingsInputs, grownTo configuration: RatingsConfiguration, in directory: StudyDirectory,
     kernels: KernelChoice, onProgress: @escaping (String) -> Void
   ) throws -> RatingsInputs {
-    try RatingsImport(configuration: configuration, directory: directory).grown(known)
+    try RatingsImport(configuration: configuration, directory: directory, onProgress: onProgress).grown(known)
   }
 
   /// A runner that keeps the ratings and the vectors of the last row.

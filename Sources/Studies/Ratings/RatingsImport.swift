@@ -7,12 +7,16 @@ import VectorFiles
 struct RatingsImport {
   let configuration: RatingsConfiguration
   let directory: StudyDirectory
+  /// Told, in one line, what a person should know of the inputs.
+  let onProgress: (String) -> Void
 
   /// The inputs of a new study; their files are written.
   func inputs() throws -> RatingsInputs {
     let ratings = try configuration.ratings.map { try ($0, read($0)) }
     let wanted = ratings.reduce(into: Set<String>()) { $0.formUnion($1.1.words) }
-    let vectors = try configuration.vectors.map { try ($0, read($0, wanted, ratings.map(\.1))) }
+    let vectors = try configuration.vectors.map {
+      try ($0, read($0, wanted, ratings.map { ($0.0.name, $0.1) }))
+    }
     return RatingsInputs(
       ratings: try ratings.map { try keep($0, $1) }, vectors: try vectors.map { try keep($0, $1) })
   }
@@ -27,8 +31,8 @@ struct RatingsImport {
         try require(RatingsData.hash(read(set)) == source.hash, [set.file])
       }
     }
-    let ratings = try known.ratings.map { try RatingsData.ratings($0, in: directory) }
-    let wanted = ratings.reduce(into: Set<String>()) { $0.formUnion($1.words) }
+    let ratings = try known.ratings.map { ($0.name, try RatingsData.ratings($0, in: directory)) }
+    let wanted = ratings.reduce(into: Set<String>()) { $0.formUnion($1.1.words) }
     var grown = known
     for set in configuration.vectors {
       guard let source = known.vectors(set.name) else {
@@ -54,7 +58,8 @@ struct RatingsImport {
   }
 
   private func read(
-    _ set: RatingsConfiguration.Vectors, _ wanted: Set<String>, _ ratings: [WordRatings]
+    _ set: RatingsConfiguration.Vectors, _ wanted: Set<String>,
+    _ ratings: [(name: String, ratings: WordRatings)]
   ) throws -> WordVectors {
     let vectors: WordVectors
     if let words = set.words {
@@ -64,14 +69,15 @@ struct RatingsImport {
     } else {
       vectors = try WordVectors.read(set.file.path, wanted: wanted, encoding: set.encoding)
     }
-    let hasBoth = ratings.contains { set in
-      set.pairs.contains { vectors.row(of: $0.first) != nil && vectors.row(of: $0.second) != nil }
+    let missing = ratings.filter { set in
+      !set.ratings.pairs.contains { vectors.row(of: $0.first) != nil && vectors.row(of: $0.second) != nil }
     }
-    guard hasBoth else {
+    guard missing.count < ratings.count else {
       throw StudyError.data(
         message:
           "\(set.file.path): no pair of the ratings has both words among its \(vectors.wordsInFile) words")
     }
+    for name in missing.map(\.name) { onProgress("\(set.name): no pair of \(name) has both words") }
     return vectors
   }
 

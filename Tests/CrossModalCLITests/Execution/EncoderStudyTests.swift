@@ -100,7 +100,8 @@ import Testing
     #expect(try await texts.run().code == 64)
     let other = try await texts.run("study", ["--set", "dataset.text.bigru.encoder.units=9"])
     #expect(
-      other.code == 64 && other.errors.contains("it has 'units: 8', the configuration 'units: 9'"),
+      other.code == 64
+        && other.errors.contains("dataset.text.bigru.encoder.units is 8 there and 9 here"),
       "\(other.errors)")
   }
 

@@ -29,9 +29,9 @@ import Testing
       plan.output
         == "14 rows of correlations with 2 sets of ratings: 2 sets of vectors, plain and behind 36 untrained maps\n"
     )
-    #expect(try await files.run("plan @x.yaml --json").output.contains("\"rows\" : 14"))
+    #expect(try await files.run("plan @x.yaml --json").output.contains("\"rows\": 14"))
     let run = try await files.run("run @x.yaml --study @s --workers 2")
-    #expect(run.code == 0 && run.errors.contains("all 14 rows are measured"), "\(run.errors)")
+    #expect(run.code == 0 && run.errors.contains("14 of 14 rows have results"), "\(run.errors)")
     let report = try await files.run("report @s -o @page")
     #expect(report.code == 0, "\(report.errors)")
     #expect(report.output.contains("Table 10 is made with uniform 2, tanh, 32 → 16. Mean over 3 draws."))
@@ -75,7 +75,7 @@ import Testing
     #expect(try await files.run("run @x.yaml --study @s").code == 0)
     let refused = try await files.run("run @maps.yaml --study @s")
     #expect(
-      refused.code == 64 && refused.errors.contains("human ratings, not a study of maps"), "\(refused.errors)"
+      refused.code == 64 && refused.errors.contains("its kind is ratings, not maps"), "\(refused.errors)"
     )
     #expect(try await files.run("report @s -o @page").code == 0)
   }
@@ -83,7 +83,7 @@ import Testing
   @Test func aTimeLimitEndsItAndItGoesOn() async throws {
     let files = try files()
     let stopped = try await files.run("run @x.yaml --study @s --time-limit 0.000001s")
-    #expect(stopped.code == 75 && stopped.errors.contains("0 of 14 rows"), "\(stopped.errors)")
+    #expect(stopped.code == 75 && stopped.errors.contains("stopped after 0 of 14"), "\(stopped.errors)")
     #expect(try await files.run("run @x.yaml --study @s --time-limit 1h").code == 0)
   }
 
@@ -98,36 +98,80 @@ import Testing
     #expect(missing.code == 0 && missing.errors.contains("word2vec: no pair of own has both words\n"))
   }
 
-  @Test func whatIsMeasuredIsKept() async throws {
+  @Test func workersAndPartsGiveTheSame() async throws {
     let files = try files()
-    _ = try await files.run("run @x.yaml --study @one --workers 1")
-    _ = try await files.run("run @x.yaml --study @two --workers 2")
-    func rows(_ study: String) throws -> [Data] {
-      try (0..<14).map { try Data(contentsOf: URL(fileURLWithPath: files.path("\(study)/rows/\($0).json"))) }
+    func results(_ study: String) async throws -> String {
+      let result = try await files.run("results @\(study)")
+      try #require(result.code == 0, "\(result.errors)")
+      return result.output.split(separator: "\n").map { line in
+        SmallStudy.columns(line).dropLast(5).joined(separator: "|")
+      }.joined(separator: "\n")
     }
-    let before = try rows("one")
-    #expect(try rows("two") == before)
-    // A row that is damaged and one that is missing are measured again.
-    try Data("half".utf8).write(to: URL(fileURLWithPath: files.path("one/rows/3.json")))
-    try FileManager.default.removeItem(atPath: files.path("one/rows/9.json"))
-    let partial = try await files.run("report @one -o @page")
-    #expect(partial.output.contains("2 of 14 rows are not measured yet"))
-    #expect(try await files.run("run @x.yaml --study @one").code == 0)
-    #expect(try rows("one") == before)
-    // Other vectors: what was measured of them counts no more.
+    _ = try await files.run("run @x.yaml --study @one --workers 1")
+    #expect(try await files.run("run @x.yaml --study @two --workers 2").code == 0)
+    let whole = try await results("one")
+    #expect(try await results("two") == whole)
+    // 14 rows, each with two sets of ratings, and the head.
+    #expect(whole.split(separator: "\n").count == 29)
+    // Begun narrow and then widened: only what is new is done, and nothing tells the two apart.
+    let narrow = try await files.run(
+      "run @x.yaml --study @grown --set maps.activation=tanh --set models=[nn]")
+    #expect(narrow.code == 0 && narrow.errors.contains("6 of 6 rows"), "\(narrow.errors)")
+    #expect(try await files.run("worker @grown").code == 0)
+    #expect(try await files.run("run @x.yaml --study @grown").code == 0)
+    #expect(try await results("grown") == whole)
+    // Other contents are another study.
     try files.write(
       WordFiles.text(WordFiles.vectors.map { ($0.word, [$0.numbers[1], $0.numbers[0] * 2]) }), to: "v.txt")
-    #expect(try await files.run("run @x.yaml --study @one").code == 0)
-    #expect(try rows("one")[..<7] == before[..<7] && rows("one")[7...] != before[7...])
+    let refused = try await files.run("run @x.yaml --study @one")
+    #expect(refused.code == 64 && refused.errors.contains("other contents"), "\(refused.errors)")
+  }
+
+  @Test func everyCommandAnswers() async throws {
+    let files = try files()
+    #expect(try await files.run("run @x.yaml --study @s").code == 0)
+    let status = try await files.run("status @s")
+    #expect(status.code == 0 && status.output.contains("14 of 14 rows"), "\(status.output)")
+    let verified = try await files.run("verify @s --sample 2")
+    #expect(
+      verified.code == 0
+        && verified.output.contains("14 rows have results, 0 have none yet, 4 were done again"))
+    let best = try await files.run("best @s --json")
+    #expect(best.code == 0 && best.output.contains("\"vectors\": \"word2vec\""), "\(best.output)")
+    #expect(try await files.run("best @s").output.hasPrefix("word2vec\n    no ratings of which 100 pairs"))
+    let query = try await Program.run(
+      ["index", files.path("s"), "--query", "SELECT count(*) AS n FROM rows"])
+    #expect(query.code == 0 && query.output.hasSuffix("28\n"), "\(query.errors)")
+    let journal = try await files.run("export @s --to optuna-journal")
+    #expect(journal.code == 0 && journal.output.contains("\"directions\":[2,2]"))
+    let name = "word2vec/none/bootstrap=50"
+    #expect(try await files.run("retry @s \(name)").output == name + "\n")
+    #expect(try await files.run("verify @s").code == 75)
+    #expect(try await files.run("worker @s").code == 0)
+    #expect(try await files.run("verify @s").code == 0)
+    #expect(
+      try await files.run("run @x.yaml --study @new --launcher slurm --dry-run").output.contains("sbatch"))
+  }
+
+  @Test func anotherKernelIsRefused() async throws {
+    let files = try files()
+    let haswell: [String: String?] = ["OPENBLAS_CORETYPE": "Haswell"]
+    let other: [String: String?] = ["OPENBLAS_CORETYPE": "Sandybridge"]
+    #expect(
+      try await files.run("run @x.yaml --study @s --workers 1 --time-limit 0.001s", environment: haswell).code
+        == 75)
+    for command in ["worker @s", "run @x.yaml --study @s --workers 1"] {
+      let result = try await files.run(command, environment: other)
+      #expect(result.code == 69 && result.errors.contains("--allow-mixed-kernels"), "\(result.errors)")
+    }
+    #expect(try await files.run("worker @s --allow-mixed-kernels", environment: other).code == 0)
   }
 
   @Test func anotherConfigurationIsRefused() async throws {
     let files = try files()
     _ = try await files.run("run @x.yaml --study @s")
     for (arguments, code, says) in [
-      ("run @x.yaml --study @s --set seed=2", Int32(64), "other ratings, vectors or maps"),
-      ("status @s", 64, "holds ratings (kind: ratings), not a study of maps"),
-      ("run @x.yaml --study @t --launcher slurm", 64, "allowed for studies of maps"),
+      ("run @x.yaml --study @s --set seed=2", Int32(64), "seed is 1 there and 2 here"),
       ("run @x.yaml --study @t --set vectors.mine.file=nowhere.txt", 74, "nowhere.txt: cannot be opened"),
       ("check @x.yaml --set maps.draws=0", 64, "maps.draws: found the number 0"),
       ("report @s --table 3", 64, "which make table 10"),

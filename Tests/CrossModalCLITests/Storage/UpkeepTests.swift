@@ -17,8 +17,8 @@ import Testing
     let found = try #require(
       try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     #expect(found["version"] as? Int == 1)
-    #expect(found["fits"] as? Int == SmallStudy.fits && found["missing"] as? Int == 0)
-    #expect((found["trainedAgain"] as? [String])?.count == 8)
+    #expect(found["done"] as? Int == SmallStudy.fits && found["missing"] as? Int == 0)
+    #expect((found["repeated"] as? [String])?.count == 8)
   }
 
   @Test func verifyCountsWhatIsMissing() async throws {
@@ -55,8 +55,9 @@ import Testing
     let small = try await finished()
     let manifest = try String(contentsOfFile: small.study() + "/manifest.json", encoding: .utf8)
     #expect(manifest.contains(#""measures.k=4""#))
+    // What the final fits measure changes, and with it the configuration; the search stays.
     let other = try await small.run("study", workers: 1, ["--set", "measures.k=5"])
-    #expect(other.code == 64)
+    #expect(other.code == 0 && other.errors.contains("measures.k is 5 from now on, it was 4"))
     #expect(try await small.run("other", workers: 1, ["--set", "measure.k=5"]).code == 64)
   }
 
@@ -79,17 +80,16 @@ import Testing
   @Test func retryByName() async throws {
     let small = try await finished()
     let before = try await small.results()
-    let result = try await Program.run(["retry", small.study(), "c0/s1/f2"])
-    #expect(result.code == 0)
-    #expect(
-      result.output.split(separator: "\n")
-        == ["c0/s1/f2", "c0/final/f0", "c0/final/f1", "c0/final/f2", "c0/final/f3", "c0/final/f4"])
+    let fit = SmallStudy.fit("image-to-text/mse/lin/lr=0.001/fold=2")
+    let result = try await Program.run(["retry", small.study(), fit])
+    #expect(result.code == 0 && result.output == fit + "\n")
+    // Without it the search of the cell is not complete, so its five final fits are not shown.
     #expect(try await small.results().split(separator: "\n").count == SmallStudy.fits + 1 - 6)
     let again = try await Program.run(
       ["run", small.configuration, "--study", small.study(), "--set", "measures.k=4"])
     #expect(again.code == 0, "\(again.errors)")
     #expect(try await small.results() == before)
-    for name in ["c0/s1", "c99/s0/f0", "c0/s1/f5", "nonsense"] {
+    for name in ["c0/s1/f2", "nonsense", fit + "7", String(fit.dropLast()) + "5", String(fit.dropLast(7))] {
       let wrong = try await Program.run(["retry", small.study(), name])
       #expect(wrong.code == 64 && wrong.errorLines.count == 1)
     }
@@ -163,7 +163,8 @@ import Testing
     let chosen = try await Program.run(["best", small.study()]).output
     #expect(best.count == 9 && best.dropFirst().allSatisfy { chosen.contains($0.split(separator: ",")[0]) })
     // Stale after new results, whole after it is deleted.
-    _ = try await Program.run(["retry", small.study(), "c0/final/f0"])
+    let final = try await ask("SELECT fit FROM fits WHERE kind = 'final' LIMIT 1")[1]
+    _ = try await Program.run(["retry", small.study(), SmallStudy.columns(final)[0]])
     #expect(try await ask("SELECT count(*) FROM fits")[1] == "219")
     try FileManager.default.removeItem(atPath: small.study() + "/index.sqlite")
     #expect(try await ask("SELECT count(*) FROM fits")[1] == "219")

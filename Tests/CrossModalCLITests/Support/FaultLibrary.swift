@@ -63,10 +63,10 @@ struct FaultLibrary {
       const char *fits = getenv("DIE_AT_FITS"), *folder = getenv("DIE_ONCE"), *finished = "\\"state\\":\\"finished\\"";
       // Failures are recorded by the process that watches the workers.
       if (!fits || !memmem(bytes, count, finished, strlen(finished))) return;
-      char list[1024], name[128], *rest;
+      char list[4096], name[512], *rest;
       snprintf(list, sizeof list, "%s", fits);
       for (char *fit = strtok_r(list, " ", &rest); fit; fit = strtok_r(NULL, " ", &rest)) {
-        snprintf(name, sizeof name, "\\"fit\\":\\"%s\\"", fit);
+        snprintf(name, sizeof name, "\\"unit\\":\\"%s\\"", fit);
         if (memmem(bytes, count, name, strlen(name)) && (!folder || first(folder, fit))) kill(getpid(), SIGKILL);
       }
     }

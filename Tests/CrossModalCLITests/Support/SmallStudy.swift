@@ -51,6 +51,22 @@ final class SmallStudy: Sendable {
   /// Fits of the study: 180 of the search, 40 final.
   static let fits = 220
 
+  /// The name of a search fit from its direction on.
+  static func fit(_ rest: String) -> String { "made-up/square/products/" + rest }
+
+  /// The columns of a line of results.
+  static func columns(_ line: some StringProtocol) -> [String] {
+    var (columns, isQuoted) = ([""], false)
+    for character in line {
+      switch character {
+      case "\"": isQuoted.toggle()
+      case "," where !isQuoted: columns.append("")
+      default: columns[columns.count - 1].append(character)
+      }
+    }
+    return columns
+  }
+
   /// The path of a study of this name.
   func study(_ name: String = "study") -> String { directory + "/" + name }
 
@@ -81,8 +97,8 @@ final class SmallStudy: Sendable {
     try #require(result.code == 0, "\(result.errors)")
     var attempts: [String: Int] = [:]
     for row in result.output.split(separator: "\n").dropFirst() {
-      let columns = row.split(separator: ",", omittingEmptySubsequences: false)
-      attempts[String(columns[1])] = Int(columns[columns.count - 2])
+      let columns = Self.columns(row)
+      attempts[columns[1]] = Int(columns[columns.count - 2])
     }
     return attempts
   }

@@ -55,8 +55,9 @@ final class WordFiles: Sendable {
   }
 
   /// Runs the program with words that begin with @ as files of the directory.
-  func run(_ arguments: String) async throws -> Program.Result {
+  func run(_ arguments: String, environment: [String: String?] = [:]) async throws -> Program.Result {
     try await Program.run(
-      arguments.split(separator: " ").map { $0.hasPrefix("@") ? path(String($0.dropFirst())) : String($0) })
+      arguments.split(separator: " ").map { $0.hasPrefix("@") ? path(String($0.dropFirst())) : String($0) },
+      environment: environment)
   }
 }
