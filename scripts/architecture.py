@@ -29,7 +29,7 @@ def read_sources(root):
     targets = frozenset(path.name for path in (root / "Sources").iterdir()) if (root / "Sources").is_dir() else ()
     for path in sorted((root / "Sources").rglob("*.swift")):
         parts = path.relative_to(root / "Sources").parts
-        folder = "/".join(parts[:2]) if len(parts) > 2 else parts[0]
+        folder = "/".join(parts[:-1])
         files.append(SwiftFile(path, target=parts[0], folder=folder, place="/".join(parts), targets=targets))
     return files
 
@@ -165,9 +165,9 @@ def picture(files, edges):
         inner = heights(folders, edges)
         for folder in sorted(folders - {target}, key=lambda name: (inner[name], name)):
             below = sorted(
-                second.split("/")[-1] for first, second in edges if first == folder and second.startswith(target)
+                second.split("/", 1)[-1] for first, second in edges if first == folder and second.startswith(target)
             )
-            lines.append(f"  {folder.split('/')[1]}" + (f" -> {' '.join(below)}" if below else ""))
+            lines.append(f"  {folder.split('/', 1)[1]}" + (f" -> {' '.join(below)}" if below else ""))
     return "\n".join("    " + line for line in lines)
 
 

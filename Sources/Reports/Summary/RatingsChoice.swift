@@ -60,9 +60,11 @@ struct RatingsChoice {
         plain = ": cosine \(format(own.cosine, 3)), Euclidean \(format(own.euclidean, 3))"
       }
       guard let best = choice.best, let closed = best.closed, let cost = best.cost else {
-        return [
-          choice.vectors + plain, "    no gap to close, or no map that closes it (\(choice.maps) measured)",
-        ]
+        let why =
+          choice.plain == nil
+          ? "no ratings of which \(RatingsSettingsTable.fewestPairs) pairs are covered"
+          : "no gap to close, or no map that closes it (\(choice.maps) measured)"
+        return [choice.vectors + plain, "    \(why)"]
       }
       return [
         choice.vectors + plain,
