@@ -28,23 +28,22 @@ public struct SettingSelection: Equatable, Sendable {
   public var best: Score? { ranking.first }
 
   /// Ranks settings by their held-out curves: `curves[setting][fold]`, nil where a fit diverged, failed or is missing.
-  /// Curves are compared over the epochs that all folds of a setting have.
+  /// Curves are compared as ``FoldCurves`` does.
   public init(curves: [[[Double]?]]) {
     ranking = curves.enumerated().compactMap { Self.score($0, $1) }
       .sorted { ($0.loss, $0.setting) < ($1.loss, $1.setting) }
   }
 
   private static func score(_ setting: Int, _ folds: [[Double]?]) -> Score? {
-    let curves = folds.compactMap { $0 }
-    guard !curves.isEmpty, curves.count == folds.count, let epochs = curves.map(\.count).min(), epochs > 0
-    else { return nil }
-    let count = Double(curves.count)
-    let means = (0..<epochs).map { epoch in curves.reduce(0) { $0 + $1[epoch] } / count }
+    let curves = FoldCurves(folds.compactMap { $0 })
+    guard curves.epochs > 0, curves.folds.count == folds.count else { return nil }
+    let means = curves.means
     guard means.allSatisfy(\.isFinite), let least = means.min(), let epoch = means.firstIndex(of: least)
     else { return nil }
-    let squares = curves.reduce(0) { $0 + ($1[epoch] - least) * ($1[epoch] - least) }
+    let squares = curves.losses(at: epoch).reduce(0) { $0 + ($1 - least) * ($1 - least) }
+    let count = curves.folds.count
     return Score(
       setting: setting, epoch: epoch + 1, loss: least,
-      deviation: curves.count > 1 ? (squares / (count - 1)).squareRoot() : 0, folds: curves.count)
+      deviation: count > 1 ? (squares / Double(count - 1)).squareRoot() : 0, folds: count)
   }
 }

@@ -20,6 +20,7 @@ struct WorkerCommand: AsyncParsableCommand {
   @Option(help: "Seconds without a sign of life after which another host's claim is free.") var staleAfter =
     600.0
   @Option(help: "Stop when this process is no longer the parent.") var parent: Int32?
+  @Flag(help: "Stop when standard input closes.") var untilInputCloses = false
   @Option(help: "Stop after this time, as 90s, 30m or 3h.") var timeLimit: TimeLimit?
   @Option(help: "Time that a fit in progress has after SIGUSR1, as 90s.") var grace: TimeLimit?
   @Option(help: "Start this many workers and watch them.") var workers: Int?
@@ -37,6 +38,7 @@ struct WorkerCommand: AsyncParsableCommand {
 
   private func work(_ opened: some ReportedStudy) async throws {
     let study = opened.opened
+    if untilInputCloses { InputWatch.begin() }
     if let workers { return try await watch(study, workers) }
     var options = WorkerOptions()
     options.staleAfter = staleAfter

@@ -11,8 +11,8 @@ struct LearningCurves {
     let deviations: [Double]
 
     init(_ folds: [[Double]]) {
-      let epochs = folds.map(\.count).min() ?? 0
-      let spreads = (0..<epochs).map { epoch in OverlapSummary.Spread(folds.map { $0[epoch] }) }
+      let curves = FoldCurves(folds)
+      let spreads = (0..<curves.epochs).map { OverlapSummary.Spread(curves.losses(at: $0)) }
       (means, deviations) = (spreads.map(\.mean), spreads.map(\.deviation))
     }
   }

@@ -63,9 +63,7 @@ package struct CellChoice: Equatable, Sendable {
     let curves = (0..<study.plan.evaluation.folds).compactMap {
       ledger[.search(cell: index, setting: best.setting, fold: $0)]?.training.values
     }
-    let means = (0..<best.epoch).map { epoch in
-      curves.reduce(0) { $0 + $1[epoch] } / Double(max(1, curves.count))
-    }
+    let means = FoldCurves(curves).means.prefix(best.epoch)
     let judgement = SteadyDecrease(means)
     (steady, worstRise) = (judgement.holds, judgement.worstRise)
   }

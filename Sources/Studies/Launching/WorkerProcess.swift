@@ -3,7 +3,8 @@ import Foundation
 import Subprocess
 import Synchronization
 
-/// One worker as a child process, from its start to its end.
+/// One worker as a child process, from its start to its end. Its standard input is a pipe that closes when this process
+/// ends, however it does.
 struct WorkerProcess {
   let program: String
   let arguments: [String]
@@ -21,7 +22,8 @@ struct WorkerProcess {
     let result: ExecutionResult<String, DiscardedOutput, SequenceOutput>
     do {
       result = try await Subprocess.run(
-        .path(.init(program)), arguments: Arguments(arguments), input: .none, output: .discarded,
+        program.contains("/") ? .path(.init(program)) : .name(program), arguments: Arguments(arguments),
+        input: .inputWriter, output: .discarded,
         error: .sequence
       ) { execution in
         children.add(execution.processIdentifier.value)

@@ -61,18 +61,22 @@ package enum FitQuantities {
       number: { $0.steady?.worstRise }),
   ]
 
-  /// The measures of a final fit, by metric and treatment of the item itself.
-  package static let overlaps: [Quantity<FitRow>] = ["cosine", "euclidean"].flatMap { metric in
-    [true, false].flatMap { includesSelf in
-      OverlapQuantities.measures.map { measure in
-        measure.of(
-          name: measure.name.adding("\(metric) \(includesSelf ? "self" : "no self")"),
-          title:
-            "\(measure.title), \(metric) neighbors, \(includesSelf ? "with" : "without") the item itself",
-          note:
-            "Neighbors by \(metric == "euclidean" ? "Euclidean" : metric) distance, \(includesSelf ? "with" : "without") the item itself.",
-          isOptional: true
-        ) { $0.overlap(metric, includesSelf: includesSelf) }
+  /// The measures of a final fit, by metric and treatment of the item itself: first the overlaps, then all others.
+  package static let overlaps: [Quantity<FitRow>] =
+    byMetric(OverlapQuantities.measures) + byMetric(OverlapQuantities.further)
+
+  private static func byMetric(_ measures: [Quantity<OverlapRecord>]) -> [Quantity<FitRow>] {
+    ["cosine", "euclidean"].flatMap { metric in
+      [true, false].flatMap { includesSelf in
+        let distance = metric == "euclidean" ? "Euclidean" : metric
+        let treatment = "\(includesSelf ? "with" : "without") the item itself"
+        return measures.map { measure in
+          measure.of(
+            name: measure.name.adding("\(metric) \(includesSelf ? "self" : "no self")"),
+            title: "\(measure.title), \(metric) neighbors, \(treatment)",
+            note: "Neighbors by \(distance) distance, \(treatment).", isOptional: true
+          ) { $0.overlap(metric, includesSelf: includesSelf) }
+        }
       }
     }
   }

@@ -24,15 +24,26 @@ struct OverlapMeasurement {
     let (inX, inY, inF) = (
       search.neighbors(of: x), search.neighbors(of: y), search.neighbors(of: mapped)
     )
-    func point(_ k: Int) -> OverlapRecord.Point {
+    func overlaps(_ k: Int) -> (input: NeighborOverlap, target: NeighborOverlap, pair: NeighborOverlap) {
       let (x, y, f) = (inX.nearest(k), inY.nearest(k), inF.nearest(k))
-      return OverlapRecord.Point(
-        k: k, input: NeighborOverlap(x, f).mean, target: NeighborOverlap(y, f).mean,
-        pair: NeighborOverlap(x, y).mean)
+      return (NeighborOverlap(x, f), NeighborOverlap(y, f), NeighborOverlap(x, y))
     }
-    let headline = point(k)
+    let headline = overlaps(k)
+    let further = NeighborMeasure.all.map { measure in
+      (
+        measure.name,
+        OverlapRecord.Spaces(
+          input: measure.value(headline.input), target: measure.value(headline.target),
+          pair: measure.value(headline.pair))
+      )
+    }
     return OverlapRecord(
-      metric: metric.rawValue, k: k, includesSelf: includesSelf, items: x.rows, input: headline.input,
-      target: headline.target, pair: headline.pair, curve: counts.map(point))
+      metric: metric.rawValue, k: k, includesSelf: includesSelf, items: x.rows, input: headline.input.mean,
+      target: headline.target.mean, pair: headline.pair.mean,
+      curve: counts.map { k in
+        let (input, target, pair) = overlaps(k)
+        return OverlapRecord.Point(k: k, input: input.mean, target: target.mean, pair: pair.mean)
+      },
+      further: further.isEmpty ? nil : Dictionary(further) { first, _ in first })
   }
 }

@@ -56,7 +56,20 @@ package enum OverlapQuantities {
   /// The measures of which `results` has a column for each metric and treatment of the item itself.
   package static let measures: [Quantity<OverlapRecord>] = [input, target, pair]
 
+  /// The further measures, each between the three pairs of spaces.
+  package static let further: [Quantity<OverlapRecord>] = NeighborMeasure.all.flatMap { measure in
+    let spaces: [(words: String, title: String, value: @Sendable (OverlapRecord.Spaces) -> Double)] = [
+      ("x f", "X,f", { $0.input }), ("y f", "Y,f", { $0.target }), ("x y", "X,Y", { $0.pair }),
+    ]
+    return spaces.map { words, title, value in
+      Quantity(
+        QuantityName(words).adding(measure.name), "\(title) \(measure.symbol)",
+        "\(measure.definition) Between \(title.replacing(",f", with: " and f(X)").replacing(",Y", with: " and Y")).",
+        unit: .share, isOptional: true, digits: 3, number: { $0.further?[measure.name].map(value) })
+    }
+  }
+
   /// Everything that one measurement has.
   package static let all: [Quantity<OverlapRecord>] =
-    [metric, includesSelf, neighbors, items] + measures + [chance]
+    [metric, includesSelf, neighbors, items] + measures + [chance] + further
 }

@@ -7,6 +7,7 @@ extension OverlapRecord {
     var numbers: [String: Double] = [:]
     var includesSelf: Bool?
     var curve: [Point]?
+    var further: [String: Spaces]?
     let isWhole = cursor.object { cursor, name in
       let key = cursor.bytes.text(in: name) ?? ""
       switch key {
@@ -20,6 +21,17 @@ extension OverlapRecord {
         }
         curve = points
         return isList
+      case "further":
+        var measures: [String: Spaces] = [:]
+        let isObject = cursor.object { cursor, name in
+          guard let measure = cursor.bytes.text(in: name), let spaces = cursor.value(Spaces.self) else {
+            return false
+          }
+          measures[measure] = spaces
+          return true
+        }
+        further = measures
+        return isObject
       case "includesSelf": includesSelf = cursor.boolean()
       default: numbers[key] = cursor.number()
       }
@@ -33,7 +45,7 @@ extension OverlapRecord {
     self.init(
       metric: metric, k: k, includesSelf: includesSelf, items: items, input: input, target: target,
       pair: pair,
-      curve: curve)
+      curve: curve, further: further)
   }
 }
 

@@ -19,6 +19,19 @@ package struct OverlapRecord: Codable, Hashable, Sendable {
   /// The same at other numbers of neighbors, ascending; nil in records of earlier versions.
   package var curve: [Point]?
 
+  /// Further measures by the name of a ``NeighborMeasure``; nil without any.
+  package var further: [String: Spaces]?
+
+  /// One measure between the three spaces.
+  package struct Spaces: Codable, Hashable, Sendable {
+    /// Between X and f(X).
+    package var input: Double
+    /// Between Y and f(X).
+    package var target: Double
+    /// Between X and Y.
+    package var pair: Double
+  }
+
   /// The overlaps at one number of neighbors.
   package struct Point: Codable, Hashable, Sendable {
     /// Number of neighbors.
@@ -34,10 +47,11 @@ package struct OverlapRecord: Codable, Hashable, Sendable {
   /// A record of the overlaps at one number of neighbors, and at others.
   package init(
     metric: String, k: Int, includesSelf: Bool, items: Int, input: Double, target: Double, pair: Double,
-    curve: [Point]? = nil
+    curve: [Point]? = nil, further: [String: Spaces]? = nil
   ) {
     (self.metric, self.k, self.includesSelf, self.items) = (metric, k, includesSelf, items)
     (self.input, self.target, self.pair, self.curve) = (input, target, pair, curve)
+    self.further = further
   }
 
   /// The expected overlap of unrelated sets.
