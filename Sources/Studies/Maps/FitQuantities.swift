@@ -67,7 +67,7 @@ package enum FitQuantities {
 
   private static func byMetric(_ measures: [Quantity<OverlapRecord>]) -> [Quantity<FitRow>] {
     ["cosine", "euclidean"].flatMap { metric in
-      [true, false].flatMap { includesSelf in
+      [true, false].flatMap { (includesSelf: Bool) -> [Quantity<FitRow>] in
         let distance = metric == "euclidean" ? "Euclidean" : metric
         let treatment = "\(includesSelf ? "with" : "without") the item itself"
         return measures.map { measure in

@@ -58,10 +58,12 @@ package enum OverlapQuantities {
 
   /// The further measures, each between the three pairs of spaces.
   package static let further: [Quantity<OverlapRecord>] = NeighborMeasure.all.flatMap { measure in
-    let spaces: [(words: String, title: String, value: @Sendable (OverlapRecord.Spaces) -> Double)] = [
-      ("x f", "X,f", { $0.input }), ("y f", "Y,f", { $0.target }), ("x y", "X,Y", { $0.pair }),
+    let spaces: [(String, String, @Sendable (OverlapRecord.Spaces) -> Double)] = [
+      ("x f", "X,f", { (spaces: OverlapRecord.Spaces) in spaces.input }),
+      ("y f", "Y,f", { (spaces: OverlapRecord.Spaces) in spaces.target }),
+      ("x y", "X,Y", { (spaces: OverlapRecord.Spaces) in spaces.pair }),
     ]
-    return spaces.map { words, title, value in
+    return spaces.map { (words, title, value) -> Quantity<OverlapRecord> in
       Quantity(
         QuantityName(words).adding(measure.name), "\(title) \(measure.symbol)",
         "\(measure.definition) Between \(title.replacing(",f", with: " and f(X)").replacing(",Y", with: " and Y")).",
