@@ -10,7 +10,8 @@ package final class HandmadeStudy {
   /// A study of 40 made-up items named as the paper's IAPR TC-12, VGG-128 and biGRU.
   package init(
     name: String = "small", models: String = "[lin, nn]", losses: String = "[mse]",
-    grid: String = "{learning-rate: [0.01, 0.001], hidden-units: [4, 8]}", measures: String = "{k: 3}"
+    grid: String = "{learning-rate: [0.01, 0.001], hidden-units: [4, 8]}", measures: String = "{k: 3}",
+    training: String = "{max-epochs: 3}"
   ) throws {
     directory = NSTemporaryDirectory() + "crossmodal-report-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -34,7 +35,7 @@ package final class HandmadeStudy {
       models: \(models)
       losses: \(losses)
       grid: \(grid)
-      training: {max-epochs: 3}
+      training: \(training)
       measures: \(measures)
       """, file: directory + "/x.yaml", overrides: [], currentDirectory: directory)
     study = try Study(configuration, at: directory + "/study", kernels: KernelChoice(path: .openblas))

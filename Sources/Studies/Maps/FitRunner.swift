@@ -36,7 +36,8 @@ package final class FitRunner: UnitRunner {
       return UnitOutcome(.diverged, result: FitResult(trained.history, epochs: task.epochs))
     }
     guard !task.fit.isSearch else {
-      return UnitOutcome(.finished, result: FitResult(trained.history, epochs: task.epochs))
+      return UnitOutcome(
+        .finished, result: FitResult(trained.history, epochs: trained.history.training.count))
     }
     let measurement = OverlapMeasurement(x: trained.x.view, y: trained.y.view, mapped: trained.mapped.view)
     return UnitOutcome(
@@ -83,9 +84,12 @@ package final class FitRunner: UnitRunner {
     var weightStream = RandomStream(training.streams.adding("weights"))
     let network = Network<Float>(shape: shape, stream: &weightStream)
     var stopped = false
-    let (trained, history) = training.run(network, path: path) { _, _ in
+    var best = (epoch: 0, loss: Double.infinity)
+    let patience = fit.isSearch ? study.configuration.training.patience : nil
+    let (trained, history) = training.run(network, path: path) { epoch, history in
       stopped = !shouldContinue()
-      return !stopped
+      if let loss = history.heldOut.last, loss < best.loss { best = (epoch, loss) }
+      return !stopped && patience.map { epoch - best.epoch < $0 } ?? true
     }
     return stopped ? nil : Trained(history, trained, pairs, rows: training.heldOutRows, path: path)
   }

@@ -9,6 +9,8 @@ package struct TrainingConfiguration: Hashable, Sendable {
   package var batchSize: Int
   /// Epochs of a search fit, 1…100000; the best one is chosen afterwards.
   package var maxEpochs: Int
+  /// Epochs without a better held-out loss after which a fit of the search stops; nil for never.
+  package var patience: Int?
 
   /// Training as in the paper where nothing is given.
   package init(optimizer: Optimizer = .paper, batchSize: Int = 64, maxEpochs: Int = 100) {
@@ -31,5 +33,10 @@ extension TrainingConfiguration {
       "max-epochs", \.maxEpochs, .integer(in: 1...100_000),
       effect: .anotherStudy(because: "finished fits have trained for another number of epochs"),
       "Epochs of a fit of the search; the best one is chosen afterwards"),
+    SettingKey(
+      "patience", \.patience, .integer(in: 1...100_000),
+      effect: .anotherStudy(because: "fits of the search would stop at other epochs"),
+      "Epochs without a better held-out loss after which a fit of the search stops; a stopped fold keeps its last loss in "
+        + "the mean over folds, and final fits train the chosen number of epochs"),
   ]
 }

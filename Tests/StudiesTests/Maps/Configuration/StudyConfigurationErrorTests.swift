@@ -70,7 +70,7 @@ import Testing
     ),
     (
       "training:\n",
-      "7:10: training: found nothing; allowed: a mapping with the keys optimizer, batch-size, max-epochs"
+      "7:10: training: found nothing; allowed: a mapping with the keys optimizer, batch-size, max-epochs, patience"
     ),
     (
       "grid: {learning-rate: 0}", "7:23: grid.learning-rate: found the number 0; allowed: a finite number > 0"
