@@ -101,8 +101,12 @@ package final class HandmadeStudy {
         [true, false].map { includesSelf in
           OverlapRecord(
             metric: metric.rawValue, k: measures.k, includesSelf: includesSelf, items: 20, input: input,
-            target: target,
-            pair: pair)
+            target: target, pair: pair,
+            further: Dictionary(
+              NeighborMeasure.all.map {
+                ($0.name, OverlapRecord.Spaces(input: input, target: target, pair: pair))
+              }
+            ) { first, _ in first })
         }
       }
       try append(record(fit, overlaps: records))

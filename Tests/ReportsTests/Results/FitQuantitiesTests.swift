@@ -27,21 +27,28 @@ import Testing
     return small
   }
 
-  private static let columns = [
-    "kind", "fit", "dataset", "image", "text", "direction", "loss", "model", "setting", "learning_rate",
-    "hidden_units", "dropout", "activation", "margin", "fold", "state", "epochs", "best_epoch",
-    "best_held_out_loss", "training_loss", "last_held_out_loss", "steady", "worst_rise", "x_f_cosine_self",
-    "y_f_cosine_self", "x_y_cosine_self", "x_f_cosine_no_self", "y_f_cosine_no_self", "x_y_cosine_no_self",
-    "x_f_euclidean_self", "y_f_euclidean_self", "x_y_euclidean_self", "x_f_euclidean_no_self",
-    "y_f_euclidean_no_self", "x_y_euclidean_no_self", "reason", "kernels", "seconds", "host", "worker",
-    "attempt", "started",
-  ]
+  private static let columns =
+    [
+      "kind", "fit", "dataset", "image", "text", "direction", "loss", "model", "setting", "learning_rate",
+      "hidden_units", "dropout", "activation", "margin", "fold", "state", "epochs", "best_epoch",
+      "best_held_out_loss", "training_loss", "last_held_out_loss", "steady", "worst_rise", "x_f_cosine_self",
+      "y_f_cosine_self", "x_y_cosine_self", "x_f_cosine_no_self", "y_f_cosine_no_self", "x_y_cosine_no_self",
+      "x_f_euclidean_self", "y_f_euclidean_self", "x_y_euclidean_self", "x_f_euclidean_no_self",
+      "y_f_euclidean_no_self", "x_y_euclidean_no_self",
+    ]
+    + NeighborMeasure.all.flatMap { measure in
+      ["cosine_self", "cosine_no_self", "euclidean_self", "euclidean_no_self"].flatMap { neighbors in
+        ["x_f", "y_f", "x_y"].map { "\($0)_\(measure.name)_\(neighbors)" }
+      }
+    } + ["reason", "kernels", "seconds", "host", "worker", "attempt", "started"]
 
   @Test("columns keep their names, their order and their spelling") func csv() throws {
     let small = try study()
     let table = try ResultsTable(small.study.ledger())
     let lines = table.csv.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count == 34 && lines.last == "" && lines[0] == Self.columns.joined(separator: ",")[...])
+    let none = String(repeating: ",", count: 12 * NeighborMeasure.all.count)
+    let measured = String(repeating: "0.5,0.25,0.125,", count: 4 * NeighborMeasure.all.count)
     let cell = "iaprtc12,vgg128,bigru,image-to-text,max-margin"
     let name = "iaprtc12/vgg128/bigru/image-to-text/max-margin"
     let end = "\"\(small.study.manifest.kernels.description)\",0.5,host,hand,1,2025-01-02T03:04:05Z"
@@ -49,20 +56,20 @@ import Testing
     #expect(
       lines[3]
         == "search,\"\(name)/lin/lr=0.001,margin=2.5/fold=0\",\(cell),lin,\"lr=0.001,margin=2.5\",0.001,,,,2.5,0,"
-        + "diverged,3,,,,,,,,,,,,,,,,,,,\"not finite in epoch 1, batch 4\",\(end)")
+        + "diverged,3,,,,,,,,,,,,,,,,,,,\(none)\"not finite in epoch 1, batch 4\",\(end)")
     #expect(
       lines[4]
         == "search,\"\(name)/lin/lr=0.001,margin=2.5/fold=1\",\(cell),lin,,,,,,,1,failed,3,,,,,,,,,,,,,,,,,,,"
-        + "\"killed, twice\",\(end)")
+        + "\(none)\"killed, twice\",\(end)")
     #expect(
       lines[10]
         == "search,\"\(name)/nn/lr=0.001,units=4,margin=2.5/fold=1\",\(cell),nn,\"lr=0.001,units=4,margin=2.5\","
-        + "0.001,4,0.0,relu,2.5,1,finished,3,2,1.5,2.5,1.75,no,0.25,,,,,,,,,,,,,,\(end)")
+        + "0.001,4,0.0,relu,2.5,1,finished,3,2,1.5,2.5,1.75,no,0.25,,,,,,,,,,,,,\(none),\(end)")
     #expect(
       lines[26]
         == "final,\"\(name)/lin/lr=0.01,margin=2.5/epochs=2,k=3/fold=1\",\(cell),lin,\"lr=0.01,margin=2.5\",0.01,,,,"
         + "2.5,1,finished,3,2,2.0,1.0,2.5,yes,0.0,"
-        + "0.5,0.25,0.125,0.5,0.25,0.125,0.5,0.25,0.125,0.5,0.25,0.125,,\(end)")
+        + "0.5,0.25,0.125,0.5,0.25,0.125,0.5,0.25,0.125,0.5,0.25,0.125,\(measured),\(end)")
   }
 
   @Test("JSON has objects of cells and settings, and only what applies") func json() throws {

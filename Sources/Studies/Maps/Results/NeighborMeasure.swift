@@ -15,5 +15,12 @@ package struct NeighborMeasure: Sendable {
   package let value: @Sendable (NeighborOverlap) -> Double
 
   /// All measures beside the overlap.
-  package static let all: [NeighborMeasure] = []
+  package static let all: [NeighborMeasure] = [
+    NeighborMeasure(
+      name: "jaccard", symbol: "Jaccard",
+      definition:
+        "Mean Jaccard index of the neighborhoods, |A ∩ B| / |A ∪ B| averaged over the items; 0: none in common, 1: all. "
+        + "Never above the overlap.",
+      value: { $0.jaccard })
+  ]
 }

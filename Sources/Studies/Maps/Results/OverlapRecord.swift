@@ -30,6 +30,11 @@ package struct OverlapRecord: Codable, Hashable, Sendable {
     package var target: Double
     /// Between X and Y.
     package var pair: Double
+
+    /// The values of a measure.
+    package init(input: Double, target: Double, pair: Double) {
+      (self.input, self.target, self.pair) = (input, target, pair)
+    }
   }
 
   /// The overlaps at one number of neighbors.
