@@ -16,10 +16,29 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var options: ConfigurationOptions
   @Option(help: "The study's directory.") var study: String?
-  enum Launcher: String, ExpressibleByArgument, CaseIterable { case local, slurm }
+  /// Where workers run.
+  enum Launcher: ExpressibleByArgument, Equatable {
+    case local, slurm
+    case command([String])
+
+    init?(argument: String) {
+      let words = argument.split(separator: " ").map(String.init)
+      switch words {
+      case []: return nil
+      case ["local"]: self = .local
+      case ["slurm"]: self = .slurm
+      default: self = .command(words)
+      }
+    }
+  }
 
   @Option(help: "Worker processes; with slurm, tasks of the array.") var workers: Int?
-  @Option(help: "Where workers run: local (this machine) or slurm.") var launcher = Launcher.local
+  @Option(
+    help: """
+      Where workers run: local (this machine, the default), slurm, or a command that starts them, as "ssh NODE"; the \
+      study's path must be the same there.
+      """)
+  var launcher: Launcher?
   @Flag(help: "With slurm: print the scripts and commands, submit nothing.") var dryRun = false
   @Option(help: "Stop after this time, as 90s, 30m or 3h.") var timeLimit: TimeLimit?
   @Option(help: "How often a worker may die at a fit before the fit is given up.") var maxAttempts = 3
@@ -58,6 +77,7 @@ struct RunCommand: AsyncParsableCommand {
         program: try OwnProgram.path(), workers: workers, workerArguments: workerArguments,
         timeLimit: timeLimit?.seconds)
       launcher.maxAttempts = maxAttempts
+      if case .command(let words) = self.launcher { launcher.command = words }
       end = try await launcher.run(study) { try line.show(meter.update()) }
     }
     line.finish(try meter.update(), directory: directory)

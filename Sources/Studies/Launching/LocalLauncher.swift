@@ -17,6 +17,9 @@ package struct LocalLauncher: Sendable {
   package var timeLimit: Double?
   /// How often a worker may die at a unit before the unit is given up.
   package var maxAttempts = 3
+  /// The words in front of a worker's command line: a command that starts it elsewhere, such as `ssh NODE`. Its standard
+  /// input must reach the worker, which ends when that closes. Empty starts workers on this machine.
+  package var command: [String] = []
 
   /// A launcher.
   package init(program: String, workers: Int, workerArguments: [String] = [], timeLimit: Double? = nil) {
@@ -93,6 +96,20 @@ package struct LocalLauncher: Sendable {
     case failed(code: Int32, message: String)
   }
 
+  private func worker(of study: StudyDirectory) -> WorkerProcess {
+    guard let starter = command.first else {
+      return WorkerProcess(
+        program: program, arguments: ["worker", study.path, "--parent", String(getpid())] + workerArguments)
+    }
+    // There, the current directory is another one.
+    let path = URL(fileURLWithPath: study.path).standardizedFileURL.path
+    let words = [program, "worker", path, "--until-input-closes"] + workerArguments
+    // ssh hands its words to a shell.
+    let isShell = starter.split(separator: "/").last == "ssh"
+    return WorkerProcess(
+      program: starter, arguments: command.dropFirst() + (isShell ? words.map(ShellText.quoted) : words))
+  }
+
   // One place for a worker: a worker that dies is followed by another.
   private func runOne<Kind>(
     _ study: Study<Kind>, _ children: ChildProcesses, _ crashes: CrashBook<Kind>
@@ -100,10 +117,7 @@ package struct LocalLauncher: Sendable {
     var deathsAtNothing = 0
     while true {
       let death: String
-      let (end, process) = try await WorkerProcess(
-        program: program,
-        arguments: ["worker", study.directory.path, "--parent", String(getpid())] + workerArguments
-      ).run(children)
+      let (end, process) = try await worker(of: study.directory).run(children)
       switch end {
       case .exited(0, _): return .complete
       case .exited(75, _): return .stopped
