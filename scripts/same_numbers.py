@@ -6,7 +6,8 @@
     *.results.csv        of 'crossmodal results': row by row, all columns but those that say when and where a fit ran
     *.csv                tables of other kinds, row by row
     *.best.json          of 'crossmodal best --json': cell by cell; settings by their numbers, however they are written
-    *.rows               directories of 'kind: ratings': every measured row, wherever its JSON stands
+    *.rows               studies of 'kind: ratings': every measurement beside that of the same vectors, map and setting,
+                         wherever its JSON stands: in files of their own or in journals
     *.ended              a command that failed, in one version or in both: a difference
     *.txt                what a command printed: a JSON document key by key, else byte for byte
     anything else        byte for byte
@@ -124,12 +125,10 @@ def measured(node):
             yield from measured(value)
 
 
-def rating_rows(directory):
-    """The rows that a directory of ratings holds, in the order of their vectors and maps."""
+def measurements(directory):
+    """What a study of ratings measured, by vectors, map and setting; twice if two measurements differ."""
     found = {}
-    for path in sorted(directory.rglob("*")):
-        if not path.is_file():
-            continue
+    for path in sorted(directory.rglob("*.json")) + sorted(directory.rglob("*.jsonl")):
         text = path.read_text(encoding="utf-8", errors="replace")
         for piece in [text] if path.suffix == ".json" else text.splitlines():
             try:
@@ -137,9 +136,25 @@ def rating_rows(directory):
             except ValueError:
                 continue
             for row in rows:
-                setting = sorted(flatten(row.get("setting", {})).items())
-                found[row["vectors"], row.get("map", ""), str(setting)] = row
-    return object_rows([found[key] for key in sorted(found)])
+                setting = ",".join(f"{key}={value}" for key, value in sorted(flatten(row.get("setting") or {}).items()))
+                name = f"{row['vectors']}/{row.get('map', 'none')}/{setting}"
+                same = found.setdefault(name, [])
+                if row not in same:
+                    same.append(row)
+    return {
+        name if number == 0 else f"{name} ({number + 1})": row
+        for name, rows in sorted(found.items())
+        for number, row in enumerate(rows)
+    }
+
+
+def compare_measurements(name, old, new):
+    """Two studies of ratings: (what was compared, number of differences, places)."""
+    both = [key for key in old if key in new]
+    what, differences, places = compare_rows(name, *(object_rows([side[key] for key in both]) for side in (old, new)))
+    alone = [f"{key}: only in OLD" for key in old if key not in new]
+    alone += [f"{key}: only in NEW" for key in new if key not in old]
+    return what, differences + len(alone), alone + places
 
 
 def is_index(rows):
@@ -232,7 +247,7 @@ def compare(name, old, new):
         if not path.exists():
             return "1 file", 1, [f"{side} has none"]
     if name.endswith(".rows"):
-        return compare_rows(name, rating_rows(old), rating_rows(new))
+        return compare_measurements(name, measurements(old), measurements(new))
     if name.endswith(".best.json"):
         return compare_rows(name, best_rows(old), best_rows(new))
     if name.endswith(".csv"):

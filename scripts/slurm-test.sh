@@ -94,8 +94,9 @@ small_study "$root" "${EPOCHS:-4000}"
 stable_results "$root/local" >"$root/local.csv"
 
 # slurm_run NAME TASKS [--set ...]
+configuration=$root/small.yaml
 slurm_run() {
-  "$crossmodal" run "$root/small.yaml" --study "$root/studies/$1" --launcher slurm --workers "$2" --stale-after 20 "${@:3}"
+  "$crossmodal" run "$configuration" --study "$root/studies/$1" --launcher slurm --workers "$2" --stale-after 20 "${@:3}"
 }
 # submit NAME TASKS [--set ...]: submits a study; leaves the ids of its jobs, the report's last, in ${jobs[@]}.
 submit() {
@@ -178,3 +179,46 @@ journals() { find "$root/studies/$1/journals" -name '*.jsonl' | wc -l; }
 [[ -z $(slurm_run plain 3 2>/dev/null) && -z $(squeue -h) ]] || fail 1 "a complete study was submitted again"
 "$crossmodal" verify "$root/studies/daemons" >/dev/null
 step "Five studies: the results of all are those of the local run"
+
+step "Word vectors and ratings, and a finished study with one more learning rate"
+mkdir "$root/short"
+small_study "$root/short" 50
+awk -v vectors="$root/short/vectors.txt" -v ratings="$root/short/ratings.txt" 'BEGIN {
+  srand(9)
+  for (i = 0; i < 60; i++) {
+    printf "word%d", i > vectors
+    for (j = 0; j < 6; j++) printf " %.6f", rand() * 2 - 1 > vectors
+    print "" > vectors
+    print "word" i "\tword" (i * 7 + 3) % 60 "\t" rand() * 10 > ratings
+  }
+}'
+cat >"$root/short/words.yaml" <<END
+version: 1
+kind: ratings
+name: words
+vectors: {made-up: {file: vectors.txt}}
+ratings: {rated: {file: ratings.txt}}
+maps: {activation: [tanh, relu], hidden-units: [8, 4], outputs: [6, 3], draws: 3}
+bootstrap: 20
+END
+wider=(--set 'grid.learning-rate=[0.01, 0.001, 0.0001]')
+# short_run STUDY CONFIGURATION [--set ...]: with two workers of this machine.
+short_run() { "$crossmodal" run "$root/short/$2.yaml" --study "$root/$1" --workers 2 "${@:3}"; }
+short_run words words
+short_run wide small "${wider[@]}"
+short_run studies/wide small
+for name in words wide; do stable_results "$root/$name" >"$root/$name.csv"; done
+before=$(cat "$root"/studies/wide/journals/*.jsonl | wc -l)
+configuration=$root/short/words.yaml
+submit words 2
+configuration=$root/short/small.yaml
+submit wide 2 "${wider[@]}"
+wait_for 120 "an empty queue" queue_is_empty
+for name in words wide; do compare_results "$root/studies/$name" "$root/$name.csv"; done
+[[ -e $root/studies/words/report/tables/table-10.md ]] || fail 1 "words: no report was written"
+# 270 search fits and 40 final fits; 90 of the former are new, and the latter where the choice is another.
+((before == 220 && $(cat "$root"/studies/wide/journals/*.jsonl | wc -l) >= 310)) || fail 1 "wide: fits are missing"
+again=$(grep -ho '"unit":"[^"]*"' "$root"/studies/wide/journals/*.jsonl | sort | uniq -d | head -1)
+[[ -z $again ]] || fail 1 "wide: done again: $again"
+"$crossmodal" verify "$root/studies/words" >/dev/null
+step "Both: the results of the local run, and nothing is done that was done"

@@ -35,10 +35,19 @@ stable_results() {
   "$crossmodal" results "$1" | sed -E 's/(,[^,]*){5}$//'
 }
 
+# twice FILE: names that stand in more than one row of results; of a study of ratings, with the ratings.
+twice() {
+  "$python" -c 'import collections, csv, sys
+rows = csv.DictReader(open(sys.argv[1], newline="", encoding="utf-8"))
+names = collections.Counter(row["fit"] if "fit" in row else row["row"] + " " + row["ratings"] for row in rows)
+print(*(name for name, count in names.items() if count > 1), sep="\n", end="")' "$1"
+}
+
 # compare_results STUDY FILE: the study's results must be those in FILE, each fit once.
 compare_results() {
-  local found=${2%.csv}.found.csv
+  local found=${2%.csv}.found.csv names
   stable_results "$1" >"$found"
-  [[ -z $(cut -d, -f2 "$found" | sort | uniq -d) ]] || fail 1 "$1: a fit stands twice in the results"
+  names=$(twice "$found") || fail 1 "$1: its results have no names"
+  [[ -z $names ]] || fail 1 "$1: stands twice in the results: ${names%%$'\n'*}"
   cmp "$found" "$2" >&2 || fail 1 "$1: the results differ from those of the uninterrupted run"
 }
