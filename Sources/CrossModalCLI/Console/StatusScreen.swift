@@ -24,6 +24,9 @@ struct StatusScreen {
     lines += status.encoders.flatMap {
       [cut("text features \($0.features): \($0.encoding.training)"), cut("  \($0.encoding.check)")]
     }
+    if status.hidden > 0 {
+      lines.append(cut("not shown: \(status.hidden) results of an earlier configuration or choice"))
+    }
     let torn = status.tornJournals.map { cut("ignored: a torn line at the end of \($0)") }
     let room = room(beside: lines.count + torn.count)
     if !status.workers.isEmpty {

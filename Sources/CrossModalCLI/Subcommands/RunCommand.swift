@@ -63,10 +63,10 @@ struct RunCommand: AsyncParsableCommand {
 
   private func run(_ configuration: some ExperimentConfiguration, workers: Int) async throws {
     let directory = study ?? configuration.defaultStudyDirectory
-    let choice = KernelChoice(path: kernels.path)
-    let study = try open(configuration, at: directory)
-    if !allowMixedKernels {
-      try study.check(kernels.kernels == nil ? KernelChoice(path: study.manifest.kernels.kernelPath) : choice)
+    let study = try open(configuration, at: directory) { study in
+      if !allowMixedKernels {
+        try study.check(KernelChoice(path: kernels.kernels ?? study.manifest.kernels.kernelPath))
+      }
     }
     let meter = ProgressMeter(try study.ledger(allowsMixedKernels: allowMixedKernels))
     let line = ProgressLine(units: type(of: study.experiment).units)
@@ -96,7 +96,7 @@ struct RunCommand: AsyncParsableCommand {
         + kernelArguments
         + (timeLimit.map { ["--time-limit", "\($0.seconds)s"] } ?? []))
     if dryRun { return try StandardOutput.write(launcher.dryRun) }
-    let study = try open(configuration, at: directory)
+    let study = try open(configuration, at: directory) { _ in }
     let progress = try ProgressMeter(study.ledger(allowsMixedKernels: allowMixedKernels)).update()
     if progress.done == progress.total {
       StandardError.write(
@@ -112,9 +112,10 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func open<Configuration: ExperimentConfiguration>(
-    _ configuration: Configuration, at directory: String
+    _ configuration: Configuration, at directory: String,
+    admit: (Study<Configuration.Planned>) throws -> Void
   ) throws -> Study<Configuration.Planned> {
-    try Study(configuration, at: directory, kernels: KernelChoice(path: kernels.path)) {
+    try Study(configuration, at: directory, kernels: KernelChoice(path: kernels.path), admit: admit) {
       StandardError.write($0 + "\n")
     }
   }

@@ -97,12 +97,13 @@ package struct StudyIndex<Kind: Experiment> {
     }
   }
 
-  // What an index was built from: schema, configuration, and the size of every journal, since journals only grow.
+  // What an index was built from: columns, configuration, and the size of every journal, since journals only grow.
   private static func stamp(_ study: Study<Kind>, sizes: [String: Int]) -> String {
     let journals = sizes.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     // Which records count hangs on the configuration too.
     let configuration = study.configuration.resolvedYAML.split(separator: "\n").filter { !$0.hasPrefix("#") }
-    return (["version \(IndexFormat.version)"] + configuration.map(String.init) + journals).joined(
+    let columns = Kind.quantities.map(\.column).joined(separator: ",")
+    return (["version \(IndexFormat.version)", columns] + configuration.map(String.init) + journals).joined(
       separator: "\n")
   }
 

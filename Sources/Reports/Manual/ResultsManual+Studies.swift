@@ -9,14 +9,25 @@ extension ResultsManual {
         "One row for each fit that has a result, in the order of the plan: `--format csv`, the default, or `--json`, "
           + "`{version, rows: [{…}]}`. Only seconds, host, worker, attempt and started may differ between two runs of one "
           + "study.",
-        [.columnsAndKeys(FitQuantities.all, title: "Columns, and keys of `rows[]`")]),
+        [
+          .columnsAndKeys(MapExperiment.quantities, title: "Columns, and keys of `rows[]`"),
+          .columnsAndKeys(
+            RatingsExperiment.quantities,
+            title: "The same of `kind: ratings`: one row for each set of vectors, map and set of ratings"),
+        ]),
       Section(
         "crossmodal best STUDY --json",
         "The choice in each cell by what is known so far, in the order of the plan.",
         [
           .document([
             .version, DocumentField("cells", .objects(CellChoice.fields), "The cells."),
-          ])
+          ]),
+          .document(
+            [
+              .version,
+              DocumentField(
+                "vectors", .objects([DocumentField](RatingsChoice.quantities)), "The sets of vectors."),
+            ], title: "JSON document of `kind: ratings`"),
         ]),
       Section(
         "crossmodal status STUDY --json", "Where a study stands at this moment.",
@@ -30,6 +41,7 @@ extension ResultsManual {
           .columns(IndexSchema.settings.quantities, title: "Table `setting`"),
           .columns(IndexSchema.fits.quantities, title: "Table `fit`"),
           .columns(IndexSchema.overlaps.quantities, title: "Table `overlap`"),
+          .columns(RatingsExperiment.quantities, title: "Table `rows`, of `kind: ratings`"),
         ]),
       Section(
         "crossmodal report STUDY",

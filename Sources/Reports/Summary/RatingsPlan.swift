@@ -16,8 +16,11 @@ package struct RatingsPlan {
 
   /// For people.
   var text: String {
-    "\(rows) rows of correlations with \(ratings) sets of ratings: "
-      + "\(vectors) sets of vectors, plain and behind \(maps) untrained maps\n"
+    func counted(_ number: Int, _ noun: String) -> String {
+      "\(number) \(number == 1 ? "set" : "sets") of \(noun)"
+    }
+    return "\(rows) rows of correlations with \(counted(ratings, "ratings")): "
+      + "\(counted(vectors, "vectors")), plain and behind \(maps) untrained maps\n"
   }
 
   /// What ``json`` tells.

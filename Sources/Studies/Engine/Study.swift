@@ -36,11 +36,12 @@ package struct Study<Kind: Experiment>: Sendable {
   /// axes and sets of inputs may be added or taken away.
   /// - Parameters:
   ///   - kernels: what a new study computes with.
+  ///   - admit: asked with a study that exists before anything of it is changed; an error leaves it as it is.
   ///   - onProgress: told, in one line, what is made of the inputs, and what the configuration has changed.
   /// - Throws: ``StudyError/otherConfiguration(study:difference:)`` if the directory holds another study.
   package init(
     _ configuration: Kind.Configuration, at path: String, kernels: KernelChoice,
-    onProgress: @escaping (String) -> Void = { _ in }
+    admit: (Study) throws -> Void = { _ in }, onProgress: @escaping (String) -> Void = { _ in }
   ) throws {
     let directory = StudyDirectory(path)
     if !FileManager.default.fileExists(atPath: directory.manifest) {
@@ -51,7 +52,9 @@ package struct Study<Kind: Experiment>: Sendable {
     let lock = try DirectoryLock(path)
     defer { lock.release() }
     if FileManager.default.fileExists(atPath: directory.manifest) {
-      try Self.follow(configuration, directory, kernels: kernels, onProgress)
+      let study = try Study(opening: path)
+      try admit(study)
+      try study.follow(configuration, onProgress)
     } else {
       do {
         let content = try Kind.content(
@@ -70,26 +73,24 @@ package struct Study<Kind: Experiment>: Sendable {
     try self.init(opening: path)
   }
 
-  // Brings a study up to a configuration.
-  private static func follow(
-    _ configuration: Kind.Configuration, _ directory: StudyDirectory, kernels: KernelChoice,
-    _ onProgress: @escaping (String) -> Void
+  // Brings the study up to a configuration.
+  private func follow(
+    _ configuration: Kind.Configuration, _ onProgress: @escaping (String) -> Void
   ) throws {
     let path = directory.path
-    let study = try Study(opening: path)
-    if let conflict = configuration.firstConflict(with: study.configuration) {
+    if let conflict = configuration.firstConflict(with: self.configuration) {
       throw StudyError.otherConfiguration(study: path, difference: conflict.description)
     }
     let content = try Kind.content(
-      study.content, grownTo: configuration, in: directory, kernels: study.manifest.kernels,
+      self.content, grownTo: configuration, in: directory, kernels: manifest.kernels,
       onProgress: onProgress)
-    if content != study.content {
-      var manifest = study.manifest
+    if content != self.content {
+      var manifest = self.manifest
       manifest.content = content
       try manifest.write(directory)
     }
-    guard configuration != study.configuration else { return }
-    for difference in configuration.differences(from: study.configuration) {
+    guard configuration != self.configuration else { return }
+    for difference in configuration.differences(from: self.configuration) {
       onProgress("\(path): \(difference)")
     }
     try AtomicFile.write(text: configuration.resolvedYAML, to: directory.configuration)

@@ -39,7 +39,7 @@ package enum ConfigurationManual {
   private static let introduction = """
     # Configuration
 
-    <!-- Printed by `crossmodal manual configuration`. The keys are declared in Sources/Studies/Configuration. -->
+    <!-- Printed by `crossmodal manual configuration`. The keys are declared in Sources/Studies, beside what they set. -->
 
     A study is one YAML file. `crossmodal check FILE` reads it strictly and prints it with every default written out;
     `crossmodal plan FILE` counts its fits; `crossmodal run FILE` makes the study or goes on with it. A key that does not

@@ -12,6 +12,8 @@ final class CrashBook<Kind: Experiment>: @unchecked Sendable {
   // By the file name of its claim.
   private var work: [String: WorkUnit] = [:]
   private var journal: JournalWriter?
+  // Results when they were last asked for.
+  private var results = 0
 
   init(_ study: Study<Kind>, maxAttempts: Int) { (self.study, self.maxAttempts) = (study, maxAttempts) }
 
@@ -42,6 +44,17 @@ final class CrashBook<Kind: Experiment>: @unchecked Sendable {
       unlink(path)
     }
     return cameToAUnit
+  }
+
+  /// Whether any results came since this was last asked: all that can be known of workers that a command started, which
+  /// may be on other machines.
+  func hasGained() throws -> Bool {
+    lock.lock()
+    defer { lock.unlock() }
+    let ledger = try openLedger()
+    try ledger.refresh()
+    defer { results = ledger.totals.count }
+    return ledger.totals.count > results
   }
 
   private func blame(

@@ -130,11 +130,14 @@ package struct LocalLauncher: Sendable {
       if children.areStopping { return .stopped }
       // Whoever kills everything at once kills this process too: then nobody is to blame, and nothing is noted.
       try await Task.sleep(for: .milliseconds(200))
-      deathsAtNothing = try crashes.note(process, death) ? 0 : deathsAtNothing + 1
+      let cameToSomething = try command.isEmpty ? crashes.note(process, death) : crashes.hasGained()
+      deathsAtNothing = cameToSomething ? 0 : deathsAtNothing + 1
       if deathsAtNothing >= maxAttempts {
+        let what = command.isEmpty ? "before its first unit" : "without a new result"
         return .failed(
           code: 69,
-          message: "\(program): a worker \(death), \(deathsAtNothing) times in a row before its first unit")
+          message: "\(command.first ?? program): a worker \(death), \(deathsAtNothing) times in a row \(what)"
+        )
       }
     }
   }

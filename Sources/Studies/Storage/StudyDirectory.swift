@@ -42,6 +42,9 @@ package struct StudyDirectory: Hashable, Sendable {
     // A configuration alone may be anybody's; beside one of the parts it is that of a study whose making was cut short.
     let parts = ["data", "making", "journals", "claims", "logs", "slurm"]
     let own = entries.contains(where: parts.contains) ? parts + ["configuration.yaml"] : []
+    if entries.contains("ratings.json") {
+      throw StudyError.otherFormat(path: path, found: "an earlier format")
+    }
     if let found = entries.sorted().first(where: { !own.contains($0) }) {
       throw StudyError.foreignDirectory(path: path, found: found)
     }

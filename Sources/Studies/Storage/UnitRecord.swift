@@ -47,8 +47,11 @@ package struct UnitRecord<Result: UnitResult>: Encodable, Equatable, Sendable {
 
   /// Whether two records tell the same result: all but attempt, time, place and worker.
   package func agrees(with other: UnitRecord) -> Bool {
-    state == other.state && kernels == other.kernels && unit == other.unit && reason == other.reason
-      && result == other.result
+    guard state == other.state, kernels == other.kernels, unit == other.unit, reason == other.reason else {
+      return false
+    }
+    guard let result, let theirs = other.result else { return result == other.result }
+    return result.agrees(with: theirs)
   }
 
   /// Why the unit came to nothing; nil for a finished one.

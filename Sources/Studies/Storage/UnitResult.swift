@@ -4,11 +4,15 @@
 package protocol UnitResult: Encodable, Equatable, Sendable {
   /// Reads the JSON at which a cursor stands; nil if it is not that of a result.
   init?(_ cursor: inout JSONCursor)
+  /// Whether two results of one unit tell the same as far as both tell it: a later version may measure more.
+  func agrees(with other: Self) -> Bool
   /// Why a unit came to nothing, in words, where that follows from the result; nil otherwise.
   var explanation: String? { get }
 }
 
 extension UnitResult {
+  /// Whether they are equal.
+  package func agrees(with other: Self) -> Bool { self == other }
   /// Nothing to explain.
   package var explanation: String? { nil }
 }

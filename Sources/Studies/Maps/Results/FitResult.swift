@@ -35,6 +35,20 @@ package struct FitResult: UnitResult, Decodable, Hashable {
     (self.divergedEpoch, self.divergedBatch, self.overlaps) = (divergedEpoch, divergedBatch, overlaps)
   }
 
+  /// Whether all is equal but measures that only one of the two has.
+  package func agrees(with other: FitResult) -> Bool {
+    func shared(_ mine: FitResult, _ theirs: FitResult) -> FitResult {
+      var result = mine
+      for place in mine.overlaps?.indices ?? 0..<0 {
+        let known = theirs.overlaps.flatMap { $0.indices.contains(place) ? $0[place].further : nil } ?? [:]
+        let further = mine.overlaps?[place].further?.filter { known[$0.key] != nil } ?? [:]
+        result.overlaps?[place].further = further.isEmpty ? nil : further
+      }
+      return result
+    }
+    return shared(self, other) == shared(other, self)
+  }
+
   /// Where a diverged fit came to an end.
   package var explanation: String? {
     guard let epoch = divergedEpoch, let batch = divergedBatch else { return nil }
