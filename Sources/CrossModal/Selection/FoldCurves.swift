@@ -19,6 +19,11 @@ package struct FoldCurves: Sendable {
 
   /// The mean over the folds by epoch.
   package var means: [Double] {
-    (0..<epochs).map { epoch in losses(at: epoch).reduce(0, +) / Double(folds.count) }
+    // Not by losses(at:), which makes an array for each epoch of each setting.
+    (0..<epochs).map { epoch in
+      var sum = 0.0
+      for losses in folds { sum += losses[min(epoch, losses.count - 1)] }
+      return sum / Double(folds.count)
+    }
   }
 }

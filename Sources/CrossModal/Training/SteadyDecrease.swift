@@ -14,7 +14,7 @@ package struct SteadyDecrease: Equatable, Sendable {
   package static let tolerance = 0.01
 
   /// Judges a curve of losses. Losses must be finite.
-  package init(_ losses: some Sequence<Double>, tolerance: Double = SteadyDecrease.tolerance) {
+  package init(_ losses: [Double], tolerance: Double = SteadyDecrease.tolerance) {
     var (lowest, worst, place) = (Double.infinity, 0.0, Int?.none)
     for (index, loss) in losses.enumerated() {
       if lowest.isFinite, loss > lowest {

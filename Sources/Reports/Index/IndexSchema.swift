@@ -95,5 +95,5 @@ enum IndexSchema {
 
   /// What is made after all rows are in, which is faster.
   static let indices =
-    "CREATE INDEX fit_by_cell ON fit (cell, kind, setting, fold); CREATE UNIQUE INDEX fit_name ON fit (fit);"
+    "CREATE INDEX fit_by_cell ON fit (cell, kind, setting, fold);"
 }

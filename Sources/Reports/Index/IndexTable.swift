@@ -27,9 +27,18 @@ struct IndexTable<Row> {
   /// Adds rows.
   func insert(_ rows: some Sequence<Row>, into database: Database) throws {
     let statement = try database.makeStatement(sql: insertion)
+    let values = RowValues(quantities)
     for row in rows {
-      try statement.execute(arguments: StatementArguments(quantities.map { $0.value(row).databaseValue }))
+      values.read(row)
+      try statement.execute(arguments: StatementArguments(Self.databaseValues(values.values)))
     }
+  }
+
+  // Of the type for which the library's own code is made, and not for any sequence.
+  private static func databaseValues(
+    _ values: [() -> QuantityValue]
+  ) -> [(any DatabaseValueConvertible)?] {
+    values.map { $0().databaseValue }
   }
 
   private static func type(_ kind: QuantityKind) -> String {

@@ -64,7 +64,7 @@ package struct CellChoice: Equatable, Sendable {
       ledger[.search(cell: index, setting: best.setting, fold: $0)]?.training.values
     }
     let means = FoldCurves(curves).means.prefix(best.epoch)
-    let judgement = SteadyDecrease(means)
+    let judgement = SteadyDecrease(Array(means))
     (steady, worstRise) = (judgement.holds, judgement.worstRise)
   }
 

@@ -67,8 +67,23 @@ package protocol Experiment: Sendable {
     kernels: KernelChoice, onProgress: @escaping (String) -> Void
   ) throws -> Content
 
+  /// ``Ledger/refresh()`` of this experiment; the default is what all have. A requirement, because code that is reached
+  /// through one is compiled for the very type: reading a hundred thousand records takes half the time.
+  static func refresh(_ ledger: Ledger<Self>) throws -> [Int]
+  /// ``Ledger/record(_:)`` of this experiment; the default is what all have, see ``refresh(_:)``.
+  static func record(_ unit: Int, in ledger: Ledger<Self>) -> UnitRecord<Result>?
+
   /// What runs this study's units with the layers' kernels of this path.
   static func runner(_ study: Study<Self>, path: KernelPath) throws -> Runner
+}
+
+extension Experiment {
+  /// Reads what is new.
+  package static func refresh(_ ledger: Ledger<Self>) throws -> [Int] { try ledger.readNew() }
+  /// Looks the record up.
+  package static func record(_ unit: Int, in ledger: Ledger<Self>) -> UnitRecord<Result>? {
+    ledger.found(unit)
+  }
 }
 
 /// Runs single units. One for each worker, so it may keep what units share.

@@ -16,6 +16,8 @@ package final class Ledger<Kind: Experiment> {
   private let directory: StudyDirectory
   // Records by unit, for those with names of their own.
   private var named: [Record?]
+  // Which of them have one: a look at a record of any type costs ten times as much.
+  private var isThere: [Bool]
   // Records by name, for those whose names hang on results: also those that results no longer ask for.
   private var dependent: [String: Record] = [:]
   // Names in journals that the plan does not have.
@@ -45,6 +47,7 @@ package final class Ledger<Kind: Experiment> {
     summary = Kind.Summary(experiment)
     reader = JournalReader(directory)
     named = Array(repeating: nil, count: experiment.namedCount)
+    isThere = Array(repeating: false, count: experiment.namedCount)
   }
 
   /// Bytes at the end of journals that are no whole line, by journal.
@@ -54,9 +57,21 @@ package final class Ledger<Kind: Experiment> {
   package var journalSizes: [String: Int] { reader.sizes }
 
   /// The record of a unit; nil where it has no result, or where what it does is not decided yet.
-  package func record(_ unit: Int) -> Record? {
+  package func record(_ unit: Int) -> Record? { Kind.record(unit, in: self) }
+
+  /// What ``record(_:)`` gives.
+  func found(_ unit: Int) -> Record? {
     if unit < named.count { return named[unit] }
     return dependent.isEmpty ? nil : experiment.name(of: unit, in: self).flatMap { dependent[$0] }
+  }
+
+  /// Whether a unit has a record, see ``record(_:)``.
+  package func has(_ unit: Int) -> Bool { unit < isThere.count ? isThere[unit] : record(unit) != nil }
+
+  /// The result of a unit with a name of its own that has finished; without the rest of its record, which costs as much to
+  /// hand on.
+  func finished(_ unit: Int) -> Kind.Result? {
+    named[unit]?.state == .finished ? named[unit]?.result : nil
   }
 
   /// Units whose names hang on results.
@@ -65,12 +80,15 @@ package final class Ledger<Kind: Experiment> {
   /// Number of results in the journals that are not shown: of an earlier configuration, or of a choice that is no longer
   /// the choice.
   package var hiddenCount: Int {
-    strangers.count + dependent.count - dependentUnits.count { record($0) != nil }
+    strangers.count + dependent.count - dependentUnits.count { has($0) }
   }
 
   /// Takes in what the journals have gained.
   /// - Returns: the units with names of their own that have a result now and had none.
-  @discardableResult package func refresh() throws -> [Int] {
+  @discardableResult package func refresh() throws -> [Int] { try Kind.refresh(self) }
+
+  /// What ``refresh()`` does.
+  func readNew() throws -> [Int] {
     var fresh: [Int] = []
     try reader.readNew { entry, place in
       switch entry {
@@ -131,6 +149,7 @@ package final class Ledger<Kind: Experiment> {
     }
     let old = named[unit]
     named[unit] = record
+    isThere[unit] = record != nil
     sums.replace(old, by: record)
     summary.changed(unit, had: old != nil, has: record != nil)
   }

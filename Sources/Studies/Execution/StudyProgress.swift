@@ -52,11 +52,11 @@ package final class ProgressMeter<Kind: Experiment>: @unchecked Sendable {
   }
 
   private var doneCost: Double {
-    ledger.dependentUnits.reduce(namedCost) { ledger.record($1) == nil ? $0 : $0 + work.cost(of: $1) }
+    ledger.dependentUnits.reduce(namedCost) { ledger.has($1) ? $0 + work.cost(of: $1) : $0 }
   }
 
   private func costOfNamed() -> Double {
-    (0..<ledger.experiment.namedCount).reduce(0) { ledger.record($1) == nil ? $0 : $0 + work.cost(of: $1) }
+    (0..<ledger.experiment.namedCount).reduce(0) { ledger.has($1) ? $0 + work.cost(of: $1) : $0 }
   }
 
   /// Reads what is new and tells where the study stands.

@@ -23,7 +23,7 @@ final class WorkQueue<Kind: Experiment> {
   var isComplete: Bool { open.isEmpty && waiting.isEmpty }
 
   /// Whether every unit of a claim has a result.
-  func isDone(_ work: WorkUnit) -> Bool { work.units.allSatisfy { ledger.record($0) != nil } }
+  func isDone(_ work: WorkUnit) -> Bool { work.units.allSatisfy { ledger.has($0) } }
 
   /// The first work without results that `claim` takes; nil if it takes none.
   func next(_ claim: (WorkUnit) throws -> Bool) rethrows -> WorkUnit? {

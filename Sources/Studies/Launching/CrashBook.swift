@@ -34,7 +34,7 @@ final class CrashBook<Kind: Experiment>: @unchecked Sendable {
       guard let claimed = work[name], let holder = ClaimFile(path)?.holder, holder.watcher == .current,
         holder.process.process == worker, holder.process.isAlive == false
       else { continue }
-      if let unit = claimed.units.first(where: { ledger.record($0) == nil }),
+      if let unit = claimed.units.first(where: { !ledger.has($0) }),
         let name = study.experiment.name(of: unit, in: ledger)
       {
         cameToAUnit = true

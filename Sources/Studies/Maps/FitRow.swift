@@ -1,7 +1,8 @@
 import CrossModal
 
-/// One fit that has a result, as tables tell of it. Everything that they read of a record is read here.
-package struct FitRow: Sendable {
+/// One fit that has a result, as tables tell of it. Everything that they read of a record is read here. A class, since it
+/// is handed to each of fifty columns.
+package final class FitRow: Sendable {
   /// The record.
   package let record: FitRecord
   /// Which fit.

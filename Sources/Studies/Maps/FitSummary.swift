@@ -42,10 +42,7 @@ extension Ledger where Kind == MapExperiment {
     let selection = SettingSelection(
       curves: plan.cells[cell].settings.indices.map { setting in
         (0..<folds).map { fold -> [Double]? in
-          guard let record = self[.search(cell: cell, setting: setting, fold: fold)],
-            record.state == .finished
-          else { return nil }
-          return record.heldOut.values
+          finished(plan.unit(of: .search(cell: cell, setting: setting, fold: fold)))?.heldOut.values
         }
       })
     summary.selections[cell] = selection

@@ -1,29 +1,19 @@
 /// Writes rows as JSON objects on one line, keys in the order of their declarations; results that share an object stand
 /// in it.
 struct QuantityObjectWriter<Row> {
-  private struct Member {
-    let key: String
-    let value: @Sendable (Row) -> QuantityValue
-  }
-
-  private struct Part {
-    let object: QuantityName?
-    /// Its key; empty for the members of the row itself.
-    let key: String
-    var members: [Member]
-  }
-
-  private let parts: [Part]
+  private let values: RowValues<Row>
+  private let parts: [ObjectPart]
 
   init(_ quantities: [Quantity<Row>]) {
-    var parts: [Part] = []
-    for quantity in quantities {
-      let member = Member(key: "\"\(quantity.key)\": ", value: quantity.value)
+    values = RowValues(quantities)
+    var parts: [ObjectPart] = []
+    for (quantity, value) in zip(quantities, values.values) {
+      let member = ObjectPart.Member(key: "\"\(quantity.key)\": ", value: value)
       if let object = quantity.object, let place = parts.firstIndex(where: { $0.object == object }) {
         parts[place].members.append(member)
       } else {
         let key = quantity.object.map { "\"\($0.camelCase)\": " } ?? ""
-        parts.append(Part(object: quantity.object, key: key, members: [member]))
+        parts.append(ObjectPart(object: quantity.object, key: key, members: [member]))
       }
     }
     self.parts = parts
@@ -38,11 +28,29 @@ struct QuantityObjectWriter<Row> {
 
   /// Adds the members of that object without its braces.
   func appendMembers(_ row: Row, to text: inout String) {
+    values.read(row)
+    ObjectPart.append(parts, to: &text)
+  }
+}
+
+/// What stands in a JSON object, and in the objects in it.
+private struct ObjectPart {
+  struct Member {
+    let key: String
+    let value: () -> QuantityValue
+  }
+
+  let object: QuantityName?
+  /// Its key; empty for the members of the row itself.
+  let key: String
+  var members: [Member]
+
+  static func append(_ parts: [ObjectPart], to text: inout String) {
     var isFirst = true
     for part in parts {
       var isOpen = false
       for member in part.members {
-        let value = member.value(row)
+        let value = member.value()
         if value == .missing { continue }
         if isOpen || !isFirst { text += ", " }
         if part.object != nil, !isOpen { text += part.key + "{" }

@@ -18,15 +18,21 @@ package struct QuantityTable<Row> {
   /// Writes the table in RFC 4180 with a header line; numbers in their shortest exact form.
   package func writeCSV(to write: (String) throws -> Void) rethrows {
     var text = quantities.map(\.column).joined(separator: ",") + "\n"
+    let values = RowValues(quantities)
     for row in rows {
-      for (place, quantity) in quantities.enumerated() {
-        if place > 0 { text += "," }
-        quantity.value(row).appendCSV(to: &text)
-      }
-      text += "\n"
+      values.read(row)
+      Self.appendCSV(values.values, to: &text)
       try Self.pass(&text, to: write)
     }
     try write(text)
+  }
+
+  private static func appendCSV(_ values: [() -> QuantityValue], to text: inout String) {
+    for place in values.indices {
+      if place > 0 { text += "," }
+      values[place]().appendCSV(to: &text)
+    }
+    text += "\n"
   }
 
   /// Writes a JSON document `{"version": 1, NAME: [{…}, …]}` with one line for each row. What has no value is left out.

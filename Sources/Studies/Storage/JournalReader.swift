@@ -101,7 +101,8 @@ final class JournalReader<Result: UnitResult> {
       lines.append(bytes.part(end..<(feed ?? bytes.count)))
       end = feed.map { $0 + 1 } ?? bytes.count
     }
-    for (line, entry) in zip(lines, parse(lines)) {
+    let parts = parse(lines)
+    for (line, entry) in zip(lines, parts.lazy.joined()) {
       let hasFeed = start + line.count < bytes.count
       let number = position.line + 1
       guard let entry else {
@@ -138,11 +139,12 @@ final class JournalReader<Result: UnitResult> {
 
   // The entry of each line, nil where a line is not whole: in parts on several threads, because a full study has 100 MB
   // of them and a person waits.
-  private func parse(_ lines: [BoundedBytes]) -> [JournalEntry<Result>?] {
+  private func parse(_ lines: [BoundedBytes]) -> [[JournalEntry<Result>?]] {
     let parts = min(parsers.count, 1 + lines.count / Self.linesOfPart)
     SharedTasks(count: parts, threads: parts).run { _, part in
       parsers[part].parse(lines[(part * lines.count / parts)..<((part + 1) * lines.count / parts)])
     }
-    return parts == 1 ? parsers[0].take() : parsers.prefix(parts).flatMap { $0.take() }
+    // As they are, since one list of all would copy them.
+    return parsers.prefix(parts).map { $0.take() }
   }
 }

@@ -11,7 +11,8 @@ final class FitNames: Sendable {
   private let cells: [String]
   // By cell, the names of the settings; cells of one loss and family share them.
   private let settings: [[String]]
-  private let places: [String: (cell: Int, setting: Int)]
+  // By the name without its last part, in the type in which such parts are looked up.
+  private let places: [Substring: (cell: Int, setting: Int)]
   private let folds: Int
   private let finalFits: Int
   private let repetition: String
@@ -30,7 +31,7 @@ final class FitNames: Sendable {
     (folds, finalFits) = (plan.evaluation.folds, plan.evaluation.finalFits)
     repetition = plan.evaluation.kind == .holdout ? "run=" : "fold="
     self.measures = measures.finalFitName
-    var places: [String: (cell: Int, setting: Int)] = [:]
+    var places: [Substring: (cell: Int, setting: Int)] = [:]
     places.reserveCapacity(settings.reduce(cells.count) { $0 + $1.count })
     for cell in cells.indices {
       for setting in settings[cell].indices {
@@ -60,27 +61,33 @@ final class FitNames: Sendable {
   func fit(named name: String) -> FitIdentifier? {
     guard let slash = name.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
     let (start, last) = (name[..<slash], name[name.utf8.index(after: slash)...])
-    if let place = places[String(start)], place.setting >= 0 {
+    if let place = places[start], place.setting >= 0 {
       return number(last, after: "fold=", below: folds).map {
         .search(cell: place.cell, setting: place.setting, fold: $0)
       }
     }
     guard let repetition = number(last, after: repetition, below: finalFits) else { return nil }
-    if let place = places[String(start)] { return .final(cell: place.cell, repetition: repetition) }
+    if let place = places[start] { return .final(cell: place.cell, repetition: repetition) }
     guard let inner = start.utf8.lastIndex(of: UInt8(ascii: "/")),
       start[start.utf8.index(after: inner)...].hasPrefix("epochs="),
-      let place = places[String(start[..<inner])], place.setting >= 0
+      let place = places[start[..<inner]], place.setting >= 0
     else { return nil }
     return .final(cell: place.cell, repetition: repetition)
   }
 
-  // No second spelling: 007, +1.
+  // A number behind a prefix, without a second spelling such as 007 or +1. By bytes: it is read once for each record.
   private func number(_ text: Substring, after prefix: String, below limit: Int) -> Int? {
-    guard text.hasPrefix(prefix), let number = Int(text.dropFirst(prefix.count)),
-      (0..<limit).contains(number),
-      text.count == prefix.count + String(number).count
-    else { return nil }
-    return number
+    var rest = text.utf8
+    for byte in prefix.utf8 where rest.popFirst() != byte { return nil }
+    guard let first = rest.first, first != UInt8(ascii: "0") || rest.count == 1, rest.count < 10 else {
+      return nil
+    }
+    var number = 0
+    for byte in rest {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+      number = number * 10 + Int(byte - UInt8(ascii: "0"))
+    }
+    return number < limit ? number : nil
   }
 }
 
