@@ -16,7 +16,8 @@ extension IndexContent {
   package init<Kind: Experiment>(ofResults ledger: Ledger<Kind>) {
     let table = IndexTable(name: Kind.units, quantities: Kind.quantities)
     self.init(statements: table.creation, indices: "") { database in
-      try table.insert(ResultsTable.rows(ledger), into: database)
+      let insert = try table.inserter(into: database)
+      for row in ResultsTable.rows(ledger) { try insert(row) }
     }
   }
 }

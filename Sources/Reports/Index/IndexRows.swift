@@ -28,20 +28,30 @@ extension IndexContent {
   /// The tables of cells, settings, fits and overlaps, and views that join them.
   package init(ofMaps ledger: MapLedger) {
     self.init(statements: IndexSchema.statements, indices: IndexSchema.indices) { database in
-      let cells = ledger.plan.cells.enumerated()
-      try IndexSchema.cells.insert(
-        cells.lazy.map { place, entry in
-          IndexedCell(place: place, entry: entry, best: ledger.selection(cell: place).best)
-        }, into: database)
-      try IndexSchema.settings.insert(
-        cells.lazy.flatMap { cell, entry in
-          entry.settings.enumerated().lazy.map { IndexedSetting(cell: cell, place: $0, setting: $1) }
-        }, into: database)
-      try IndexSchema.fits.insert(ResultsTable.rows(ledger), into: database)
-      try IndexSchema.overlaps.insert(
-        ledger.plan.finalFitIdentifiers.lazy.compactMap { ledger[$0] }.flatMap { record in
-          (record.overlaps ?? []).map { IndexedOverlap(fit: record.unit, overlap: $0) }
-        }, into: database)
+      try insertCells(ledger, into: database)
+      let fits = try IndexSchema.fits.inserter(into: database)
+      let overlaps = try IndexSchema.overlaps.inserter(into: database)
+      for fit in ledger.plan.searchFitIdentifiers {
+        if let record = ledger[fit] { try fits(FitRow(fit, record, in: ledger)) }
+      }
+      for fit in ledger.plan.finalFitIdentifiers {
+        guard let record = ledger[fit] else { continue }
+        try fits(FitRow(fit, record, in: ledger))
+        for overlap in record.overlaps ?? [] {
+          try overlaps(IndexedOverlap(fit: record.unit, overlap: overlap))
+        }
+      }
+    }
+  }
+}
+
+private func insertCells(_ ledger: MapLedger, into database: Database) throws {
+  let cells = try IndexSchema.cells.inserter(into: database)
+  let settings = try IndexSchema.settings.inserter(into: database)
+  for (place, entry) in ledger.plan.cells.enumerated() {
+    try cells(IndexedCell(place: place, entry: entry, best: ledger.selection(cell: place).best))
+    for (number, setting) in entry.settings.enumerated() {
+      try settings(IndexedSetting(cell: place, place: number, setting: setting))
     }
   }
 }

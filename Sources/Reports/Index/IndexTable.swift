@@ -24,13 +24,15 @@ struct IndexTable<Row> {
     "INSERT INTO \(name) VALUES (\(quantities.map { _ in "?" }.joined(separator: ", ")))"
   }
 
-  /// Adds rows.
-  func insert(_ rows: some Sequence<Row>, into database: Database) throws {
+  /// What adds rows to the table.
+  func inserter(into database: Database) throws -> (Row) throws -> Void {
     let statement = try database.makeStatement(sql: insertion)
     let values = RowValues(quantities)
-    for row in rows {
+    return { row in
       values.read(row)
-      try statement.execute(arguments: StatementArguments(Self.databaseValues(values.values)))
+      // They are as many as the columns; to have that checked for each row costs as much as the row.
+      statement.setUncheckedArguments(StatementArguments(Self.databaseValues(values.values)))
+      try statement.execute()
     }
   }
 

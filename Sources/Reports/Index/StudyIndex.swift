@@ -73,7 +73,8 @@ package struct StudyIndex<Kind: Experiment> {
     let queue = try open(path, readOnly: false)
     try queue.writeWithoutTransaction { database in
       // The file takes its place only when it is whole, so half of one may be lost.
-      try database.execute(sql: "PRAGMA synchronous = OFF; PRAGMA journal_mode = DELETE")
+      try database.execute(
+        sql: "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; PRAGMA cache_size = -65536")
       try database.inTransaction {
         let content = content(ledger)
         try database.execute(

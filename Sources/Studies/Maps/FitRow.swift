@@ -17,7 +17,7 @@ package final class FitRow: Sendable {
   let best: (epoch: Int?, loss: Float)?
 
   /// The row of a fit with this record.
-  init(_ fit: FitIdentifier, _ record: FitRecord, in ledger: MapLedger) {
+  package init(_ fit: FitIdentifier, _ record: FitRecord, in ledger: MapLedger) {
     (self.fit, self.record, entry) = (fit, record, ledger.plan.cells[fit.cell])
     let task = FitTask(fit, ledger: ledger)
     (place, epochs) = (task?.setting, record.result?.epochs ?? task?.epochs ?? 0)

@@ -7,8 +7,8 @@ struct QuantityObjectWriter<Row> {
   init(_ quantities: [Quantity<Row>]) {
     values = RowValues(quantities)
     var parts: [ObjectPart] = []
-    for (quantity, value) in zip(quantities, values.values) {
-      let member = ObjectPart.Member(key: "\"\(quantity.key)\": ", value: value)
+    for (place, quantity) in quantities.enumerated() {
+      let member = ObjectPart.Member(key: "\"\(quantity.key)\": ", place: place)
       if let object = quantity.object, let place = parts.firstIndex(where: { $0.object == object }) {
         parts[place].members.append(member)
       } else {
@@ -29,7 +29,7 @@ struct QuantityObjectWriter<Row> {
   /// Adds the members of that object without its braces.
   func appendMembers(_ row: Row, to text: inout String) {
     values.read(row)
-    ObjectPart.append(parts, to: &text)
+    ObjectPart.append(parts, values.values, to: &text)
   }
 }
 
@@ -37,7 +37,8 @@ struct QuantityObjectWriter<Row> {
 private struct ObjectPart {
   struct Member {
     let key: String
-    let value: () -> QuantityValue
+    /// Its place among the values.
+    let place: Int
   }
 
   let object: QuantityName?
@@ -45,12 +46,12 @@ private struct ObjectPart {
   let key: String
   var members: [Member]
 
-  static func append(_ parts: [ObjectPart], to text: inout String) {
+  static func append(_ parts: [ObjectPart], _ values: [() -> QuantityValue], to text: inout String) {
     var isFirst = true
     for part in parts {
       var isOpen = false
       for member in part.members {
-        let value = member.value()
+        let value = values[member.place]()
         if value == .missing { continue }
         if isOpen || !isFirst { text += ", " }
         if part.object != nil, !isOpen { text += part.key + "{" }
