@@ -33,7 +33,8 @@ package enum FitQuantities {
       "finished: all epochs done. diverged: a number became infinite or NaN. failed: given up, for the stated reason.",
       text: { $0.record.state.rawValue }),
     Quantity(
-      "epochs", "Epochs", "Epochs that were to be trained.", unit: .epochs,
+      "epochs", "Epochs", "Epochs that were trained; of a diverged fit, that were to be trained.",
+      unit: .epochs,
       integer: { $0.epochs }),
     Quantity(
       "best epoch", "Best epoch", "The epoch, from 1, after which the held-out loss was least.",
