@@ -135,7 +135,7 @@ import Testing
 private func waitForClaim(_ small: SmallStudy) async {
   for _ in 0..<3000 {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: small.study() + "/claims")) ?? []
-    if names.contains(where: { !$0.contains(".") }) { return }
+    if names.contains(where: { !$0.hasPrefix(".") }) { return }
     try? await Task.sleep(for: .milliseconds(10))
   }
 }
