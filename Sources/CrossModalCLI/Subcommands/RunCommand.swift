@@ -2,6 +2,7 @@ import ArgumentParser
 import Dense
 import ForeignFiles
 import Foundation
+import Messages
 import Studies
 
 /// Creates or continues a study.
@@ -27,7 +28,12 @@ struct RunCommand: AsyncParsableCommand {
       case []: return nil
       case ["local"]: self = .local
       case ["slurm"]: self = .slurm
-      default: self = .command(words)
+      default:
+        // A word near to one of these is meant to be it, and no program.
+        let isMisspelt =
+          words.count == 1 && Suggestion.closest(to: argument, among: ["local", "slurm"]) != nil
+        if isMisspelt { return nil }
+        self = .command(words)
       }
     }
   }
@@ -141,6 +147,14 @@ struct RunCommand: AsyncParsableCommand {
         code: 75,
         message: "stopped after \(progress.done) of \(progress.total); run the same command to continue")
     case .complete:
+      guard progress.done == progress.total else {
+        throw CommandFailure(
+          code: 75,
+          message:
+            "\(directory): all workers have ended, and \(progress.total - progress.done) of \(progress.total) have no "
+            + "result: did the launcher start them, or has another run changed the configuration? run again to continue"
+        )
+      }
       if progress.failed + progress.diverged > 0 { throw ExitCode(3) }
     }
   }

@@ -97,7 +97,10 @@ package final class Worker<Kind: Experiment> {
 
   // False if the worker was stopped before the end of the work.
   private func run(_ work: WorkUnit) throws -> Bool {
-    for (place, unit) in work.units.enumerated() where !ledger.has(unit) {
+    for (place, unit) in work.units.enumerated() {
+      // A run of another configuration may cut the same work into other claims.
+      if place > 0 { try ledger.refresh() }
+      if ledger.has(unit) { continue }
       // What results no longer ask for is not done.
       guard let name = study.experiment.name(of: unit, in: ledger) else { continue }
       guard let record = try record(of: unit, name) else { return false }

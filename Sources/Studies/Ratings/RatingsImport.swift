@@ -39,6 +39,11 @@ struct RatingsImport {
         grown.vectors.append(try keep(set, read(set, wanted, ratings)))
         continue
       }
+      guard set.options == source.options else {
+        throw StudyError.otherConfiguration(
+          study: directory.path,
+          difference: "the vectors '\(set.name)' were read with \(source.options), not with \(set.options)")
+      }
       if let stamps = stamps(set.files), stamps != source.stamps {
         try require(RatingsData.hash(read(set, wanted, ratings)) == source.hash, set.files)
       }
@@ -87,7 +92,7 @@ struct RatingsImport {
     let hash = RatingsData.hash(ratings)
     return RatingsInputs.Source(
       name: set.name, files: try RatingsData.keep(ratings, hash: hash, in: directory), hash: hash,
-      sources: [set.file.written], stamps: stamps([set.file]) ?? [])
+      sources: [set.file.written], stamps: stamps([set.file]) ?? [], options: "")
   }
 
   private func keep(_ set: RatingsConfiguration.Vectors, _ vectors: WordVectors) throws
@@ -96,7 +101,8 @@ struct RatingsImport {
     let hash = RatingsData.hash(vectors)
     return RatingsInputs.Source(
       name: set.name, files: try RatingsData.keep(vectors, hash: hash, in: directory), hash: hash,
-      sources: set.files.map(\.written), stamps: stamps(set.files) ?? [], words: vectors.words.count,
+      sources: set.files.map(\.written), stamps: stamps(set.files) ?? [], options: set.options,
+      words: vectors.words.count,
       dimension: vectors.dimension)
   }
 
@@ -110,4 +116,9 @@ struct RatingsImport {
 extension RatingsConfiguration.Vectors {
   /// Every file that the vectors depend on.
   fileprivate var files: [InputFile] { [file] + (words.map { [$0] } ?? []) }
+
+  /// What decides them beside the contents of files, in words.
+  fileprivate var options: String {
+    "encoding \(encoding.rawValue) and \(words == nil ? "the file's own words" : "words of another file")"
+  }
 }

@@ -17,6 +17,8 @@ package struct RatingsInputs: Codable, Hashable, Sendable {
     package var sources: [String]
     /// Where those files were, how large, and when they were last changed.
     package var stamps: [String]
+    /// What the configuration said beside the files.
+    package var options: String
     /// Words of the ratings with vectors; nil for ratings.
     package var words: Int?
     /// Dimension of the vectors; nil for ratings.

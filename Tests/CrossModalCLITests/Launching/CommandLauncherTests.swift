@@ -53,6 +53,11 @@ import Testing
     let small = try SmallStudy()
     let result = try await small.run("study", workers: 1, ["--launcher", "no-such-command node"])
     #expect(result.code == 69 && result.errors.contains("no-such-command"), "\(result.errors)")
-    #expect(try await small.run("study", workers: 1, ["--launcher", ""]).code == 64)
+    for word in ["", "slrum", "lokal"] {
+      #expect(try await small.run("study", workers: 1, ["--launcher", word]).code == 64)
+    }
+    // A command that starts nothing must not look like success.
+    let nothing = try await small.run("nothing", workers: 1, ["--launcher", "true"])
+    #expect(nothing.code == 75 && nothing.errors.contains("220 of 220 have no result"), "\(nothing.errors)")
   }
 }

@@ -97,6 +97,37 @@ import Testing
     #expect(try study(small, "dataset.image={vgg128: {file: image.csv}}").content == grown.content)
   }
 
+  /// The configuration no longer knows what a set that it left out was made with; the study does.
+  @Test func aSetComesBackOnlyWithTheSameRows() throws {
+    let small = try HandmadeStudy()
+    let path = small.directory + "/divided"
+    func divided(_ name: String, _ rows: String) throws -> MapStudy {
+      let configuration = try StudyConfiguration.load(
+        path: small.study.directory.configuration,
+        overrides: [
+          "dataset.image={\(name): {file: image.csv, train-rows: \(rows)}}",
+          "dataset.text={t: {file: text.csv, train-rows: \(rows)}}",
+          "protocol={kind: holdout, folds: 2, runs: 1}",
+        ], currentDirectory: small.directory)
+      return try Study(configuration, at: path, kernels: small.study.manifest.kernels)
+    }
+    _ = try divided("a", "1-30")
+    _ = try divided("b", "1-30")
+    for (name, rows) in [("a", "2-31"), ("c", "2-31")] {
+      let error = #expect(throws: StudyError.self) { try divided(name, rows) }
+      #expect(error?.exitCode == 64, "\(error?.description ?? "")")
+    }
+    #expect(try divided("a", "1-30").content.features.map(\.name) == ["a", "t", "b"])
+  }
+
+  @Test func aMisspeltPathOfAKnownSetIsNoStudysOwnCopy() throws {
+    let small = try HandmadeStudy()
+    let error = #expect(throws: StudyError.self) { try study(small, "dataset.image.vgg128.file=imagee.csv") }
+    #expect(error?.exitCode == 74 && error?.description.contains("imagee.csv: no such file") == true)
+    try FileManager.default.removeItem(atPath: small.directory + "/image.csv")
+    #expect(try study(small).plan.fits == small.study.plan.fits)
+  }
+
   @Test func anEarlierFormatIsRefusedInOneSentence() throws {
     let small = try HandmadeStudy()
     struct Earlier: Encodable { var format = 2, name = "x" }

@@ -14,6 +14,11 @@ package struct FeatureSet: Hashable, Sendable {
     (self.name, self.source, self.encoder) = (name, source, encoder)
   }
 
+  /// What decides the vectors beside the contents of files, as text.
+  var options: String {
+    [encoder?.canonicalJSON.compact, source.trainingRows].map { $0 ?? "" }.joined(separator: "\n")
+  }
+
   /// Every file that the vectors depend on, labels aside.
   package var files: [InputFile] { source.files + (encoder?.embeddings.map { [$0] } ?? []) }
 }

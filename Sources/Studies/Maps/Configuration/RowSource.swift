@@ -18,6 +18,11 @@ package enum RowSource: Hashable, Sendable {
     }
   }
 
+  /// The training rows of one file, as they were given; nil for other sources.
+  var trainingRows: String? {
+    if case .divided(_, let rows) = self { rows.text } else { nil }
+  }
+
   /// Whether training and test rows are told apart.
   package var isSplit: Bool {
     if case .whole = self { false } else { true }

@@ -46,7 +46,8 @@ struct EncoderStep {
     return MapInputs.Features(
       side: input.side, name: input.set.name, file: file, columns: configuration.recipe.units,
       hash: kept.hash,
-      sources: input.set.files.map(\.written), stamps: stamps.compactMap { $0 }, encoding: kept.encoding)
+      sources: input.set.files.map(\.written), stamps: stamps.compactMap { $0 }, encoding: kept.encoding,
+      options: input.set.options, trainingRows: input.set.source.trainingRows)
   }
 
   private func make(

@@ -49,6 +49,13 @@ struct MapImport {
           + "study has \(counts.map(String.init).joined(separator: " and ")), and row i must be the same item"
       )
     }
+    let rows = known.features.compactMap(\.trainingRows).first
+    for input in new {
+      guard let rows, let given = input.set.source.trainingRows, given != rows else { continue }
+      throw StudyError.otherConfiguration(
+        study: directory.path,
+        difference: "its training rows are \(rows), those of '\(input.set.name)' \(given)")
+    }
     if let labels = try readLabels(counts: counts, new), labels != known.labels {
       throw StudyError.otherConfiguration(
         study: directory.path,
@@ -75,6 +82,17 @@ struct MapImport {
   private func check(
     _ set: FeatureSet, _ side: MapInputs.Side, _ known: MapInputs.Features, _ inputs: MapInputs
   ) throws {
+    guard set.options == known.options else {
+      throw StudyError.otherConfiguration(
+        study: directory.path,
+        difference: "the features '\(set.name)' were made with another encoder or other training rows")
+    }
+    for file in set.files
+    where file.stamp == nil && !known.stamps.contains(where: { $0.hasPrefix(file.path + " ") }) {
+      throw StudyError.file(
+        path: file.path,
+        reason: "no such file, and the study was not made of it (\(known.stamps.joined(separator: ", ")))")
+    }
     let stamps = stamps(set)
     if stamps.contains(nil) || stamps.compactMap({ $0 }) == known.stamps { return }
     let input = try FeatureInput(side, set)
@@ -159,7 +177,8 @@ struct MapImport {
     }
     return MapInputs.Features(
       side: input.side, name: input.set.name, file: file, columns: columns, hash: digest,
-      sources: input.set.files.map(\.written), stamps: stamps(input.set).compactMap { $0 })
+      sources: input.set.files.map(\.written), stamps: stamps(input.set).compactMap { $0 },
+      options: input.set.options, trainingRows: input.set.source.trainingRows)
   }
 
   // Path, size and time of change of each file; nil where there is no such file (any more).

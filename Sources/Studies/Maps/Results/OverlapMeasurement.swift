@@ -10,9 +10,10 @@ struct OverlapMeasurement {
   let y: MatrixView<Float>
   let mapped: MatrixView<Float>
 
-  /// One record for each metric with and one without self.
+  /// One record for each metric with and one without self. The order of metrics in a configuration only says which stands
+  /// in front, so it changes no record.
   func records(_ measures: MeasuresConfiguration) -> [OverlapRecord] {
-    measures.metrics.flatMap { metric in
+    Metric.allCases.filter(measures.metrics.contains).flatMap { metric in
       [true, false].map { record(metric, k: measures.k, includesSelf: $0) }
     }
   }
