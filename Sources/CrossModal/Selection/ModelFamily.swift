@@ -18,4 +18,8 @@ public enum ModelFamily: String, CaseIterable, Sendable, Codable {
     case .nn5: 5
     }
   }
+
+  /// What the families are, for people: every page and help that explains them says this.
+  package static let definition =
+    "lin: W·x + b. nn, nn-3, nn-5: networks with 1, 3 and 5 hidden layers of equal width."
 }

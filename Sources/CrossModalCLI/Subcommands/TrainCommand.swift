@@ -24,7 +24,7 @@ struct TrainCommand: ParsableCommand {
   @Argument(help: "X, one item a row.") var inputs: String
   @Argument(help: "Y, the same items in the same order.") var targets: String
   @Option(name: .shortAndLong, help: "The .safetensors file to write.") var output: String
-  @Option(help: "lin, nn, nn-3 or nn-5.") var model = ModelFamily.nn
+  @Option(help: "\(ModelFamily.definition)") var model = ModelFamily.nn
   @Option(help: "Units of each hidden layer.") var hiddenUnits = 256
   @Option(help: "mse, cosine or max-margin.") var loss = LossChoice.mse
   @Option(help: "Margin of max-margin.") var margin = 1.0

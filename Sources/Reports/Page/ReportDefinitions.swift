@@ -38,7 +38,7 @@ struct ReportDefinitions {
       PageContext.Term(term: CellChoice.steadiness.title, meaning: CellChoice.steadiness.definition),
       PageContext.Term(
         term: "Maps",
-        meaning: "lin: W·x + b. nn, nn-3, nn-5: networks with 1, 3 and 5 hidden layers of equal width."),
+        meaning: ModelFamily.definition),
     ]
     if configuration.dataset.text.contains(where: { $0.encoder != nil }) {
       let rows =

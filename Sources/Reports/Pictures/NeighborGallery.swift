@@ -69,8 +69,8 @@ struct NeighborGallery {
   private static func choices(_ report: StudyReport) -> [(Int, FitRecord)] {
     report.study.configuration.directions.compactMap { direction in
       let cells = report.study.plan.cells.enumerated().filter { $0.element.cell.direction == direction }
-      let models: [ModelFamily] = [.nn, .nn3, .nn5, .lin]
-      for model in models {
+      let families = ModelFamily.allCases
+      for model in families.filter({ $0.hiddenLayers > 0 }) + families.filter({ $0.hiddenLayers == 0 }) {
         for (index, entry) in cells where entry.cell.model == model {
           let record = report.ledger[.final(cell: index, repetition: 0)]
           if let record, record.overlaps != nil, record.seconds < longestFit { return (index, record) }

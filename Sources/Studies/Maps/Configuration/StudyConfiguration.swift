@@ -86,7 +86,7 @@ extension StudyConfiguration {
     SettingKey("directions", \.directions, .axis(of: .word), effect: .growth, "Directions to map"),
     SettingKey(
       "models", \.models, .axis(of: .word), effect: .growth,
-      "Families of maps: linear, and networks of 1, 3 and 5 hidden layers"),
+      "Families of maps. \(ModelFamily.definition.dropLast())"),
     SettingKey("losses", \.losses, .losses, effect: .growth, "Losses; each makes its own cells"),
     SettingKey(
       "grid", \.grid, Grid.format, effect: nil, "Axes of the search: every combination is a setting"),

@@ -15,7 +15,7 @@ package enum CellQuantities {
       "loss", "Loss", "The loss that is trained: mse, cosine or max-margin.", text: { $0.loss.rawValue }),
     Quantity(
       "model", "Model",
-      "The family of maps: lin is W·x + b; nn, nn-3 and nn-5 are networks with 1, 3 and 5 hidden layers of equal width.",
+      "The family of maps. \(ModelFamily.definition)",
       text: { $0.model.rawValue }),
   ]
 
