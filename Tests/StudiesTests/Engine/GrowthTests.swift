@@ -106,7 +106,7 @@ import Testing
         path: small.study.directory.configuration,
         overrides: [
           "dataset.image={\(name): {file: image.csv, train-rows: \(rows)}}",
-          "dataset.text={t: {file: text.csv, train-rows: \(rows)}}",
+          "dataset.text={t-\(name): {file: text.csv, train-rows: \(rows)}}",
           "protocol={kind: holdout, folds: 2, runs: 1}",
         ], currentDirectory: small.directory)
       return try Study(configuration, at: path, kernels: small.study.manifest.kernels)
@@ -117,7 +117,7 @@ import Testing
       let error = #expect(throws: StudyError.self) { try divided(name, rows) }
       #expect(error?.exitCode == 64, "\(error?.description ?? "")")
     }
-    #expect(try divided("a", "1-30").content.features.map(\.name) == ["a", "t", "b"])
+    #expect(try divided("a", "1-30").content.features.map(\.name) == ["a", "t-a", "b", "t-b"])
   }
 
   @Test func aMisspeltPathOfAKnownSetIsNoStudysOwnCopy() throws {
