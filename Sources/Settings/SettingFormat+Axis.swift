@@ -4,7 +4,7 @@ extension SettingFormat {
     of element: SettingFormat<Element>
   ) -> SettingFormat where Value == [Element] {
     axis(of: element, isBlock: false, identity: { $0 }) { node, _ in
-      "\(node.found) stands twice; allowed: different values"
+      "\(node.found) is given twice; allowed: different values"
     }
   }
 
@@ -14,7 +14,7 @@ extension SettingFormat {
     of element: SettingFormat<Element>, each noun: String, word: @escaping @Sendable (Element) -> String
   ) -> SettingFormat where Value == [Element] {
     axis(of: element, isBlock: true, identity: word) { _, word in
-      "'\(word)' stands twice; allowed: each \(noun) once"
+      "'\(word)' is given twice; allowed: each \(noun) once"
     }
   }
 

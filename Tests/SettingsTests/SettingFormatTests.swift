@@ -30,7 +30,7 @@ import Testing
     ("{seed: 0}", "o.yaml:1:8: seed: found the number 0; allowed: a whole number from 1 to 100"),
     (
       "{seed: 1, widths: [2, 2.0]}",
-      "o.yaml:1:23: widths: the number 2.0 stands twice; allowed: different values"
+      "o.yaml:1:23: widths: the number 2.0 is given twice; allowed: different values"
     ),
     ("{seed: 1, trees: {}}", "o.yaml:1:18: trees: found no tree; allowed: at least one"),
     ("{seed: 1, trees: oak}", "o.yaml:1:18: trees: found 'oak'; allowed: a mapping from names to trees"),

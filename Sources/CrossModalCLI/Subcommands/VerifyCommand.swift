@@ -40,7 +40,7 @@ struct VerifyCommand: ParsableCommand {
       }
       for journal in outcome.tornJournals {
         try StandardOutput.write(
-          "\(study)/journals/\(journal): the torn line at its end counts for nothing\n")
+          "\(study)/journals/\(journal): the torn line at its end is ignored\n")
       }
     }
     if outcome.missing > 0 { throw ExitCode(75) }
@@ -55,6 +55,6 @@ extension VerificationOutcome {
     DocumentField("repeated", .values(.text), "Units that were done again and gave the same bits."),
     .integer("hidden", "Results of an earlier configuration or choice, which are kept and not shown."),
     DocumentField(
-      "tornJournals", .values(.text), "Journals that end in a torn line, which counts for nothing."),
+      "tornJournals", .values(.text), "Journals that end in a torn line, which is ignored."),
   ]
 }

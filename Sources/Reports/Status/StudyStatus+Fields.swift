@@ -22,7 +22,7 @@ extension StudyStatus {
       .integer("hidden", "Results of an earlier configuration or choice, which are kept and not shown."),
       DocumentField("failures", .objects(failureFields), "What diverged or failed."),
       DocumentField(
-        "tornJournals", .values(.text), "Journals that end in a torn line, which counts for nothing."),
+        "tornJournals", .values(.text), "Journals that end in a torn line, which is ignored."),
     ]
   }
 

@@ -88,7 +88,7 @@ import Testing
     ("maps: {initialiser: normal}", "unknown key 'initialiser' (did you mean 'initializer'?) in maps"),
     ("maps: {initializer: {normal: {sd: 1}}}", "unknown key 'sd' in maps.initializer.normal; allowed: scale"),
     ("maps: {initializer: {glorot-uniform: {scale: 1}}}", "allowed: none"),
-    ("maps: {initializer: [normal, normal]}", "stands twice"),
+    ("maps: {initializer: [normal, normal]}", "is given twice"),
     ("maps: {draws: 0}", "maps.draws: found the number 0; allowed: a whole number from 1 to 10000"),
     ("maps: {activation: linear}", "allowed: relu, sigmoid, tanh"),
     ("models: [nn-3]", "models: found 'nn-3'"), ("bootstrap: -1", "bootstrap: found the number -1"),

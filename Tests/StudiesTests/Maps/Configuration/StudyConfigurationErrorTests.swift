@@ -106,11 +106,11 @@ import Testing
     ("grid: {dropout: []}", "7:17: grid.dropout: found an empty list; allowed: at least one value"),
     (
       "grid: {dropout: [0.5, 5e-1]}",
-      "7:23: grid.dropout: the number 5e-1 stands twice; allowed: different values"
+      "7:23: grid.dropout: the number 5e-1 is given twice; allowed: different values"
     ),
     (
       "grid: {dropout: [0, -0.0]}",
-      "7:21: grid.dropout: the number -0.0 stands twice; allowed: different values"
+      "7:21: grid.dropout: the number -0.0 is given twice; allowed: different values"
     ),
     ("grid: {dropout: [[0]]}", "7:18: grid.dropout: found a list; allowed: a number in [0, 1)"),
     (
@@ -122,13 +122,13 @@ import Testing
       "grid: 5",
       "7:7: grid: found the number 5; allowed: a mapping with the keys learning-rate, hidden-units, dropout, activation"
     ),
-    ("models: [lin, lin]", "7:15: models: 'lin' stands twice; allowed: different values"),
+    ("models: [lin, lin]", "7:15: models: 'lin' is given twice; allowed: different values"),
     ("models: [nn3]", "7:10: models: found 'nn3' (did you mean 'nn-3'?); allowed: lin, nn, nn-3, nn-5"),
     ("directions: []", "7:13: directions: found an empty list; allowed: at least one value"),
-    ("losses: [mse, mse]", "7:15: losses: 'mse' stands twice; allowed: each loss once"),
+    ("losses: [mse, mse]", "7:15: losses: 'mse' is given twice; allowed: each loss once"),
     (
       "losses: [cosine, cosine: {reduction: mean}]",
-      "7:18: losses: 'cosine' stands twice; allowed: each loss once"
+      "7:18: losses: 'cosine' is given twice; allowed: each loss once"
     ),
     ("losses: [mes]", "7:10: losses: found 'mes' (did you mean 'mse'?); allowed: mse, cosine, max-margin"),
     (
@@ -142,7 +142,7 @@ import Testing
     ),
     (
       "losses: [{max-margin: {margin: [1, 1.0]}}]",
-      "7:36: losses.max-margin.margin: the number 1.0 stands twice; allowed: different values"
+      "7:36: losses.max-margin.margin: the number 1.0 is given twice; allowed: different values"
     ),
     (
       "losses: [{max-margin: {distance: cos}}]",
