@@ -14,6 +14,10 @@ public struct FeatureTable: Sendable {
   public let names: [String]?
   /// Whether the first line of a text table was taken for a header and skipped.
   public let hasHeader: Bool
+  /// What the reader decided for the person and what it left out, each a sentence without the file's name.
+  public let notes: [String]
+  /// The numbers in Double; nil where ``features`` hold them exactly.
+  package let exact: Matrix<Double>?
 
   /// Formats that can be read.
   static let allowed =
@@ -21,10 +25,19 @@ public struct FeatureTable: Sendable {
 
   /// A table from its parts; `names`, if given, has one entry a row.
   public init(path: String, features: some RowMajor<Float>, names: [String]? = nil, hasHeader: Bool = false) {
+    self.init(path: path, features: features, names: names, hasHeader: hasHeader, notes: [], exact: nil)
+  }
+
+  /// A table with what its reader decided, and with its numbers in Double where Float does not hold them.
+  package init(
+    path: String, features: some RowMajor<Float>, names: [String]?, hasHeader: Bool, notes: [String],
+    exact: Matrix<Double>?
+  ) {
     let features = features.view
     precondition(
       names.map { $0.count == features.rows } ?? true, "\(names?.count ?? 0) names for \(features.rows) rows")
     (self.path, self.features, self.names, self.hasHeader) = (path, features, names, hasHeader)
+    (self.notes, self.exact) = (notes, exact)
     rowLabels = names?.map(LabelFile.split)
   }
 
