@@ -39,6 +39,15 @@ extension ExitStatus {
     switch remedy {
     case .readAsLatin1: "; for ISO 8859-1 say --encoding latin1"
     case .roundToFloat32: "; say --float32 to round"
+    case .sayHeader: "; say --header yes or --header no"
+    case .sayIdColumn(let column):
+      "; --id-column \(column) leaves it out, --id-column none takes it as numbers"
+    case .sayLabelColumn(let column):
+      "; --label-column \(column) leaves it out, --label-column none takes it as numbers"
+    case .sayNoIdColumn: "; --id-column none takes it as it is"
+    case .sayAlign(let canJoin):
+      "\(canJoin ? "; --align names joins rows by name," : ";") --align rows ignores names"
+    case .sayColumns: "; --id-column and --label-column say which columns name and label the rows"
     case nil: ""
     }
   }

@@ -18,11 +18,13 @@ struct DistancesCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The .npy file to write: rows of the first × rows of the second.")
   var output: String
   @Option(help: "cosine or euclidean.") var metric = Metric.cosine
+  @OptionGroup var tables: TableReadingOptions
 
   func run() throws {
     try OutputPaths.check([output], inputs: [first, second])
-    let a = try FeatureFile.read(first)
-    let b = try second.map { try FeatureFile.read($0) } ?? a
+    let count = second == nil ? 1 : 2
+    let a = try tables.read(first, 0, of: count)
+    let b = try second.map { try tables.read($0, 1, of: count) } ?? a
     guard a.features.columns == b.features.columns else {
       throw CommandFailure.data(
         "\(b.path): \(b.features.columns) columns, but \(first) has \(a.features.columns); they must be the same"

@@ -18,7 +18,7 @@ struct EncodeCommand: ParsableCommand {
 
   @Argument(help: "Texts, one item a line: .tsv or .csv.") var texts: String
   @Option(help: "Labels, one line an item; may be the same file.") var labels: String
-  @Option(help: "Column of the labels, from 1.") var column = 1
+  @Option(help: "Column of the labels, from 1; without, the file's own evidence decides.") var column: Int?
   @Option(help: "Column of the text, from 1, or its name in the header; the last one if not given.")
   var textColumn = TextColumn.last
   @Flag(help: "Both files begin with a header line.") var header = false
@@ -30,7 +30,9 @@ struct EncodeCommand: ParsableCommand {
   @OptionGroup var encoder: EncodeOptions
 
   func run() throws {
-    guard column >= 1 else { throw CommandFailure.usage("--column \(column): allowed are numbers from 1") }
+    if let column, column < 1 {
+      throw CommandFailure.usage("--column \(column): allowed are numbers from 1")
+    }
     try OutputPaths.check([output, history], inputs: [texts, labels, encoder.embeddings])
     guard output.lowercased().hasSuffix(".npy") else {
       throw CommandFailure.usage("--output \(output): allowed is a file with the ending .npy")
@@ -66,8 +68,11 @@ struct EncodeCommand: ParsableCommand {
 
   private func read(_ tokenizer: Tokenizer) throws -> (words: [[String]], labels: [[String]]) {
     let texts = try textColumn.read(self.texts, hasHeader: header)
-    var rows = try LabelFile.read(labels, column: column)
-    if header { rows.removeFirst() }
+    let read = try LabelFile.read(labels, column: column)
+    var rows = read.rows
+    let isHeaderThere = header && rows.count == texts.count + 1
+    if isHeaderThere { rows.removeFirst() }
+    StandardError.notes(read.notes, of: labels)
     guard rows.count == texts.count else {
       throw CommandFailure.data(
         "\(labels): \(rows.count) rows of labels, but \(self.texts) has \(texts.count) texts"

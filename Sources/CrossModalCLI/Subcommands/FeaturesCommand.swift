@@ -19,10 +19,11 @@ struct FeaturesCommand: ParsableCommand {
     @Argument(help: "Vectors, one item a row.") var input: String
     @Option(name: .shortAndLong, help: "The .npy file to write.") var output: String
     @Option(help: "Number of components.") var dimensions = 128
+    @OptionGroup var tables: TableReadingOptions
 
     func run() throws {
       try OutputPaths.check([output], inputs: [input])
-      let table = try FeatureFile.read(input)
+      let table = try tables.read(input)
       let most = min(table.features.rows, table.features.columns)
       guard dimensions >= 1, dimensions <= most else {
         throw CommandFailure.data(

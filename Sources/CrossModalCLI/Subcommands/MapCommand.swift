@@ -13,12 +13,13 @@ struct MapCommand: ParsableCommand {
   @Argument(help: "The model, .safetensors.") var model: String
   @Argument(help: "X, one item a row.") var inputs: String
   @Option(name: .shortAndLong, help: "The .npy file to write.") var output: String
+  @OptionGroup var tables: TableReadingOptions
   @OptionGroup var kernels: KernelOptions
 
   func run() throws {
     try OutputPaths.check([output], inputs: [model, inputs])
     let network = try ModelFile.read(model)
-    let x = try FeatureFile.read(inputs)
+    let x = try tables.read(inputs)
     guard x.features.columns == network.shape.inputs else {
       throw CommandFailure.data(
         "\(inputs): \(x.features.columns) columns, but \(model) maps vectors of dimension \(network.shape.inputs)"

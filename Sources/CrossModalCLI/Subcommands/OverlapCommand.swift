@@ -45,6 +45,7 @@ struct OverlapCommand: AsyncParsableCommand {
   var from: [String] = []
   @Option(help: ArgumentHelp("Draw the curve over K with the chance level.", valueName: "file.svg")) var plot:
     String?
+  @OptionGroup var alignment: AlignmentOptions
   @Flag(help: "Print one JSON document.") var json = false
 
   enum MetricChoice: String, ExpressibleByArgument, CaseIterable {

@@ -15,12 +15,8 @@ struct OverlapSource {
     guard let first = command.first, let second = command.second else {
       throw CommandFailure.usage("two files of vectors are needed")
     }
-    let (a, b) = (try FeatureFile.read(first), try FeatureFile.read(second))
-    guard a.features.rows == b.features.rows else {
-      throw CommandFailure.data(
-        "\(second): \(b.features.rows) rows, but \(first) has \(a.features.rows); row i must be the same item in both"
-      )
-    }
+    let pair = try command.alignment.read([first, second])
+    let (a, b) = (pair[0], pair[1])
     let items = a.features.rows
     for count in counts where count >= items {
       throw CommandFailure.data("--k \(count): the files have \(items) items; k must be smaller")

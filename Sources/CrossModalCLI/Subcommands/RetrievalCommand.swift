@@ -22,9 +22,11 @@ struct RetrievalCommand: ParsableCommand {
     help:
       "Labels of the rows, one line each, several separated by blanks; else the leading column of the file.")
   var labels: String?
-  @Option(help: "Column of the labels in that file, from 1.") var column = 1
+  @Option(help: "Column of the labels in that file, from 1; without, the file's own evidence decides.")
+  var column: Int?
   @Option(help: "cosine or euclidean.") var metric = Metric.cosine
   @Flag(help: "Standardize the columns first.") var standardize = false
+  @OptionGroup var tables: TableReadingOptions
   @Flag(help: "Print one JSON document.") var json = false
 
   struct Document: Encodable {
@@ -51,9 +53,13 @@ struct RetrievalCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard column >= 1 else { throw CommandFailure.usage("--column \(column): allowed are numbers from 1") }
-    let table = try FeatureFile.read(features)
-    guard let rows = try labels.map({ try LabelFile.read($0, column: column) }) ?? table.rowLabels else {
+    if let column, column < 1 {
+      throw CommandFailure.usage("--column \(column): allowed are numbers from 1")
+    }
+    let table = try tables.read(features)
+    let read = try labels.map { try LabelFile.read($0, column: column) }
+    if let read { StandardError.notes(read.notes, of: labels) }
+    guard let rows = read?.rows ?? table.rowLabels else {
       throw CommandFailure.usage("\(features): has no column of labels; name a file with --labels")
     }
     guard rows.count == table.features.rows else {

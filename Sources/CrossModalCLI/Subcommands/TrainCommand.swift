@@ -37,6 +37,7 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Visit the rows as they stand.") var noShuffle = false
   @Option(help: "An .npz with W0, b0, W1, b1, ….") var initialWeights: String?
   @Option(help: "A .csv for the loss of every epoch.") var history: String?
+  @OptionGroup var alignment: AlignmentOptions
   @OptionGroup var kernels: KernelOptions
 
   func run() throws {
@@ -45,12 +46,8 @@ struct TrainCommand: ParsableCommand {
     guard output.hasSuffix(".safetensors") else {
       throw CommandFailure.usage("--output \(output): models are written as .safetensors")
     }
-    let (x, y) = (try FeatureFile.read(inputs), try FeatureFile.read(targets))
-    guard x.features.rows == y.features.rows else {
-      throw CommandFailure.data(
-        "\(targets): \(y.features.rows) rows, but \(inputs) has \(x.features.rows); row i must be the same item in both"
-      )
-    }
+    let pair = try alignment.read([inputs, targets])
+    let (x, y) = (pair[0], pair[1])
     let shape = NetworkShape(
       inputs: x.features.columns, hidden: Array(repeating: hiddenUnits, count: model.hiddenLayers),
       outputs: y.features.columns, activation: model.hiddenLayers == 0 ? .linear : activation)

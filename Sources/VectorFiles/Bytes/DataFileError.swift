@@ -12,11 +12,23 @@ public struct DataFileError: Error, Equatable, CustomStringConvertible, Sendable
   }
 
   /// What a caller can ask for instead; each caller has its own words for it.
-  public enum Remedy: Sendable {
+  public enum Remedy: Equatable, Sendable {
     /// Read the words as ISO 8859-1.
     case readAsLatin1
     /// Round the numbers to float32.
     case roundToFloat32
+    /// Say whether the first line of a table names its columns.
+    case sayHeader
+    /// Say whether the column of this number, from 1, names the rows or is one of numbers.
+    case sayIdColumn(Int)
+    /// Say that the only column is one of numbers.
+    case sayNoIdColumn
+    /// Say whether the column of this number, from 1, holds labels or is one of numbers.
+    case sayLabelColumn(Int)
+    /// Say whether rows belong together by name, where names can be joined, or as they stand.
+    case sayAlign(canJoin: Bool)
+    /// Say which columns name and label the rows.
+    case sayColumns
   }
 
   /// Whose fault it is.

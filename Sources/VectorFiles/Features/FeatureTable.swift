@@ -7,21 +7,20 @@ public struct FeatureTable: Sendable {
   public let path: String
   /// The vectors. Mapped, without a copy, from a `.npy` file of little-endian float32 in C order (the view keeps the
   /// mapping alive); converted to nearest otherwise.
-  public let features: MatrixView<Float>
-  /// The labels of each row: what blanks separate in the leading column of a text table; nil if it has none.
-  public let rowLabels: [[String]]?
-  /// That leading column as it stands.
-  public let names: [String]?
+  public private(set) var features: MatrixView<Float>
+  /// The labels of each row: what blanks separate in the column of labels of a text table, or else in the one of names; nil
+  /// if it has neither.
+  public private(set) var rowLabels: [[String]]?
+  /// The column that names the rows, as it stands; nil if there is none.
+  public private(set) var names: [String]?
   /// Whether the first line of a text table was taken for a header and skipped.
   public let hasHeader: Bool
+  /// Whether the names are words of a file of word vectors.
+  package private(set) var areWords = false
   /// What the reader decided for the person and what it left out, each a sentence without the file's name.
   public let notes: [String]
   /// The numbers in Double; nil where ``features`` hold them exactly.
-  package let exact: Matrix<Double>?
-
-  /// Formats that can be read.
-  static let allowed =
-    ".npy, .npz (file.npz:KEY), .csv, .tsv, .safetensors:NAME, and .mat:NAME and .h5:NAME by crossmodal-matrix"
+  package private(set) var exact: Matrix<Double>?
 
   /// A table from its parts; `names`, if given, has one entry a row.
   public init(path: String, features: some RowMajor<Float>, names: [String]? = nil, hasHeader: Bool = false) {
@@ -30,40 +29,74 @@ public struct FeatureTable: Sendable {
 
   /// A table with what its reader decided, and with its numbers in Double where Float does not hold them.
   package init(
-    path: String, features: some RowMajor<Float>, names: [String]?, hasHeader: Bool, notes: [String],
-    exact: Matrix<Double>?
+    path: String, features: some RowMajor<Float>, names: [String]?, labels: [String]? = nil, hasHeader: Bool,
+    notes: [String], exact: Matrix<Double>?
   ) {
     let features = features.view
     precondition(
       names.map { $0.count == features.rows } ?? true, "\(names?.count ?? 0) names for \(features.rows) rows")
     (self.path, self.features, self.names, self.hasHeader) = (path, features, names, hasHeader)
     (self.notes, self.exact) = (notes, exact)
-    rowLabels = names?.map(LabelFile.split)
+    rowLabels = Self.labels(labels, names)
   }
 
-  /// Reads a file; the ending decides the format.
+  // Names of which none occurs twice label nothing.
+  private static func labels(_ labels: [String]?, _ names: [String]?) -> [[String]]? {
+    if let labels { return labels.map(LabelFile.split) }
+    guard let names else { return nil }
+    let split = names.map(LabelFile.split)
+    var seen: Set<String> = []
+    return split.contains { $0.contains { !seen.insert($0).inserted } } ? split : nil
+  }
+
+  /// The rows and their names.
+  package var namedRows: NamedRows {
+    NamedRows(path: path, count: features.rows, names: names, areWords: areWords)
+  }
+
+  /// Word vectors, whose rows are joined by word.
+  package init(words path: String, vectors: Matrix<Float>, words: [String], notes: [String]) {
+    self.init(path: path, features: vectors, names: words, hasHeader: false, notes: notes, exact: nil)
+    areWords = true
+  }
+
+  /// The table of some rows, from 0, in that order.
+  package func selecting(_ rows: [Int]) -> FeatureTable {
+    var table = self
+    table.features = Matrix(features, selecting: rows).view
+    table.exact = exact.map { Matrix($0.view, selecting: rows) }
+    table.names = names.map { names in rows.map { names[$0] } }
+    table.rowLabels = rowLabels.map { labels in rows.map { labels[$0] } }
+    return table
+  }
+
+  /// Reads a file; its content decides the format, and its ending where that leaves it open.
   ///
   /// - `.npy`, `.npz`: 1 or 2 axes (a vector of n is n×1) of any real number type. `file.npz:KEY` names the array; the
   ///   key may be missing if there is only one. `.safetensors` (`file.safetensors:NAME`) likewise.
-  /// - `.csv` (commas, RFC 4180), `.tsv` (tabs, no quoting): the first column holds labels unless its cell is a single
-  ///   number in every row. A first line without a number after the first cell is a header and skipped.
+  /// - Text: a table between commas, semicolons, tabs or blanks, understood as ``NumberTable`` says.
   ///
-  /// - Parameter requireFinite: refuse NaN and infinity.
-  /// - Throws: ``DataFileError`` for another ending, what is damaged, no rows or columns, and numbers that are not
+  /// - Parameters:
+  ///   - options: what a person says of the first line and columns of a text table; of no use to arrays.
+  ///   - requireFinite: refuse NaN and infinity.
+  /// - Throws: ``DataFileError`` for another format, what is damaged, no rows or columns, and numbers that are not
   ///   finite, with the row and column (from 1) or the line of the first.
-  public static func read(_ path: String, requireFinite: Bool = true) throws -> FeatureTable {
+  public static func read(
+    _ path: String, options: TableOptions = TableOptions(), requireFinite: Bool = true
+  ) throws -> FeatureTable {
     if let array = try array(path) { return try FeatureTable(array, requireFinite: requireFinite) }
-    if isText(path) {
-      let text = try DelimitedTable(
-        BoundedBytes(MappedFile(path)), separator: .init(path: path), path: path, requireFinite: requireFinite
-      )
-      return FeatureTable(
-        path: path, features: text.features.view, names: text.names, hasHeader: text.hasHeader)
-    }
-    let name = path.split(separator: "/").last ?? ""
-    let ending =
-      name.lastIndex(of: ".").map { "the ending \(DataFileError.quoted(String(name[$0...])))" } ?? "no ending"
-    throw DataFileError.content(path, "has \(ending); \(allowed) can be read")
+    return try FeatureTable(table: path, options: options, requireFinite: requireFinite)
+  }
+
+  /// Reads a text table.
+  package init(table path: String, options: TableOptions = TableOptions(), requireFinite: Bool = true) throws
+  {
+    let table = try NumberTable(
+      FileContent.read(path), options: options, path: path, requireFinite: requireFinite)
+    self.init(
+      path: path, features: table.features.view, names: table.names, labels: table.labels,
+      hasHeader: table.hasHeader,
+      notes: table.notes, exact: table.exact)
   }
 
   /// The array that `path` names, in its own element type; nil if the ending is of no format that holds arrays.

@@ -74,7 +74,7 @@ public enum CSVFile {
   }
 
   private static func line(_ cells: [String], path: String, number: Int) throws -> String {
-    let isTabbed = DelimitedScanner.Separator(path: path) == .tab
+    let isTabbed = CellSeparator(path: path) == .tab
     let texts = try cells.enumerated().map { column, cell in
       let bytes = cell.utf8
       if isTabbed {

@@ -10,9 +10,10 @@ enum DecimalNumber {
   /// The number that fills `range` of `bytes`, blanks around it ignored; nil if there is none.
   ///
   /// Grammar: `[+-] (digits [. [digits]] | . digits) [(e|E) [+-] digits]`, or `nan`, `inf`, `infinity` with optional
-  /// sign in any case. What exceeds the range of `Float` is infinite. `range` must lie within `bytes`.
+  /// sign in any case, with `decimalMark` for the point. What exceeds the range of `Float` is infinite. `range` must lie within `bytes`.
   @inline(__always)
-  static func parse(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Float? {
+  static func parse(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, decimalMark: UInt8 = 0x2e) -> Float?
+  {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
     var (position, end) = (range.lowerBound, range.upperBound)
     while position < end, isBlank(bytes[position]) { position += 1 }
@@ -39,7 +40,7 @@ enum DecimalNumber {
         } else if !isFraction {
           exponent += 1
         }
-      } else if bytes[position] == 0x2e, !isFraction {
+      } else if bytes[position] == decimalMark, !isFraction {
         isFraction = true
       } else {
         break
@@ -55,9 +56,19 @@ enum DecimalNumber {
     guard position == end else { return nil }
     guard mantissa > 0 else { return isNegative ? -0.0 : 0 }
     guard let magnitude = quick(mantissa, exponent) else {
-      return Float(String(decoding: bytes[start..<end], as: UTF8.self))
+      let text = String(decoding: bytes[start..<end], as: UTF8.self)
+      return Float(decimalMark == 0x2e ? text : String(text.map { $0 == "," ? "." : $0 }))
     }
     return isNegative ? -magnitude : magnitude
+  }
+
+  /// The same number in Double, each rounded to nearest.
+  static func double(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, decimalMark: UInt8 = 0x2e)
+    -> Double?
+  {
+    guard let number = parse(bytes, range, decimalMark: decimalMark) else { return nil }
+    let text = bytes[range].filter { !isBlank($0) }.map { $0 == decimalMark ? 0x2e : $0 }
+    return Double(String(decoding: text, as: UTF8.self)) ?? Double(number)
   }
 
   /// mantissa · 10^exponent, if a `Double` computation is certain to round to the right `Float`.

@@ -1,10 +1,11 @@
 import Foundation
 
-/// Cuts a comma- or tab-separated text into fields, without copying it.
+/// Cuts a text into cells, without copying it.
 ///
-/// Commas: RFC 4180. A field may stand in double quotes and then hold commas, line ends and doubled quotes; quotes
-/// within an unquoted field are ordinary characters. Tabs: there is no quoting. A record ends with LF or CR LF. A byte
-/// order mark at the start is skipped.
+/// Commas and semicolons: RFC 4180. A cell may stand in double quotes and then hold separators, line ends and doubled
+/// quotes; quotes within an unquoted cell are ordinary characters. Tabs and blanks: quotes count where both stand on one
+/// line and a separator or the end of the line follows, so that a lone quote is an ordinary character. A record ends with
+/// LF or CR LF. A byte order mark at the start is skipped.
 struct DelimitedScanner {
   /// One cell.
   struct Field {
@@ -22,36 +23,32 @@ struct DelimitedScanner {
 
   let bytes: BoundedBytes
   let path: String
+  /// What numbers have before their fraction: a point, or a comma.
+  var decimalMark: UInt8 = 0x2e
   private let separator: UInt8
-  private let allowsQuotes: Bool
+  private let cutsAtBlanks: Bool
+  private let quotesSpanLines: Bool
   /// Offset of the next field.
   private(set) var position: Int
   private var line = 1
   private var isWithinRecord = false
 
-  /// Scans `bytes`; `separator` is a comma or a tab.
-  init(_ bytes: BoundedBytes, separator: Separator, path: String) {
-    (self.bytes, self.path, self.separator) = (bytes, path, separator.rawValue)
-    allowsQuotes = separator == .comma
-    position = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
-  }
-
-  /// The character between cells.
-  enum Separator: UInt8 {
-    case comma = 0x2c
-    case tab = 0x09
-
-    /// Comma for `.csv`, tab for everything else.
-    init(path: String) { self = path.lowercased().hasSuffix(".csv") ? .comma : .tab }
+  /// Scans `bytes` from an offset at which line number `line` begins; 0 steps over a byte order mark.
+  init(_ bytes: BoundedBytes, separator: CellSeparator, path: String, from start: Int = 0, line: Int = 1) {
+    (self.bytes, self.path, self.separator, self.line) = (bytes, path, separator.byte, line)
+    cutsAtBlanks = separator == .blanks
+    quotesSpanLines = separator == .comma || separator == .semicolon
+    position = start == 0 && bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : start
   }
 
   /// The next field; nil at the end of the text.
   @inline(__always)
   mutating func next() throws -> Field? {
+    if cutsAtBlanks { return nextBetweenBlanks() }
     let raw = bytes.raw
     let end = raw.count
     guard position < end || isWithinRecord else { return nil }
-    if allowsQuotes, position < end, raw[position] == 0x22 { return try quotedField() }
+    if position < end, raw[position] == 0x22, let field = try quotedField() { return field }
     let start = position
     while position < end, raw[position] != separator, raw[position] != 0x0a { position += 1 }
     return finish(start..<position, startLine: line, hasDoubledQuotes: false, isQuoted: false)
@@ -79,7 +76,41 @@ struct DelimitedScanner {
       isQuoted: isQuoted)
   }
 
-  private mutating func quotedField() throws -> Field {
+  // Blanks before and behind a cell belong to no cell, so that a line of blanks is one empty cell.
+  private mutating func nextBetweenBlanks() -> Field? {
+    let raw = bytes.raw
+    let end = raw.count
+    guard position < end else { return nil }
+    while position < end, isBlank(raw[position]) { position += 1 }
+    var (content, isQuoted, hasDoubledQuotes) = (position..<position, false, false)
+    if position < end, raw[position] == 0x22, let quoted = quotedOnLine() {
+      (content, hasDoubledQuotes, isQuoted) = (quoted.range, quoted.hasDoubledQuotes, true)
+    } else {
+      let start = position
+      while position < end, !isBlank(raw[position]), raw[position] != 0x0a { position += 1 }
+      content = start..<position
+    }
+    while position < end, isBlank(raw[position]) { position += 1 }
+    let startLine = line
+    let endsRecord = position >= end || raw[position] == 0x0a
+    if position < end, endsRecord {
+      line += 1
+      position += 1
+    }
+    return Field(
+      range: content, hasDoubledQuotes: hasDoubledQuotes, endsRecord: endsRecord, line: startLine,
+      isQuoted: isQuoted)
+  }
+
+  private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0d }
+
+  // Where quotes do not span lines, nil: the quote is an ordinary character.
+  private mutating func quotedField() throws -> Field? {
+    guard quotesSpanLines else {
+      guard let quoted = quotedOnLine() else { return nil }
+      return finish(
+        quoted.range, startLine: line, hasDoubledQuotes: quoted.hasDoubledQuotes, isQuoted: true)
+    }
     let raw = bytes.raw
     let startLine = line
     let start = position + 1
@@ -109,9 +140,42 @@ struct DelimitedScanner {
     return finish(content, startLine: startLine, hasDoubledQuotes: hasDoubledQuotes, isQuoted: true)
   }
 
+  // A quoted cell that ends on its line, at `position`; steps behind its closing quote. Nil, and no step, without one.
+  private mutating func quotedOnLine() -> (range: Range<Int>, hasDoubledQuotes: Bool)? {
+    let raw = bytes.raw
+    var (place, hasDoubledQuotes) = (position + 1, false)
+    while place < raw.count, raw[place] != 0x0a {
+      if raw[place] == 0x22 {
+        if place + 1 < raw.count, raw[place + 1] == 0x22 {
+          hasDoubledQuotes = true
+          place += 1
+        } else {
+          break
+        }
+      }
+      place += 1
+    }
+    guard place < raw.count, raw[place] == 0x22 else { return nil }
+    var next = place + 1
+    if next < raw.count, raw[next] == 0x0d { next += 1 }
+    guard
+      next >= raw.count || raw[next] == separator || raw[next] == 0x0a || (cutsAtBlanks && isBlank(raw[next]))
+    else { return nil }
+    let content = position + 1..<place
+    position = cutsAtBlanks ? place + 1 : next
+    return (content, hasDoubledQuotes)
+  }
+
+  /// Steps over the rest of the record.
+  mutating func skipRecord() throws {
+    while let field = try next(), !field.endsRecord {}
+  }
+
   /// The number in a field; nil if it holds none.
   @inline(__always)
-  func number(_ field: Field) -> Float? { DecimalNumber.parse(bytes.raw, field.range) }
+  func number(_ field: Field) -> Float? {
+    DecimalNumber.parse(bytes.raw, field.range, decimalMark: decimalMark)
+  }
 
   /// Whether the field is all of an empty line.
   func isEmptyLine(_ field: Field, column: Int) -> Bool {

@@ -86,6 +86,15 @@ extension WordVectors {
   }
 }
 
+extension FeatureTable {
+  /// Word vectors as a table that names its rows by their words.
+  package init(_ words: WordVectors) {
+    self.init(
+      words: words.path, vectors: words.vectors, words: words.words,
+      notes: words.duplicates > 0 ? ["repeated words: \(words.duplicates); the first vector counts"] : [])
+  }
+}
+
 /// Decides which words of a file are kept: those asked for, each once.
 struct WordCollection {
   let wanted: Set<String>?

@@ -70,7 +70,7 @@ struct FeatureInput {
   /// Labels of a source, training rows first.
   static func labels(_ source: LabelSource) throws -> [(path: String, rows: [[String]])] {
     try parts(source.source) { path in
-      Part(path: path, rows: .texts([]), labels: try LabelFile.read(path, column: source.column))
+      Part(path: path, rows: .texts([]), labels: try LabelFile.read(path, column: source.column).rows)
     }.map { ($0.path, $0.labels ?? []) }
   }
 
