@@ -31,8 +31,7 @@ import Testing
         let (header, data) = try SafetensorsHeader.read(contents, path: name)
         #expect(header.tensors.values.allSatisfy { $0.end <= data.count })
       default:
-        let table = try DelimitedTable(
-          contents, separator: .init(path: name), path: name, requireFinite: false)
+        let table = try NumberTable(contents, options: TableOptions(), path: name, requireFinite: false)
         #expect(table.features.rows * table.features.columns <= bytes.count)
         #expect(table.names.map { $0.count == table.features.rows } ?? true)
       }

@@ -11,12 +11,14 @@ public struct FeatureTable: Sendable {
   /// The labels of each row: what blanks separate in the column of labels of a text table, or else in the one of names; nil
   /// if it has neither.
   public private(set) var rowLabels: [[String]]?
-  /// The column that names the rows, as it stands; nil if there is none.
+  /// The column that names the rows, or else the one that labels them, as it stands; nil if there is neither.
   public private(set) var names: [String]?
   /// Whether the first line of a text table was taken for a header and skipped.
   public let hasHeader: Bool
   /// Whether the names are words of a file of word vectors.
   package private(set) var areWords = false
+  /// Whether the names are those of a column of labels.
+  package private(set) var areLabels = false
   /// What the reader decided for the person and what it left out, each a sentence without the file's name.
   public let notes: [String]
   /// The numbers in Double; nil where ``features`` hold them exactly.
@@ -37,21 +39,12 @@ public struct FeatureTable: Sendable {
       names.map { $0.count == features.rows } ?? true, "\(names?.count ?? 0) names for \(features.rows) rows")
     (self.path, self.features, self.names, self.hasHeader) = (path, features, names, hasHeader)
     (self.notes, self.exact) = (notes, exact)
-    rowLabels = Self.labels(labels, names)
-  }
-
-  // Names of which none occurs twice label nothing.
-  private static func labels(_ labels: [String]?, _ names: [String]?) -> [[String]]? {
-    if let labels { return labels.map(LabelFile.split) }
-    guard let names else { return nil }
-    let split = names.map(LabelFile.split)
-    var seen: Set<String> = []
-    return split.contains { $0.contains { !seen.insert($0).inserted } } ? split : nil
+    rowLabels = (labels ?? names)?.map(LabelFile.split)
   }
 
   /// The rows and their names.
   package var namedRows: NamedRows {
-    NamedRows(path: path, count: features.rows, names: names, areWords: areWords)
+    NamedRows(path: path, count: features.rows, names: names, areWords: areWords, areLabels: areLabels)
   }
 
   /// Word vectors, whose rows are joined by word.
@@ -94,9 +87,10 @@ public struct FeatureTable: Sendable {
     let table = try NumberTable(
       FileContent.read(path), options: options, path: path, requireFinite: requireFinite)
     self.init(
-      path: path, features: table.features.view, names: table.names, labels: table.labels,
+      path: path, features: table.features.view, names: table.names ?? table.labels, labels: table.labels,
       hasHeader: table.hasHeader,
       notes: table.notes, exact: table.exact)
+    areLabels = table.names == nil && table.labels != nil
   }
 
   /// The array that `path` names, in its own element type; nil if the ending is of no format that holds arrays.

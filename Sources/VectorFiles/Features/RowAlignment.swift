@@ -16,11 +16,14 @@ package struct NamedRows: Sendable {
   package let names: [String]?
   /// Whether the names are words of a file of word vectors, which are joined by word in any case.
   package let areWords: Bool
+  /// Whether the names are those of a column of labels, which says nothing about names of another kind.
+  package let areLabels: Bool
 
   /// Rows with names, one each, or without.
-  package init(path: String, count: Int, names: [String]?, areWords: Bool = false) {
+  package init(path: String, count: Int, names: [String]?, areWords: Bool = false, areLabels: Bool = false) {
     precondition(names.map { $0.count == count } ?? true, "\(names?.count ?? 0) names for \(count) rows")
-    (self.path, self.count, self.names, self.areWords) = (path, count, names, areWords)
+    (self.path, self.count, self.names) = (path, count, names)
+    (self.areWords, self.areLabels) = (areWords, areLabels)
   }
 
   /// Whether the names are whole numbers that count by one from 0 or 1: an index, which names nothing but the row.
@@ -70,7 +73,7 @@ package struct AlignedRows: Sendable {
 
   // Row by row. A note where names that differ are ignored.
   private static func compared(_ a: NamedRows, _ b: NamedRows, _ alignment: RowAlignment?) throws -> String? {
-    guard let first = a.names, let second = b.names else {
+    guard let first = a.names, let second = b.names, a.areLabels == b.areLabels else {
       guard a.count == b.count else { throw otherCount(a, b, "") }
       return nil
     }

@@ -14,6 +14,9 @@ enum ColumnName {
     "filename", "guid", "id", "ids", "idx", "index", "rowname", "rownames", "uid", "uuid",
   ]
 
+  /// Words that do so at the end: `photo_nr`, `row names`.
+  private static let idEnds: Set<String> = ["code", "key", "name", "names", "no", "nr", "num", "number"]
+
   /// What stands before `id` in one word: `imgid`. Other words only end like that: `grid`.
   private static let idStems: Set<String> = [
     "caption", "capt", "clip", "coco", "concept", "doc", "file", "image", "img", "item", "pair", "photo",
@@ -43,7 +46,7 @@ enum ColumnName {
       return ids.contains(first) || first.hasSuffix("id") && idStems.contains(String(first.dropLast(2)))
     }
     return first == "unnamed" || !isLabel(name) && parts.contains(where: idParts.contains)
-      || parts == ["row", "names"]
+      || parts.last.map(idEnds.contains) == true && !isLabel(name)
   }
 
   /// Whether a column of this name holds class labels: `label`, `class_id`.

@@ -11,6 +11,8 @@ struct ColumnRoles {
     var areUnique = false
     /// All are equal.
     var areConstant = false
+    /// Some are equal, among at least four.
+    var areRepeated = false
   }
 
   /// The column that names the rows; nil if none does.
@@ -146,7 +148,7 @@ struct ColumnRoles {
     guard !whole.isEmpty, firstFraction != nil else { return }
     if names == nil, whole[0].column == 0, whole[0].numbers.count {
       (id, others, isIndexCounted) = (0, [0], true)
-      return
+      whole.removeFirst()
     }
     if let unique = whole.first(where: { $0.numbers.areUnique }) {
       throw DataFileError.content(
@@ -154,13 +156,13 @@ struct ColumnRoles {
         "column \(unique.column + 1)\(named(unique.column)) holds another whole number in every row, as ids do, and "
           + "other columns have fractions", remedy: .sayIdColumn(unique.column + 1))
     }
-    if names == nil, let classes = whole.first(where: { $0.column == 0 || $0.column == width - 1 }),
-      whole.count == 1
+    if names == nil, whole.count == 1, whole[0].numbers.areRepeated,
+      whole[0].column == 0 || whole[0].column == width - 1
     {
       throw DataFileError.content(
         path,
-        "column \(classes.column + 1) holds whole numbers, as class numbers are, and all other columns have fractions",
-        remedy: .sayLabelColumn(classes.column + 1))
+        "column \(whole[0].column + 1) holds whole numbers, as class numbers are, and all other columns have fractions",
+        remedy: .sayLabelColumn(whole[0].column + 1))
     }
   }
 

@@ -48,9 +48,12 @@ enum FirstLine: Equatable {
   // A text in front of numbers, above a first column of numbers.
   private static func weighedName(_ sample: TableSample, counted: [Int]) -> FirstLine {
     let name = sample.first[0]
-    if ColumnName.isId(name) || ColumnName.isLabel(name) || counts(sample, counted) { return .header }
-    // Lists of class numbers are names of rows too.
-    guard sample.rows > 2, name.contains(where: \.isLetter) else { return .row }
+    if ColumnName.isId(name) || ColumnName.isLabel(name) { return .header }
+    let haveFractions = counted.contains { sample.columns[$0].fractions > 0 }
+    if counts(sample, counted), counted.count >= (haveFractions ? 3 : fewColumns) { return .header }
+    // Lists of class numbers are names of rows, and so are words that look like numbers among others.
+    let areNumbers = sample.columns[0].numbers > 1 && sample.columns[0].missing == 0
+    guard areNumbers, name.contains(where: \.isLetter) else { return .row }
     return .contradictory(
       "line 1 begins with \(DataFileError.quoted(name)) and goes on with numbers, and the lines below begin with numbers"
     )
@@ -69,7 +72,9 @@ enum FirstLine: Equatable {
     if !counted.contains(0), ColumnName.isId(first[0]) { return .header }
     let haveFractions = counted.contains { columns[$0].fractions > 0 }
     if haveFractions ? counted.count > 2 : counted.count >= fewColumns { return .header }
-    if !haveFractions, counted.count < 3 { return .row }
+    // Programs that count two columns begin with 0, people with 1.
+    let from = sample.firstNumbers[counted[0]]
+    if counted.count < 3, !haveFractions || from == 1 { return .row }
     return .contradictory(
       "line 1 counts \(first[counted[0]]), \(first[counted[1]]), … as a header does, "
         + (haveFractions ? "but so may a row of two numbers" : "but all numbers below are whole too"))

@@ -26,17 +26,18 @@ struct NumberTable {
   /// - Throws: ``DataFileError`` that names line and column.
   init(_ bytes: BoundedBytes, options: TableOptions, path: String, requireFinite: Bool) throws {
     let layout = try TableLayout(bytes, options: options, path: path)
-    var rows = TableRows(layout, requireFinite: requireFinite)
+    var rows = TableRows(layout, isNumeric: options.idColumn == .some(.none), requireFinite: requireFinite)
     try rows.read()
-    guard rows.count > 0 else {
+    let count = rows.count
+    guard count > 0 else {
       throw DataFileError.content(
         path, layout.hasHeader ? "has no rows after its header line" : "is empty; at least one row is needed")
     }
+    try rows.checkFirstColumn()
     var roles = layout.roles
     try roles.decide(options, texts: rows.texts, hasUnnamedIds: layout.hasUnnamedIds) {
       rows.texts.contains($0) ? ColumnRoles.Numbers() : try rows.wholeNumbers(in: $0)
     }
-    try rows.checkMissing(roles.others)
     let kept = (0..<layout.width).filter { !roles.others.contains($0) }
     guard !kept.isEmpty else {
       throw DataFileError.content(path, "has no column of numbers beside those of names and labels")
@@ -51,7 +52,7 @@ struct NumberTable {
     names = try roles.id.map { try layout.texts(in: $0) }
     labels = try roles.label.map { try layout.texts(in: $0) }
     features = rows.matrix(of: kept)
-    exact = try TableResolution.isLost(features) ? layout.exact(kept, rows: rows.count) : nil
+    exact = try TableResolution.isLost(features) ? layout.exact(kept, rows: count) : nil
     (hasHeader, separator) = (layout.hasHeader, layout.separator)
     notes = layout.notes(roles, comments: rows.comments)
   }

@@ -42,13 +42,25 @@ struct TableLayout {
     names =
       hasHeader ? (hasUnnamedIds ? [""] : []) + sample.first : comments.names(separator, count: width)
     roles = try ColumnRoles(saidBy: options, names: names, width: width, path: path)
-    let columns = sample.columns.count == width ? sample.columns : []
-    texts = roles.others.union(columns.indices.filter { columns[$0].isText })
+    texts = roles.others.union(Self.texts(sample, options, isHeader: hasHeader, width: width))
     if hasHeader { try scanner.skipRecord() }
     self.scanner = scanner
     let start = scanner.position
     try scanner.skipRecord()
     rowBytes = max(1, scanner.position - start)
+  }
+
+  // Where text is the rule. A number in a first row speaks against it: a cell below is then wrong.
+  private static func texts(
+    _ sample: TableSample, _ options: TableOptions, isHeader: Bool, width: Int
+  ) -> [Int] {
+    let columns = sample.columns
+    guard columns.count == width else { return [] }
+    let firstText = options.idColumn == .some(.none) ? 1 : 0
+    let textEnd = options.labelColumn == .some(.none) ? width - 1 : width
+    return (firstText..<max(firstText, textEnd)).filter { place in
+      columns[place].isText && (place == 0 || isHeader || sample.firstNumbers[place] == nil)
+    }
   }
 
   private static func isHeader(_ sample: TableSample, path: String) throws -> Bool {

@@ -1,8 +1,9 @@
 import Dense
 
-/// The rows of a text table as numbers: one pass that decides nothing but which of the outer columns hold text.
+/// The rows of a text table as numbers: one pass that decides nothing but whether the first column holds text.
 struct TableRows {
   private let layout: TableLayout
+  private let isNumeric: Bool
   private let requireFinite: Bool
   private var scanner: DelimitedScanner
   private var numbers: [Float] = []
@@ -10,10 +11,12 @@ struct TableRows {
   private(set) var texts: Set<Int>
   /// Comment lines within the table.
   private(set) var comments = 0
-  /// Cells of the outer columns that stand for missing values, or are not finite: the first of each.
-  private var unusable: [Int: DataFileError] = [:]
+  /// The first cell of the first column that stands for a missing value, or is not finite.
+  private var unusable: DataFileError?
 
-  init(_ layout: TableLayout, requireFinite: Bool) {
+  /// - Parameter isNumeric: whether a person says that the first column is one of numbers.
+  init(_ layout: TableLayout, isNumeric: Bool, requireFinite: Bool) {
+    self.isNumeric = isNumeric
     (self.layout, self.requireFinite, scanner, texts) = (layout, requireFinite, layout.scanner, layout.texts)
   }
 
@@ -72,24 +75,23 @@ struct TableRows {
     return true
   }
 
-  // A cell that is no finite number: text of an outer column, a value that is not finite, or an error.
+  // A cell that is no finite number: text of the first column, a value that is not finite, or an error.
   private mutating func unusual(_ field: DelimitedScanner.Field, column: Int) throws -> Float {
-    let place = column - 1
-    let isOuter = place == 0 || place == layout.width - 1
+    let isFirst = column == 1 && !isNumeric
     if let number = scanner.number(field) {
       guard requireFinite else { return number }
       let error = DataFileError.content(
         scanner.path,
         "line \(field.line), column \(column): \(scanner.shown(field)); only finite numbers in the range of float32 are allowed"
       )
-      guard isOuter else { throw error }
-      unusable[place] = unusable[place] ?? error
+      guard isFirst else { throw error }
+      unusable = unusable ?? error
       return number
     }
     let text = try scanner.text(field)
     let isMissing = ColumnName.isMissing(text)
-    if isOuter, !isMissing {
-      texts.insert(place)
+    if isFirst, !isMissing {
+      texts.insert(0)
       return 0
     }
     let error = DataFileError.content(
@@ -98,16 +100,14 @@ struct TableRows {
         ? "line \(field.line), column \(column): \(text.isEmpty ? "an empty cell" : scanner.shown(field)), a missing value; "
           + "every cell needs a number"
         : "line \(field.line), column \(column): \(scanner.shown(field)) where a number is needed")
-    guard isOuter else { throw error }
-    unusable[place] = unusable[place] ?? error
+    guard isFirst else { throw error }
+    unusable = unusable ?? error
     return 0
   }
 
-  /// Throws the error of the first cell that is no number in an outer column of numbers.
-  func checkMissing(_ others: Set<Int>) throws {
-    for place in unusable.keys.sorted() where !others.contains(place) && !texts.contains(place) {
-      if let error = unusable[place] { throw error }
-    }
+  /// Throws the error of the first cell that is no finite number in a first column of numbers.
+  func checkFirstColumn() throws {
+    if let unusable, !texts.contains(0) { throw unusable }
   }
 
   /// What the numbers of a column look like.
@@ -138,6 +138,7 @@ struct TableRows {
       let distinct = Set((0..<count).map { numbers[$0 * width + column] })
       found.areUnique = distinct.count == count && count > 2
     }
+    found.areRepeated = !found.areUnique && count > 3
     return found
   }
 

@@ -34,7 +34,7 @@ struct TableSample {
     var scanner = scanner
     while let field = try scanner.next() {
       first.append(try scanner.text(field))
-      firstNumbers.append(scanner.number(field).flatMap { $0.isNaN ? nil : $0 })
+      firstNumbers.append(scanner.number(field).flatMap { $0.isFinite ? $0 : nil })
       if field.endsRecord { break }
     }
     var records: [[Cell]] = []
@@ -61,8 +61,8 @@ struct TableSample {
     case whole, fraction, missing, text
 
     init(_ field: DelimitedScanner.Field, _ scanner: DelimitedScanner) throws {
-      if let number = scanner.number(field), !number.isNaN {
-        self = number == number.rounded() ? .whole : .fraction
+      if let number = scanner.number(field) {
+        self = !number.isFinite ? .missing : number == number.rounded() ? .whole : .fraction
       } else {
         self = ColumnName.isMissing(try scanner.text(field)) ? .missing : .text
       }
