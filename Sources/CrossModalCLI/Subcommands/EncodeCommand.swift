@@ -70,9 +70,8 @@ struct EncodeCommand: ParsableCommand {
     let texts = try textColumn.read(self.texts, hasHeader: header)
     let read = try LabelFile.read(labels, column: column)
     var rows = read.rows
-    let isHeaderThere = header && rows.count == texts.count + 1
-    if isHeaderThere { rows.removeFirst() }
-    StandardError.notes(read.notes, of: labels)
+    if header, rows.count == texts.count + 1 { rows.removeFirst() }
+    if !header { StandardError.notes(read.notes, of: labels) }
     guard rows.count == texts.count else {
       throw CommandFailure.data(
         "\(labels): \(rows.count) rows of labels, but \(self.texts) has \(texts.count) texts"
