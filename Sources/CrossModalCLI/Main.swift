@@ -27,7 +27,7 @@ import Foundation
       return 0
     }
     let status = ExitStatus(error)
-    if let line = status.message { StandardError.write("crossmodal: \(line)\n") }
+    if let line = status.message { StandardError.line("crossmodal: \(line)") }
     return status.code
   }
 }

@@ -87,6 +87,6 @@ struct AlignmentOptions: ParsableArguments {
 extension StandardError {
   /// Writes what a reader decided, each a line behind the file's name.
   static func notes(_ notes: [String], of path: String?) {
-    for note in notes { write((path.map { "\($0): " } ?? "") + note + "\n") }
+    for note in notes { line((path.map { "\($0): " } ?? "") + note) }
   }
 }

@@ -78,6 +78,6 @@ struct ConvertCommand: ParsableCommand {
     if let wanted { notes.append("\(file.names?.count ?? 0) of \(wanted.count) words") }
     if file.duplicates > 0 { notes.append("repeated words left out: \(file.duplicates)") }
     if file.hasHeader { notes.append("the header line of \(input) left out") }
-    StandardError.write("\(output): \(notes.joined(separator: ", "))\n")
+    StandardError.line("\(output): \(notes.joined(separator: ", "))")
   }
 }

@@ -35,6 +35,6 @@ struct DistancesCommand: ParsableCommand {
       try stream.append(block)
     }
     try stream.finish()
-    StandardError.write("\(output): \(a.features.rows) × \(b.features.rows) \(metric.rawValue) distances\n")
+    StandardError.line("\(output): \(a.features.rows) × \(b.features.rows) \(metric.rawValue) distances")
   }
 }

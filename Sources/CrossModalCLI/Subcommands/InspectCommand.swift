@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import ForeignFiles
+import Messages
 import Studies
 
 /// What a file is, and what looks wrong with it.
@@ -20,7 +21,7 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     let inspection = try FileInspection(file)
     if json { return try StandardOutput.writeJSON(inspection) }
-    try StandardOutput.write(Self.text(inspection).joined(separator: "\n") + "\n")
+    try StandardOutput.write(lines: Self.text(inspection))
   }
 
   private static let width = 80
@@ -41,7 +42,7 @@ struct InspectCommand: ParsableCommand {
     let problems = inspection.problems.flatMap { wrapped("wrong?  ", $0) }
     lines += problems.isEmpty ? ["wrong?  nothing found"] : problems
     return lines.map { line in
-      let plain = String(line.map { $0.isNewline ? " " : $0 }).trimmedEnd
+      let plain = line.escapingControlCharacters.trimmedEnd
       // The name of the file stays whole.
       return plain.count > width && !line.hasPrefix("file") ? plain.prefix(width - 1) + "…" : plain
     }
