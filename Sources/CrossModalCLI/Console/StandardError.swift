@@ -8,6 +8,11 @@ enum StandardError {
   /// Writes one line, whatever is in the text.
   static func line(_ text: String) { writeAsIs(text.escapingControlCharacters + "\n") }
 
+  /// Writes what a reader decided, each a line behind the file's name.
+  static func notes(_ notes: [String], of path: String?) {
+    for note in notes { line((path.map { "\($0): " } ?? "") + note) }
+  }
+
   /// Writes text, line by line.
   static func write(_ text: String) { writeAsIs(text.escapingLines) }
 
