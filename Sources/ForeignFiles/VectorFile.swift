@@ -12,16 +12,16 @@ package struct VectorFile: Sendable {
   /// Words that occurred again and were left out; the first vector counts.
   package let duplicates: Int
 
-  /// Opens a file; the ending decides the format, and what ``FeatureFile`` does not know is a file of word vectors.
+  /// Opens a file; its content decides the format, and text that is no table by its ending is a file of word vectors.
   /// - Parameters:
   ///   - wanted: of word vectors only these words are loaded; nil: all.
   ///   - encoding: of the words.
-  /// - Throws: ``DataFileError``, ``StudyError`` as ``FeatureFile``. Only word vectors need be finite.
+  /// - Throws: ``DataFileError``, ``ProgramError`` as ``FeatureFile``. Only word vectors need be finite.
   package init(_ path: String, wanted: Set<String>? = nil, encoding: WordEncoding = .utf8) throws {
-    if let array = try MatrixFile(path)?.array() ?? FeatureTable.array(path) {
+    let file = try DataFile(path)
+    if let array = try FeatureFile.array(file) {
       (self.array, names, hasHeader, duplicates) = (array, nil, false, 0)
-    } else if FeatureTable.isText(path) {
-      let table = try FeatureTable.read(path, requireFinite: false)
+    } else if let table = try Self.table(file) {
       (array, names, hasHeader) = (NPYArray(table.features), table.names, table.hasHeader)
       duplicates = 0
     } else {
@@ -31,8 +31,20 @@ package struct VectorFile: Sendable {
     }
   }
 
-  /// Whether the words of a file of this name can be chosen.
+  // Nil for word vectors: a text that is neither a table nor what is taken for words may still be words in all of its lines.
+  private static func table(_ file: DataFile) throws -> FeatureTable? {
+    guard file.format == .text, !FeatureFile.holdsWords(file) else { return nil }
+    do {
+      return try FeatureTable(table: file, requireFinite: false)
+    } catch let error as DataFileError where !FeatureTable.isText(file.part.file) {
+      guard (try? WordVectorProfile(file.part.file)) != nil else { throw error }
+      return nil
+    }
+  }
+
+  /// Whether the words of a file can be chosen; of one that cannot be opened its name decides.
   package static func holdsWords(_ path: String) -> Bool {
-    MatrixFile(path) == nil && !FeatureTable.holdsArrays(path) && !FeatureTable.isText(path)
+    let format = (try? DataFile(path).format) ?? FileFormat.byEnding(FilePart(path).file)
+    return format?.holdsArrays != true && format != .matrix && !FeatureTable.isText(path)
   }
 }

@@ -95,15 +95,6 @@ enum MatrixFixtures {
     }
   }
 
-  @Test func takesPathsApart() {
-    #expect(MatrixFile("a.npy") == nil && MatrixFile("a.npz:b") == nil && MatrixFile("mat") == nil)
-    let one = MatrixFile("/d/a.MAT:I_tr")
-    #expect(one?.file == "/d/a.MAT" && one?.variable == "I_tr")
-    let two = MatrixFile("a.h5:g/x.mat:y")
-    #expect(two?.file == "a.h5" && two?.variable == "g/x.mat:y")
-    #expect(MatrixFile("a.hdf5")?.variable == nil && MatrixFile("a.hdf5")?.file == "a.hdf5")
-  }
-
   static let wiki = [
     ProcessInfo.processInfo.environment["CROSSMODAL_DATA"], MatrixFixtures.path("../../../../../shared/data"),
   ]

@@ -10,8 +10,8 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Kind, shape, element type and first rows of a data file, and what looks wrong.",
     discussion: """
-      .npy, .npz, .safetensors, .mat, .h5 (also FILE:NAME), .csv, .tsv; anything else is read as word vectors (.bin: \
-      word2vec binary) or word pairs with ratings. Looks for NaN, infinity, constant columns, zero rows, repeated rows and \
+      numpy arrays and archives, safetensors, MAT and HDF5 (also FILE:NAME), tables, word vectors, word pairs with \
+      ratings, texts and labels, each also as gzip and recognized by its content. Looks for NaN, infinity, constant columns, zero rows, repeated rows and \
       words, words that are not UTF-8, rows of norm 1, and header lines and index columns read as numbers.
       """)
 
@@ -40,7 +40,9 @@ struct InspectCommand: ParsableCommand {
     }
     lines += inspection.notes.flatMap { wrapped("note    ", $0) }
     let problems = inspection.problems.flatMap { wrapped("wrong?  ", $0) }
-    lines += problems.isEmpty ? ["wrong?  nothing found"] : problems
+    let skipped = inspection.skipped.flatMap { wrapped("skipped ", $0) }
+    let nothing = skipped.isEmpty ? "wrong?  nothing found" : "wrong?  nothing in what was looked at"
+    lines += (problems.isEmpty ? [nothing] : problems) + skipped
     return lines.map { line in
       let plain = line.escapingControlCharacters.trimmedEnd
       // The name of the file stays whole.
@@ -90,6 +92,7 @@ extension FileInspection {
       ]), "The beginning of the first rows."),
     DocumentField("notes", .values(.text), "What is worth knowing."),
     DocumentField("problems", .values(.text), "What looks wrong; empty if nothing was found."),
+    DocumentField("skipped", .values(.text), "What was not looked at, and what to name to look at it."),
   ]
 }
 

@@ -21,6 +21,15 @@ package final class AtomicFileWriter {
     descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw DataFileError.system(path, "cannot be written", code: errno) }
     buffer.reserveCapacity(Self.bufferSize)
+    keepMode()
+  }
+
+  // A file that is replaced stays as open, or as closed, to others as it was.
+  private func keepMode() {
+    var status = stat()
+    guard stat(target, &status) == 0 else { return }
+    // A refusal, of a file system without modes, loses nothing that it kept.
+    fchmod(descriptor, status.st_mode & 0o777)
   }
 
   deinit { discard() }

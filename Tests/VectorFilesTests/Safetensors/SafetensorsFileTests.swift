@@ -109,6 +109,6 @@ import Testing
       #expect(dataFileError { _ = try SafetensorsFile.read(path) }?.kind == .content)
     }
     let half = dataFileError { _ = try SafetensorsFile.read(FormatFixtures.path("refused-half.safetensors")) }
-    #expect(half?.message == "the tensor 'h' holds 'F16'; F32 and F64 are allowed")
+    #expect(half?.message == "the tensor 'h' holds 'F16'; F32 and F64 are allowed in a model")
   }
 }
