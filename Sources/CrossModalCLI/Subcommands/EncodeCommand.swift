@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import ForeignFiles
 import Studies
 import VectorFiles
 
@@ -68,7 +69,7 @@ struct EncodeCommand: ParsableCommand {
 
   private func read(_ tokenizer: Tokenizer) throws -> (words: [[String]], labels: [[String]]) {
     let texts = try textColumn.read(self.texts, hasHeader: header)
-    let read = try LabelFile.read(labels, column: column)
+    let read = try LabelsFile.read(labels, column: column)
     var rows = read.rows
     if header, rows.count == texts.count + 1 { rows.removeFirst() }
     if !header { StandardError.notes(read.notes, of: labels) }

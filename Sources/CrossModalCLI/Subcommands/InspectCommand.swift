@@ -16,10 +16,11 @@ struct InspectCommand: ParsableCommand {
       """)
 
   @Argument(help: "The file.") var file: String
+  @OptionGroup var tables: TableReadingOptions
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() throws {
-    let inspection = try FileInspection(file)
+    let inspection = try FileInspection(file, options: tables.table())
     if json { return try StandardOutput.writeJSON(inspection) }
     try StandardOutput.write(lines: Self.text(inspection))
   }

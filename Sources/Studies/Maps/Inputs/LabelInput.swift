@@ -1,3 +1,4 @@
+import ForeignFiles
 import VectorFiles
 
 /// The labels of a source as its files have them, training rows first.
@@ -15,7 +16,7 @@ struct LabelInput {
   /// Reads the files of a source.
   init(_ source: LabelSource) throws {
     let read = try source.source.files.map { file in
-      let labels = try LabelFile.read(file.path, column: source.column)
+      let labels = try LabelsFile.read(file.path, column: source.column)
       return Part(path: file.path, rows: labels.rows, notes: labels.notes)
     }
     guard case .divided(let file, let ranges) = source.source, let all = read.first else {
