@@ -44,6 +44,7 @@ struct EncodeCommand: ParsableCommand {
     let vectors = try encoder.embeddings.map { path in
       try WordVectors.read(path, wanted: Set(words.joined()), encoding: encoder.encoding)
     }
+    StandardError.notes(vectors?.notes ?? [], of: encoder.embeddings)
     do {
       let fit = try TextEncoderFit(
         words: words, labels: labelRows, trainingRows: rows, vectors: vectors, recipe: recipe,
@@ -78,6 +79,7 @@ struct EncodeCommand: ParsableCommand {
         "\(labels): \(rows.count) rows of labels, but \(self.texts) has \(texts.count) texts"
           + (rows.count == texts.count + 1 ? " (--header skips the first line of both files)" : ""))
     }
+    StandardError.notes(LabelSets(rows).warnings, of: labels)
     return (texts.map(tokenizer.words), rows)
   }
 
