@@ -11,7 +11,9 @@ extension FileInspection {
     if FeatureFile.holdsWords(file) { return try takeWords(path) }
     do {
       let table = try table(file, options)
-      if table.features.columns > 1 || !takeRatings(path) { takeTable(table, path) }
+      let separator =
+        CellSeparator.evident(in: bytes, from: 0, path: path) ?? CellSeparator(path: path)
+      if table.features.columns > 1 || !takeRatings(path) { takeTable(table, separator) }
     } catch let error as DataFileError where error.kind == .content {
       if takeRatings(path) { return }
       // A table of numbers that is damaged is what must be said; texts are none.
@@ -39,11 +41,13 @@ extension FileInspection {
     }
   }
 
-  private mutating func takeTable(_ table: FeatureTable, _ path: String) {
-    kind =
-      FeatureTable.isText(path) && !path.lowercased().contains(".tsv")
-      ? "comma-separated table" : "text table"
-    if path.lowercased().contains(".tsv") { kind = "tab-separated table" }
+  private mutating func takeTable(_ table: FeatureTable, _ separator: CellSeparator) {
+    switch separator {
+    case .comma: kind = "comma-separated table"
+    case .tab: kind = "tab-separated table"
+    case .semicolon: kind = "semicolon-separated table"
+    case .blanks: kind = "blank-separated table"
+    }
     (type, shape) = ("decimal text, read as float32", [table.features.rows, table.features.columns])
     notes += table.notes
     if let names = table.names {

@@ -105,7 +105,8 @@ struct JSONText {
           (0x2b...0x39).contains(bytes[position]) && bytes[position] != 0x2c
             || (0x61...0x7a).contains(bytes[position] | 0x20)
         { position += 1 }
-        guard position > start else { return false }
+        let word = String(decoding: bytes[start..<position], as: UTF8.self)
+        guard Double(word) != nil || ["true", "false", "null"].contains(word) else { return false }
       }
       return peek().map { Array(",:]}".utf8).contains($0) } ?? false
     }

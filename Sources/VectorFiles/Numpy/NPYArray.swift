@@ -32,7 +32,8 @@ public struct NPYArray: Sendable {
       let size = try description.checkedSize(
         elementSize: 2, found: bytes.count - offset, dataOffset: offset, path: path)
       self = try BrainFloat.array(
-        bytes.part(offset..<offset + size), description: description, isCertain: description.type != "<V2",
+        bytes.part(offset..<offset + size), description: description,
+        isCertain: description.isNamedBrainFloat,
         path: path)
       return
     }

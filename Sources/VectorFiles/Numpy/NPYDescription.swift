@@ -17,7 +17,10 @@ package struct NPYDescription: Equatable, Sendable {
   }
 
   /// Whether the elements are those that numpy writes for bfloat16, of which it knows two bytes and no meaning.
-  package var isBrainFloat: Bool { code == "V2" || code == "bfloat16" }
+  package var isBrainFloat: Bool { code == "V2" || isNamedBrainFloat }
+
+  /// Whether the file itself calls them bfloat16.
+  var isNamedBrainFloat: Bool { code == "bfloat16" }
 
   /// Characters of each text: 4 bytes each (`U`), or 1 (`S`); nil for what is no text.
   var text: (isWide: Bool, length: Int)? {
@@ -111,7 +114,7 @@ package struct NPYDescription: Equatable, Sendable {
       let verb = found < size ? "ends too early" : "has bytes after its end"
       throw DataFileError.content(
         path,
-        "\(verb): the header promises \(size) bytes (shape \(axes), \(typeName)) after byte \(dataOffset), found \(found)"
+        "\(verb): the header promises \(size) bytes (shape \(axes), \(typeName)) after byte \(dataOffset), found \(max(0, found))"
       )
     }
     return size
