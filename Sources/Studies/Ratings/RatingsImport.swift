@@ -60,8 +60,12 @@ struct RatingsImport {
   }
 
   private func read(_ set: RatingsConfiguration.Ratings) throws -> WordRatings {
-    try WordRatings.read(
-      set.file.path, lowercases: configuration.lowercases, options: set.options)
+    do {
+      return try WordRatings.read(
+        set.file.path, lowercases: configuration.lowercases, options: set.options)
+    } catch let error as DataFileError {
+      throw error.remedied(in: "ratings.\(set.name)")
+    }
   }
 
   private func read(
