@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dense
 import Foundation
+import VectorFiles
 
 /// Runs a command and turns every error into one line on stderr and an exit code.
 @main enum Main {
@@ -8,6 +9,7 @@ import Foundation
     BLASLibrary.useOneThread()
     // A closed pipe is an error of the write, to be reported like any other, not a silent death.
     signal(SIGPIPE, SIG_IGN)
+    CutFiles.report(prefix: "crossmodal: ")
     do {
       var command = try CrossModalCommand.parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -27,7 +29,7 @@ import Foundation
       return 0
     }
     let status = ExitStatus(error)
-    if let line = status.message { StandardError.write("crossmodal: \(line)\n") }
+    if let line = status.message { StandardError.line("crossmodal: \(line)") }
     return status.code
   }
 }

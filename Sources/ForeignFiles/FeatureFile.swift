@@ -1,5 +1,4 @@
 import Dense
-import Foundation
 import VectorFiles
 
 /// The door for every file of features: what ``FeatureTable`` reads by itself, word vectors, and MAT and HDF5 files through
@@ -11,20 +10,28 @@ package enum FeatureFile {
   package static func read(
     _ path: String, options: TableOptions = TableOptions(), requireFinite: Bool = true
   ) throws -> FeatureTable {
-    if let matrix = MatrixFile(path) {
-      return try FeatureTable(matrix.array(), requireFinite: requireFinite)
-    }
-    if try holdsWords(path) { return FeatureTable(try WordVectors.read(path)) }
-    return try FeatureTable.read(path, options: options, requireFinite: requireFinite)
+    let file = try DataFile(path)
+    if let array = try array(file) { return try FeatureTable(array, requireFinite: requireFinite) }
+    if holdsWords(file) { return FeatureTable(try WordVectors.read(path)) }
+    return try FeatureTable(table: file, options: options, requireFinite: requireFinite)
+  }
+
+  /// The array that a file holds, MAT and HDF5 included; nil for text and word vectors.
+  /// - Throws: as ``read(_:options:requireFinite:)``.
+  package static func array(_ file: DataFile) throws -> NPYArray? {
+    guard let matrix = MatrixFile(file) else { return try file.array() }
+    return try matrix.array()
   }
 
   /// Whether a file is one of word vectors, whose rows are joined by word.
-  package static func holdsWords(_ path: String) throws -> Bool {
-    guard MatrixFile(path) == nil, !FeatureTable.holdsArrays(path) else { return false }
-    let bytes = try FileContent.read(path)
-    switch try FileFormat.recognize(bytes, path: path) {
+  package static func holdsWords(_ path: String) throws -> Bool { holdsWords(try DataFile(path)) }
+
+  static func holdsWords(_ file: DataFile) -> Bool {
+    switch file.format {
     case .word2vecBinary: return true
-    case .text: return WordVectors.areIn(bytes, path: path)
+    case .text:
+      guard let bytes = try? FileContent.text(file.bytes, path: file.part.file) else { return false }
+      return WordVectors.areIn(bytes, path: file.part.file)
     case .npy, .npz, .safetensors, .matrix: return false
     }
   }

@@ -26,30 +26,30 @@ package struct MatrixFile: Sendable {
   /// The variable; nil if none is named.
   package let variable: String?
 
-  private static let endings = [".mat", ".h5", ".hdf5"]
+  private let layer: Int?
+  /// The file's bytes where it was gzip, which the program does not read.
+  private let unpacked: BoundedBytes?
 
-  /// The parts of a path; nil if its ending is that of another format.
-  package init?(_ path: String) {
-    self.path = path
-    let lowercased = path.lowercased()
-    if Self.endings.contains(where: lowercased.hasSuffix) {
-      (file, variable) = (path, nil)
-      return
-    }
-    let marks = Self.endings.compactMap {
-      path.range(of: $0 + ":", options: [.backwards, .caseInsensitive])
-    }
-    // The first: a name inside the file may hold anything.
-    guard let mark = marks.min(by: { $0.lowerBound < $1.lowerBound }) else { return nil }
-    file = String(path[..<path.index(before: mark.upperBound)])
-    variable = String(path[mark.upperBound...])
+  /// What a file of arrays names; nil if it is of another format.
+  package init?(_ file: DataFile) {
+    guard file.format == .matrix else { return nil }
+    path = file.part.path
+    self.file = file.part.file
+    (variable, layer) = (file.part.name, file.part.layer)
+    unpacked = file.isUnpacked ? file.bytes : nil
   }
+
+  /// What a path names; nil if its file is of another format.
+  /// - Throws: ``DataFileError`` for a file that cannot be opened.
+  package init?(_ path: String) throws { self.init(try DataFile(path)) }
 
   /// The directory of the file.
   /// - Throws: ``DataFileError``; ``ProgramError`` if the program that reads such files is missing.
   package func variables() throws -> [Variable] {
     let text = try withTemporaryFile { temporary, output in
-      _ = try MatrixProgram.besideOwn().run("list", file: file, output: output, place: file)
+      try withPlainFile { plain in
+        _ = try MatrixProgram.besideOwn().run("list", file: plain, output: output, place: file)
+      }
       return try String(contentsOfFile: temporary, encoding: .utf8)
     }
     return text.split(separator: "\n").compactMap { line in
@@ -70,10 +70,21 @@ package struct MatrixFile: Sendable {
       throw DataFileError(kind: .content, path: file, message: "has no variables")
     }
     return try withTemporaryFile { temporary, output in
-      let outcome = try MatrixProgram.besideOwn().run(
-        "read", file: file, variable: name, output: output, place: path)
+      let outcome = try withPlainFile { plain in
+        try MatrixProgram.besideOwn().run("read", file: plain, variable: name, output: output, place: path)
+      }
       if case .noVariable = outcome { throw try missing(name) }
-      return try NPYFile.read(temporary, named: path)
+      let array = try NPYFile.read(temporary, named: path)
+      return try layer.map { try array.layer($0) } ?? array
+    }
+  }
+
+  // Calls `body` with the path of the file, or of a temporary one with its unpacked bytes.
+  private func withPlainFile<Result>(_ body: (String) throws -> Result) throws -> Result {
+    guard let unpacked else { return try body(file) }
+    return try withTemporaryFile { temporary, output in
+      try AtomicFile.write(bytes: unpacked, to: temporary)
+      return try body(temporary)
     }
   }
 

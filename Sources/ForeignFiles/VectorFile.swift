@@ -7,32 +7,48 @@ package struct VectorFile: Sendable {
   package let array: NPYArray
   /// Words, or the leading column of a text table; nil if the file names no rows.
   package let names: [String]?
-  /// Whether a header line was skipped.
-  package let hasHeader: Bool
+  /// What the reader decided, each a sentence.
+  package let notes: [String]
   /// Words that occurred again and were left out; the first vector counts.
   package let duplicates: Int
 
-  /// Opens a file; the ending decides the format, and what ``FeatureFile`` does not know is a file of word vectors.
+  /// Opens a file; its content decides the format, and text that is no table by its ending is a file of word vectors.
   /// - Parameters:
   ///   - wanted: of word vectors only these words are loaded; nil: all.
   ///   - encoding: of the words.
-  /// - Throws: ``DataFileError``, ``StudyError`` as ``FeatureFile``. Only word vectors need be finite.
-  package init(_ path: String, wanted: Set<String>? = nil, encoding: WordEncoding = .utf8) throws {
-    if let array = try MatrixFile(path)?.array() ?? FeatureTable.array(path) {
-      (self.array, names, hasHeader, duplicates) = (array, nil, false, 0)
-    } else if FeatureTable.isText(path) {
-      let table = try FeatureTable.read(path, requireFinite: false)
-      (array, names, hasHeader) = (NPYArray(table.features), table.names, table.hasHeader)
-      duplicates = 0
+  /// - Throws: ``DataFileError``, ``ProgramError`` as ``FeatureFile``. Only word vectors need be finite.
+  package init(
+    _ path: String, options: TableOptions = TableOptions(), wanted: Set<String>? = nil,
+    encoding: WordEncoding = .utf8
+  ) throws {
+    let file = try DataFile(path)
+    if let array = try FeatureFile.array(file) {
+      (self.array, names, notes, duplicates) = (array, nil, array.notes, 0)
+    } else if let table = try Self.table(file, options) {
+      // An index that only counts the rows is no name of them.
+      (array, names) = (NPYArray(table.features), table.namedRows.areIndex ? nil : table.names)
+      (notes, duplicates) = (table.notes, 0)
     } else {
       let words = try WordVectors.read(path, wanted: wanted, encoding: encoding)
-      (array, names, hasHeader) = (NPYArray(words.vectors.view), words.words, false)
+      (array, names, notes) = (NPYArray(words.vectors.view), words.words, [])
       duplicates = words.duplicates
     }
   }
 
-  /// Whether the words of a file of this name can be chosen.
+  // Nil for word vectors: a text that is neither a table nor what is taken for words may still be words in all of its lines.
+  private static func table(_ file: DataFile, _ options: TableOptions) throws -> FeatureTable? {
+    guard file.format == .text, !FeatureFile.holdsWords(file) else { return nil }
+    do {
+      return try FeatureTable(table: file, options: options, requireFinite: false)
+    } catch let error as DataFileError where !FeatureTable.isText(file.part.file) {
+      guard (try? WordVectorProfile(file.part.file)) != nil else { throw error }
+      return nil
+    }
+  }
+
+  /// Whether the words of a file can be chosen; of one that cannot be opened its name decides.
   package static func holdsWords(_ path: String) -> Bool {
-    MatrixFile(path) == nil && !FeatureTable.holdsArrays(path) && !FeatureTable.isText(path)
+    let format = (try? DataFile(path).format) ?? FileFormat.byEnding(FilePart(path).file)
+    return format?.holdsArrays != true && format != .matrix && !FeatureTable.isText(path)
   }
 }

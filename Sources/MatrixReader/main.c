@@ -2,7 +2,7 @@
 // because the libraries that read these files have a history of memory faults.
 //
 //   crossmodal-matrix list FILE            one line for each variable: name, type, lengths, separated by tabs
-//   crossmodal-matrix read FILE VARIABLE   the variable as .npy on stdout
+//   crossmodal-matrix read FILE VARIABLE   the variable as .npy on stdout; a field of a struct is STRUCT.FIELD
 //
 // Exit codes: 0 done, 64 usage, 65 content of the file, 66 no such variable, 74 a file that cannot be read or written.
 #include <errno.h>
@@ -20,13 +20,42 @@
 
 enum format { FORMAT_MAT5, FORMAT_HDF5 };
 
+static const char hdf5_signature[] = "\x89HDF\r\n\x1a\n";
+
+// An HDF5 file may begin with a block of its user: 512 bytes, or twice as many, and so on.
+static int has_user_block(int descriptor, uint64_t size) {
+  char found[8];
+  for (uint64_t offset = 512; offset < size; offset *= 2) {
+    if (pread(descriptor, found, sizeof found, (off_t)offset) == sizeof found && memcmp(found, hdf5_signature, 8) == 0)
+      return 1;
+  }
+  return 0;
+}
+
+static uint32_t word(const unsigned char *bytes, int is_big) {
+  return is_big ? (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3]
+                : (uint32_t)bytes[3] << 24 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[1] << 8 | bytes[0];
+}
+
+// Version 4 has no mark: five numbers, of which the first is MOPT in decimal digits (M: 0 little-endian, 1 big-endian; O: 0;
+// P: type; T: full, text or sparse), then rows, columns, whether complex, and the length of the name that follows.
+static int is_version4(const unsigned char *start, ssize_t count) {
+  for (int is_big = 0; is_big < 2 && count >= 22; is_big++) {
+    const uint32_t type = word(start, is_big), name = word(start + 16, is_big);
+    if (type / 1000 == (uint32_t)is_big && type / 100 % 10 == 0 && type / 10 % 10 <= 5 && type % 10 <= 2 &&
+        word(start + 12, is_big) <= 1 && name >= 2 && name <= 64 && start[20] > 0x20)
+      return 1;
+  }
+  return 0;
+}
+
 // The format by the first bytes; everything else is refused before a library sees it.
 static enum format recognized(int descriptor, uint64_t size) {
   unsigned char start[128] = {0};
   const ssize_t count = pread(descriptor, start, sizeof start, 0);
   if (count < 0) fail(EXIT_FILE, "cannot be read: %s", strerror(errno));
   if (size == 0) fail(EXIT_CONTENT, "is empty");
-  if (count >= 8 && memcmp(start, "\x89HDF\r\n\x1a\n", 8) == 0) return FORMAT_HDF5;
+  if (count >= 8 && memcmp(start, hdf5_signature, 8) == 0) return FORMAT_HDF5;
   if (count == sizeof start && memcmp(start, "MATLAB ", 7) == 0) {
     const int is_little = start[126] == 'I' && start[127] == 'M', is_big = start[126] == 'M' && start[127] == 'I';
     const unsigned version = is_little ? start[124] | start[125] << 8u : start[125] | start[124] << 8u;
@@ -35,9 +64,9 @@ static enum format recognized(int descriptor, uint64_t size) {
     if ((is_little || is_big) && version == 0x0100) return FORMAT_MAT5;
     fail(EXIT_CONTENT, "has a MATLAB header of an unknown version; versions 5 to 7.3 are allowed");
   }
-  // Version 4 has no mark: a small type number MOPT, two lengths, a flag, the length of the name.
-  if (count >= 20 && start[1] <= 0x10 && start[2] == 0 && start[3] == 0 && start[12] <= 1 && start[13] == 0)
-    fail(EXIT_CONTENT, "is no MAT file of version 5 to 7.3; if MATLAB 4 wrote it, save it with -v7");
+  if (has_user_block(descriptor, size)) return FORMAT_HDF5;
+  if (is_version4(start, count))
+    fail(EXIT_CONTENT, "is a MAT file of version 4, which is not read; in MATLAB: load it and save it with -v7");
   fail(EXIT_CONTENT, "is neither a MAT file of version 5 to 7.3 nor an HDF5 file");
 }
 

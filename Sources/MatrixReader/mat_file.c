@@ -60,13 +60,46 @@ static array_t described(const matvar_t *variable) {
   return array;
 }
 
-static void write_variable(mat_t *file, const char *name, const limits_t *limits) {
+static int is_struct(const matvar_t *variable) { return variable->class_type == MAT_C_STRUCT && variable->data != NULL; }
+
+static int is_single(const matvar_t *variable) {
+  for (int axis = 0; axis < variable->rank; axis++)
+    if (variable->dims[axis] != 1) return 0;
+  return variable->rank > 0;
+}
+
+// The variable of a name, or the field that S.field names; NULL if there is none.
+static matvar_t *found(mat_t *file, const char *name) {
   matvar_t *variable = Mat_VarReadInfo(file, name);
+  const char *dot = strchr(name, '.');
+  if (variable != NULL || dot == NULL) return variable;
+  char *head = strndup(name, (size_t)(dot - name));
+  if (head == NULL) fail(EXIT_CONTENT, "needs more memory than the limit");
+  variable = Mat_VarReadInfo(file, head);
+  free(head);
+  while (variable != NULL && dot != NULL) {
+    if (!is_struct(variable)) return NULL;
+    if (!is_single(variable))
+      fail(EXIT_CONTENT, "'%s' stands in an array of structs; fields of a single struct are allowed", printable(name));
+    const char *field = dot + 1, *end = strchr(field, '.');
+    char *part = end != NULL ? strndup(field, (size_t)(end - field)) : strdup(field);
+    if (part == NULL) fail(EXIT_CONTENT, "needs more memory than the limit");
+    variable = Mat_VarGetStructFieldByName(variable, part, 0);
+    free(part);
+    dot = end;
+  }
+  return variable;
+}
+
+static void write_variable(mat_t *file, const char *name, const limits_t *limits) {
+  matvar_t *variable = found(file, name);
   if (variable == NULL) fail(EXIT_NO_VARIABLE, "has no variable '%s'", printable(name));
   const array_t array = described(variable);
-  if (array.type == NULL)
-    fail(EXIT_CONTENT, "'%s' is %s; full, real arrays of numbers are allowed%s", printable(name), array.other,
-         strcmp(array.other, "sparse") == 0 ? " (save full(X))" : "");
+  if (array.type == NULL) {
+    const char *hint = strcmp(array.other, "sparse") == 0 ? " (save full(X))" : "";
+    if (strcmp(array.other, "struct") == 0) hint = "; name a field of it, as in STRUCT.FIELD";
+    fail(EXIT_CONTENT, "'%s' is %s; full, real arrays of numbers are allowed%s", printable(name), array.other, hint);
+  }
   const size_t size = checked_size(&array, name, limits);
   if (size > 0) {
     if (Mat_VarReadDataAll(file, variable) != 0 || variable->data == NULL)
@@ -80,6 +113,21 @@ static void write_variable(mat_t *file, const char *name, const limits_t *limits
   write_npy(&array, true, variable->data, size);
 }
 
+// A variable and, of a single struct, its fields.
+static void list_variable(const char *name, matvar_t *variable, int depth) {
+  const array_t array = described(variable);
+  list_array(name, &array);
+  if (!is_struct(variable) || !is_single(variable) || depth > 8) return;
+  char *const *names = Mat_VarGetStructFieldnames(variable);
+  const unsigned count = Mat_VarGetNumberOfFields(variable);
+  for (unsigned place = 0; names != NULL && place < count && place < 1000; place++) {
+    matvar_t *field = Mat_VarGetStructFieldByIndex(variable, place, 0);
+    char path[512];
+    const int length = snprintf(path, sizeof path, "%s.%s", name, names[place] != NULL ? names[place] : "");
+    if (field != NULL && length > 0 && (size_t)length < sizeof path) list_variable(path, field, depth + 1);
+  }
+}
+
 void mat_file(const char *path, const char *name, const limits_t *limits) {
   Mat_LogInitFunc("crossmodal-matrix", ignore);
   mat_t *file = Mat_Open(path, MAT_ACC_RDONLY);
@@ -90,9 +138,8 @@ void mat_file(const char *path, const char *name, const limits_t *limits) {
   }
   matvar_t *variable;
   while ((variable = Mat_VarReadNextInfo(file)) != NULL) {
-    const array_t array = described(variable);
     // MATLAB keeps its own unnamed things behind the variables.
-    if (variable->name != NULL && variable->name[0] != 0) list_array(variable->name, &array);
+    if (variable->name != NULL && variable->name[0] != 0) list_variable(variable->name, variable, 0);
     Mat_VarFree(variable);
   }
 }

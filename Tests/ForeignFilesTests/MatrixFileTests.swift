@@ -43,7 +43,7 @@ enum MatrixFixtures {
   }
 
   @Test(arguments: [
-    ("v5.mat", "20 variables (m, single, row"), ("v5.mat:M", "no variable 'M' (did you mean 'm'?)"),
+    ("v5.mat", "21 variables (m, single, row"), ("v5.mat:M", "no variable 'M' (did you mean 'm'?)"),
     ("v5.mat:sinlge", "did you mean 'single'?"), ("v5.mat:structure", "is struct"),
     ("v5.mat:cells", "is cell"),
     ("v5.mat:text", "is char"), ("v5.mat:sparse", "save full(X)"), ("v5.mat:complex", "is complex"),
@@ -58,6 +58,16 @@ enum MatrixFixtures {
     ("plain.h5:huge", "10000000 x 10000000, which exceeds the limit of 1024 MiB"),
     ("plain.h5:elsewhere", "refers to another file"), ("plain.h5:group/iner", "did you mean 'group/inner'?"),
     ("huge.mat:h", "2147483647 x 2147483647, which exceeds"), ("v4.mat:m", "save it with -v7"),
+    ("v4-big-endian.mat:m", "MAT file of version 4"),
+    ("structs.mat:S", "name a field of it, as in STRUCT.FIELD"),
+    ("structs.mat:S.inner", "is struct"), ("structs.mat:S.inner.name", "is char"),
+    ("structs.mat:several.numbers", "stands in an array of structs"),
+    ("structs.mat:m.x", "has no variable 'm.x'"),
+    ("structs.mat:S.nubers", "did you mean 'S.numbers'?"),
+    ("v73.mat:structure.fild", "did you mean 'structure.field'?"),
+    ("v73.mat:m.x", "has no variable"), ("links.h5:away", "refers to another file"),
+    ("links.h5:softly-away", "refers to another file"), ("lzf.h5:m", "packed with the filter LZF (32000)"),
+    ("open.h5:m", "h5clear -s FILE"), ("plain.h5:cube:#3", "has no layer 3"),
   ]) func refuses(name: String, message: String) throws {
     let path = MatrixFixtures.path(name)
     let error = #expect(throws: DataFileError.self) { _ = try FeatureFile.read(path) }
@@ -85,6 +95,51 @@ enum MatrixFixtures {
     }
   }
 
+  @Test func listsFieldsAndLinks() throws {
+    func names(_ name: String) throws -> [String] {
+      try #require(try MatrixFile(MatrixFixtures.path(name))).variables().map { "\($0.name) \($0.kind)" }
+    }
+    #expect(
+      try names("structs.mat") == [
+        "S struct", "S.numbers f8", "S.inner struct", "S.inner.numbers f8", "S.inner.name char",
+        "S.single f4",
+        "several struct", "m f8",
+      ])
+    #expect(try names("v73.mat").contains("structure.field f8") && names("v73.mat").contains("sparse sparse"))
+    #expect(try names("links.h5").contains("away a link to another file"))
+  }
+
+  @Test func readsLayersAndPackedFiles() throws {
+    let layer = try FeatureFile.read(MatrixFixtures.path("v5.mat:cube:#2")).features
+    // Element (i, l, d) of 2 × 3 × 4 is 12 i + 4 l + d.
+    #expect(Matrix(layer) == Matrix([[8, 9, 10, 11], [20, 21, 22, 23]]))
+    let expected = try Matrix(FeatureFile.read(MatrixFixtures.path("v5.mat:m")).features)
+    let folder = NSTemporaryDirectory() + "crossmodal-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.copyItem(atPath: MatrixFixtures.path("v5.mat"), toPath: folder + "/x")
+    // By its content, whatever it is called, and packed.
+    #expect(try Matrix(FeatureFile.read(folder + "/x:m").features) == expected)
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["gzip", folder + "/x"]
+    try process.run()
+    process.waitUntilExit()
+    #expect(try Matrix(FeatureFile.read(folder + "/x.gz:m").features) == expected)
+    let error = #expect(throws: DataFileError.self) { _ = try FeatureFile.read(folder + "/x.gz:M") }
+    #expect(error?.path == folder + "/x.gz" && error?.message.contains("did you mean 'm'?") == true)
+  }
+
+  @Test func readsLabels() throws {
+    let labels = try LabelsFile.read(MatrixFixtures.path("v73.mat:logical"))
+    let numbers = try FeatureFile.read(MatrixFixtures.path("v73.mat:logical")).features
+    let expected = (0..<numbers.rows).map { row in
+      numbers.row(row).indices.filter { numbers[row, $0] == 1 }.map { "\($0 + 1)" }
+    }
+    #expect(labels.rows == expected && labels.notes == ["zeros and ones in 4 columns: one-hot labels"])
+    #expect(throws: DataFileError.self) { _ = try LabelsFile.read(MatrixFixtures.path("v5.mat:row")) }
+  }
+
   @Test func namesTheFilesThatCannotBeOpened() {
     for (path, message) in [
       ("nowhere.mat:x", "No such file"), (NSTemporaryDirectory() + "a:b/../.mat", "cannot be opened"),
@@ -93,15 +148,6 @@ enum MatrixFixtures {
       #expect(
         error?.kind == .file && error?.message.contains(message) == true, "\(String(describing: error))")
     }
-  }
-
-  @Test func takesPathsApart() {
-    #expect(MatrixFile("a.npy") == nil && MatrixFile("a.npz:b") == nil && MatrixFile("mat") == nil)
-    let one = MatrixFile("/d/a.MAT:I_tr")
-    #expect(one?.file == "/d/a.MAT" && one?.variable == "I_tr")
-    let two = MatrixFile("a.h5:g/x.mat:y")
-    #expect(two?.file == "a.h5" && two?.variable == "g/x.mat:y")
-    #expect(MatrixFile("a.hdf5")?.variable == nil && MatrixFile("a.hdf5")?.file == "a.hdf5")
   }
 
   static let wiki = [

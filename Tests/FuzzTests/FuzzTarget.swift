@@ -35,6 +35,36 @@ struct FuzzTarget: CustomTestStringConvertible, Sendable {
     .init("model", ".safetensors", seeds: { [try Seeds.model()] }) { path in
       _ = try ModelFile.read(path)
     },
+    .init("gzip", ".csv.gz", containers: [".csv.gz"]) { path in
+      _ = try FeatureTable.read(path)
+    },
+    .init("UTF-16", ".csv", containers: ["utf16.csv", "utf16-be.csv"]) { path in
+      _ = try FeatureTable.read(path)
+    },
+    .init("half precision", ".safetensors", containers: [".safetensors"]) { path in
+      for content in try DataFile(path).contents() where content.isNumeric {
+        _ = try FeatureTable.read(path + ":" + content.name + (content.shape.count == 3 ? ":#1" : ""))
+      }
+    },
+    .init("layers", ".npy", containers: ["layers.npy", "layers-f.npy", "axis.npy", "bf16.npy"]) { path in
+      _ = try FeatureTable.read((try? FeatureTable.read(path)) == nil ? path + ":#1" : path)
+    },
+    .init("names", ".npy", containers: ["text.npy", "bytes.npy"]) { path in
+      _ = try NamesFile.labels(DataFile(path))
+      _ = try NamesFile.names(DataFile(path))
+    },
+    .init("mixed archive", ".npz", containers: ["mixed.npz"]) { path in
+      _ = try FileInspection(path)
+      _ = try NamesFile.names(DataFile(path + ":names"))
+    },
+    .init(
+      "any content", ".dat",
+      containers: [
+        ".npy", ".npz", ".safetensors", ".csv", ".gz", ".zip", ".xlsx", ".pkl", ".json", ".jsonl", ".tar",
+      ]
+    ) { path in
+      _ = try FileInspection(path)
+    },
     .init("csv", ".csv", files: ["labels.csv", "savetxt.csv"]) { path in
       _ = try FeatureTable.read(path)
     },
@@ -81,6 +111,18 @@ struct FuzzTarget: CustomTestStringConvertible, Sendable {
       _ = JournalLine.entry(in: bytes, &reader)
     },
   ]
+
+  private init(
+    _ name: String, _ ending: String, containers: [String], read: @escaping @Sendable (String) throws -> Void
+  ) {
+    self.init(
+      name, ending,
+      seeds: {
+        try Seeds.containers.filter { path in containers.contains { path.hasSuffix($0) } }.map {
+          try Seeds.bytes($0)
+        }
+      }, read: read)
+  }
 
   private init(
     _ name: String, _ ending: String, files: [String], read: @escaping @Sendable (String) throws -> Void

@@ -18,5 +18,5 @@ extension FuzzTarget {
   /// The variable `m` of MAT and HDF5 files, in the program of its own.
   static let matrices = FuzzTarget(
     name: "matrices", ending: ".mat", seeds: { try Seeds.matrices.map { try Seeds.bytes($0) } },
-    read: { path in _ = try FeatureTable(MatrixFile(path + ":m")?.array() ?? NPYFile.read(path)) })
+    read: { path in _ = try FeatureFile.read(path + ":m") })
 }

@@ -14,6 +14,11 @@ enum Seeds {
     get throws { try files("VectorFilesTests/Golden/formats") }
   }
 
+  /// The committed files of texts, half precision, layers, packed files and foreign formats.
+  static var containers: [String] {
+    get throws { try files("VectorFilesTests/Golden/containers") }
+  }
+
   /// MAT and HDF5 files.
   static var matrices: [String] {
     get throws {

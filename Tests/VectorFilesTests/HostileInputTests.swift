@@ -29,6 +29,7 @@ import Testing
         }
       case "safetensors":
         let (header, data) = try SafetensorsHeader.read(contents, path: name)
+        try header.checkModel(size: data.count, path: name)
         #expect(header.tensors.values.allSatisfy { $0.end <= data.count })
       default:
         let table = try NumberTable(contents, options: TableOptions(), path: name, requireFinite: false)

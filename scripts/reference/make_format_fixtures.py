@@ -73,7 +73,7 @@ def arrays():
     np.save(OUT / "refused-complex.npy", np.ones((2, 2), "<c8"))
     np.save(OUT / "refused-records.npy", np.zeros(2, [("a", "<f4"), ("b", "<i4")]))
     np.save(OUT / "refused-single-number.npy", np.float32(1))
-    np.save(OUT / "refused-three-axes.npy", np.ones((2, 1, 2), "<f4"))
+    np.save(OUT / "refused-three-axes.npy", np.ones((2, 3, 2), "<f4"))
     np.save(OUT / "refused-no-rows.npy", np.ones((0, 3), "<f4"))
 
 

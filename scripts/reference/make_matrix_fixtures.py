@@ -63,6 +63,21 @@ def version5():
         for key, array in NUMBERS.items():
             remember(f"{name}:{key}", array)
     scipy.io.savemat(OUT / "v4.mat", {"m": MATRIX}, format="4")
+    big = struct.pack(">iiiii", 1000, 3, 4, 0, 2) + b"m\0" + MATRIX.astype(">f8").tobytes(order="F")
+    (OUT / "v4-big-endian.mat").write_bytes(big)
+    assert np.array_equal(scipy.io.loadmat(OUT / "v4-big-endian.mat")["m"], MATRIX)
+
+    inner = {"numbers": MATRIX, "name": "x"}
+    several = np.zeros((1, 2), [("numbers", object)])
+    several["numbers"][0] = [MATRIX, MATRIX]
+    for name, compressed in [("structs.mat", False), ("structs-compressed.mat", True)]:
+        structs = {"S": {"numbers": MATRIX * 2, "inner": inner, "single": MATRIX.astype("f4")}, "several": several, "m": MATRIX}
+        scipy.io.savemat(OUT / name, structs, do_compression=compressed)
+        fixed_header(OUT / name)
+        remember(f"{name}:S.numbers", MATRIX * 2)
+        remember(f"{name}:S.inner.numbers", MATRIX)
+        remember(f"{name}:S.single", MATRIX.astype("f4"))
+        remember(f"{name}:m", MATRIX)
 
     # Big-endian, doubles stored as bytes, as MATLAB does with small whole numbers.
     numbers = np.arange(6).reshape(2, 3)
@@ -111,6 +126,7 @@ def version73():
         group.attrs["MATLAB_class"] = np.bytes_("struct")
         field = group.create_dataset("field", data=MATRIX.T, track_times=False)
         field.attrs["MATLAB_class"] = np.bytes_("double")
+        remember("v73.mat:structure.field", MATRIX)
         pairs = np.zeros((4, 3), [("real", "f8"), ("imag", "f8")])
         data = f.create_dataset("complex", data=pairs, track_times=False)
         data.attrs["MATLAB_class"] = np.bytes_("double")
@@ -146,6 +162,33 @@ def hdf5():
         f.create_dataset("elsewhere", shape=(2, 2), dtype="f8", external=[("/etc/hostname", 0, 32)], track_times=False)
 
 
+def special_hdf5():
+    def dataset(name, path="m", **options):
+        with h5py.File(OUT / name, "w", **{"libver": "earliest", **options}) as f:
+            f.create_dataset(path, data=MATRIX, track_times=False)
+
+    dataset("block.h5", userblock_size=2048)
+    remember("block.h5:m", MATRIX)
+    dataset("netcdf.nc")
+    remember("netcdf.nc", MATRIX)
+    with h5py.File(OUT / "links.h5", "w", libver="earliest") as f:
+        f.create_dataset("m", data=MATRIX, track_times=False)
+        f["away"] = h5py.ExternalLink("block.h5", "m")
+        f["soft"] = h5py.SoftLink("/m")
+        f["softly-away"] = h5py.SoftLink("/away")
+    remember("links.h5:soft", MATRIX)
+    with h5py.File(OUT / "lzf.h5", "w", libver="earliest") as f:
+        f.create_dataset("m", data=np.ones((40, 40)), chunks=(40, 40), compression="lzf", track_times=False)
+    # The mark that a program leaves that ends without closing the file: a byte of the superblock, and its checksum.
+    f = h5py.File(OUT / "open.h5", "w", libver="latest")
+    f.create_dataset("m", data=MATRIX, track_times=False)
+    f.flush()
+    content = (OUT / "open.h5").read_bytes()
+    f.close()
+    (OUT / "open.h5").write_bytes(content)
+    assert content[8] == 3 and content[11] & 1
+
+
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
     for old in OUT.iterdir():
@@ -153,6 +196,7 @@ if __name__ == "__main__":
     version5()
     version73()
     hdf5()
+    special_hdf5()
     (OUT / "expected.json").write_text(json.dumps(expected, allow_nan=False).replace("]], ", "]],\n") + "\n")
     (OUT / "README.md").write_text(
         "# MAT and HDF5 files\n\nWritten by scripts/reference/make_matrix_fixtures.py with "

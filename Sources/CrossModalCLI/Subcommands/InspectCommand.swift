@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import ForeignFiles
+import Messages
 import Studies
 
 /// What a file is, and what looks wrong with it.
@@ -9,18 +10,19 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Kind, shape, element type and first rows of a data file, and what looks wrong.",
     discussion: """
-      .npy, .npz, .safetensors, .mat, .h5 (also FILE:NAME), .csv, .tsv; anything else is read as word vectors (.bin: \
-      word2vec binary) or word pairs with ratings. Looks for NaN, infinity, constant columns, zero rows, repeated rows and \
+      numpy arrays and archives, safetensors, MAT and HDF5 (also FILE:NAME), tables, word vectors, word pairs with \
+      ratings, texts and labels, each also as gzip and recognized by its content. Looks for NaN, infinity, constant columns, zero rows, repeated rows and \
       words, words that are not UTF-8, rows of norm 1, and header lines and index columns read as numbers.
       """)
 
   @Argument(help: "The file.") var file: String
+  @OptionGroup var tables: TableReadingOptions
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() throws {
-    let inspection = try FileInspection(file)
+    let inspection = try FileInspection(file, options: tables.table())
     if json { return try StandardOutput.writeJSON(inspection) }
-    try StandardOutput.write(Self.text(inspection).joined(separator: "\n") + "\n")
+    try StandardOutput.write(lines: Self.text(inspection))
   }
 
   private static let width = 80
@@ -39,9 +41,11 @@ struct InspectCommand: ParsableCommand {
     }
     lines += inspection.notes.flatMap { wrapped("note    ", $0) }
     let problems = inspection.problems.flatMap { wrapped("wrong?  ", $0) }
-    lines += problems.isEmpty ? ["wrong?  nothing found"] : problems
+    let skipped = inspection.skipped.flatMap { wrapped("skipped ", $0) }
+    let nothing = skipped.isEmpty ? "wrong?  nothing found" : "wrong?  nothing in what was looked at"
+    lines += (problems.isEmpty ? [nothing] : problems) + skipped
     return lines.map { line in
-      let plain = String(line.map { $0.isNewline ? " " : $0 }).trimmedEnd
+      let plain = line.escapingControlCharacters.trimmedEnd
       // The name of the file stays whole.
       return plain.count > width && !line.hasPrefix("file") ? plain.prefix(width - 1) + "…" : plain
     }
@@ -89,6 +93,7 @@ extension FileInspection {
       ]), "The beginning of the first rows."),
     DocumentField("notes", .values(.text), "What is worth knowing."),
     DocumentField("problems", .values(.text), "What looks wrong; empty if nothing was found."),
+    DocumentField("skipped", .values(.text), "What was not looked at, and what to name to look at it."),
   ]
 }
 

@@ -57,7 +57,7 @@ struct RetrievalCommand: ParsableCommand {
       throw CommandFailure.usage("--column \(column): allowed are numbers from 1")
     }
     let table = try tables.read(features)
-    let read = try labels.map { try LabelFile.read($0, column: column) }
+    let read = try labels.map { try LabelsFile.read($0, column: column) }
     if let read { StandardError.notes(read.notes, of: labels) }
     guard let rows = read?.rows ?? table.rowLabels else {
       throw CommandFailure.usage("\(features): has no column of labels; name a file with --labels")

@@ -71,7 +71,7 @@ struct SimilarityCommand: ParsableCommand {
     }
     StandardError.notes(loaded.notes, of: vectors)
     if loaded.duplicates > 0 {
-      StandardError.write("\(vectors): repeated words: \(loaded.duplicates); the first vector counts\n")
+      StandardError.line("\(vectors): repeated words: \(loaded.duplicates); the first vector counts")
     }
     if json { return try StandardOutput.writeJSON(measurement) }
     try write(measurement.results)
@@ -128,7 +128,7 @@ struct SimilarityCommand: ParsableCommand {
           + cell(row.cosine, row.sd?.cosine, row.interval?.cosine).leftPadded(width)
           + cell(row.euclidean, row.sd?.euclidean, row.interval?.euclidean).leftPadded(max(width, 11)))
     }
-    try StandardOutput.write(lines.joined(separator: "\n") + "\n")
+    try StandardOutput.write(lines: lines)
   }
 }
 

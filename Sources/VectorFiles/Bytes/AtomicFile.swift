@@ -3,8 +3,8 @@ import Foundation
 /// Files that are either there as a whole or not at all.
 ///
 /// The content goes to a temporary file in the same directory, which is flushed to disk and then renamed; a reader,
-/// also after a power failure, sees the old file or the new one. An existing regular file is replaced, a symbolic
-/// link keeps pointing where it did; anything else at the path is refused. All errors are ``DataFileError`` of kind
+/// also after a power failure, sees the old file or the new one. An existing regular file is replaced and keeps
+/// its mode, a symbolic link keeps pointing where it did; anything else at the path is refused. All errors are ``DataFileError`` of kind
 /// `.file` with the system's reason; the temporary file is then removed.
 package enum AtomicFile {
   /// Calls `body` with a writer and puts what it wrote at `path`; if `body` throws, `path` stays as it was.

@@ -21,6 +21,15 @@ package final class AtomicFileWriter {
     descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw DataFileError.system(path, "cannot be written", code: errno) }
     buffer.reserveCapacity(Self.bufferSize)
+    keepMode()
+  }
+
+  // A file that is replaced stays as open, or as closed, to others as it was.
+  private func keepMode() {
+    var status = stat()
+    guard stat(target, &status) == 0 else { return }
+    // A refusal, of a file system without modes, loses nothing that it kept.
+    fchmod(descriptor, status.st_mode & 0o777)
   }
 
   deinit { discard() }
@@ -98,7 +107,7 @@ package final class AtomicFileWriter {
   }
 
   /// The file that a rename has to replace: `path` itself, or what the symbolic link at `path` points to.
-  private static func resolve(_ path: String) throws -> String {
+  static func resolve(_ path: String) throws -> String {
     var status = stat()
     guard stat(path, &status) == 0 else {
       guard errno == ENOENT, !path.isEmpty, !path.hasSuffix("/") else {

@@ -11,3 +11,13 @@ extension MappedFile {
     if length > 0 { madvise(UnsafeMutableRawPointer(mutating: start), length, MADV_DONTNEED) }
   }
 }
+
+extension BoundedBytes {
+  /// Tells the system that the bytes before `offset` are not needed soon, where these are the bytes of a mapped file; else
+  /// nothing happens.
+  package func releasePages(upTo offset: Int) {
+    guard let file = owner as? MappedFile, let whole = file.bytes.baseAddress, let start = raw.baseAddress
+    else { return }
+    file.releasePages(upTo: start - whole + Swift.min(offset, raw.count))
+  }
+}

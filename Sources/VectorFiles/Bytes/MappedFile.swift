@@ -3,12 +3,15 @@ import Foundation
 /// A file mapped into memory for reading: nothing is copied, and processes that map the same file share its pages.
 ///
 /// Whoever holds the object keeps the mapping. The size is taken when the file is opened; cutting the file short
-/// while it is mapped ends the process with SIGBUS, so files in use are replaced (``AtomicFile``), never rewritten.
+/// while it is mapped makes reading a SIGBUS, so files in use are replaced (``AtomicFile``), never rewritten; programs turn
+/// that signal into a message with ``CutFiles``.
 package final class MappedFile: @unchecked Sendable {
   /// The file, as the caller named it.
   package let path: String
   /// The whole content; empty, with no address, for an empty file. Valid as long as this object lives.
   package let bytes: UnsafeRawBufferPointer
+  /// The bytes that its content takes on disk, which are few for a file with holes; 0 where the system does not say.
+  let bytesOnDisk: Int
 
   /// Maps the regular file at `path`; O(1), pages are read when touched.
   ///
@@ -28,6 +31,7 @@ package final class MappedFile: @unchecked Sendable {
     }
     let count = Int(status.st_size)
     self.path = path
+    bytesOnDisk = Int(status.st_blocks) * 512
     guard count > 0 else {
       bytes = UnsafeRawBufferPointer(start: nil, count: 0)
       return
@@ -36,9 +40,12 @@ package final class MappedFile: @unchecked Sendable {
       throw DataFileError.system(path, "cannot be mapped", code: errno)
     }
     bytes = UnsafeRawBufferPointer(start: start, count: count)
+    CutFiles.add(bytes, path: path)
   }
 
   deinit {
-    if let start = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: start), bytes.count) }
+    guard let start = bytes.baseAddress else { return }
+    CutFiles.remove(bytes)
+    munmap(UnsafeMutableRawPointer(mutating: start), bytes.count)
   }
 }

@@ -77,15 +77,21 @@ public struct FeatureTable: Sendable {
   public static func read(
     _ path: String, options: TableOptions = TableOptions(), requireFinite: Bool = true
   ) throws -> FeatureTable {
-    if let array = try array(path) { return try FeatureTable(array, requireFinite: requireFinite) }
-    return try FeatureTable(table: path, options: options, requireFinite: requireFinite)
+    let file = try DataFile(path)
+    if let array = try file.array() { return try FeatureTable(array, requireFinite: requireFinite) }
+    return try FeatureTable(table: file, options: options, requireFinite: requireFinite)
   }
 
   /// Reads a text table.
-  package init(table path: String, options: TableOptions = TableOptions(), requireFinite: Bool = true) throws
+  package init(table file: DataFile, options: TableOptions = TableOptions(), requireFinite: Bool = true)
+    throws
   {
+    let path = file.part.file
+    guard file.format == .text else {
+      throw DataFileError.content(path, "is \(file.format.name); a table or an array is needed here")
+    }
     let table = try NumberTable(
-      FileContent.read(path), options: options, path: path, requireFinite: requireFinite)
+      FileContent.text(file.bytes, path: path), options: options, path: path, requireFinite: requireFinite)
     self.init(
       path: path, features: table.features.view, names: table.names ?? table.labels, labels: table.labels,
       hasHeader: table.hasHeader,
@@ -93,62 +99,8 @@ public struct FeatureTable: Sendable {
     areLabels = table.names == nil && table.labels != nil
   }
 
-  /// The array that `path` names, in its own element type; nil if the ending is of no format that holds arrays.
-  package static func array(_ path: String) throws -> NPYArray? {
-    if path.lowercased().hasSuffix(".npy") { return try NPYFile.read(path) }
-    if let part = FilePart(path, ending: ".npz") { return try NPZFile.read(part.file, key: part.name) }
-    if let part = FilePart(path, ending: ".safetensors") {
-      return try SafetensorsFile.read(part.file, name: part.name)
-    }
-    return nil
-  }
-
-  /// The arrays of a file that ``array(_:)`` reads, or only the one that `path` names, without their numbers.
-  package static func arrays(_ path: String) throws -> [(name: String, header: NPYHeader)] {
-    if let part = FilePart(path, ending: ".npz"), part.name == nil {
-      return try NPZFile.keys(path).map { ($0, try NPZFile.read(path, key: $0).header) }
-    }
-    if let part = FilePart(path, ending: ".safetensors"), part.name == nil {
-      return try SafetensorsFile.headers(path)
-    }
-    return try array(path).map { [("", $0.header)] } ?? []
-  }
-
-  /// Whether `path` ends as the files do that ``array(_:)`` reads.
-  package static func holdsArrays(_ path: String) -> Bool {
-    path.lowercased().hasSuffix(".npy") || FilePart(path, ending: ".npz") != nil
-      || FilePart(path, ending: ".safetensors") != nil
-  }
-
   /// Whether `path` ends as a text table does.
   package static func isText(_ path: String) -> Bool {
-    [".csv", ".tsv"].contains(where: path.lowercased().hasSuffix)
-  }
-
-  /// The table of an array of 1 or 2 axes, named as it; mapped where possible.
-  /// - Throws: ``DataFileError`` as ``read(_:requireFinite:)``.
-  public init(_ array: NPYArray, requireFinite: Bool = true) throws {
-    let (rows, columns) = try array.matrixShape()
-    guard rows > 0, columns > 0 else {
-      throw DataFileError.content(
-        array.path, "has the shape \(rows) × \(columns); at least one row and column are needed")
-    }
-    let view = try array.mappedView() ?? array.matrix(of: Float.self).view
-    if requireFinite { try Self.checkFinite(view, path: array.path) }
-    self.init(path: array.path, features: view)
-  }
-
-  private static func checkFinite(_ view: MatrixView<Float>, path: String) throws {
-    let exponentMask: UInt32 = 0x7f80_0000
-    for row in 0..<view.rows {
-      // Without an early exit the loop over a row is vectorized.
-      var bad: UInt32 = 0
-      for number in view.row(row) { bad |= number.bitPattern & exponentMask == exponentMask ? 1 : 0 }
-      guard bad != 0, let column = view.row(row).firstIndex(where: { !$0.isFinite }) else { continue }
-      throw DataFileError.content(
-        path,
-        "row \(row + 1), column \(column + 1): \(view[row, column]) (as float32); only finite numbers are allowed"
-      )
-    }
+    [".csv", ".tsv", ".csv.gz", ".tsv.gz"].contains(where: path.lowercased().hasSuffix)
   }
 }

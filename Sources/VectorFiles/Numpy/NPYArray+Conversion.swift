@@ -15,6 +15,7 @@ extension NPYArray {
 
   private func converted<Scalar: MatrixScalar>() throws -> Matrix<Scalar> {
     let (rows, columns) = try matrixShape()
+    try checkMemory(bytesPerElement: MemoryLayout<Scalar>.size)
     var result = Matrix<Scalar>(rows: rows, columns: columns)
     result.withMutableElements { fill($0, rows: rows, columns: columns) }
     return result
@@ -28,6 +29,7 @@ extension NPYArray {
     guard header.type.isInteger else {
       throw DataFileError.content(path, "holds \(header.type); whole numbers are allowed here")
     }
+    try checkMemory(bytesPerElement: MemoryLayout<Int>.size)
     var result = [Int](repeating: 0, count: rows * columns)
     var isTooLarge = false
     result.withUnsafeMutableBufferPointer { output in
@@ -49,6 +51,16 @@ extension NPYArray {
     }
     if isTooLarge { throw DataFileError.content(path, "holds a whole number above \(Int.max)") }
     return result
+  }
+
+  // A file may map more than the machine holds; a copy of it would end the program.
+  private func checkMemory(bytesPerElement: Int) throws {
+    guard let size = CheckedSize.product(shape + [bytesPerElement]), size <= SystemMemory.size else {
+      throw DataFileError.content(
+        path,
+        "has the shape \(shape.map(String.init).joined(separator: " × ")), more than the "
+          + "\(SystemMemory.words(SystemMemory.size)) of this machine's memory hold")
+    }
   }
 
   private func fill<Scalar: MatrixScalar>(

@@ -51,3 +51,23 @@ extension NPYArray {
     return nil
   }
 }
+
+extension NPYArray {
+  /// The first number that is NaN or infinite, of an array of any number of axes, and its place in the file from 0; nil if
+  /// there is none. O(numbers).
+  package func firstNotFinite() throws -> (place: Int, number: String)? {
+    var flat = header
+    flat.shape = [CheckedSize.product(shape) ?? 0]
+    flat.isFortranOrder = false
+    let array = NPYArray(header: flat, path: path, data: data)
+    switch header.type {
+    case .float16, .float32:
+      let numbers: Matrix<Float> = try array.matrix()
+      return numbers.elements.firstIndex { !$0.isFinite }.map { ($0, "\(numbers.elements[$0])") }
+    case .float64:
+      let numbers = try array.matrix(of: Double.self)
+      return numbers.elements.firstIndex { !$0.isFinite }.map { ($0, "\(numbers.elements[$0])") }
+    default: return nil
+    }
+  }
+}

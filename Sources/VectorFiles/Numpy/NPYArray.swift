@@ -10,34 +10,37 @@ public struct NPYArray: Sendable {
   public let path: String
   /// The elements: exactly `shape` product times element size bytes.
   let data: BoundedBytes
+  /// What the reader did to the numbers for the person, each a sentence.
+  package private(set) var notes: [String] = []
 
   /// The lengths of the axes.
   public var shape: [Int] { header.shape }
 
   /// An array from its parts; `data` must have as many bytes as `header` says.
-  init(header: NPYHeader, path: String, data: BoundedBytes) {
+  init(header: NPYHeader, path: String, data: BoundedBytes, notes: [String] = []) {
+    self.notes = notes
     precondition(
       header.count.flatMap { CheckedSize.product([$0, header.type.size]) } == data.count,
       "\(data.count) bytes for an array of shape \(header.shape)")
     (self.header, self.path, self.data) = (header, path, data)
   }
 
-  /// Parses a whole `.npy` file. The elements stay where they are.
+  /// Parses a whole `.npy` file. The elements stay where they are; those of bfloat16 become float32, which holds them.
   init(_ bytes: BoundedBytes, path: String) throws {
-    let (header, offset) = try NPYHeader.parse(bytes, path: path)
-    let axes = header.shape.map(String.init).joined(separator: " × ")
-    guard let count = header.count, let size = CheckedSize.product([count, header.type.size]) else {
-      throw DataFileError.content(path, "the header's shape \(axes) has more elements than memory can hold")
+    let (description, offset) = try NPYDescription.parse(bytes, path: path)
+    if description.isBrainFloat {
+      let size = try description.checkedSize(
+        elementSize: 2, found: bytes.count - offset, dataOffset: offset, path: path)
+      self = try BrainFloat.array(
+        bytes.part(offset..<offset + size), description: description,
+        isCertain: description.isNamedBrainFloat,
+        path: path)
+      return
     }
-    let found = bytes.count - offset
-    guard found == size, let data = bytes.slice(at: offset, length: size) else {
-      let verb = found < size ? "ends too early" : "has bytes after its end"
-      throw DataFileError.content(
-        path,
-        "\(verb): the header promises \(size) bytes (shape \(axes), \(header.type)) after byte \(offset), found \(found)"
-      )
-    }
-    (self.header, self.path, self.data) = (header, path, data)
+    let header = try description.header(path: path)
+    let size = try description.checkedSize(
+      elementSize: header.type.size, found: bytes.count - offset, dataOffset: offset, path: path)
+    self.init(header: header, path: path, data: bytes.part(offset..<offset + size))
   }
 
   /// A matrix; compact views are not copied but kept.

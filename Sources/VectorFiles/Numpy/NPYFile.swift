@@ -3,7 +3,8 @@ import Dense
 /// numpy's format for one array. Written: version 1.0, little-endian on all processors that this module runs on,
 /// C order, the numbers at a multiple of 64 bytes so that they can be mapped.
 public enum NPYFile {
-  /// Opens the array at `path`: the header is checked against the size of the file, the elements stay mapped.
+  /// Opens the array at `path`: the header is checked against the size of the file, the elements stay mapped where the file
+  /// is not gzip.
   ///
   /// Refused with ``DataFileError``: unknown versions, element types without a number (objects, text, records),
   /// and files that are shorter or longer than the header says.
@@ -11,7 +12,7 @@ public enum NPYFile {
   /// - Parameter name: what messages call it, where that is not its path.
   /// - Throws: ``DataFileError`` as above, and for a file that cannot be opened.
   public static func read(_ path: String, named name: String? = nil) throws -> NPYArray {
-    try NPYArray(BoundedBytes(MappedFile(path)), path: name ?? path)
+    try NPYArray(FileContent.read(path), path: name ?? path)
   }
 
   /// Writes an array, whatever its shape, atomically.

@@ -21,37 +21,6 @@ public struct NPYHeader: Equatable, Sendable {
     (self.isBigEndian, self.isFortranOrder) = (isBigEndian, isFortranOrder)
   }
 
-  /// Parses the header at the start of `bytes`.
-  ///
-  /// - Returns: the header and the offset of the first element.
-  /// - Throws: ``DataFileError`` of kind `.content` about `path`.
-  static func parse(_ bytes: BoundedBytes, path: String) throws -> (header: NPYHeader, dataOffset: Int) {
-    func fail(_ message: String) -> DataFileError { .content(path, message) }
-    guard bytes.count > 0 else { throw fail("is empty; an .npy file starts with a header") }
-    guard bytes.starts(with: magic) else {
-      throw fail("does not start with the bytes \\x93NUMPY of an .npy file")
-    }
-    guard let major = bytes.byte(at: 6), let minor = bytes.byte(at: 7) else {
-      throw fail("ends within the version, at byte \(bytes.count)")
-    }
-    let start: Int
-    let length: Int?
-    switch (major, minor) {
-    case (1, 0):
-      start = 10
-      length = bytes.integer(UInt16.self, at: 8).map(Int.init)
-    case (2, 0), (3, 0):
-      start = 12
-      length = bytes.integer(UInt32.self, at: 8).map(Int.init)
-    default: throw fail("is of .npy version \(major).\(minor); versions 1.0, 2.0 and 3.0 are allowed")
-    }
-    guard let length, let text = bytes.slice(at: start, length: length) else {
-      throw fail("ends within the header, at byte \(bytes.count)")
-    }
-    var parser = NPYHeaderParser(text: text, textOffset: start, path: path)
-    return (try parser.parse(), start + length)
-  }
-
   /// Number of elements; nil if it does not fit `Int`.
   var count: Int? { CheckedSize.product(shape) }
 

@@ -1,5 +1,5 @@
 /// Reads the Python dictionary of a `.npy` header: exactly the keys `descr`, `fortran_order` and `shape`, in any
-/// order, with a string, a truth value and a tuple of whole numbers.
+/// order, with a string (a list for records), a truth value and a tuple of whole numbers.
 struct NPYHeaderParser {
   let text: BoundedBytes
   /// Where `text` starts in the file, for messages.
@@ -11,7 +11,7 @@ struct NPYHeaderParser {
     (self.text, self.textOffset, self.path) = (text, textOffset, path)
   }
 
-  mutating func parse() throws -> NPYHeader {
+  mutating func parse() throws -> NPYDescription {
     var description: String?
     var isFortranOrder: Bool?
     var shape: [Int]?
@@ -37,40 +37,29 @@ struct NPYHeaderParser {
     guard let description, let isFortranOrder, let shape else {
       throw fail("a dictionary without all of the keys descr, fortran_order and shape")
     }
-    let (type, isBigEndian) = try elementType(description)
-    return NPYHeader(type: type, shape: shape, isBigEndian: isBigEndian, isFortranOrder: isFortranOrder)
+    return NPYDescription(type: description, isFortranOrder: isFortranOrder, shape: shape)
   }
 
   private func fail(_ found: String) -> DataFileError {
     .content(path, "in the header before byte \(textOffset + position): \(found)")
   }
 
-  private func elementType(_ description: String) throws -> (NPYElementType, isBigEndian: Bool) {
-    let allowed = "bool, int8 to int64, uint8 to uint64 and float16 to float64 are allowed"
-    if description.dropFirst().hasPrefix("O") {
-      throw DataFileError.content(path, "holds Python objects; \(allowed)")
-    }
-    guard let type = NPYElementType(rawValue: String(description.dropFirst())) else {
-      throw DataFileError.content(
-        path, "holds elements of type \(DataFileError.quoted(description)); \(allowed)")
-    }
-    switch description.first {
-    case "<": return (type, false)
-    case ">": return (type, true)
-    case "=": return (type, Int(littleEndian: 1) != 1)
-    case "|" where type.size == 1: return (type, false)
-    default:
-      throw DataFileError.content(
-        path, "holds elements of unknown byte order \(DataFileError.quoted(description))")
-    }
-  }
-
+  // Records are a list of fields, which nobody here reads: brackets within brackets and strings are passed over.
   private mutating func typeDescription() throws -> String {
     skipBlanks()
-    if text.byte(at: position) == UInt8(ascii: "[") {
-      throw DataFileError.content(path, "holds records with fields; a plain array of numbers is allowed")
+    guard text.byte(at: position) == UInt8(ascii: "[") else { return try string() }
+    var depth = 0
+    while let byte = text.byte(at: position) {
+      if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
+        _ = try string()
+        continue
+      }
+      position += 1
+      if byte == UInt8(ascii: "[") { depth += 1 }
+      if byte == UInt8(ascii: "]") { depth -= 1 }
+      if depth == 0 { return "[" }
     }
-    return try string()
+    throw fail("a list without its closing bracket")
   }
 
   private mutating func string() throws -> String {

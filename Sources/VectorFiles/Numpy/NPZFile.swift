@@ -7,7 +7,7 @@ public enum NPZFile {
   /// Stored entries stay mapped, deflated ones are unpacked; all checksums are checked.
   /// - Throws: ``DataFileError`` for what is damaged, and for a file that cannot be opened.
   public static func read(_ path: String) throws -> [String: NPYArray] {
-    let archive = try Archive(path)
+    let archive = try NPZArchive(path)
     var result: [String: NPYArray] = [:]
     for key in archive.keys { result[key] = try archive.array(key) }
     return result
@@ -15,26 +15,15 @@ public enum NPZFile {
 
   /// The names of the arrays in the order of the archive, without unpacking any.
   /// - Throws: ``DataFileError`` for what is no archive, and for a file that cannot be opened.
-  public static func keys(_ path: String) throws -> [String] { try Archive(path).keys }
+  public static func keys(_ path: String) throws -> [String] { try NPZArchive(path).keys }
 
   /// One array; only its entry is unpacked and checked.
   ///
   /// - Parameter key: the array's name; nil: the only array of the archive.
   /// - Throws: ``DataFileError`` that lists the names if `key` is none of them, or is missing where there are several.
   public static func read(_ path: String, key: String?) throws -> NPYArray {
-    let archive = try Archive(path)
-    let names = archive.keys.prefix(20).joined(separator: ", ") + (archive.keys.count > 20 ? ", …" : "")
-    if let key {
-      guard archive.keys.contains(key) else {
-        throw DataFileError.content(path, "has no array \(DataFileError.quoted(key)); it has: \(names)")
-      }
-      return try archive.array(key)
-    }
-    guard let only = archive.keys.first, archive.keys.count == 1 else {
-      throw DataFileError.content(
-        path, "has \(archive.keys.count) arrays (\(names)); name one, as in \(path):KEY")
-    }
-    return try archive.array(only)
+    let archive = try NPZArchive(path)
+    return try archive.array(archive.key(key))
   }
 
   /// Writes the arrays in the given order, stored, as `numpy.savez` does; atomically, and with the same bytes for
@@ -51,28 +40,6 @@ public enum NPZFile {
         try zip.append(name: name + ".npy", header: array.header.encoded(), payload: array.data)
       }
       try zip.finish()
-    }
-  }
-
-  /// An opened archive: the file, its directory and the names of its arrays.
-  private struct Archive {
-    let path: String
-    let bytes: BoundedBytes
-    let keys: [String]
-    private let entries: [String: ZipDirectory.Entry]
-
-    init(_ path: String) throws {
-      self.path = path
-      bytes = BoundedBytes(try MappedFile(path))
-      let arrays = try ZipDirectory(bytes, path: path).entries.filter { $0.name.hasSuffix(".npy") }
-      keys = arrays.map { String($0.name.dropLast(4)) }
-      entries = Dictionary(zip(keys, arrays)) { first, _ in first }
-    }
-
-    func array(_ key: String) throws -> NPYArray {
-      let place = "\(path):\(key)"
-      guard let entry = entries[key] else { throw DataFileError.content(path, "has no array \(key)") }
-      return try NPYArray(entry.content(of: bytes, path: place), path: place)
     }
   }
 }

@@ -35,38 +35,47 @@ public enum SafetensorsFile {
     }
   }
 
-  /// Reads all tensors, F32 as they are and F64 rounded to nearest, and the text under `__metadata__`.
+  /// Reads all tensors of a model, F32 as they are and F64 rounded to nearest, and the text under `__metadata__`.
   ///
   /// Refused with ``DataFileError``: other element types, a header that is damaged, shapes that do not fit the
   /// offsets, and numbers that overlap, leave gaps or end before or after the file does.
   /// - Throws: ``DataFileError`` as above, and for a file that cannot be opened.
   public static func read(_ path: String) throws -> (tensors: [String: Tensor], metadata: [String: String]) {
-    let bytes = BoundedBytes(try MappedFile(path))
-    let (header, data) = try SafetensorsHeader.read(bytes, path: path)
+    let (header, data) = try SafetensorsHeader.read(FileContent.read(path), path: path)
+    try header.checkModel(size: data.count, path: path)
     var tensors: [String: Tensor] = [:]
     for (name, entry) in header.tensors {
       let count = entry.end - entry.start
       guard let part = data.slice(at: entry.start, length: count) else {
         throw DataFileError.content(path, "the tensor \(DataFileError.quoted(name)) lies outside of the file")
       }
-      tensors[name] = Tensor(shape: entry.shape, numbers: numbers(part, isDouble: entry.isDouble))
+      tensors[name] = Tensor(shape: entry.shape, numbers: numbers(part, isDouble: entry.type.size == 8))
     }
     return (tensors, header.metadata)
   }
 
-  /// Names, types and shapes of the tensors, sorted by name.
-  static func headers(_ path: String) throws -> [(name: String, header: NPYHeader)] {
-    let (header, _) = try SafetensorsHeader.read(BoundedBytes(MappedFile(path)), path: path)
-    return header.tensors.sorted { $0.key < $1.key }.map { ($0.key, $0.value.arrayHeader) }
+  /// Names, types and shapes of the tensors, sorted by name; whatever their types.
+  static func contents(_ bytes: BoundedBytes, path: String) throws -> [(
+    name: String, type: String, shape: [Int], isRead: Bool
+  )] {
+    let (header, _) = try SafetensorsHeader.read(bytes, path: path)
+    return header.tensors.sorted { $0.key < $1.key }.map {
+      ($0.key, $0.value.type.name, $0.value.shape, $0.value.type.size != nil)
+    }
   }
 
-  /// One tensor, mapped as it stands in the file.
+  /// One tensor of numbers, mapped as it stands in the file; bfloat16 becomes float32, which holds it. Only this tensor is
+  /// checked.
   ///
   /// - Parameter name: nil: the only tensor of the file.
-  /// - Throws: ``DataFileError`` as ``read(_:)``, and a list of the names if `name` is none of them, or is missing where
-  ///   there are several.
+  /// - Throws: ``DataFileError`` as ``read(_:)``, also for a type that is not read, and a list of the names if `name` is
+  ///   none of them, or is missing where there are several.
   public static func read(_ path: String, name: String?) throws -> NPYArray {
-    let bytes = BoundedBytes(try MappedFile(path))
+    try array(FileContent.read(path), name: name, path: path)
+  }
+
+  /// One tensor of a file whose bytes are at hand.
+  static func array(_ bytes: BoundedBytes, name: String?, path: String) throws -> NPYArray {
     let (header, data) = try SafetensorsHeader.read(bytes, path: path)
     let names = header.tensors.keys.sorted()
     let shown = names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", …" : "")
@@ -74,12 +83,16 @@ public enum SafetensorsFile {
       throw DataFileError.content(
         path, "has \(names.count) tensors (\(shown)); name one, as in \(path):NAME")
     }
-    guard let entry = header.tensors[chosen],
-      let part = data.slice(at: entry.start, length: entry.end - entry.start)
-    else {
+    guard let entry = header.tensors[chosen] else {
       throw DataFileError.content(path, "has no tensor \(DataFileError.quoted(chosen)); it has: \(shown)")
     }
-    return NPYArray(header: entry.arrayHeader, path: "\(path):\(chosen)", data: part)
+    try header.check(chosen, size: data.count, path: path)
+    let (place, part) = ("\(path):\(chosen)", data.part(entry.start..<entry.end))
+    guard let type = entry.type.elementType else {
+      let description = NPYDescription(type: "bfloat16", isFortranOrder: false, shape: entry.shape)
+      return try BrainFloat.array(part, description: description, isCertain: true, path: place)
+    }
+    return NPYArray(header: NPYHeader(type: type, shape: entry.shape), path: place, data: part)
   }
 
   /// Writes tensors as F32 in the order of their names, atomically; the same input gives the same bytes.

@@ -5,12 +5,10 @@ import Foundation
 struct SafetensorsHeader {
   /// Where the numbers of one tensor lie, relative to the end of the header.
   struct Entry {
-    var isDouble: Bool
+    var type: SafetensorsType
     var shape: [Int]
     var start: Int
     var end: Int
-
-    var arrayHeader: NPYHeader { NPYHeader(type: isDouble ? .float64 : .float32, shape: shape) }
   }
 
   var tensors: [String: Entry]
@@ -20,7 +18,8 @@ struct SafetensorsHeader {
   /// The limit of the reference implementation.
   private static let largestHeader = 100_000_000
 
-  /// The checked header of a file and the bytes behind it.
+  /// The header of a file and the bytes behind it. Its tensors are unchecked: see ``check(_:path:)`` and
+  /// ``checkModel(size:path:)``.
   static func read(_ bytes: BoundedBytes, path: String) throws -> (SafetensorsHeader, data: BoundedBytes) {
     guard let length = bytes.integer(UInt64.self, at: 0) else {
       throw DataFileError.content(
@@ -41,11 +40,20 @@ struct SafetensorsHeader {
     } catch {
       throw DataFileError.content(path, "the header is not what safetensors allows: \(reason(error))")
     }
-    var tensors: [String: Entry] = [:]
-    for (name, entry) in document.tensors {
-      tensors[name] = try checked(entry, name: name, size: data.count, path: path)
+    if let name = JSONNames.firstRepeated(in: text) {
+      throw DataFileError.content(path, "the header gives the name \(DataFileError.quoted(name)) twice")
     }
-    try checkCoverage(tensors, size: data.count, path: path)
+    let tensors = try document.tensors.mapValues { tensor in
+      guard tensor.data_offsets.count == 2 else {
+        throw DataFileError.content(
+          path,
+          "a tensor has the offsets \(tensor.data_offsets); two are needed, of the first byte and behind the last"
+        )
+      }
+      return Entry(
+        type: SafetensorsType(code: tensor.dtype), shape: tensor.shape, start: tensor.data_offsets[0],
+        end: tensor.data_offsets[1])
+    }
     return (SafetensorsHeader(tensors: tensors, metadata: document.metadata), data)
   }
 
@@ -66,30 +74,43 @@ struct SafetensorsHeader {
     return text + [UInt8](repeating: UInt8(ascii: " "), count: (8 - text.count % 8) % 8)
   }
 
-  private static func checked(_ entry: Document.Tensor, name: String, size: Int, path: String) throws -> Entry
-  {
+  /// Checks one tensor: a type that is read, and numbers that lie in the file and fit the shape.
+  /// - Parameter size: bytes behind the header.
+  /// - Throws: ``DataFileError`` with its name.
+  func check(_ name: String, size: Int, path: String) throws {
+    guard let entry = tensors[name] else { return }
     let place = "the tensor \(DataFileError.quoted(name))"
-    guard entry.dtype == "F32" || entry.dtype == "F64" else {
+    guard let elementSize = entry.type.size else {
       throw DataFileError.content(
-        path, "\(place) holds \(DataFileError.quoted(entry.dtype)); F32 and F64 are allowed")
+        path,
+        "\(place) holds \(DataFileError.quoted(entry.type.code)); \(SafetensorsType.allowed) are allowed")
     }
-    let isDouble = entry.dtype == "F64"
-    guard let bytes = CheckedSize.product(entry.shape + [isDouble ? 8 : 4]) else {
+    guard let bytes = CheckedSize.product(entry.shape + [elementSize]) else {
       throw DataFileError.content(path, "\(place) has the shape \(entry.shape), which no memory can hold")
     }
-    let offsets = entry.data_offsets
-    guard offsets.count == 2, offsets[0] >= 0, offsets[1] >= offsets[0], offsets[1] <= size else {
-      throw DataFileError.content(path, "\(place) has the offsets \(offsets) in \(size) bytes of numbers")
-    }
-    guard offsets[1] - offsets[0] == bytes else {
+    guard entry.start >= 0, entry.end >= entry.start, entry.end <= size else {
       throw DataFileError.content(
-        path, "\(place) has \(offsets[1] - offsets[0]) bytes; its shape \(entry.shape) needs \(bytes)")
+        path, "\(place) has the offsets [\(entry.start), \(entry.end)] in \(size) bytes of numbers")
     }
-    return Entry(isDouble: isDouble, shape: entry.shape, start: offsets[0], end: offsets[1])
+    guard entry.end - entry.start == bytes else {
+      throw DataFileError.content(
+        path, "\(place) has \(entry.end - entry.start) bytes; its shape \(entry.shape) needs \(bytes)")
+    }
   }
 
-  /// The numbers must fill the rest of the file without gap or overlap, which also catches names given twice.
-  private static func checkCoverage(_ tensors: [String: Entry], size: Int, path: String) throws {
+  /// Checks all tensors as those of a model: F32 or F64, and filling the rest of the file without gap or overlap.
+  /// - Throws: ``DataFileError`` with the name of the first that is wrong.
+  func checkModel(size: Int, path: String) throws {
+    let names = tensors.keys.sorted()
+    for name in names {
+      guard let entry = tensors[name], entry.type.isOfModels else {
+        throw DataFileError.content(
+          path,
+          "the tensor \(DataFileError.quoted(name)) holds \(DataFileError.quoted(tensors[name]?.type.code ?? "")); "
+            + "F32 and F64 are allowed in a model")
+      }
+      try check(name, size: size, path: path)
+    }
     var position = 0
     for (name, entry) in tensors.sorted(by: {
       ($0.value.start, $0.value.end) < ($1.value.start, $1.value.end)

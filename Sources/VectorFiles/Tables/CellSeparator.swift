@@ -41,7 +41,7 @@ package enum CellSeparator: Hashable, Sendable, CaseIterable {
   /// The separator of a text, by its first records: the one that cuts most of them into the same number of cells, of which
   /// there are at least two. Among equals a tab comes before a semicolon, a comma and blanks: a decimal mark or a blank in
   /// a cell does not cut where something stronger does. Nil where nothing cuts, as in a single column.
-  static func evident(in bytes: BoundedBytes, from start: Int, path: String) -> CellSeparator? {
+  package static func evident(in bytes: BoundedBytes, from start: Int, path: String) -> CellSeparator? {
     let sample = bytes.part(0..<min(bytes.count, start + sampledBytes))
     var best: (separator: CellSeparator, share: Double)?
     for separator in allCases {

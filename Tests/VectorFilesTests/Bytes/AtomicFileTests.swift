@@ -114,4 +114,21 @@ import Testing
     #expect(error?.description == "out.npy: cannot be written: No space left on device")
     #expect(error?.kind == .file)
   }
+
+  @Test func keepsTheModeOfAFileThatIsReplaced() throws {
+    try withFile("a", "old") { path in
+      for mode: mode_t in [0o640, 0o600, 0o755] {
+        chmod(path, mode)
+        try AtomicFile.write(text: "new", to: path)
+        var status = stat()
+        #expect(stat(path, &status) == 0 && status.st_mode & 0o7777 == mode)
+      }
+      let other = path + "-new"
+      let mask = umask(0)
+      umask(mask)
+      try AtomicFile.write(text: "new", to: other)
+      var status = stat()
+      #expect(stat(other, &status) == 0 && status.st_mode & 0o777 == 0o666 & ~mask)
+    }
+  }
 }

@@ -63,7 +63,7 @@ import Testing
       dataFileError { _ = try FeatureTable.read(path) }?.message.contains("3 tensors (W0, b0, n)") == true)
     #expect(
       dataFileError { _ = try FeatureTable.read(path + ":x") }?.message.contains("it has: W0, b0, n") == true)
-    #expect(try FeatureTable.arrays(path).map(\.name) == ["W0", "b0", "n"])
+    #expect(try DataFile(path).contents().map(\.name) == ["W0", "b0", "n"])
   }
 
   @Test func theFirstNumberThatIsNoFloat() throws {

@@ -111,7 +111,7 @@ import Testing
     ("refused-complex.npy", "holds elements of type '<c8'"),
     ("refused-records.npy", "holds records with fields"),
     ("refused-single-number.npy", "holds a single number"),
-    ("refused-three-axes.npy", "has 3 axes (2 × 1 × 2)"),
+    ("refused-three-axes.npy", "has 3 axes (2 × 3 × 2)"),
     ("refused-no-rows.npy", "has the shape 0 × 3"),
   ])
   func refusesWhatIsNoMatrixOfNumbers(name: String, message: String) throws {

@@ -99,13 +99,54 @@ import Testing
     )
     // An unpacked size of 2 GiB from a hundred bytes is refused before memory is asked for.
     #expect(
-      try error(changing: 24, to: [0, 0, 0, 0x80])?.message.contains("cannot unpack to 2147483648") == true)
+      try error(changing: 24, to: [0, 0, 0, 0x80])?.message.hasPrefix("has bytes after its end: the header")
+        == true)
     #expect(
-      try error(changing: 24, to: [1, 0, 0, 0])?.message.hasPrefix("is damaged: not a deflate stream") == true
-    )
+      try error(changing: 24, to: [1, 0, 0, 0])?.message.hasPrefix("ends too early: the header") == true)
     #expect(try error(changing: 42, to: [0xff, 0xff, 0, 0])?.message.contains("is damaged") == true)
     #expect(try error(changing: 20, to: [0xff, 0xff, 0xff, 0xff])?.message.contains("is damaged") == true)
     #expect(try error(changing: 46, to: [0x62])?.message.contains("is damaged") == true)
+  }
+
+  // 200 GB of zeros are packed in 200 MB, or are holes in a file; here only the promise is there, in both places.
+  @Test func refusesAPromiseThatNothingKeeps() throws {
+    let shape = 200_000_000_000
+    let header = NPYHeader(type: .uint8, shape: [shape]).encoded()
+    try withTemporaryDirectory { directory in
+      let path = directory + "/a.npz"
+      try AtomicFile.write(path) { writer in
+        var zip = ZipWriter(writer)
+        try zip.append(name: "a.npy", header: header, payload: BoundedBytes(copying: [0]))
+        try zip.finish()
+      }
+      let error = dataFileError { _ = try NPZFile.read(path, key: "a") }
+      #expect(error?.message.contains("ends too early: the header promises 200000000000 bytes") == true)
+      #expect(try NPZArchive(path).description("a").shape == [shape])
+    }
+    let other = BoundedBytes(copying: Array("xxxx".utf8))
+    let entry = ZipDirectory.Entry(
+      name: "a", isDeflated: true, checksum: 0, compressedSize: 4, size: 4128, offset: 0)
+    #expect(
+      dataFileError { _ = try entry.content(of: other, path: "a") }?.message
+        == "is damaged: not a deflate stream of 4128 bytes")
+    var larger = entry
+    larger.size = 1032 * 4 + 1032
+    #expect(
+      dataFileError { _ = try larger.content(of: other, path: "a") }?.message.contains("cannot unpack")
+        == true)
+  }
+
+  @Test func readsOnlyTheEntryAskedFor() throws {
+    let path = ContainerFixtures.path("mixed.npz")
+    #expect(try NPZFile.read(path, key: "features").matrix() == ContainerFixtures.numbers)
+    #expect(
+      dataFileError { _ = try NPZFile.read(path, key: "things") }?.message.hasPrefix("holds Python objects")
+        == true)
+    let contents = try DataFile(path).contents()
+    #expect(contents.map(\.name) == ["features", "names", "things"])
+    #expect(contents.map(\.type) == ["float32", "text (U9)", "Python objects"])
+    #expect(contents.map(\.shape) == [[3, 4], [3], [2]])
+    #expect(contents.map(\.isNumeric) == [true, false, false])
   }
 
   @Test func refusesTextWithTheEndingOfAnArchive() throws {

@@ -109,6 +109,63 @@ import Testing
       #expect(dataFileError { _ = try SafetensorsFile.read(path) }?.kind == .content)
     }
     let half = dataFileError { _ = try SafetensorsFile.read(FormatFixtures.path("refused-half.safetensors")) }
-    #expect(half?.message == "the tensor 'h' holds 'F16'; F32 and F64 are allowed")
+    #expect(half?.message == "the tensor 'h' holds 'F16'; F32 and F64 are allowed in a model")
+  }
+
+  @Test func readsOnlyTheTensorAskedFor() throws {
+    let path = ContainerFixtures.path("mixed.safetensors")
+    for name in ["half", "brain"] {
+      let array = try SafetensorsFile.read(path, name: name)
+      #expect(try array.matrix() == ContainerFixtures.numbers, "\(name)")
+      #expect(array.notes == (name == "brain" ? [BrainFloat.note] : []))
+    }
+    #expect(try SafetensorsFile.read(path, name: "labels").integers() == [3, 1, 2])
+    #expect(try SafetensorsFile.read(path, name: "flags").integers() == [1, 0, 0, 1])
+    let contents = try DataFile(path).contents()
+    #expect(contents.map(\.name) == ["brain", "cube", "flags", "half", "labels", "small"])
+    #expect(contents.map(\.type) == ["bfloat16", "float32", "bool", "float16", "int64", "F8_E4M3"])
+    #expect(contents.map(\.isNumeric) == [true, true, true, true, true, false])
+    let refused = dataFileError { _ = try SafetensorsFile.read(path, name: "small") }
+    #expect(
+      refused?.message
+        == "the tensor 'small' holds 'F8_E4M3'; F16, BF16, F32, F64, BOOL, and I8 to I64 and U8 to U64 are allowed"
+    )
+    // A model is F32 or F64 throughout.
+    #expect(dataFileError { _ = try SafetensorsFile.read(path) }?.message.contains("in a model") == true)
+  }
+
+  @Test func checksTheTensorAskedForAlone() throws {
+    let header =
+      #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[9],"data_offsets":[4,8]}}"#
+    try withFile("m.safetensors", Self.file(header, 8)) { path in
+      let matrix = try SafetensorsFile.read(path, name: "a").matrix()
+      #expect(matrix == Matrix([[0]]))
+      #expect(
+        dataFileError { _ = try SafetensorsFile.read(path, name: "b") }?.message.contains("needs 36") == true)
+    }
+  }
+
+  @Test(arguments: [
+    (
+      #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#,
+      "a"
+    ),
+    (
+      #"{"\u0061b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"ab":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#,
+      "ab"
+    ),
+    (#"{"a":{"dtype":"F32","shape":[2],"shape":[1],"data_offsets":[0,4]}}"#, "shape"),
+    (#"{"__metadata__":{"k":"{\"","k":"2"},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#, "k"),
+  ])
+  func refusesNamesGivenTwice(header: String, name: String) throws {
+    try withFile("m.safetensors", Self.file(header, 8)) { path in
+      let error = dataFileError { _ = try SafetensorsFile.read(path, name: "a") }
+      #expect(error?.message == "the header gives the name '\(name)' twice")
+    }
+  }
+
+  @Test func allowsNamesThatRepeatInOtherObjects() {
+    let text = #"{"a":{"shape":[1],"b\\":1},"b\\":{"shape":"shape"},"c":["a","a",{"a":1},{"a":1}]}"#
+    #expect(JSONNames.firstRepeated(in: BoundedBytes(copying: Array(text.utf8))) == nil)
   }
 }
