@@ -75,9 +75,10 @@ struct RatingRows {
     if numeric.isEmpty { return true }
     if counts(cells, numeric: numeric) { return true }
     let above = numeric.filter { $0 < cells.count && !ColumnName.isMissing(cells[$0]) }
-    let texts = above.filter { number.value(cells[$0]) == nil }
+    // A name has letters: what is neither number nor name is a wrong rating.
+    let texts = above.filter { number.value(cells[$0]) == nil && cells[$0].contains(where: \.isLetter) }
     if texts.count < above.count {
-      // Numbers may name the columns of raters; a wrong rating is no name.
+      // Numbers may name the columns of raters.
       return texts.contains { RatingColumnName.isRating(cells[$0]) }
     }
     // R's row names have no name, so that the names end before the numbers.
