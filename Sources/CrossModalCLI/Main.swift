@@ -15,6 +15,7 @@ import Foundation
       } else {
         try command.run()
       }
+      StandardError.writeNotes()
     } catch {
       exit(report(error))
     }
@@ -27,6 +28,7 @@ import Foundation
       return 0
     }
     let status = ExitStatus(error)
+    if status.message == nil { StandardError.writeNotes() } else { StandardError.dropNotes() }
     if let line = status.message { StandardError.line("crossmodal: \(line)") }
     return status.code
   }

@@ -85,8 +85,8 @@ struct AlignmentOptions: ParsableArguments {
 }
 
 extension StandardError {
-  /// Writes what a reader decided, each a line behind the file's name.
+  /// Notes what a reader decided, each a line behind the file's name.
   static func notes(_ notes: [String], of path: String?) {
-    for note in notes { line((path.map { "\($0): " } ?? "") + note) }
+    for note in notes { self.note((path.map { "\($0): " } ?? "") + note) }
   }
 }
