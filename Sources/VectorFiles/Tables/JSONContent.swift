@@ -20,12 +20,12 @@ struct JSONContent {
     if let lines = Self.lines(bytes, from: first), lines.count > 1,
       lines.allSatisfy({ Self.value($0) is [String: Any] })
     {
-      (kind, rows) = ("JSON lines", "map(json.loads, open(FILE))")
+      (kind, rows) = ("JSON lines", "[json.loads(x).values() for x in open(FILE)]")
       return
     }
     guard bytes.count <= Self.mostBytes else {
       guard Self.isOneLargeDocument(bytes, from: first) else { return nil }
-      (kind, rows) = ("a JSON document", "json.load(open(FILE))")
+      (kind, rows) = ("a JSON document", "[x.values() for x in json.load(open(FILE))]")
       return
     }
     guard let value = Self.value(bytes.part(first..<bytes.count)) else { return nil }
@@ -41,18 +41,28 @@ struct JSONContent {
     }
     let file = isPlain ? path : "FILE.json"
     let stem = file.lowercased().hasSuffix(".json") ? String(file.dropLast(5)) : file
-    return "python3 -c \"import json, pandas; pandas.DataFrame(\(rows.replacing("FILE", with: "'\(file)'")))"
-      + ".to_csv('\(stem).csv', index=False, header=False)\""
+    return "python3 -c \"import csv, json; csv.writer(open('\(stem).csv', 'w')).writerows("
+      + rows.replacing("FILE", with: "'\(file)'") + ")\""
   }
 
   private static func rows(_ value: Any) -> String {
+    if let list = value as? [Any] { return rows("json.load(open(FILE))", list) }
     guard let object = value as? [String: Any] else { return "json.load(open(FILE))" }
     if object.values.allSatisfy({ $0 is String }) { return "json.load(open(FILE)).items()" }
     // As the annotations of COCO: the longest list.
-    let lists = object.compactMap { key, value in (value as? [Any]).map { (key: key, count: $0.count) } }
-    let longest = lists.max { ($0.count, $1.key) < ($1.count, $0.key) }
+    let lists = object.compactMap { key, value in (value as? [Any]).map { (key: key, list: $0) } }
+    let longest = lists.max { ($0.list.count, $1.key) < ($1.list.count, $0.key) }
     let isPlain = longest?.key.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || $0 == 0x5F } ?? false
-    return "json.load(open(FILE))['\(isPlain ? longest?.key ?? "KEY" : "KEY")']"
+    return rows("json.load(open(FILE))['\(isPlain ? longest?.key ?? "KEY" : "KEY")']", longest?.list ?? [])
+  }
+
+  // The rows of a list that an expression gives.
+  private static func rows(_ expression: String, _ list: [Any]) -> String {
+    switch list.first {
+    case is String: "[[x] for x in \(expression)]"
+    case is [String: Any]: "[x.values() for x in \(expression)]"
+    default: expression
+    }
   }
 
   private static func value(_ bytes: BoundedBytes) -> Any? {
