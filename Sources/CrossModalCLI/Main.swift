@@ -29,7 +29,7 @@ import VectorFiles
       return 0
     }
     let status = ExitStatus(error)
-    if let line = status.message { StandardError.write("crossmodal: \(line)\n") }
+    if let line = status.message { StandardError.line("crossmodal: \(line)") }
     return status.code
   }
 }

@@ -37,6 +37,27 @@ DENSE_INLINE double NAME(exact_sum)(const T *a, const T *b, int64_t count, int s
   return ((total[0] + total[1]) + (total[2] + total[3])) + ((total[4] + total[5]) + (total[6] + total[7]));
 }
 
+double VARIANT(NAME(dense_scaled_square))(const T *a, double center_a, double scale_a, const T *b, double center_b,
+                                          double scale_b, int64_t count) {
+  enum { PARTIAL_SUMS = 32 };
+  NAME(sums_vector) sums[4] = {0, 0, 0, 0};
+  int64_t i = 0;
+  for (; i + PARTIAL_SUMS <= count; i += PARTIAL_SUMS) {
+    DENSE_UNROLL for (int v = 0; v < 4; v++) {
+      NAME(sums_vector) x = __builtin_convertvector(*(const NAME(terms_vector) *)(a + i + 8 * v), NAME(sums_vector));
+      NAME(sums_vector) y = __builtin_convertvector(*(const NAME(terms_vector) *)(b + i + 8 * v), NAME(sums_vector));
+      NAME(sums_vector) difference = (x - center_a) * scale_a - (y - center_b) * scale_b;
+      sums[v] += difference * difference;
+    }
+  }
+  for (int64_t rest = i; rest < count; rest++) {
+    double difference = (a[rest] - center_a) * scale_a - (b[rest] - center_b) * scale_b;
+    sums[(rest - i) / 8][(rest - i) % 8] += difference * difference;
+  }
+  NAME(sums_vector) total = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+  return ((total[0] + total[1]) + (total[2] + total[3])) + ((total[4] + total[5]) + (total[6] + total[7]));
+}
+
 double VARIANT(NAME(dense_exact_dot))(const T *a, const T *b, int64_t count) {
   return NAME(exact_sum)(a, b, count, 0);
 }

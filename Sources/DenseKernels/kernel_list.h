@@ -26,6 +26,10 @@ DENSE_KERNELS(dense_column_sums)
 
 DENSE_KERNELS(dense_exact_dot)
 DENSE_KERNELS(dense_exact_distance)
+DENSE_KERNELS(dense_scaled_square)
+
+DENSE_KERNELS(dense_pack_neighbor_panel)
+DENSE_KERNELS(dense_prepare_rows)
 
 DENSE_KERNEL(dense_fused_forward)
 DENSE_KERNEL(dense_fused_forward_rows)
@@ -33,8 +37,6 @@ DENSE_KERNEL(dense_fused_backward)
 DENSE_KERNEL(dense_fused_update)
 DENSE_KERNEL(dense_fused_update_rows)
 
-DENSE_KERNEL(dense_pack_neighbor_panel)
-DENSE_KERNEL(dense_prepare_rows)
 DENSE_KERNEL(dense_collect_panels)
 DENSE_KERNEL(dense_collect_tile)
 DENSE_KERNEL(dense_kth_largest_score)

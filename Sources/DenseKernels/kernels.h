@@ -31,7 +31,17 @@
 
 #include "fused_update_template.h"
 
+#define T float
+#define NAME(name) name##_f
 #include "neighbor_rows_template.h"
+#undef T
+#undef NAME
+#define T double
+#define NAME(name) name##_d
+#include "neighbor_rows_template.h"
+#undef T
+#undef NAME
+
 #include "neighbor_scores_template.h"
 #include "neighbor_sorting_template.h"
 

@@ -100,6 +100,16 @@ static int64_t *sort_words(int64_t *words, int64_t *other, int64_t count) {
   return from;
 }
 
+static double exact_distance(const dense_exact_rows *exact, int64_t row, int64_t item) {
+  double row_norm = exact->row_norms[row], item_norm = exact->item_norms[item];
+  int64_t from_row = row * exact->row_stride, from_item = item * exact->item_stride;
+  if (exact->is_double)
+    return dense_exact_distance_d((const double *)exact->rows + from_row, row_norm,
+                                  (const double *)exact->items + from_item, item_norm, exact->depth, exact->metric);
+  return dense_exact_distance_f((const float *)exact->rows + from_row, row_norm, (const float *)exact->items + from_item,
+                                item_norm, exact->depth, exact->metric);
+}
+
 int64_t dense_rank_candidates(dense_collector *collector, const dense_exact_rows *exact, int64_t row, int32_t *out,
                               uint64_t *scratch) {
   // Sorting is the dearer part: what the last threshold rules out goes first.
@@ -115,7 +125,6 @@ int64_t dense_rank_candidates(dense_collector *collector, const dense_exact_rows
   for (int64_t i = 0; i < count; i++) words[i] = score_word(list->scores[i], candidates[i]);
   words = sort_words(words, words + limit, count);
   double margin = 2.0 * collector->row_errors[row];
-  const float *numbers = exact->rows + row * exact->row_stride;
   for (int64_t start = 0, end; start < k; start = end) {
     // A group ends where every score before it ends lies above every score behind, whatever the errors.
     double least = INFINITY;
@@ -133,9 +142,7 @@ int64_t dense_rank_candidates(dense_collector *collector, const dense_exact_rows
     for (int64_t i = 0; i < size; i++) {
       int64_t item = (int32_t)words[start + i];
       items[i] = (uint64_t)item;
-      distances[i] = double_key(dense_exact_distance_f(numbers, exact->row_norms[row],
-                                                       exact->items + item * exact->item_stride, exact->item_norms[item],
-                                                       exact->depth, exact->metric));
+      distances[i] = double_key(exact_distance(exact, row, item));
     }
     computed += size;
     sort_pairs(distances, items, size, other_distances, other_items);

@@ -1,9 +1,10 @@
-// Rows made ready for the search of neighbors, see neighbor_rows.h: for the register tiles, or for a matrix product.
+// Rows made ready for the search of neighbors, see neighbor_rows.h: for the register tiles, or for a matrix product. For
+// rows of one scalar type T.
 
 #pragma clang fp contract(on)
 
-void VARIANT(dense_pack_neighbor_panel)(float *out, const float *rows, int64_t stride, int64_t count, int64_t depth,
-                                        const double *center, const double *scales, double *norms) {
+void VARIANT(NAME(dense_pack_neighbor_panel))(float *out, const T *rows, int64_t stride, int64_t count, int64_t depth,
+                                              const double *center, const double *scales, double *norms) {
   enum { BLOCK = 16 };
   for (int64_t first = 0; first < WIDTH; first += BLOCK) {
     double squares[BLOCK] = {0};
@@ -12,7 +13,7 @@ void VARIANT(dense_pack_neighbor_panel)(float *out, const float *rows, int64_t s
       int64_t width = depth - column < BLOCK ? depth - column : BLOCK;
       float tile[BLOCK][BLOCK] = {{0}};
       for (int64_t r = 0; r < BLOCK && first + r < count; r++) {
-        const float *row = rows + (first + r) * stride + column;
+        const T *row = rows + (first + r) * stride + column;
         double scale = scales[first + r], values[BLOCK] = {0};
         if (width == BLOCK) {
           for (int c = 0; c < BLOCK; c++) values[c] = row[c];
@@ -33,10 +34,10 @@ void VARIANT(dense_pack_neighbor_panel)(float *out, const float *rows, int64_t s
   }
 }
 
-void VARIANT(dense_prepare_rows)(float *out, int64_t out_stride, const float *rows, int64_t stride, int64_t count,
-                                 int64_t depth, const double *center, const double *scales, double *norms) {
+void VARIANT(NAME(dense_prepare_rows))(float *out, int64_t out_stride, const T *rows, int64_t stride, int64_t count,
+                                       int64_t depth, const double *center, const double *scales, double *norms) {
   for (int64_t r = 0; r < count; r++) {
-    const float *row = rows + r * stride;
+    const T *row = rows + r * stride;
     float *prepared = out + r * out_stride;
     double scale = scales[r];
     if (center)

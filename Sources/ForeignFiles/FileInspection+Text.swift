@@ -3,14 +3,14 @@ import VectorFiles
 
 extension FileInspection {
   /// Takes in a text: word vectors, a table of numbers, word pairs with ratings, or lines of anything else.
-  mutating func takeText(_ file: DataFile) throws {
+  mutating func takeText(_ file: DataFile, _ options: TableOptions) throws {
     let path = file.part.file
     let bytes = try FileContent.text(file.bytes, path: path)
     let lines = TextLines(bytes)
     guard lines.count > 0 else { throw DataFileError.content(path, "is empty") }
     if FeatureFile.holdsWords(file) { return try takeWords(path) }
     do {
-      let table = try FeatureTable(table: file, requireFinite: false)
+      let table = try table(file, options)
       let separator =
         CellSeparator.evident(in: bytes, from: 0, path: path) ?? CellSeparator(path: path)
       if table.features.columns > 1 || !takeRatings(path) { takeTable(table, separator) }
@@ -22,6 +22,22 @@ extension FileInspection {
         return take(words)
       }
       take(lines)
+    }
+  }
+
+  // A table whose evidence is not enough is shown as numbers, and what a command would ask is a problem.
+  private mutating func table(_ file: DataFile, _ options: TableOptions) throws -> FeatureTable {
+    do {
+      return try FeatureTable(table: file, options: options, requireFinite: false)
+    } catch let error as DataFileError {
+      guard let remedy = error.remedy else { throw error }
+      var numbers = TableOptions()
+      (numbers.header, numbers.idColumn, numbers.labelColumn) = (options.header ?? false, .some(.none), .some(.none))
+      guard let table = try? FeatureTable(table: file, options: numbers, requireFinite: false) else { throw error }
+      if remedy != .sayNoIdColumn || table.features.columns > 1 {
+        problems.append("\(error.message): say what it is (header, id-column, label-column)")
+      }
+      return table
     }
   }
 

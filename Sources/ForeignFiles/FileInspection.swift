@@ -45,14 +45,14 @@ package struct FileInspection: Encodable, Sendable {
 
   /// Examines a file; its content decides the format. Files of word vectors are read once without keeping the vectors.
   /// - Throws: ``DataFileError``, ``ProgramError`` for files that cannot be read at all.
-  package init(_ path: String) throws {
+  package init(_ path: String, options: TableOptions = TableOptions()) throws {
     (file, kind) = (path, "")
     let opened = try DataFile(path)
     switch opened.format {
     case .matrix: try takeMatrices(opened)
     case .npy, .npz, .safetensors: try takeArrays(opened)
     case .word2vecBinary: try takeWords(path)
-    case .text: try takeText(opened)
+    case .text: try takeText(opened, options)
     }
     if opened.isUnpacked { notes.append("gzip: is unpacked into memory when read, not mapped") }
   }

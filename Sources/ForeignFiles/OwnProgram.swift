@@ -1,4 +1,5 @@
 import Foundation
+import VectorFiles
 
 /// The program that runs, and the programs that were built with it and stand beside it.
 package enum OwnProgram {
@@ -14,6 +15,6 @@ package enum OwnProgram {
 
   /// The path of a program beside the running one, whether it exists or not.
   static func sibling(_ name: String) throws -> String {
-    (try path() as NSString).deletingLastPathComponent + "/" + name
+    PathText.directory(of: try path()) + "/" + name
   }
 }

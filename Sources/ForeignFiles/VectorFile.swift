@@ -7,8 +7,8 @@ package struct VectorFile: Sendable {
   package let array: NPYArray
   /// Words, or the leading column of a text table; nil if the file names no rows.
   package let names: [String]?
-  /// Whether a header line was skipped.
-  package let hasHeader: Bool
+  /// What the reader decided, each a sentence.
+  package let notes: [String]
   /// Words that occurred again and were left out; the first vector counts.
   package let duplicates: Int
 
@@ -17,25 +17,29 @@ package struct VectorFile: Sendable {
   ///   - wanted: of word vectors only these words are loaded; nil: all.
   ///   - encoding: of the words.
   /// - Throws: ``DataFileError``, ``ProgramError`` as ``FeatureFile``. Only word vectors need be finite.
-  package init(_ path: String, wanted: Set<String>? = nil, encoding: WordEncoding = .utf8) throws {
+  package init(
+    _ path: String, options: TableOptions = TableOptions(), wanted: Set<String>? = nil,
+    encoding: WordEncoding = .utf8
+  ) throws {
     let file = try DataFile(path)
     if let array = try FeatureFile.array(file) {
-      (self.array, names, hasHeader, duplicates) = (array, nil, false, 0)
-    } else if let table = try Self.table(file) {
-      (array, names, hasHeader) = (NPYArray(table.features), table.names, table.hasHeader)
-      duplicates = 0
+      (self.array, names, notes, duplicates) = (array, nil, array.notes, 0)
+    } else if let table = try Self.table(file, options) {
+      // An index that only counts the rows is no name of them.
+      (array, names) = (NPYArray(table.features), table.namedRows.areIndex ? nil : table.names)
+      (notes, duplicates) = (table.notes, 0)
     } else {
       let words = try WordVectors.read(path, wanted: wanted, encoding: encoding)
-      (array, names, hasHeader) = (NPYArray(words.vectors.view), words.words, false)
+      (array, names, notes) = (NPYArray(words.vectors.view), words.words, [])
       duplicates = words.duplicates
     }
   }
 
   // Nil for word vectors: a text that is neither a table nor what is taken for words may still be words in all of its lines.
-  private static func table(_ file: DataFile) throws -> FeatureTable? {
+  private static func table(_ file: DataFile, _ options: TableOptions) throws -> FeatureTable? {
     guard file.format == .text, !FeatureFile.holdsWords(file) else { return nil }
     do {
-      return try FeatureTable(table: file, requireFinite: false)
+      return try FeatureTable(table: file, options: options, requireFinite: false)
     } catch let error as DataFileError where !FeatureTable.isText(file.part.file) {
       guard (try? WordVectorProfile(file.part.file)) != nil else { throw error }
       return nil

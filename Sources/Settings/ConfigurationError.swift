@@ -43,7 +43,7 @@ package enum ConfigurationPlace: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .file(let file): file.escapingControlCharacters
     case .position(let file, let line, let column): "\(file.escapingControlCharacters):\(line):\(column)"
-    case .override(let text): "--set '\(text.escapingControlCharacters)'"
+    case .override(let text): "--set \(text.quotedForMessage.escapingControlCharacters)"
     }
   }
 }

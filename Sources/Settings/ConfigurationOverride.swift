@@ -19,6 +19,12 @@ package struct ConfigurationOverride {
       throw ConfigurationError(
         place, "found an empty key; allowed: key.path=value, as in training.max-epochs=20")
     }
+    guard path.count <= ConfigurationParser.mostLevels else {
+      throw ConfigurationError(
+        place,
+        "found a path of \(path.count) keys; allowed: at most \(ConfigurationParser.mostLevels), as in training.max-epochs=20"
+      )
+    }
     self.text = text
     self.path = path
     value = try ConfigurationParser.tree(

@@ -58,6 +58,13 @@ package struct SettingFormat<Value>: Sendable {
     return format
   }
 
+  /// The same format, of which a value is compared by `text`; a value without one is compared as one that is not given.
+  package func comparing(by text: @escaping @Sendable (Value) -> String?) -> SettingFormat {
+    var format = self
+    format.compared = text
+    return format
+  }
+
   /// The meaning of a whole tree, as of a file.
   package func value(_ tree: ConfigurationNode) throws(ConfigurationError) -> Value {
     try read(tree, "", nil)

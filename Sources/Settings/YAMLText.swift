@@ -11,14 +11,14 @@ package enum YAMLText {
     return isPlain && !reserved.contains(text.lowercased()) ? text : quoted(text)
   }
 
-  /// A double-quoted scalar; everything outside of printable ASCII that could be misread is escaped.
+  /// A double-quoted scalar; everything that could be misread or would not be seen is escaped.
   package static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
-      case _ where scalar.isControl || scalar.value > 0xFFFF:
+      case _ where scalar.isHidden || scalar.value > 0xFFFF:
         let digits = String(scalar.value, radix: 16)
         result += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
       default: result.unicodeScalars.append(scalar)

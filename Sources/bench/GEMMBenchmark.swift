@@ -43,7 +43,7 @@ struct GEMMBenchmark: ParsableCommand {
       peak.probe()
       timings.append(try time(item))
     }
-    for metric in [Metric.cosine, .euclidean] {
+    for metric in [DistanceMetric.cosine, .euclidean] {
       peak.probe()
       timings.append(try timeDistances(metric))
     }
@@ -96,7 +96,7 @@ struct GEMMBenchmark: ParsableCommand {
   }
 
   // The distances of 2,000 rows to 2,000 others in 300 dimensions, block by block as they are streamed.
-  private func timeDistances(_ metric: Metric) throws -> Timing {
+  private func timeDistances(_ metric: DistanceMetric) throws -> Timing {
     let (a, b) = (random(2000, 300, 3), random(2000, 300, 4))
     let distances = Distances(from: a.view, to: b.view, metric: metric)
     var checked = false

@@ -28,6 +28,15 @@ public struct LabelSets: Sendable {
     return false
   }
 
+  /// A label that all items have, where there are several: each is then relevant to every other, and mean average precision
+  /// is 1 whatever their vectors are. Nil if there is none.
+  public var labelOfAll: String? {
+    guard items > 1 else { return nil }
+    return labels.indices.first { place in
+      (0..<items).allSatisfy { bits[$0 * words + place / 64] >> UInt64(place % 64) & 1 == 1 }
+    }.map { labels[$0] }
+  }
+
   /// The label sets of some items, in that order.
   public func selecting(_ rows: [Int]) -> LabelSets {
     precondition(rows.allSatisfy { $0 >= 0 && $0 < items }, "rows beyond the \(items) items")

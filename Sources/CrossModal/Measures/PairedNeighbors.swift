@@ -49,34 +49,41 @@ package struct PairedNeighbors: Equatable, Sendable {
   package var isComplete: Bool { rows.count == items }
 
   /// Searches both sets for `k` neighbors of each item, self included.
+  package init(
+    _ first: MatrixView<Float>, _ second: MatrixView<Float>, metrics: [Metric], k: Int, rows: [Int]? = nil,
+    threads: Int = 1
+  ) {
+    self.init(
+      MeasuredRows(first), MeasuredRows(second), metrics: metrics, k: k, rows: rows, threads: threads)
+  }
+
+  /// Searches both sets for `k` neighbors of each item, self included.
   ///
   /// - Parameters:
   ///   - rows: ascending; nil for all. All rows at once cost half as much as all of them in parts.
   ///   - progress: hears the part of the whole that is done, from 0 to 1.
   package init(
-    _ first: MatrixView<Float>, _ second: MatrixView<Float>, metrics: [Metric], k: Int, rows: [Int]? = nil,
+    _ first: MeasuredRows, _ second: MeasuredRows, metrics: [Metric], k: Int, rows: [Int]? = nil,
     threads: Int = 1, progress: (@Sendable (Double) -> Void)? = nil
   ) {
     precondition(
       first.rows == second.rows, "neighbors in sets of \(first.rows) and \(second.rows) items")
     // Work grows with the number of columns.
     let whole = Double((first.columns + second.columns) * metrics.count)
-    let views = metrics.flatMap { metric in [(metric, first), (metric, second)] }
+    let sets = metrics.flatMap { metric in [(metric, first), (metric, second)] }
     var done = 0.0
-    let tables = views.map { metric, view -> NeighborTable in
+    let tables = sets.map { metric, set -> NeighborTable in
       var search = NeighborSearch(k: k, metric: metric, threads: threads)
       let before = done
-      let share = Double(view.columns) / whole
+      let share = Double(set.columns) / whole
       done += share
       if let progress { search.progress = { progress(before + share * $0) } }
-      guard let rows, rows.count < view.rows else { return search.neighbors(of: view) }
-      let found = search.neighbors(of: Matrix(view, selecting: rows).view, among: view)
-      return NeighborTable(items: found.items, k: k, includesSelf: true, indices: found.indices)
+      return set.neighbors(search, of: rows)
     }
     self.init(
       items: first.rows, rows: rows ?? Array(0..<first.rows),
       lists: metrics.enumerated().map { place, metric in
         Lists(metric: metric, first: tables[2 * place], second: tables[2 * place + 1])
-      }, fingerprint: Checksum.of([first, second]))
+      }, fingerprint: MeasuredRows.checksum(first, second))
   }
 }

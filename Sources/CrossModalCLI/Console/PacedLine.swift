@@ -29,12 +29,12 @@ final class PacedLine: Sendable {
       return true
     }
     guard due else { return }
-    StandardError.write(StandardError.isTerminal ? "\r" + line().rightPadded(79) : line() + "\n")
+    if StandardError.isTerminal { StandardError.redraw(line()) } else { StandardError.line(line()) }
   }
 
   /// Blanks the line of a terminal.
   func clear() {
     guard StandardError.isTerminal, state.withLock({ $0.isShown }) else { return }
-    StandardError.write("\r" + String(repeating: " ", count: 79) + "\r")
+    StandardError.redraw("")
   }
 }

@@ -16,11 +16,12 @@ final class ProgressLine: Sendable {
 
   /// The last word.
   func finish(_ progress: StudyProgress, directory: String) {
-    let start = StandardError.isTerminal ? "\r" : ""
     var words = ["\(directory): \(progress.done) of \(progress.total) \(units) have results"]
     if progress.diverged > 0 { words.append("\(progress.diverged) diverged") }
     if progress.failed > 0 { words.append("\(progress.failed) failed") }
-    StandardError.write(start + words.joined(separator: ", ").rightPadded(start.isEmpty ? 0 : 79) + "\n")
+    // The line that was written in place is blanked first.
+    if StandardError.isTerminal { StandardError.redraw("") }
+    StandardError.line(words.joined(separator: ", "))
   }
 
   private func line(_ progress: StudyProgress, width: Int) -> String {

@@ -1,32 +1,34 @@
 import Foundation
+import Messages
 
-/// The stream for people.
+/// The stream for people. Nothing that a file, a path or a program says acts on a terminal: all text is escaped.
+///
+/// Where nobody listens any more (a closed terminal) there is nobody to be told so either, and the work goes on.
 enum StandardError {
-  /// Writes text as it is. Where nobody listens any more (a closed terminal) there is nobody to be told so either, and
-  /// the work goes on.
-  static func write(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  /// Writes one line, whatever is in the text.
+  static func line(_ text: String) { writeAsIs(text.escapingControlCharacters + "\n") }
+
+  /// Writes what a reader decided, each a line behind the file's name.
+  static func notes(_ notes: [String], of path: String?) {
+    for note in notes { line((path.map { "\($0): " } ?? "") + note) }
+  }
+
+  /// Writes text, line by line.
+  static func write(_ text: String) { writeAsIs(text.escapingLines) }
+
+  /// Writes a line over the last one of a terminal, and blanks what that had behind it; empty: only blanks it.
+  static func redraw(_ text: String) {
+    let shown = String(text.escapingControlCharacters.prefix(terminalWidth))
+    writeAsIs("\r" + shown.rightPadded(terminalWidth) + (text.isEmpty ? "\r" : ""))
   }
 
   /// Whether a person looks at it: a line can then be written again in place.
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
-}
 
-/// The stream for data.
-enum StandardOutput {
-  /// Writes text as it is.
-  static func write(_ text: String) throws {
-    do {
-      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-    } catch {
-      throw CommandFailure(code: 74, message: "standard output: cannot be written")
-    }
-  }
+  // A line of all columns would make some terminals go to the next.
+  private static let terminalWidth = 79
 
-  /// Writes a value as one JSON document with its version and sorted keys.
-  static func writeJSON(_ value: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try write(String(decoding: encoder.encode(VersionedDocument(value)), as: UTF8.self) + "\n")
+  private static func writeAsIs(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }

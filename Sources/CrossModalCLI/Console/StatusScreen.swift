@@ -1,4 +1,5 @@
 import Foundation
+import Messages
 import Reports
 import Studies
 
@@ -80,7 +81,7 @@ struct StatusScreen {
     let shown = status.workers.prefix(most).map { worker in
       let state = worker.lives == false ? ", dead" : ""
       return cut(
-        "  \(worker.worker.fitted(28)) \(worker.unit.fitted(38)) \(worker.secondsSinceSign.asDuration)\(state)"
+        "  \(worker.worker.escapingControlCharacters.fitted(28)) \(worker.unit.fitted(38)) \(worker.secondsSinceSign.asDuration)\(state)"
       )
     }
     return shown + more(status.workers.count - shown.count)
@@ -121,7 +122,7 @@ struct StatusScreen {
 
   private func more(_ count: Int) -> [String] { count > 0 ? ["  … and \(count) more"] : [] }
 
-  private func cut(_ text: String) -> String { String(text.prefix(Self.width)) }
+  private func cut(_ text: String) -> String { String(text.escapingControlCharacters.prefix(Self.width)) }
   private func bold(_ text: String) -> String { usesColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
   private func red(_ text: String) -> String { usesColor ? "\u{1B}[31m\(text)\u{1B}[0m" : text }
 }

@@ -4,6 +4,7 @@ import Dense
 
 extension KernelPath: ExpressibleByArgument {}
 extension Metric: ExpressibleByArgument {}
+extension DistanceMetric: ExpressibleByArgument {}
 extension Activation: ExpressibleByArgument {}
 
 /// Which kernels compute; the same option for all commands that train or map.

@@ -1,13 +1,19 @@
 import Foundation
+import VectorFiles
 
 /// Looks at the files that a command will write, before it does any work.
 enum OutputPaths {
-  /// Refuses to write where the command reads, or two things into one file (64), and into a directory that is missing or
-  /// cannot be written (74). Paths that are nil are not wanted; inputs may carry the name of an array, as `a.npz:KEY`.
+  /// Refuses what cannot name a file, to write where the command reads, or two things into one file (64), and what cannot be
+  /// written: a directory, a device, a place in a directory that is missing or closed (74). Paths that are nil are not
+  /// wanted; inputs may carry the name of an array, as `a.npz:KEY`.
   static func check(_ outputs: [String?], inputs: [String?]) throws {
     let read = Set(inputs.compactMap { $0 }.flatMap(places))
     var written: Set<String> = []
     for output in outputs.compactMap({ $0 }) {
+      if output.isEmpty { throw CommandFailure.usage("'': the name of a file to write is needed") }
+      if output.utf8.last == UInt8(ascii: "/") {
+        throw CommandFailure.usage("\(output): names a directory; the name of a file to write is needed")
+      }
       let place = place(output)
       if read.contains(place) {
         throw CommandFailure.usage("\(output): is read by this command; say another file to write")
@@ -15,11 +21,7 @@ enum OutputPaths {
       guard written.insert(place).inserted else {
         throw CommandFailure.usage("\(output): is to be written twice; say different files")
       }
-      let directory = (output as NSString).deletingLastPathComponent
-      if access(directory.isEmpty ? "." : directory, W_OK) != 0 {
-        let reason = String(cString: strerror(errno)).lowercased()
-        throw CommandFailure(code: 74, message: "\(output): cannot be written: \(directory): \(reason)")
-      }
+      try AtomicFile.check(output)
     }
   }
 

@@ -83,10 +83,3 @@ struct AlignmentOptions: ParsableArguments {
     return zip(read, aligned.selections).map { table, rows in rows.map(table.selecting) ?? table }
   }
 }
-
-extension StandardError {
-  /// Writes what a reader decided, each a line behind the file's name.
-  static func notes(_ notes: [String], of path: String?) {
-    for note in notes { write((path.map { "\($0): " } ?? "") + note + "\n") }
-  }
-}

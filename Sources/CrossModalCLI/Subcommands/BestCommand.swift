@@ -20,6 +20,6 @@ struct BestCommand: ParsableCommand {
   private func show<Opened: ReportedStudy>(_ study: Opened) throws {
     let opened = study.opened
     let answer = Opened.Kind.best(opened, try opened.ledger(allowsMixedKernels: true))
-    try StandardOutput.write(json ? answer.json : answer.text)
+    if json { try StandardOutput.writeData(answer.json) } else { try StandardOutput.write(answer.text) }
   }
 }

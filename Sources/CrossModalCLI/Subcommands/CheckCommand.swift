@@ -9,6 +9,6 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var options: ConfigurationOptions
 
   func run() throws {
-    try StandardOutput.write(try options.load().resolvedYAML)
+    try StandardOutput.writeData(try options.load().resolvedYAML)
   }
 }

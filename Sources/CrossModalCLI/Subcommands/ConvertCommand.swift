@@ -26,6 +26,7 @@ struct ConvertCommand: ParsableCommand {
   @Option(help: "What the array is called in .npz and .safetensors.") var key = "features"
   @Flag(help: "Round the numbers to float32.") var float32 = false
   @Option(help: "Encoding of words: utf8 or latin1.") var encoding = WordEncoding.utf8
+  @OptionGroup var tables: TableReadingOptions
 
   func run() throws {
     try OutputPaths.check([output, names], inputs: [input, only])
@@ -41,7 +42,7 @@ struct ConvertCommand: ParsableCommand {
       throw CommandFailure.usage("--only \(only ?? ""): \(input) is no file of word vectors")
     }
     let wanted = try only.map { Set(try WordList.read($0, encoding: encoding)) }
-    let file = try VectorFile(input, wanted: wanted, encoding: encoding)
+    let file = try VectorFile(input, options: tables.table(), wanted: wanted, encoding: encoding)
     if file.names != nil, names == nil, !format.holdsNames {
       throw CommandFailure.usage(
         "\(output): .\(format) has no place for the names of the rows of \(input); name a file for them with --names"
@@ -55,6 +56,7 @@ struct ConvertCommand: ParsableCommand {
     if let names, let rows = file.names { try WordList.write(rows, to: names) }
     try VectorFileWriter.write(
       array, as: format, name: key, names: names == nil ? file.names : nil, to: output)
+    StandardError.notes(file.notes, of: input)
     report(file, array, wanted: wanted)
   }
 
@@ -77,7 +79,6 @@ struct ConvertCommand: ParsableCommand {
     var notes = ["\(array.header.type.name) \(shape)"]
     if let wanted { notes.append("\(file.names?.count ?? 0) of \(wanted.count) words") }
     if file.duplicates > 0 { notes.append("repeated words left out: \(file.duplicates)") }
-    if file.hasHeader { notes.append("the header line of \(input) left out") }
-    StandardError.write("\(output): \(notes.joined(separator: ", "))\n")
+    StandardError.line("\(output): \(notes.joined(separator: ", "))")
   }
 }

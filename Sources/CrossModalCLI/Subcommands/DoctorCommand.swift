@@ -54,7 +54,7 @@ struct DoctorCommand: ParsableCommand {
     ]
     lines += document.advice.map { "advice           \($0)" }
     if document.advice.isEmpty { lines.append("advice           nothing to change") }
-    try StandardOutput.write(lines.joined(separator: "\n") + "\n")
+    try StandardOutput.write(lines: lines)
   }
 
   private func gemmSpeed() -> Double {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import ForeignFiles
 import Studies
 import VectorFiles
 
@@ -43,6 +44,7 @@ struct EncodeCommand: ParsableCommand {
     let vectors = try encoder.embeddings.map { path in
       try WordVectors.read(path, wanted: Set(words.joined()), encoding: encoder.encoding)
     }
+    StandardError.notes(vectors?.notes ?? [], of: encoder.embeddings)
     do {
       let fit = try TextEncoderFit(
         words: words, labels: labelRows, trainingRows: rows, vectors: vectors, recipe: recipe,
@@ -54,7 +56,7 @@ struct EncodeCommand: ParsableCommand {
       let features = fit.features(weights)
       report("after epoch \(losses.best)", fit, features)
       try NPYFile.write(features.view, to: output)
-      StandardError.write("\(output): \(features.rows) × \(features.columns)\n")
+      StandardError.line("\(output): \(features.rows) × \(features.columns)")
     } catch TextEncoderFit.Failure.noWords {
       throw CommandFailure.data(
         "\(texts): no word of the training rows is left; try a smaller --minimum-count or other --embeddings")
@@ -68,16 +70,16 @@ struct EncodeCommand: ParsableCommand {
 
   private func read(_ tokenizer: Tokenizer) throws -> (words: [[String]], labels: [[String]]) {
     let texts = try textColumn.read(self.texts, hasHeader: header)
-    let read = try LabelFile.read(labels, column: column)
+    let read = try LabelsFile.read(labels, column: column)
     var rows = read.rows
-    let isHeaderThere = header && rows.count == texts.count + 1
-    if isHeaderThere { rows.removeFirst() }
-    StandardError.notes(read.notes, of: labels)
+    if header, rows.count == texts.count + 1 { rows.removeFirst() }
+    if !header { StandardError.notes(read.notes, of: labels) }
     guard rows.count == texts.count else {
       throw CommandFailure.data(
         "\(labels): \(rows.count) rows of labels, but \(self.texts) has \(texts.count) texts"
           + (rows.count == texts.count + 1 ? " (--header skips the first line of both files)" : ""))
     }
+    StandardError.notes(LabelSets(rows).warnings, of: labels)
     return (texts.map(tokenizer.words), rows)
   }
 
@@ -91,10 +93,10 @@ struct EncodeCommand: ParsableCommand {
 
   private func describe(_ fit: TextEncoderFit) {
     let counts = fit.counts
-    StandardError.write(
+    StandardError.line(
       "\(texts): \(counts.texts) texts, \(counts.trainingTexts) to learn from, \(counts.vocabulary) words known, "
         + "\(counts.wordsRead) of \(counts.words) words read, \(counts.emptyTexts) texts empty (zero features), "
-        + "\(counts.labels) labels, \(fit.loss == .softmax ? "one" : "several") per text\n")
+        + "\(counts.labels) labels, \(fit.loss == .softmax ? "one" : "several") per text")
   }
 
   private func train(_ fit: TextEncoderFit) throws -> (TextEncoderFit.Weights, TextEncoderHistory) {
@@ -102,9 +104,9 @@ struct EncodeCommand: ParsableCommand {
     return try fit.train { history in
       let seconds = started.duration(to: .now) / .seconds(1)
       started = .now
-      StandardError.write(
+      StandardError.line(
         "epoch \(history.training.count): loss \((history.training.last ?? 0).fixed(4))"
-          + (history.heldOut.last.map { ", held out \($0.fixed(4))" } ?? "") + ", \(seconds.fixed(3)) s\n")
+          + (history.heldOut.last.map { ", held out \($0.fixed(4))" } ?? "") + ", \(seconds.fixed(3)) s")
       return true
     }
   }
@@ -114,9 +116,9 @@ struct EncodeCommand: ParsableCommand {
     for (name, result) in [(others == nil ? "all rows" : "training rows", training)]
       + (others.map { [("other rows", $0)] } ?? [])
     {
-      StandardError.write(
+      StandardError.line(
         "mAP \(time), \(name): \(result.value?.fixed(4) ?? "-") (\(result.queries) queries, \(result.excluded) "
-          + "without a relevant row)\n")
+          + "without a relevant row)")
     }
   }
 

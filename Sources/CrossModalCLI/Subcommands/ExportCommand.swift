@@ -22,13 +22,14 @@ struct ExportCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The file; default: standard output.") var output: String?
 
   func run() throws {
+    try OutputPaths.check([output], inputs: [])
     try write(OpenStudy.any(study))
   }
 
   private func write<Opened: ReportedStudy>(_ study: Opened) throws {
     let ledger = try study.opened.ledger(allowsMixedKernels: true)
     let text = OptunaJournal(study.opened, Opened.Kind.searches(ledger)).text
-    guard let output else { return try StandardOutput.write(text) }
+    guard let output else { return try StandardOutput.writeData(text) }
     try AtomicFile.write(text: text, to: output)
   }
 }

@@ -32,8 +32,8 @@ struct FeaturesCommand: ParsableCommand {
       }
       let components = try PrincipalComponents(table.features, dimensions: dimensions)
       try NPYFile.write(components.features.view, to: output)
-      StandardError.write(
-        "\(output): \(table.features.rows) × \(dimensions), \((100 * components.keptVariance).fixed(1)) % of the variance\n"
+      StandardError.line(
+        "\(output): \(table.features.rows) × \(dimensions), \((100 * components.keptVariance).fixed(1)) % of the variance"
       )
     }
   }
@@ -57,8 +57,8 @@ struct FeaturesCommand: ParsableCommand {
         )
       }
       try NPYFile.write(lsa.features.view, to: output)
-      StandardError.write(
-        "\(output): \(texts.count) × \(dimensions), \(lsa.terms) terms, \(lsa.emptyTexts) texts without a term\n"
+      StandardError.line(
+        "\(output): \(texts.count) × \(dimensions), \(lsa.terms) terms, \(lsa.emptyTexts) texts without a term"
       )
     }
   }

@@ -24,10 +24,10 @@ struct IndexCommand: ParsableCommand {
   private func show<Opened: ReportedStudy>(_ study: Opened) throws {
     let index = StudyIndex(study.opened, content: Opened.Kind.index)
     try index.refresh(force: rebuild)
-    guard let query else { return try StandardOutput.write("\(index.path)\n") }
+    guard let query else { return try StandardOutput.write(lines: [index.path]) }
     let (columns, rows) = try index.query(query)
     let lines = [columns.map(Optional.some)] + rows
-    try StandardOutput.write(
+    try StandardOutput.writeData(
       lines.map { $0.map { Self.quoted($0 ?? "") }.joined(separator: ",") + "\n" }.joined())
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import ForeignFiles
+import Messages
 import Studies
 
 /// What a file is, and what looks wrong with it.
@@ -15,12 +16,13 @@ struct InspectCommand: ParsableCommand {
       """)
 
   @Argument(help: "The file.") var file: String
+  @OptionGroup var tables: TableReadingOptions
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() throws {
-    let inspection = try FileInspection(file)
+    let inspection = try FileInspection(file, options: tables.table())
     if json { return try StandardOutput.writeJSON(inspection) }
-    try StandardOutput.write(Self.text(inspection).joined(separator: "\n") + "\n")
+    try StandardOutput.write(lines: Self.text(inspection))
   }
 
   private static let width = 80
@@ -43,7 +45,7 @@ struct InspectCommand: ParsableCommand {
     let nothing = skipped.isEmpty ? "wrong?  nothing found" : "wrong?  nothing in what was looked at"
     lines += (problems.isEmpty ? [nothing] : problems) + skipped
     return lines.map { line in
-      let plain = String(line.map { $0.isNewline ? " " : $0 }).trimmedEnd
+      let plain = line.escapingControlCharacters.trimmedEnd
       // The name of the file stays whole.
       return plain.count > width && !line.hasPrefix("file") ? plain.prefix(width - 1) + "…" : plain
     }

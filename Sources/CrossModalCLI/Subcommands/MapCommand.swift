@@ -26,6 +26,6 @@ struct MapCommand: ParsableCommand {
       )
     }
     try NPYFile.write(network(x.features, path: kernels.path).view, to: output)
-    StandardError.write("\(output): \(x.features.rows) × \(network.shape.outputs)\n")
+    StandardError.line("\(output): \(x.features.rows) × \(network.shape.outputs)")
   }
 }

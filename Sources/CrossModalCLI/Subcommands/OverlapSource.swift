@@ -36,10 +36,13 @@ struct OverlapSource {
       var stream = RandomStream(StreamKey(seed: command.seed).adding("overlap").adding("sample"))
       chosen = stream.permutation(items).prefix(sample).sorted()
     }
+    let sets = (MeasuredRows(a), MeasuredRows(b))
+    StandardError.notes(sets.0.notes, of: first)
+    if second != first { StandardError.notes(sets.1.notes, of: second) }
     let line = SearchProgressLine()
     // One neighbor more than asked for, with self: that gives the lists with and without self.
     neighbors = PairedNeighbors(
-      a.features, b.features, metrics: (command.metric ?? .cosine).metrics, k: (counts.max() ?? 1) + 1,
+      sets.0, sets.1, metrics: (command.metric ?? .cosine).metrics, k: (counts.max() ?? 1) + 1,
       rows: chosen, threads: command.threads, progress: line.show)
     line.finish()
     names = a.names ?? b.names

@@ -19,6 +19,6 @@ struct PlanCommand: ParsableCommand {
 
   private func show<Configuration: ReportedConfiguration>(_ configuration: Configuration) throws {
     let plan = Configuration.Planned.plan(configuration)
-    try StandardOutput.write(json ? plan.json : plan.text)
+    if json { try StandardOutput.writeData(plan.json) } else { try StandardOutput.write(plan.text) }
   }
 }

@@ -34,6 +34,7 @@ struct ReportCommand: AsyncParsableCommand {
     guard (1...86_400).contains(interval) else {
       throw CommandFailure.usage("--interval \(interval): allowed are 1 to 86400 seconds")
     }
+    if output == "" { throw CommandFailure.usage("--output '': allowed is the name of a directory") }
     switch try OpenStudy.any(study) {
     case let maps as MapStudy: try await report(maps)
     case let ratings as RatingsStudy: try report(ratings)
@@ -70,7 +71,7 @@ struct ReportCommand: AsyncParsableCommand {
       let taken = clock.duration(to: .now)
       try await Task.sleep(for: max(.seconds(interval), taken * 4))
     }
-    StandardError.write("written to \(directory)\n")
+    StandardError.line("written to \(directory)")
   }
 
   private func report(_ study: RatingsStudy) throws {
@@ -88,7 +89,7 @@ struct ReportCommand: AsyncParsableCommand {
       program: ProgramVersion.text, command: command, date: Date.now.formatted(.iso8601))
     try report.write(to: directory, options: options)
     try StandardOutput.write(table == nil ? report.markdown : report.tableMarkdown)
-    StandardError.write("written to \(directory)\n")
+    StandardError.line("written to \(directory)")
   }
 
   // As a shell would read it.

@@ -25,9 +25,9 @@ struct ResultsCommand: ParsableCommand {
   private func write<Opened: ReportedStudy>(_ study: Opened) throws {
     let table = ResultsTable(try study.opened.ledger(allowsMixedKernels: true))
     if json || format == .json {
-      try table.writeJSON(to: StandardOutput.write)
+      try table.writeJSON(to: StandardOutput.writeData)
     } else {
-      try table.writeCSV(to: StandardOutput.write)
+      try table.writeCSV(to: StandardOutput.writeData)
     }
   }
 }

@@ -57,7 +57,7 @@ struct RetrievalCommand: ParsableCommand {
       throw CommandFailure.usage("--column \(column): allowed are numbers from 1")
     }
     let table = try tables.read(features)
-    let read = try labels.map { try LabelFile.read($0, column: column) }
+    let read = try labels.map { try LabelsFile.read($0, column: column) }
     if let read { StandardError.notes(read.notes, of: labels) }
     guard let rows = read?.rows ?? table.rowLabels else {
       throw CommandFailure.usage("\(features): has no column of labels; name a file with --labels")
@@ -68,6 +68,7 @@ struct RetrievalCommand: ParsableCommand {
       )
     }
     let sets = LabelSets(rows)
+    StandardError.notes(sets.warnings, of: labels ?? features)
     let vectors = standardize ? Matrix(standardizingColumnsOf: table.features).view : table.features
     let result = MeanAveragePrecision(vectors, labels: sets, metric: metric)
     if json {
@@ -79,5 +80,13 @@ struct RetrievalCommand: ParsableCommand {
     try StandardOutput.write(
       "mAP \(result.value?.fixed(4) ?? "-") over \(result.queries) queries, \(result.excluded) without a relevant row; "
         + "\(sets.items) items, \(sets.labels.count) labels, \(metric.rawValue)\n")
+  }
+}
+
+extension LabelSets {
+  /// What makes mean average precision meaningless, in a sentence.
+  var warnings: [String] {
+    guard let label = labelOfAll else { return [] }
+    return ["all \(items) rows have the label '\(label)', so that mAP is 1 whatever the vectors are"]
   }
 }

@@ -21,10 +21,10 @@ struct RetryCommand: ParsableCommand {
 
   private func withdraw(_ study: some ReportedStudy) throws {
     let withdrawn = try StudyRetry(study.opened).withdraw(units)
-    try StandardOutput.write(withdrawn.map { "\($0)\n" }.joined())
-    StandardError.write(
+    try StandardOutput.write(lines: withdrawn)
+    StandardError.line(
       withdrawn.isEmpty
-        ? "nothing has failed\n" : "to be done again by the next 'crossmodal run': \(withdrawn.count)\n"
+        ? "nothing has failed" : "to be done again by the next 'crossmodal run': \(withdrawn.count)"
     )
   }
 }

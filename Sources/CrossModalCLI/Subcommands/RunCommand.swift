@@ -105,15 +105,15 @@ struct RunCommand: AsyncParsableCommand {
     let study = try open(configuration, at: directory) { _ in }
     let progress = try ProgressMeter(study.ledger(allowsMixedKernels: allowMixedKernels)).update()
     if progress.done == progress.total {
-      StandardError.write(
-        "\(directory): all \(progress.total) \(type(of: study.experiment).units) have results\n")
+      StandardError.line(
+        "\(directory): all \(progress.total) \(type(of: study.experiment).units) have results")
       if progress.failed + progress.diverged > 0 { throw ExitCode(3) }
       return
     }
     let jobs = try await launcher.submit()
-    try StandardOutput.write((jobs.arrays + [jobs.report]).joined(separator: "\n") + "\n")
-    StandardError.write(
-      "submitted: workers \(jobs.arrays.joined(separator: ", ")), report \(jobs.report); see 'crossmodal status \(directory)'\n"
+    try StandardOutput.write(lines: jobs.arrays + [jobs.report])
+    StandardError.line(
+      "submitted: workers \(jobs.arrays.joined(separator: ", ")), report \(jobs.report); see 'crossmodal status \(directory)'"
     )
   }
 
@@ -122,7 +122,7 @@ struct RunCommand: AsyncParsableCommand {
     admit: (Study<Configuration.Planned>) throws -> Void
   ) throws -> Study<Configuration.Planned> {
     try Study(configuration, at: directory, kernels: KernelChoice(path: kernels.path), admit: admit) {
-      StandardError.write($0 + "\n")
+      StandardError.line($0)
     }
   }
 

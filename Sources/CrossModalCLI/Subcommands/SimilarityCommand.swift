@@ -12,9 +12,10 @@ struct SimilarityCommand: ParsableCommand {
     abstract: "Spearman correlation of human ratings with similarities of word vectors.",
     discussion: """
       Cosine, and Euclidean as −distance; average ranks for ties. Pairs with a word that has no vector are left out and \
-      counted. With --map the vectors first go through random maps with zero bias: mean and standard deviation over the \
+      counted. Which columns of a rating file hold the words and the rating is decided by its own evidence, and said where \
+      they are not the first three. With --map the vectors first go through random maps with zero bias: mean and standard deviation over the \
       draws. VECTORS: word2vec .bin, word2vec, fastText or GloVe text, .csv or .tsv with a leading column of words, or \
-      .npy and .npz with --words.
+      any file of vectors with --words.
       """)
 
   enum MapChoice: String, ExpressibleByArgument, CaseIterable { case lin, nn }
@@ -25,7 +26,7 @@ struct SimilarityCommand: ParsableCommand {
 
   @Argument(help: "The word vectors.") var vectors: String
   @Option(parsing: .upToNextOption, help: "Files of word pairs and ratings.") var ratings: [String]
-  @Option(help: "The words of the rows, one a line, for .npy and .npz.") var words: String?
+  @Option(help: "The words of the rows, one a line, for files without words.") var words: String?
   @Option(help: "An untrained map: lin or nn.") var map: MapChoice?
   @Option(help: "Number of random maps.") var draws = 10
   @Option(help: "Weights: glorot-uniform, uniform (−scale, scale) or normal (standard deviation scale).")
@@ -36,16 +37,23 @@ struct SimilarityCommand: ParsableCommand {
   @Option(help: "Output dimension; the dimension of the other modality in the paper.") var outputs = 128
   @Option(help: "Seed of maps and bootstrap.") var seed: UInt64 = 1
   @Option(help: "Bootstrap resamples for 95 % intervals; 0 for none.") var bootstrap = 0
+  @OptionGroup var columns: RatingColumnOptions
   @Flag(help: "Do not lower-case the words of the ratings.") var keepCase = false
   @Option(help: "Encoding of words: utf8 or latin1.") var encoding = WordEncoding.utf8
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() throws {
     try checkNumbers()
-    let sets = try ratings.map {
-      (name: $0, ratings: try WordRatings.read($0, lowercases: !keepCase, encoding: encoding))
+    let sets = try ratings.enumerated().map { place, path in
+      let options = try columns.options(place, of: ratings.count)
+      return (
+        name: path,
+        ratings: try WordRatings.read(
+          path, lowercases: !keepCase, encoding: encoding, options: options)
+      )
     }
     let loaded = try load(wanted: sets.reduce(into: Set<String>()) { $0.formUnion($1.ratings.words) })
+    let hints = try sets.map { try TagHint.note($0.ratings, loaded, read: load) }
     let measurement: RatingsMeasurement
     do {
       measurement = try RatingsMeasurement(
@@ -56,10 +64,14 @@ struct SimilarityCommand: ParsableCommand {
     } catch RatingsMeasurement.Failure.noOverlap {
       throw CommandFailure.data(
         "\(vectors): no pair of \(ratings.joined(separator: ", ")) has both words among its \(loaded.wordsInFile) words"
-      )
+          + (hints.compactMap { $0 }.first.map { "; \($0)" } ?? ""))
     }
+    for (set, hint) in zip(sets, hints) {
+      StandardError.notes(set.ratings.notes + [hint].compactMap { $0 }, of: set.name)
+    }
+    StandardError.notes(loaded.notes, of: vectors)
     if loaded.duplicates > 0 {
-      StandardError.write("\(vectors): repeated words: \(loaded.duplicates); the first vector counts\n")
+      StandardError.line("\(vectors): repeated words: \(loaded.duplicates); the first vector counts")
     }
     if json { return try StandardOutput.writeJSON(measurement) }
     try write(measurement.results)
@@ -69,7 +81,8 @@ struct SimilarityCommand: ParsableCommand {
     guard let words else { return try WordVectors.read(vectors, wanted: wanted, encoding: encoding) }
     let table = try FeatureFile.read(vectors)
     let names = try WordList.read(words, encoding: encoding)
-    return try WordVectors(path: vectors, words: names, features: table.features, wanted: wanted)
+    return try WordVectors(
+      path: vectors, words: names, features: table.features, wanted: wanted, notes: table.notes)
   }
 
   private func untrainedMap() throws -> UntrainedMap? {
@@ -115,7 +128,7 @@ struct SimilarityCommand: ParsableCommand {
           + cell(row.cosine, row.sd?.cosine, row.interval?.cosine).leftPadded(width)
           + cell(row.euclidean, row.sd?.euclidean, row.interval?.euclidean).leftPadded(max(width, 11)))
     }
-    try StandardOutput.write(lines.joined(separator: "\n") + "\n")
+    try StandardOutput.write(lines: lines)
   }
 }
 

@@ -29,7 +29,7 @@ struct StatusCommand: ParsableCommand {
     if json { return try StandardOutput.writeJSON(status) }
     if watch { return try follow(observer, status) }
     let color = StatusScreen.wantsColor(STDOUT_FILENO)
-    try StandardOutput.write(StatusScreen(status: status, usesColor: color).text)
+    try StandardOutput.writeData(StatusScreen(status: status, usesColor: color).text)
   }
 
   private func follow<Kind>(_ observer: StatusObserver<Kind>, _ first: StudyStatus) throws {
@@ -41,9 +41,9 @@ struct StatusCommand: ParsableCommand {
         let screen = StatusScreen(status: status, usesColor: color, rows: Self.screenRows)
         // Home, and every line cleared behind its text: nothing flickers.
         let text = screen.text.replacing("\n", with: "\u{1B}[K\n")
-        try StandardOutput.write("\u{1B}[H" + text + "\u{1B}[J")
+        try StandardOutput.writeData("\u{1B}[H" + text + "\u{1B}[J")
       } else {
-        try StandardOutput.write(StatusScreen(status: status, usesColor: false).line + "\n")
+        try StandardOutput.write(lines: [StatusScreen(status: status, usesColor: false).line])
       }
       if status.progress.done == status.progress.total { return }
       Thread.sleep(forTimeInterval: isTerminal ? 2 : 60)

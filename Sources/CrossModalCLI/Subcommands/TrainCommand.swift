@@ -73,10 +73,10 @@ struct TrainCommand: ParsableCommand {
     }
     try ModelFile.write(trained, to: output)
     let steady = SteadyDecrease(losses.training)
-    StandardError.write(
+    StandardError.line(
       "\(output): \(model.rawValue), training loss \(losses.training.last.map { "\(Float($0))" } ?? "-") after "
         + "\(losses.training.count) epochs; steadily decreasing: \(steady.holds ? "yes" : "no"), worst rise "
-        + "\((steady.worstRise * 100).fixed(2)) %\n")
+        + "\((steady.worstRise * 100).fixed(2)) %")
   }
 
   private var lossValue: Loss {

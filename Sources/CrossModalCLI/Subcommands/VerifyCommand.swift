@@ -24,10 +24,10 @@ struct VerifyCommand: ParsableCommand {
     let units = Opened.Kind.units
     let outcome = try StudyVerification(opened.opened).run(sample: sample) { unit in
       if StandardError.isTerminal {
-        StandardError.write("\r" + "again: \(unit)".suffix(79).description.rightPadded(79))
+        StandardError.redraw("again: \(unit)")
       }
     }
-    if StandardError.isTerminal { StandardError.write("\r" + "".rightPadded(79) + "\r") }
+    if StandardError.isTerminal { StandardError.redraw("") }
     if json {
       try StandardOutput.writeJSON(outcome)
     } else {

@@ -1,105 +1,166 @@
 /// Distances between all rows of A and all rows of B, in blocks of rows, so that memory stays small.
 ///
-/// Cosine: 1 − a·b / (‖a‖ ‖b‖), 1 where a norm is zero; range 0…2. Euclidean: √max(0, ‖a‖² + ‖b‖² − 2 a·b); range 0…∞.
-/// Inner product: −a·b.
-/// Norms are summed in Double. Error against Double: with u = 2⁻²⁴ (Float) and d columns, a product is off by at most
-/// (d + 2) u ‖a‖ ‖b‖, so a cosine distance by (d + 6) u, and a squared Euclidean distance by (d + 6) u (‖a‖ + ‖b‖)².
-/// Cost 2 n m d. Routine: `?gemm`.
+/// Each is right to 10⁻⁵ of itself (Double rows: 10⁻⁸), whatever the offset and size of the numbers; never negative; 0 for
+/// equal rows (but 1 from a row without direction, see ``DistanceMetric``); the same bits both ways between the rows of
+/// one set. Directions that differ by less than 10⁻¹⁰ are the exception: of a cosine distance below 10⁻²⁰ that is left
+/// nothing is certain but that it is so small. NaN and infinity make the distances of their own rows NaN or infinite.
+///
+/// Method: rows centered and scaled in Double, products in Float, and Σ (uᵢ − vᵢ)² in Double for every pair for which the
+/// bound of the product's error allows more than the tolerance. Where many pairs of a sample are such, and for Double
+/// rows, products in Double. Cost 2 n m d, half of it in ``matrix`` of one set; memory O((n + m) d). Routine: `?gemm`.
 public struct Distances<Scalar: MatrixScalar>: Sendable {
-  /// Rows of a block: enough for a fast product, few enough for the second-level cache with 512 columns of B.
+  /// Rows of a block.
   package static var blockRows: Int { 256 }
 
-  let a: MatrixView<Scalar>
-  let b: MatrixView<Scalar>
-  private let metric: Metric
-  // Cosine: 1/norm (0 for a zero row). Euclidean: squared norm. Rounded once.
-  private let factorsA: [Scalar]
-  private let factorsB: [Scalar]
-
-  private init(
-    _ a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, _ metric: Metric,
-    norms: (MatrixView<Scalar>) -> [Double]
-  ) {
-    precondition(
-      a.columns == b.columns,
-      "distances between rows of \(a.rows)×\(a.columns) and \(b.rows)×\(b.columns) matrices: columns differ")
-    (self.a, self.b, self.metric) = (a, b, metric)
-    func factors(_ view: MatrixView<Scalar>) -> [Scalar] {
-      switch metric {
-      case .cosine: norms(view).map { $0 > 0 ? Scalar(1 / $0) : 0 }
-      case .euclidean: norms(view).map { Scalar($0 * $0) }
-      case .innerProduct: []
-      }
-    }
-    (factorsA, factorsB) = (factors(a), factors(b))
+  private enum Products {
+    case float(DistanceProducts<Float>)
+    case double(DistanceProducts<Double>)
   }
+
+  private let a: ComparableRows<Scalar>
+  private let b: ComparableRows<Scalar>
+  private let products: Products
+  // Whether A and B hold the same numbers.
+  private let isSymmetric: Bool
 }
 
 extension Distances where Scalar: ExactDistanceScalar {
+  // Rounding of the result comes on top.
+  private static var tolerance: Double { Scalar.significandBitCount > 23 ? 1e-8 : 0.95e-5 }
+
   /// Prepares the distances from the rows of `a` (n×d) to those of `b` (m×d).
-  package init(_ a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, _ metric: Metric) {
-    self.init(a, b, metric) { $0.norms().array }
+  package init(_ a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, _ metric: DistanceMetric) {
+    precondition(
+      a.columns == b.columns,
+      "distances between rows of \(a.rows)×\(a.columns) and \(b.rows)×\(b.columns) matrices: columns differ")
+    isSymmetric = Self.areSame(a, b)
+    let (first, columns) = (ComparableRows(a, metric), a.columns)
+    let second = isSymmetric ? first : ComparableRows(b, metric)
+    (self.a, self.b) = (first, second)
+    let sample = DistanceSample(first, second)
+    let length = max(first.largestLength, second.largestLength)
+    func rule<Work: BLASScalar>() -> ProductRule<Work> {
+      ProductRule(
+        columns: columns, metric: metric, length: length, center: sample.center, tolerance: Self.tolerance)
+    }
+    func products<Work: ExactDistanceScalar>(_ rule: ProductRule<Work>, isSymmetric: Bool)
+      -> DistanceProducts<Work>
+    {
+      let rows = ProductRows(first, rule)
+      return DistanceProducts(
+        rule: rule, a: rows, b: isSymmetric ? rows : ProductRows(second, rule), columns: columns,
+        isDirectional: metric.isDirectional)
+    }
+    let inFloat: ProductRule<Float> = rule()
+    self.products =
+      Scalar.significandBitCount <= 23 && sample.isDecided(by: inFloat)
+      ? .float(products(inFloat, isSymmetric: isSymmetric))
+      : .double(products(rule(), isSymmetric: isSymmetric))
   }
 
   /// Calls `body` with each block in turn: the first row's index and the block (rows × m). One buffer serves all.
   package func blocks(_ body: (_ firstRow: Int, _ block: MatrixView<Scalar>) throws -> Void) rethrows {
-    var buffer = Matrix<Scalar>(rows: min(Self.blockRows, a.rows), columns: b.rows)
-    for first in stride(from: 0, to: a.rows, by: Self.blockRows) {
-      let count = min(Self.blockRows, a.rows - first)
-      buffer.withMutableElements { fill($0, first: first, count: count) }
-      try body(first, buffer.view.rows(0..<count))
+    var buffer = Matrix<Scalar>(rows: min(Self.blockRows, a.source.rows), columns: b.source.rows)
+    for first in stride(from: 0, to: a.source.rows, by: Self.blockRows) {
+      let rows = first..<min(first + Self.blockRows, a.source.rows)
+      buffer.withMutableElements { elements in
+        if let base = elements.baseAddress { fill(rows, base) }
+      }
+      try body(first, buffer.view.rows(0..<rows.count))
     }
   }
 
   /// All distances at once, n×m.
   package var all: Matrix<Scalar> {
-    var result = Matrix<Scalar>(rows: a.rows, columns: b.rows)
+    let width = b.source.rows
+    var result = Matrix<Scalar>(rows: a.source.rows, columns: width)
     result.withMutableElements { elements in
-      for first in stride(from: 0, to: a.rows, by: Self.blockRows) {
-        let count = min(Self.blockRows, a.rows - first)
-        fill(
-          UnsafeMutableBufferPointer(rebasing: elements[(first * b.rows)..<((first + count) * b.rows)]),
-          first: first, count: count)
+      guard let base = elements.baseAddress else { return }
+      for first in stride(from: 0, to: a.source.rows, by: Self.blockRows) {
+        let rows = first..<min(first + Self.blockRows, a.source.rows)
+        fill(rows, base + first * width, from: isSymmetric ? first : 0)
+        guard isSymmetric else { continue }
+        for other in stride(from: rows.upperBound, to: width, by: Self.blockRows) {
+          for row in other..<min(other + Self.blockRows, width) {
+            for column in rows { base[row * width + column] = base[column * width + row] }
+          }
+        }
       }
     }
     return result
   }
 
-  // Concrete in this module wherever it is called from outside: the loops below are 20 times slower where the scalar is
-  // not known.
-  private func fill(_ out: UnsafeMutableBufferPointer<Scalar>, first: Int, count: Int) {
-    guard let base = out.baseAddress, count > 0, b.rows > 0 else { return }
-    if a.columns > 0 {
-      Scalar.gemm(
-        transposeA: false, transposeB: true, m: count, n: b.rows, k: a.columns, alpha: 1,
-        a: a.base + first * a.stride, strideA: a.stride, b: b.base, strideB: b.stride, beta: 0, c: base,
-        strideC: b.rows)
+  // The distances from a block of rows to all rows from `start` on, to a place that a whole block of the matrix has.
+  private func fill(_ rows: Range<Int>, _ out: UnsafeMutablePointer<Scalar>, from start: Int = 0) {
+    switch products {
+    case .float(let products): fill(rows, out, from: start, products)
+    case .double(let products): fill(rows, out, from: start, products)
     }
-    factorsB.withUnsafeBufferPointer { factors in
-      for row in 0..<count {
-        let numbers = base + row * b.rows
-        switch metric {
-        case .cosine:
-          let factor = factorsA[first + row]
-          for column in 0..<b.rows {
-            numbers[column] = 1 - numbers[column] * factor * factors[column]
+  }
+
+  // Concrete in this module wherever it is called from outside: the loops below are 20 times slower where the scalar is
+  // not known. Of one set, a tile below the diagonal is the one above it, turned: so both are the same bits.
+  private func fill<Work: ExactDistanceScalar>(
+    _ rows: Range<Int>, _ out: UnsafeMutablePointer<Scalar>, from start: Int,
+    _ products: DistanceProducts<Work>
+  ) {
+    let (width, side) = (b.source.rows, Self.blockRows)
+    // Longer than a power of two, so that a column does not lie in one set of the cache.
+    let turnedWidth = side + 16
+    let scratch = AlignedBuffer<Work>(uninitialized: side * side)
+    let turned = AlignedBuffer<Scalar>(uninitialized: isSymmetric ? side * turnedWidth : 0)
+    for first in stride(from: start, to: width, by: side) {
+      let others = first..<min(first + side, width)
+      if isSymmetric && others.lowerBound < rows.lowerBound {
+        products.tile(others, rows, scratch: scratch.pointer, into: turned.pointer, width: turnedWidth)
+        decide(others, rows, turned.pointer, width: turnedWidth)
+        for row in 0..<rows.count {
+          for other in 0..<others.count {
+            out[row * width + first + other] = turned.pointer[other * turnedWidth + row]
           }
-        case .euclidean:
-          let square = factorsA[first + row]
-          for column in 0..<b.rows {
-            numbers[column] = max(0, square + factors[column] - 2 * numbers[column]).squareRoot()
-          }
-        case .innerProduct:
-          for column in 0..<b.rows { numbers[column] = -numbers[column] }
+        }
+      } else {
+        let target = out + first
+        products.tile(rows, others, scratch: scratch.pointer, into: target, width: width)
+        decide(rows, others, target, width: width)
+        guard isSymmetric && others == rows else { continue }
+        for row in 0..<rows.count {
+          for other in 0..<row { target[row * width + other] = target[other * width + row] }
         }
       }
+    }
+  }
+
+  // Computes the distances that products left open.
+  private func decide(
+    _ rows: Range<Int>, _ others: Range<Int>, _ tile: UnsafeMutablePointer<Scalar>, width: Int
+  ) {
+    for row in 0..<rows.count {
+      let numbers = tile + row * width
+      // Without an early exit the loop is vectorized.
+      var open = 0
+      for place in 0..<others.count { open &+= numbers[place] == numbers[place] ? 0 : 1 }
+      if open == 0 { continue }
+      for place in 0..<others.count where numbers[place].isNaN {
+        numbers[place] = Scalar(
+          a.distance(rows.lowerBound + row, to: others.lowerBound + place, of: b))
+      }
+    }
+  }
+
+  private static func areSame(_ a: MatrixView<Scalar>, _ b: MatrixView<Scalar>) -> Bool {
+    guard a.rows == b.rows else { return false }
+    if a.base == b.base && a.stride == b.stride { return true }
+    return (0..<a.rows).allSatisfy { row in
+      let (first, second) = (a.row(row), b.row(row))
+      return first.indices.allSatisfy { first[$0] == second[$0] }
     }
   }
 }
 
 extension Distances where Scalar == Float {
   /// Prepares the distances from the rows of `a` (n×d) to those of `b` (m×d).
-  public init(from a: some RowMajor<Float>, to b: some RowMajor<Float>, metric: Metric) {
+  public init(from a: some RowMajor<Float>, to b: some RowMajor<Float>, metric: DistanceMetric) {
     self.init(a.view, b.view, metric)
   }
 
@@ -114,7 +175,7 @@ extension Distances where Scalar == Float {
 
 extension Distances where Scalar == Double {
   /// Prepares the distances from the rows of `a` (n×d) to those of `b` (m×d).
-  public init(from a: some RowMajor<Double>, to b: some RowMajor<Double>, metric: Metric) {
+  public init(from a: some RowMajor<Double>, to b: some RowMajor<Double>, metric: DistanceMetric) {
     self.init(a.view, b.view, metric)
   }
 

@@ -10,6 +10,12 @@ package protocol ExactDistanceScalar: BLASScalar {
     _ a: UnsafePointer<Self>, _ normA: Double, _ b: UnsafePointer<Self>, _ normB: Double, _ count: Int,
     _ metric: Metric
   ) -> Double
+
+  /// Σ ((aᵢ − centerA) scaleA − (bᵢ − centerB) scaleB)² in Double, in the same order. C function: `dense_scaled_square`.
+  static func scaledSquare(
+    _ a: UnsafePointer<Self>, _ centerA: Double, _ scaleA: Double, _ b: UnsafePointer<Self>,
+    _ centerB: Double, _ scaleB: Double, _ count: Int
+  ) -> Double
 }
 
 extension Float: ExactDistanceScalar {
@@ -24,6 +30,14 @@ extension Float: ExactDistanceScalar {
     _ metric: Metric
   ) -> Double {
     dense_exact_distance_f(a, normA, b, normB, Int64(count), metric.kernelCode)
+  }
+
+  /// The squared distance of rows centered and scaled in Double. C function: `dense_scaled_square_f`.
+  package static func scaledSquare(
+    _ a: UnsafePointer<Float>, _ centerA: Double, _ scaleA: Double, _ b: UnsafePointer<Float>,
+    _ centerB: Double, _ scaleB: Double, _ count: Int
+  ) -> Double {
+    dense_scaled_square_f(a, centerA, scaleA, b, centerB, scaleB, Int64(count))
   }
 }
 
@@ -40,6 +54,14 @@ extension Double: ExactDistanceScalar {
     _ metric: Metric
   ) -> Double {
     dense_exact_distance_d(a, normA, b, normB, Int64(count), metric.kernelCode)
+  }
+
+  /// The squared distance of rows centered and scaled. C function: `dense_scaled_square_d`.
+  package static func scaledSquare(
+    _ a: UnsafePointer<Double>, _ centerA: Double, _ scaleA: Double, _ b: UnsafePointer<Double>,
+    _ centerB: Double, _ scaleB: Double, _ count: Int
+  ) -> Double {
+    dense_scaled_square_d(a, centerA, scaleA, b, centerB, scaleB, Int64(count))
   }
 }
 

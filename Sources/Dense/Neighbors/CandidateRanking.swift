@@ -16,7 +16,8 @@ final class CandidateRanking {
     exact = dense_exact_rows(
       rows: rows.source.base, items: items.source.base, row_stride: Int64(rows.source.stride),
       item_stride: Int64(items.source.stride), depth: Int64(rows.depth), row_norms: rows.exactNorms.pointer,
-      item_norms: items.exactNorms.pointer, metric: metric.kernelCode)
+      item_norms: items.exactNorms.pointer, metric: metric.kernelCode, is_double: rows.source.isDouble ? 1 : 0
+    )
     scratch = AlignedBuffer(uninitialized: 6 * Int(collector.collector.pointee.limit))
   }
 

@@ -23,11 +23,10 @@ struct DoubleSearch {
   /// The k nearest items of each of at most `rowBlock` rows; `excluded(row)` is passed over, if not nil.
   func nearest(_ chosen: [Int], excluding excluded: (Int) -> Int?) -> [[Int32]] {
     let (count, depth) = (items.source.rows, rows.depth)
-    let queries = Matrix(rows.source, selecting: chosen).converted(to: Double.self)
+    let queries = rows.source.selecting(chosen)
     var products = Matrix<Double>(rows: chosen.count, columns: count)
     for first in stride(from: 0, to: count, by: Self.itemBlock) {
-      let block = Matrix(items.source.rows(first..<min(count, first + Self.itemBlock))).converted(
-        to: Double.self)
+      let block = items.source.selecting(first..<min(count, first + Self.itemBlock))
       products.withMutableElements { elements in
         guard let base = elements.baseAddress, depth > 0 else { return }
         Double.gemm(
@@ -62,11 +61,9 @@ struct DoubleSearch {
     }
     let reached = kthLargest(lower)
     var close: [(distance: Double, index: Int32)] = []
-    let numbers = rows.source.base + row * rows.source.stride
     for item in 0..<products.count where upper[item] >= reached && item != excluded {
-      let distance = Float.exactDistance(
-        numbers, own, items.source.base + item * items.source.stride, items.exactNorms.pointer[item],
-        rows.depth, metric)
+      let distance = rows.source.exactDistance(
+        row, own, to: item, of: items.source, items.exactNorms.pointer[item], metric)
       close.append((distance, Int32(item)))
     }
     close.sort { $0.distance < $1.distance || ($0.distance == $1.distance && $0.index < $1.index) }

@@ -1,11 +1,11 @@
 internal import DenseKernels
 
-/// One search of Float rows from beginning to end: prepare, collect candidates, rank them, search again where needed.
+/// One search by products in Float from beginning to end: prepare, collect candidates, rank them, search again where needed.
 struct FloatSearch {
   let search: NeighborSearch
   /// nil: every item is a query.
-  let queries: MatrixView<Float>?
-  let items: MatrixView<Float>
+  let queries: SourceRows?
+  let items: SourceRows
   /// The first query's index among the items, if queries are items.
   let firstQuery: Int?
   let includesSelf: Bool
@@ -27,7 +27,7 @@ struct FloatSearch {
       items, metric: search.metric, largestNorm: largestNorm)
     let rounding = ScoreRounding(
       depth: items.columns, run: path == .fused ? Int(DENSE_NEIGHBOR_RUN) : items.columns)
-    func prepare(_ view: MatrixView<Float>, _ norms: AlignedBuffer<Double>) -> PreparedRows {
+    func prepare(_ view: SourceRows, _ norms: AlignedBuffer<Double>) -> PreparedRows {
       PreparedRows(
         view, norms: norms, scaling: scaling, layout: path == .fused ? .panels : .rows, rounding: rounding,
         threads: search.threads)

@@ -8,10 +8,11 @@ internal import DenseKernels
 /// crowded out by k of them; a zero row under cosine is at distance 1 from everything, itself included, so its
 /// neighbors are the k lowest indices. Numbers must be finite (see ``MatrixView/firstNotFinite``).
 ///
-/// Method for Float rows: products in Float find for each row all items that may belong to the k nearest, by a bound of
-/// the rounding error that no data can exceed. Where scores are closer than that, exact distances order them. A row
-/// with more than max(1024, 4 k) such items is searched again in Double. Cost n² d multiplications, half of which are
-/// spared by symmetry if rows are compared with themselves; memory O(n (d + k)). Double rows: all pairs exactly.
+/// Method: products in Float find for each row all items that may belong to the k nearest, by a bound of the rounding
+/// error that no data can exceed. Where scores are closer than that, exact distances order them. A row with more than
+/// max(1024, 4 k) such items is searched again in Double. Cost n² d multiplications, half of which are spared by symmetry
+/// if rows are compared with themselves; memory O(n (d + k)). Double rows likewise: they are centered and scaled in
+/// Double before they become Float, and their exact distances are those of the Double rows.
 public struct NeighborSearch: Sendable {
   /// Neighbors of each item, at least 1.
   public var k: Int { didSet { check() } }
@@ -62,66 +63,50 @@ extension NeighborSearch {
   /// costs as much as queries, so all rows in parts cost about twice as much as at once.
   public func result(of items: some RowMajor<Float>, rows range: Range<Int>? = nil) -> NeighborResult {
     let items = items.view
+    guard let range, range != 0..<items.rows else { return result(of: .float(items)) }
     check(k, among: items.rows)
-    guard let range, range != 0..<items.rows else {
-      return FloatSearch(search: self, queries: nil, items: items, firstQuery: 0, includesSelf: includesSelf)
-        .run()
-    }
     return FloatSearch(
-      search: self, queries: items.rows(range), items: items, firstQuery: range.lowerBound,
+      search: self, queries: .float(items.rows(range)), items: .float(items), firstQuery: range.lowerBound,
       includesSelf: includesSelf
     ).run()
   }
 
   /// The neighbors of every row of `queries` among the rows of `items`, and what the search had to do.
   public func result(of queries: some RowMajor<Float>, among items: some RowMajor<Float>) -> NeighborResult {
-    let (queries, items) = (queries.view, items.view)
-    check(queries, items)
-    return FloatSearch(search: self, queries: queries, items: items, firstQuery: nil, includesSelf: false)
-      .run()
+    result(of: .float(queries.view), among: .float(items.view))
   }
 
-  /// The nearest neighbors of every Double row, by comparison of all pairs. Cost n² d.
+  /// The nearest neighbors of every Double row.
   public func neighbors(of items: some RowMajor<Double>) -> NeighborTable {
-    let items = items.view
-    check(k, among: items.rows)
-    return exhaustive(items, among: items, excludesSelf: !includesSelf, includesSelf: includesSelf)
+    result(of: .double(DoubleRange.safe(items.view, items.view, metric).1)).table
   }
 
-  /// The nearest rows of `items` for every row of `queries`, by comparison of all pairs. Cost n m d.
+  /// The nearest rows of `items` for every row of `queries`.
   public func neighbors(of queries: some RowMajor<Double>, among items: some RowMajor<Double>)
     -> NeighborTable
   {
-    let (queries, items) = (queries.view, items.view)
-    check(queries, items)
-    return exhaustive(queries, among: items, excludesSelf: false, includesSelf: false)
+    let (queries, items) = DoubleRange.safe(queries.view, items.view, metric)
+    return result(of: .double(queries), among: .double(items)).table
+  }
+
+  private func result(of items: SourceRows) -> NeighborResult {
+    check(k, among: items.rows)
+    return FloatSearch(search: self, queries: nil, items: items, firstQuery: 0, includesSelf: includesSelf)
+      .run()
+  }
+
+  private func result(of queries: SourceRows, among items: SourceRows) -> NeighborResult {
+    precondition(
+      queries.columns == items.columns,
+      "neighbors of rows of \(queries.rows)×\(queries.columns) among \(items.rows)×\(items.columns)")
+    precondition(k <= items.rows, "\(k) neighbors among \(items.rows) items")
+    return FloatSearch(search: self, queries: queries, items: items, firstQuery: nil, includesSelf: false)
+      .run()
   }
 
   private func check(_ k: Int, among items: Int) {
     precondition(
       k <= items - (includesSelf ? 0 : 1),
       "\(k) neighbors among \(items) items, self \(includesSelf ? "included" : "excluded")")
-  }
-
-  private func check<Scalar>(_ queries: MatrixView<Scalar>, _ items: MatrixView<Scalar>) {
-    precondition(
-      queries.columns == items.columns,
-      "neighbors of rows of \(queries.rows)×\(queries.columns) among \(items.rows)×\(items.columns)")
-    precondition(k <= items.rows, "\(k) neighbors among \(items.rows) items")
-  }
-
-  private func exhaustive(
-    _ queries: MatrixView<Double>, among items: MatrixView<Double>, excludesSelf: Bool, includesSelf: Bool
-  ) -> NeighborTable {
-    let search = ExhaustiveSearch(of: queries, among: items, metric: metric)
-    var indices = [Int32](repeating: 0, count: queries.rows * k)
-    indices.withUnsafeMutableBufferPointer { out in
-      nonisolated(unsafe) let out = out
-      SharedTasks(count: queries.rows, threads: threads).run { _, row in
-        let nearest = search.nearest(row, k: k, excluding: excludesSelf ? row : -1)
-        for place in 0..<k { out[row * k + place] = nearest[place] }
-      }
-    }
-    return NeighborTable(items: queries.rows, k: k, includesSelf: includesSelf, indices: indices)
   }
 }

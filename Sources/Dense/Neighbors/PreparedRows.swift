@@ -10,34 +10,13 @@ struct RowScaling {
   /// The power of two; not used for cosine.
   let scale: Double
 
-  /// Rows sampled for the center.
-  private static let sample = 256
-
   /// The scaling for some sets of rows, all with the same number of columns, whose largest norm is given.
-  init(_ items: MatrixView<Float>, metric: Metric, largestNorm: Double) {
+  init(_ items: SourceRows, metric: Metric, largestNorm: Double) {
     self.metric = metric
-    center = metric == .euclidean ? Self.center(of: items) : nil
-    let length = largestNorm + Self.norm(center ?? [])
+    center = metric == .euclidean ? SampledCenter.of(items.sample()) : nil
+    let length = largestNorm + SampledCenter.norm(center)
     scale =
       length > 0 && length.isFinite ? Double(sign: .plus, exponent: -length.exponent - 1, significand: 1) : 1
-  }
-
-  // The mean of some rows, if it is nearer than the origin to nearly all of them.
-  private static func center(of items: MatrixView<Float>) -> [Double]? {
-    let count = min(sample, items.rows)
-    guard count > 1 else { return nil }
-    let chosen = Matrix(items, selecting: (0..<count).map { $0 * items.rows / count })
-    let mean = chosen.view.columnMeans
-    let square = mean.reduce(0) { $0 + $1 * $1 }
-    // ‖x − c‖ < ‖x‖ is 2 x·c > ‖c‖².
-    let nearer = (0..<count).filter { row in
-      2 * zip(chosen.view.row(row), mean).reduce(0.0) { $0 + Double($1.0) * $1.1 } > square
-    }
-    return nearer.count * 10 >= count * 9 ? mean : nil
-  }
-
-  private static func norm(_ vector: [Double]) -> Double {
-    vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
   }
 }
 
@@ -56,7 +35,7 @@ final class PreparedRows: @unchecked Sendable {
     case rows
   }
 
-  let source: MatrixView<Float>
+  let source: SourceRows
   let depth: Int
   /// Rows of the last panel included.
   let padded: Int
@@ -73,7 +52,7 @@ final class PreparedRows: @unchecked Sendable {
 
   /// Prepares rows with the given norms for products whose sums have the given rounding errors.
   init(
-    _ source: MatrixView<Float>, norms: AlignedBuffer<Double>, scaling: RowScaling, layout: Layout,
+    _ source: SourceRows, norms: AlignedBuffer<Double>, scaling: RowScaling, layout: Layout,
     rounding: ScoreRounding,
     threads: Int
   ) {
@@ -99,18 +78,16 @@ final class PreparedRows: @unchecked Sendable {
         }
       }
       var lengths = [Double](repeating: 0, count: width)
-      let rows = source.base + first * source.stride
       withOptionalPointer(scaling.center) { center in
         switch layout {
         case .panels:
-          dense_pack_neighbor_panel(
-            numbers.pointer + first * depth, rows, Int64(source.stride), Int64(count), Int64(depth),
-            center, scales, &lengths)
+          source.pack(
+            first..<first + count, into: numbers.pointer + first * depth, center: center, scales: scales,
+            lengths: &lengths)
         case .rows:
-          dense_prepare_rows(
-            numbers.pointer + first * stride, Int64(stride), rows, Int64(source.stride), Int64(count),
-            Int64(depth),
-            center, scales, &lengths)
+          source.prepare(
+            first..<first + count, into: numbers.pointer + first * stride, stride: stride, center: center,
+            scales: scales, lengths: &lengths)
         }
       }
       for row in 0..<count {

@@ -12,6 +12,12 @@ double dense_exact_dot_f(const float *a, const float *b, int64_t count);
 /// sum a[i] b[i].
 double dense_exact_dot_d(const double *a, const double *b, int64_t count);
 
+/// sum ((a[i] - center_a) scale_a - (b[i] - center_b) scale_b)^2. With centers 0 and scales 1 the squared distance below.
+double dense_scaled_square_f(const float *a, double center_a, double scale_a, const float *b, double center_b,
+                             double scale_b, int64_t count);
+double dense_scaled_square_d(const double *a, double center_a, double scale_a, const double *b, double center_b,
+                             double scale_b, int64_t count);
+
 /// The distance that decides: cosine 1 - a.b / (norm_a norm_b), 1 if that is not positive; Euclidean the squared
 /// distance; inner product -a.b.
 enum dense_metric { DENSE_COSINE = 0, DENSE_EUCLIDEAN = 1, DENSE_INNER_PRODUCT = 2 };

@@ -4,13 +4,13 @@
 
 #include "neighbor_candidates.h"
 
-/// The rows that exact distances are computed from: dense_exact_distance_f of rows + row * row_stride and items + item *
-/// item_stride, with norms for the cosine.
+/// The rows that exact distances are computed from: dense_exact_distance of rows + row * row_stride and items + item *
+/// item_stride, all float or all double, with norms for the cosine.
 typedef struct {
-  const float *rows, *items;
+  const void *rows, *items;
   int64_t row_stride, item_stride, depth;
   const double *row_norms, *item_norms;
-  int32_t metric;
+  int32_t metric, is_double;
 } dense_exact_rows;
 
 /// Writes the k nearest items of a row, from its candidates: by falling score where the errors leave no doubt, by exact

@@ -1,4 +1,4 @@
-// Rows made ready for the search of neighbors.
+// Rows made ready for the search of neighbors. Suffix _f: from float rows; _d: from double rows.
 #ifndef DENSE_KERNELS_NEIGHBOR_ROWS_H
 #define DENSE_KERNELS_NEIGHBOR_ROWS_H
 
@@ -12,11 +12,15 @@ enum { DENSE_NEIGHBOR_PANEL = 64 };
 /// s rows, row r's number of dimension k stands at out[r / s * s * depth + k * s + r % s]; it is (rows[r][k] -
 /// center[k]) * scales[r], computed in double and rounded once. `center` may be NULL. norms[r], for all 64: the
 /// Euclidean norm of the packed row.
-void dense_pack_neighbor_panel(float *out, const float *rows, int64_t stride, int64_t count, int64_t depth,
-                               const double *center, const double *scales, double *norms);
+void dense_pack_neighbor_panel_f(float *out, const float *rows, int64_t stride, int64_t count, int64_t depth,
+                                 const double *center, const double *scales, double *norms);
+void dense_pack_neighbor_panel_d(float *out, const double *rows, int64_t stride, int64_t count, int64_t depth,
+                                 const double *center, const double *scales, double *norms);
 
 /// The same numbers, row after row: out[r * out_stride + k].
-void dense_prepare_rows(float *out, int64_t out_stride, const float *rows, int64_t stride, int64_t count,
-                        int64_t depth, const double *center, const double *scales, double *norms);
+void dense_prepare_rows_f(float *out, int64_t out_stride, const float *rows, int64_t stride, int64_t count,
+                          int64_t depth, const double *center, const double *scales, double *norms);
+void dense_prepare_rows_d(float *out, int64_t out_stride, const double *rows, int64_t stride, int64_t count,
+                          int64_t depth, const double *center, const double *scales, double *norms);
 
 #endif

@@ -1,5 +1,6 @@
 import Foundation
 import Studies
+import VectorFiles
 
 /// Small pictures of the items of a data set: `atlas.png`, 32 × 32 each, 50 to a line, in row order, and `names.txt`, a
 /// name for each row, beside the file of the image features.
@@ -17,7 +18,7 @@ struct PictureAtlas {
     guard let source = study.configuration.dataset.image.first?.source, case .whole(let file) = source else {
       return nil
     }
-    let directory = (file.path as NSString).deletingLastPathComponent
+    let directory = PathText.directory(of: file.path)
     guard let image = FileManager.default.contents(atPath: directory + "/atlas.png"),
       let text = FileManager.default.contents(atPath: directory + "/names.txt")
     else { return nil }

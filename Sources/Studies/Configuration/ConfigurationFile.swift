@@ -1,5 +1,6 @@
 import Foundation
 import Settings
+import VectorFiles
 
 /// The file of a configuration: its text, and the tree in it.
 enum ConfigurationFile {
@@ -11,7 +12,7 @@ enum ConfigurationFile {
     _ text: String, file: String, overrides: [String], currentDirectory: String
   ) throws(ConfigurationError) -> ConfigurationNode {
     let location = InputFile.absolute(file, relativeTo: currentDirectory)
-    let directory = (location as NSString).deletingLastPathComponent
+    let directory = PathText.directory(of: location)
     var tree = try ConfigurationParser.tree(text, whole: .file(file), directory: directory)
     for override in overrides {
       tree = try ConfigurationOverride(override, directory: currentDirectory).applied(to: tree)

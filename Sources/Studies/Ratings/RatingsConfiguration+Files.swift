@@ -20,6 +20,8 @@ extension RatingsConfiguration {
     package var name: String
     /// The file.
     package var file: InputFile
+    /// Which of its columns are the words and the rating, where its own evidence is not to decide.
+    package var options = RatingOptions()
   }
 }
 
@@ -48,9 +50,10 @@ extension RatingsConfiguration.Ratings {
     .section(keys, from: Self(name: "", file: .none), isBlock: false), name: \.name, noun: "rating set",
     allowed: "a mapping of 1 to 1000 names to files, as in {Men: {file: men.txt}}")
 
-  private static let keys: [SettingKey<Self>] = [
-    SettingKey(
-      "file", \.file, .file, effect: .nothing, isRequired: true,
-      "Pairs of words with their ratings, a pair a line")
-  ]
+  private static let keys: [SettingKey<Self>] =
+    [
+      SettingKey(
+        "file", \.file, .file, effect: .nothing, isRequired: true,
+        "Pairs of words with their ratings, a pair a line")
+    ] + RatingOptions.keys.map { $0.of(\.options) }
 }

@@ -13,6 +13,7 @@ struct RatingsImport {
   /// The inputs of a new study; their files are written.
   func inputs() throws -> RatingsInputs {
     let ratings = try configuration.ratings.map { try ($0, read($0)) }
+    for (set, read) in ratings { tell(read.notes, of: set.file) }
     let wanted = ratings.reduce(into: Set<String>()) { $0.formUnion($1.1.words) }
     let vectors = try configuration.vectors.map {
       try ($0, read($0, wanted, ratings.map { ($0.0.name, $0.1) }))
@@ -59,20 +60,22 @@ struct RatingsImport {
   }
 
   private func read(_ set: RatingsConfiguration.Ratings) throws -> WordRatings {
-    try WordRatings.read(set.file.path, lowercases: configuration.lowercases)
+    do {
+      return try WordRatings.read(
+        set.file.path, lowercases: configuration.lowercases, options: set.options)
+    } catch let error as DataFileError {
+      throw error.remedied(in: "ratings.\(set.name)")
+    }
   }
 
   private func read(
     _ set: RatingsConfiguration.Vectors, _ wanted: Set<String>,
     _ ratings: [(name: String, ratings: WordRatings)]
   ) throws -> WordVectors {
-    let vectors: WordVectors
-    if let words = set.words {
-      vectors = try WordVectors(
-        path: set.file.path, words: WordList.read(words.path, encoding: set.encoding),
-        features: FeatureFile.read(set.file.path).features, wanted: wanted)
-    } else {
-      vectors = try WordVectors.read(set.file.path, wanted: wanted, encoding: set.encoding)
+    let vectors = try read(set, wanted)
+    tell(vectors.notes, of: set.file)
+    let hints = try ratings.compactMap { rated in
+      try TagHint.note(rated.ratings, vectors) { try read(set, $0) }.map { "\(rated.name): \($0)" }
     }
     let missing = ratings.filter { set in
       !set.ratings.pairs.contains { vectors.row(of: $0.first) != nil && vectors.row(of: $0.second) != nil }
@@ -80,10 +83,26 @@ struct RatingsImport {
     guard missing.count < ratings.count else {
       throw StudyError.data(
         message:
-          "\(set.file.path): no pair of the ratings has both words among its \(vectors.wordsInFile) words")
+          "\(set.file.path): no pair of the ratings has both words among its \(vectors.wordsInFile) words"
+          + (hints.first.map { "; \($0)" } ?? ""))
     }
     for name in missing.map(\.name) { onProgress("\(set.name): no pair of \(name) has both words") }
+    for hint in hints { onProgress("\(set.name): \(hint)") }
     return vectors
+  }
+
+  private func read(_ set: RatingsConfiguration.Vectors, _ wanted: Set<String>) throws -> WordVectors {
+    guard let words = set.words else {
+      return try WordVectors.read(set.file.path, wanted: wanted, encoding: set.encoding)
+    }
+    let table = try FeatureFile.read(set.file.path)
+    return try WordVectors(
+      path: set.file.path, words: WordList.read(words.path, encoding: set.encoding),
+      features: table.features, wanted: wanted, notes: table.notes)
+  }
+
+  private func tell(_ notes: [String], of file: InputFile) {
+    for note in notes { onProgress("\(file.written): \(note)") }
   }
 
   private func keep(_ set: RatingsConfiguration.Ratings, _ ratings: WordRatings) throws

@@ -1,4 +1,5 @@
 import Foundation
+import VectorFiles
 
 /// Where everything of a study stands.
 ///
@@ -71,7 +72,7 @@ package struct StudyDirectory: Hashable, Sendable {
   static func make(_ path: String) throws {
     if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
     let code = errno
-    let parent = (path as NSString).deletingLastPathComponent
+    let parent = PathText.directory(of: path)
     guard code == ENOENT, !parent.isEmpty, parent != path else {
       throw StudyError.file(path: path, reason: "cannot be made: \(String(cString: strerror(code)))")
     }

@@ -107,7 +107,7 @@ package final class AtomicFileWriter {
   }
 
   /// The file that a rename has to replace: `path` itself, or what the symbolic link at `path` points to.
-  private static func resolve(_ path: String) throws -> String {
+  static func resolve(_ path: String) throws -> String {
     var status = stat()
     guard stat(path, &status) == 0 else {
       guard errno == ENOENT, !path.isEmpty, !path.hasSuffix("/") else {

@@ -4,7 +4,7 @@ import Dense
 /// A checksum of numbers, to tell files of vectors apart; no protection against intent.
 package enum Checksum {
   /// CRC-32 of the rows of some views, one after the other, as a signed number.
-  package static func of(_ views: [MatrixView<Float>]) -> Int32 {
+  package static func of<Scalar: MatrixScalar>(_ views: [MatrixView<Scalar>]) -> Int32 {
     var checksum: UInt = 0
     for view in views {
       for row in 0..<view.rows {

@@ -29,6 +29,8 @@ public struct DataFileError: Error, Equatable, CustomStringConvertible, Sendable
     case sayAlign(canJoin: Bool)
     /// Say which columns name and label the rows.
     case sayColumns
+    /// Say which columns of a rating file hold the words and the rating.
+    case sayRatingColumns
   }
 
   /// Whose fault it is.

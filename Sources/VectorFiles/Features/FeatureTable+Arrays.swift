@@ -14,8 +14,25 @@ extension FeatureTable {
     }
     let view = try array.mappedView() ?? array.matrix(of: Float.self).view
     if requireFinite { try Self.checkFinite(view, path: array.path) }
+    let isWide = [.int32, .int64, .uint32, .uint64, .float64].contains(array.header.type)
+    let exact = isWide ? try array.matrix(of: Double.self) : nil
     self.init(
-      path: array.path, features: view, names: nil, hasHeader: false, notes: array.notes, exact: nil)
+      path: array.path, features: view, names: nil, hasHeader: false, notes: array.notes,
+      exact: exact.flatMap { Self.differ($0.view, view) ? $0 : nil })
+  }
+
+  // Whether a number is another one in Float; NaN stays NaN.
+  private static func differ(_ exact: MatrixView<Double>, _ features: MatrixView<Float>) -> Bool {
+    (0..<exact.rows).contains { row in
+      let (numbers, rounded) = (exact.row(row), features.row(row))
+      // Without an early exit the loop over a row is vectorized.
+      var different = 0
+      for column in numbers.indices {
+        let number = numbers[column]
+        different &+= number == number && Double(rounded[column]) != number ? 1 : 0
+      }
+      return different > 0
+    }
   }
 
   /// The array that `path` names, in its own element type; nil for a file of text, word vectors, MAT or HDF5.

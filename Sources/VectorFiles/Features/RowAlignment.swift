@@ -27,7 +27,7 @@ package struct NamedRows: Sendable {
   }
 
   /// Whether the names are whole numbers that count by one from 0 or 1: an index, which names nothing but the row.
-  var areIndex: Bool {
+  package var areIndex: Bool {
     guard let names, let start = names.first.flatMap({ Int($0) }), start == 0 || start == 1 else {
       return false
     }

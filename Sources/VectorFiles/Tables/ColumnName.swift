@@ -64,7 +64,7 @@ enum ColumnName {
   }
 
   // `image_id`, `imageId` and `Image ID` are image and id.
-  private static func parts(_ name: String) -> [String] {
+  static func parts(_ name: String) -> [String] {
     if name == "#" { return ["#"] }
     var parts: [String] = []
     var current = ""

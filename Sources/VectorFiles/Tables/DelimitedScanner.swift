@@ -191,6 +191,12 @@ struct DelimitedScanner {
     return field.hasDoubledQuotes ? text.replacingOccurrences(of: "\"\"", with: "\"") : text
   }
 
+  /// The text of a field, whatever its encoding: what it looks like, not what it is.
+  func evidence(_ field: Field) -> String {
+    let text = String(decoding: bytes.raw[field.range], as: UTF8.self)
+    return field.hasDoubledQuotes ? text.replacingOccurrences(of: "\"\"", with: "\"") : text
+  }
+
   /// The text of a field for a message, whatever its bytes.
   func shown(_ field: Field) -> String {
     DataFileError.quoted(String(decoding: bytes.raw[field.range].prefix(200), as: UTF8.self))

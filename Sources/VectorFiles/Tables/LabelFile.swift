@@ -23,7 +23,7 @@ public struct LabelFile: Sendable {
     if let column, column < 1 {
       throw DataFileError.content(path, "column \(column) for the labels; columns count from 1")
     }
-    let bytes = try FileContent.read(path)
+    let bytes = try FileContent.text(path)
     if column == nil, let oneHot = OneHotLabels(bytes, path: path) {
       return LabelFile(rows: oneHot.rows, notes: [oneHot.note])
     }

@@ -6,7 +6,9 @@ enum TableResolution {
   /// Cost n d.
   static func isLost(_ features: Matrix<Float>) -> Bool {
     let view = features.view
-    guard view.rows > 1 else { return false }
+    // Whole numbers up to here, and their fractions, are fine enough, which nearly all tables show at once.
+    let bound: Float = 0x1p10
+    guard view.rows > 1, features.elements.contains(where: { abs($0) > bound }) else { return false }
     var least = Array(view.row(0))
     var largest = least
     for row in 1..<view.rows {
@@ -17,8 +19,7 @@ enum TableResolution {
     }
     return least.indices.contains { column in
       let size = max(abs(least[column]), abs(largest[column]))
-      // Whole numbers that Float holds exactly lose nothing.
-      return size > 0x1p10 && largest[column] - least[column] < size * 0x1p-24 * 10_000
+      return size > bound && largest[column] - least[column] < size * 0x1p-24 * 10_000
     }
   }
 }

@@ -29,6 +29,7 @@ struct TableRows {
     let (width, path) = (layout.width, scanner.path)
     numbers.reserveCapacity((scanner.bytes.count / layout.rowBytes + 1) * width)
     let isText = (0..<width).map { texts.contains($0) }
+    let hasText = !texts.isEmpty
     var column = 0
     var emptyLines = TrailingEmptyLines(path: path)
     while let field = try scanner.next() {
@@ -44,7 +45,7 @@ struct TableRows {
         }
       }
       if column <= width {
-        if isText[column - 1] {
+        if hasText, isText[column - 1] {
           numbers.append(0)
         } else if let number = scanner.number(field), number.isFinite {
           numbers.append(number)

@@ -33,7 +33,7 @@ struct TableSample {
   init(_ scanner: DelimitedScanner) throws {
     var scanner = scanner
     while let field = try scanner.next() {
-      first.append(try scanner.text(field))
+      first.append(scanner.evidence(field))
       firstNumbers.append(scanner.number(field).flatMap { $0.isFinite ? $0 : nil })
       if field.endsRecord { break }
     }
@@ -41,7 +41,7 @@ struct TableSample {
     var record: [Cell] = []
     var cells = 0
     while records.count < Self.sampledRows, cells < Self.sampledCells, let field = try scanner.next() {
-      record.append(try Cell(field, scanner))
+      record.append(Cell(field, scanner))
       cells += 1
       guard field.endsRecord else { continue }
       if !scanner.isEmptyLine(field, column: record.count) { records.append(record) }
@@ -60,11 +60,11 @@ struct TableSample {
   enum Cell {
     case whole, fraction, missing, text
 
-    init(_ field: DelimitedScanner.Field, _ scanner: DelimitedScanner) throws {
+    init(_ field: DelimitedScanner.Field, _ scanner: DelimitedScanner) {
       if let number = scanner.number(field) {
         self = !number.isFinite ? .missing : number == number.rounded() ? .whole : .fraction
       } else {
-        self = ColumnName.isMissing(try scanner.text(field)) ? .missing : .text
+        self = ColumnName.isMissing(scanner.evidence(field)) ? .missing : .text
       }
     }
   }

@@ -18,6 +18,6 @@ extension WordVectors {
     else { return false }
     // A word may be a number, but not most of them are.
     let hasWords = sample.columns[0].isText || sample.rows == 0 && sample.firstNumbers.first == .some(.none)
-    return hasWords && sample.columns.dropFirst().allSatisfy(\.isNumeric) && FirstLine(sample) == .row
+    return hasWords && sample.columns.dropFirst().allSatisfy(\.isNumeric) && FirstLine(sample) != .header
   }
 }

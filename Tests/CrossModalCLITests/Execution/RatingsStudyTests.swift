@@ -91,7 +91,7 @@ import Testing
     let files = try files(Self.configuration.replacing("r.csv", with: "v.txt"))
     let vectors = try await files.run("run @x.yaml --study @s")
     #expect(
-      vectors.code == 65 && vectors.errors.contains("numbers in its second column"), "\(vectors.errors)")
+      vectors.code == 65 && vectors.errors.contains("has words in column 1 only"), "\(vectors.errors)")
     try files.write("nobody\tnothing\t3\nnoone\tnowhere\t2\n", to: "no.txt")
     try files.write(Self.configuration.replacing("r.csv", with: "no.txt"), to: "y.yaml")
     let missing = try await files.run("run @y.yaml --study @t")

@@ -30,7 +30,7 @@ import Testing
         "z.csv", "0,0\n1,2\n1,2\n0,-0\n", "comma-separated",
         ["rows that are zero: 2", "repeat an earlier one: 2", "row 3, as row 2"]
       ),
-      ("h.csv", "0,1,2\n5,3,1\n4,1,7\n", "comma-separated", ["a header line?"]),
+      ("h.csv", "0,1,2\n5,3,1\n4,1,7\n", "comma-separated", ["as a header does"]),
       ("i.csv", "0,3\n1,9\n2,4\n", "comma-separated", ["an index?"]),
       (
         "w.txt", "cat 1 2 3\ndog 4 5 6\ncat 7 8 9\n", "GloVe text",
@@ -54,7 +54,7 @@ import Testing
     let files = try VectorFiles()
     try files.write("x,y,z\na b,1,0\nc,0,1\nd,0.6,0.8\n", to: "u.csv")
     let unit = try await inspect(files.path("u.csv"))
-    #expect(unit.notes.contains("rows have norm 1") && unit.notes.contains { $0.contains("header") })
+    #expect(unit.notes.contains("rows have norm 1") && unit.notes.contains { $0.contains("line 1 names the columns") })
     #expect(unit.notes.contains { $0.contains("label lists, 3 distinct") })
     try Data(Array("caf".utf8) + [0xe9] + Array(" 1 2 3\n".utf8)).write(
       to: URL(filePath: files.path("l.txt")))

@@ -72,8 +72,65 @@ import Testing
       try await measure(files, "@v.txt --ratings @r.txt").results[0].cosine == measured.results[0].cosine)
   }
 
+  @Test func columnsAreFoundAndSaid() async throws {
+    let files = try WordFiles()
+    let plain = try await measure(files, "@v.txt --ratings @r.csv")
+    let text = try String(contentsOfFile: files.path("r.csv"), encoding: .utf8)
+    let lines = text.split(separator: "\n")
+    let indexed = lines.enumerated().map { ($0 == 0 ? "" : "\($0 - 1)") + ",\($1)\n" }.joined()
+    try files.write(indexed, to: "pandas.csv")
+    let said = "columns 2 ('word1') and 3 ('word2'), the rating is in column 4 ('score')"
+    let result = try await files.run("similarity @v.txt --ratings @pandas.csv --json")
+    #expect(result.errors.contains("pandas.csv: the words are in \(said)\n"), "\(result.errors)")
+    let found = try JSONDecoder().decode(RatingsMeasurement.self, from: Data(result.output.utf8))
+    #expect(found.results[0].cosine == plain.results[0].cosine && found.results[0].covered == 6)
+    let columns = "--word-columns 2,3 --rating-column score"
+    let told = try await files.run("similarity @v.txt --ratings @pandas.csv \(columns) --json")
+    #expect(told.errors.isEmpty && told.output == result.output)
+  }
+
+  @Test func tagsAreTakenOffWhereAskedFor() async throws {
+    let files = try WordFiles()
+    let plain = try await measure(files, "@v.txt --ratings @r.txt")
+    let text = try String(contentsOfFile: files.path("r.txt"), encoding: .utf8)
+    try files.write(text.replacing("\t", with: "-n\t"), to: "tagged.txt")
+    let stripped = try await measure(files, "@v.txt --ratings @tagged.txt --strip-tags")
+    #expect(stripped.results[0].cosine == plain.results[0].cosine)
+    let both = try await files.run("similarity @v.txt --ratings @r.txt @tagged.txt")
+    #expect(both.code == 0 && both.errors.contains("tagged.txt: 0 of 7 pairs have vectors; without the tags"))
+    #expect(both.errorLines.count == 1)
+  }
+
+  @Test func damageInOnePlaceIsSaid() async throws {
+    let files = try WordFiles()
+    let whole = WordFiles.binary(WordFiles.vectors + [("end", [0, 1])])
+    try whole.dropLast(5).write(to: URL(fileURLWithPath: files.path("cut.bin")))
+    try WordFiles.binary(WordFiles.vectors, count: 9).write(to: URL(fileURLWithPath: files.path("many.bin")))
+    let plain = try await measure(files, "@v.bin --ratings @r.txt")
+    for (name, says) in [
+      ("cut.bin", "ends within the vector of word 7, 'end', which is left out"),
+      ("many.bin", "the header says 9 words, the file has 6"),
+    ] {
+      let result = try await files.run("similarity @\(name) --ratings @r.txt --json")
+      #expect(result.code == 0 && result.errors.contains("\(name): \(says)\n"), "\(result.errors)")
+      let read = try JSONDecoder().decode(RatingsMeasurement.self, from: Data(result.output.utf8))
+      #expect(read.results[0].cosine == plain.results[0].cosine)
+    }
+  }
+
   @Test(arguments: [
-    ("@cut.bin --ratings @r.txt", 65, "cut.bin"), ("@many.bin --ratings @r.txt", 65, "many.bin"),
+    ("@v.txt --ratings @codes.txt", 65, "--word-columns 1,2 and --rating-column 3 say which"),
+    ("@v.txt --ratings @r.txt --word-columns 2", 64, "word-columns"),
+    ("@v.txt --ratings @r.txt --rating-column 4", 65, "has 3 columns, but the rating is to be in column 4"),
+    (
+      "@v.txt --ratings @r.txt @r.csv @r.txt --rating-column 3 --rating-column 3", 64,
+      "--rating-column: given 2 times"
+    ),
+    (
+      "@v.txt --ratings @tagged.txt", 65,
+      "without the tags of words such as 'sun-n' it would be 2 (strip-tags)"
+    ),
+    ("@table.txt --ratings @r.txt", 65, "every line begins with a number"),
     ("@wide.bin --ratings @r.txt", 65, "wide.bin"), ("@nan.txt --ratings @r.txt", 65, "line 2"),
     ("@row.txt --ratings @r.txt", 65, "line 3"), ("@empty.txt --ratings @r.txt", 65, "empty.txt"),
     ("@v.txt --ratings @foreign.txt", 65, "has both words among its 6 words"),
@@ -88,9 +145,9 @@ import Testing
   ])
   func wrongInputIsOneLine(arguments: String, code: Int32, says: String) async throws {
     let files = try WordFiles()
-    let whole = WordFiles.binary(WordFiles.vectors)
-    try whole.dropLast(5).write(to: URL(fileURLWithPath: files.path("cut.bin")))
-    try WordFiles.binary(WordFiles.vectors, count: 9).write(to: URL(fileURLWithPath: files.path("many.bin")))
+    try files.write("sun\tN\t3\ntree\tV\t4\n", to: "codes.txt")
+    try files.write("sun-n moon-n 3\nsun-n tree-n 4\n", to: "tagged.txt")
+    try files.write("1.5 2 3\n4 5 6\n", to: "table.txt")
     try WordFiles.binary(WordFiles.vectors, dimension: 900).write(
       to: URL(fileURLWithPath: files.path("wide.bin")))
     try files.write("sun 1 0\nmoon nan 0\n", to: "nan.txt")

@@ -11,4 +11,12 @@ import Testing
     let many = LabelSets((0..<100).map { ["\($0)", "\($0 + 1)"] })
     #expect(many.share(98, 99) && !many.share(0, 99))
   }
+
+  @Test func aLabelThatAllHave() {
+    #expect(LabelSets([["x"], ["x"], ["x"]]).labelOfAll == "x")
+    #expect(LabelSets([["y", "x"], ["x"], ["x", "z"]]).labelOfAll == "x")
+    #expect(LabelSets([["x"], ["x"], ["y"]]).labelOfAll == nil && LabelSets([["x"]]).labelOfAll == nil)
+    #expect(LabelSets([["x"], []]).labelOfAll == nil)
+    #expect(LabelSets((0..<100).map { ["\($0)", "~"] }).labelOfAll == "~")
+  }
 }

@@ -23,6 +23,25 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 2, 7, 31, 32, 33, 64, 100, 300])
+  func scaledSquaresAreThoseOfTheScaledRows(columns: Int) {
+    func check<Scalar: ExactDistanceScalar>(_ type: Scalar.Type) {
+      let rows = normalMatrix(2, columns, seed: UInt64(columns), as: type).view
+      let (a, b) = (rows.row(0), rows.row(1))
+      guard let first = a.baseAddress, let second = b.baseAddress else { return }
+      let plain = Scalar.scaledSquare(first, 0, 1, second, 0, 1, columns)
+      #expect(plain.bitPattern == exactDistance(a, b, .euclidean).bitPattern)
+      let changed = Matrix<Double>(rows: 2, columns: columns) { row, column in
+        row == 0 ? (Double(a[column]) - 0.3) * 1.7 : (Double(b[column]) + 0.9) * 0.4
+      }
+      let scaled = Scalar.scaledSquare(first, 0.3, 1.7, second, -0.9, 0.4, columns)
+      let expected = exactDistance(changed.view.row(0), changed.view.row(1), .euclidean)
+      #expect(scaled.bitPattern == expected.bitPattern)
+    }
+    check(Float.self)
+    check(Double.self)
+  }
+
   @Test func byHand() {
     let rows = Matrix<Double>([[3, 4], [0, 0], [-4, 3], [6, 8]]).view
     #expect(exactDistance(rows.row(0), rows.row(2), .cosine) == 1)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Dense
@@ -114,6 +115,50 @@ import Testing
           #expect(differences(result.table.indices, expected) == 0)
           if metric != .innerProduct { #expect(result.rowsSearchedAgain >= 1500) }
         }
+      }
+    }
+  }
+
+  // Rows that Float does not tell apart: offsets of 1e7 and 1e8, and rows that differ in the last digits of Double.
+  @Test(arguments: Metric.allCases, [0, 1e7, 1e8])
+  func doubleRowsThatFloatDoesNotHold(_ metric: Metric, offset: Double) {
+    for (count, columns) in [(90, 3), (400, 70)] {
+      let normal = normalMatrix(count, columns, seed: 4, as: Double.self)
+      let rows = Matrix<Double>(rows: count, columns: columns) { row, column in
+        let source = row % 9 == 8 ? row - 1 : row
+        return normal[source, column] + offset + (source < row && column == 0 ? 1e-7 : 0)
+      }
+      for k in [1, 10] {
+        for includesSelf in [true, false] {
+          let expected = plainNeighbors(
+            of: rows, among: rows, k: k, metric: metric, excludesSelf: !includesSelf)
+          for path in Self.paths {
+            let search = search(k, metric, includesSelf, path, threads: 2)
+            #expect(differences(search.neighbors(of: rows).indices, expected) == 0)
+          }
+        }
+        let some = Matrix(rows, selecting: [3, 70, 11])
+        #expect(
+          differences(
+            search(k, metric, true, .openblas).neighbors(of: some, among: rows).indices,
+            plainNeighbors(of: some, among: rows, k: k, metric: metric)) == 0)
+      }
+    }
+  }
+
+  // Squares of these overflow and underflow.
+  @Test(arguments: [1e-200, 1e200, 1e300])
+  func doubleRowsOfAnySize(_ size: Double) {
+    let normal = normalMatrix(70, 5, seed: 5, as: Double.self)
+    let scaled = Matrix<Double>(rows: 70, columns: 5) { normal[$0, $1] * size }
+    for metric in [Metric.cosine, .euclidean] {
+      for path in Self.paths {
+        let search = search(7, metric, true, path)
+        #expect(
+          differences(search.neighbors(of: scaled).indices, search.neighbors(of: normal).indices) == 0)
+        #expect(
+          search.neighbors(of: scaled.rows(3..<9), among: scaled)
+            == search.neighbors(of: normal.rows(3..<9), among: normal))
       }
     }
   }

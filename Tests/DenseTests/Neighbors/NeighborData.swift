@@ -54,8 +54,8 @@ extension Float {
 }
 
 /// All pairs by ``plainDistance(_:_:_:)``, sorted: the plainest way to the neighbors.
-func plainNeighbors(
-  of queries: Matrix<Float>, among items: Matrix<Float>, k: Int, metric: Metric, excludesSelf: Bool = false
+func plainNeighbors<Scalar: MatrixScalar>(
+  of queries: Matrix<Scalar>, among items: Matrix<Scalar>, k: Int, metric: Metric, excludesSelf: Bool = false
 ) -> [Int32] {
   (0..<queries.rows).flatMap { row in
     let distances = (0..<items.rows).map { plainDistance(queries.view.row(row), items.view.row($0), metric) }

@@ -1,6 +1,7 @@
 import Foundation
 import StudyTestSupport
 import Testing
+import VectorFiles
 
 @testable import Studies
 
@@ -85,10 +86,10 @@ import Testing
     try reversed.write(toFile: small.directory + "/other.csv", atomically: true, encoding: .utf8)
     try (lines.dropLast().joined(separator: "\n") + "\n").write(
       toFile: small.directory + "/short.csv", atomically: true, encoding: .utf8)
-    let error = #expect(throws: StudyError.self) {
+    let error = #expect(throws: DataFileError.self) {
       try study(small, "dataset.image.short.file=\(small.directory)/short.csv")
     }
-    #expect(error?.exitCode == 65 && error?.description.contains("39 rows; the study has 40") == true)
+    #expect(error?.kind == .content && error?.message.hasPrefix("39 rows, but ") == true)
     let grown = try study(small, "dataset.image.other.file=\(small.directory)/other.csv")
     #expect(grown.content.features.map(\.name) == ["vgg128", "bigru", "other"])
     #expect(try grown.ledger().totals.count == small.study.plan.fits)

@@ -3,6 +3,7 @@ import Testing
 
 @testable import CrossModal
 @testable import Studies
+@testable import VectorFiles
 
 @Suite struct RatingsConfigurationTests {
   private static let minimal = """
@@ -106,6 +107,28 @@ import Testing
     let again = try Experiments.parse(
       configuration.resolvedYAML, file: "/elsewhere/y.yaml", currentDirectory: "/there")
     #expect(again as? RatingsConfiguration == configuration)
+  }
+
+  @Test func columnsOfRatingsMayBeSaid() throws {
+    let text = "{file: men.txt, word-columns: [2, 3], rating-column: 4, strip-tags: true}"
+    let configuration = try parse("", "ratings.Men=\(text)")
+    var options = RatingOptions()
+    (options.wordColumns, options.ratingColumn) = (.init(2, 3), .number(4))
+    options.stripsTags = true
+    #expect(configuration.ratings[0].options == options)
+    #expect(try parse("", "ratings.Men.rating-column='4'").ratings[0].options.ratingColumn == .named("4"))
+    #expect(try parse("", "ratings.Men.rating-column=mean").ratings[0].options.ratingColumn == .named("mean"))
+    let again = try Experiments.parse(
+      configuration.resolvedYAML, file: "/elsewhere/y.yaml", currentDirectory: "/there")
+    #expect(again as? RatingsConfiguration == configuration)
+    #expect(try configuration.firstConflict(with: parse())?.key == "ratings.Men.word-columns")
+    #expect(try parse().identity == configuration.identity)
+    for wrong in ["[2, 2]", "2", "[0, 1]", "[1, 2, 3]", "[a, b]"] {
+      let error = #expect(throws: ConfigurationError.self) {
+        try parse("", "ratings.Men.word-columns=\(wrong)")
+      }
+      #expect(error?.description.contains("ratings.Men.word-columns") == true, "\(wrong)")
+    }
   }
 
   @Test func theResolvedMinimumIsThisText() throws {

@@ -53,6 +53,20 @@ import Testing
         == "line 1 has 'x' in column 2 but a number in column 1, and the lines below have numbers in both")
   }
 
+  @Test func keepsNumbersThatFloatDoesNotHold() throws {
+    let rows = Matrix<Double>([[1, 0.5], [0.1, 3]])
+    let table = try FeatureTable(NPYArray(rows))
+    #expect(table.exact == rows && Matrix(table.features) == rows.converted(to: Float.self))
+    #expect(try table.selecting([1]).exact == Matrix([[0.1, 3]]))
+    #expect(try FeatureTable(NPYArray(Matrix<Double>([[1, 0.5], [-0.25, 3]]))).exact == nil)
+    #expect(try FeatureTable(NPYArray(Matrix<Float>([[0.1]]))).exact == nil)
+    #expect(
+      try FeatureTable(NPYArray([Int32(1), 16_777_217], shape: [1, 2])).exact == Matrix([[1, 16_777_217]]))
+    #expect(try FeatureTable(NPYArray([Int32(1), 16_777_216], shape: [1, 2])).exact == nil)
+    #expect(
+      try FeatureTable(NPYArray(Matrix<Double>([[.nan, 1]])), requireFinite: false).exact == nil)
+  }
+
   @Test func readsQuotedCells() throws {
     let table = try table("\"a, b\nc \"\"d\"\"\",1\r\n\"\"\"\",2\r\n")
     #expect(table.names == ["a, b\nc \"d\"", "\""])

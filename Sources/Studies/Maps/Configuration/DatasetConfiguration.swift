@@ -1,4 +1,5 @@
 import Settings
+import VectorFiles
 
 /// The data of a study: feature sets of two modalities, aligned by row, and labels.
 package struct DatasetConfiguration: Hashable, Sendable {
@@ -10,10 +11,16 @@ package struct DatasetConfiguration: Hashable, Sendable {
   package var text: [FeatureSet]
   /// Class labels of the rows, if there are any.
   package var labels: LabelSource?
+  /// How rows of files that name them belong together; nil: names must agree.
+  package var alignment: RowAlignment?
 
   /// A data set.
-  package init(name: String, image: [FeatureSet], text: [FeatureSet], labels: LabelSource? = nil) {
+  package init(
+    name: String, image: [FeatureSet], text: [FeatureSet], labels: LabelSource? = nil,
+    alignment: RowAlignment? = nil
+  ) {
     (self.name, self.image, self.text, self.labels) = (name, image, text, labels)
+    self.alignment = alignment
   }
 
   /// Whether the rows come as training and test files; all sources of a data set agree in this.
@@ -38,8 +45,13 @@ extension DatasetConfiguration {
       "text", \.text, FeatureSet.textFormat, effect: .growth, isRequired: true,
       "Feature sets of the second side, by name; row by row they belong to the same items"),
     SettingKey(
-      "labels", \.labels, LabelSource.format, effect: nil,
+      "labels", \.labels, LabelSource.format.comparing("a file"),
+      effect: .anotherStudy(because: "text encoders would learn other labels"),
       "Class labels of the rows, one or several a row; text encoders learn them"),
+    SettingKey(
+      "align", \.alignment, .word, effect: .anotherStudy(because: "other rows would belong together"),
+      default: "names must agree where files have them",
+      "How rows of files that name them belong together: names joins rows of one name, rows ignores names"),
   ]
 
   /// Whether all sources tell training rows from test rows, or none, and whether an encoder has its labels.

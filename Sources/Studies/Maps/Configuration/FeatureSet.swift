@@ -1,4 +1,5 @@
 import Settings
+import VectorFiles
 
 /// One set of vectors for one modality.
 package struct FeatureSet: Hashable, Sendable {
@@ -8,15 +9,21 @@ package struct FeatureSet: Hashable, Sendable {
   package var source: RowSource
   /// How vectors are made of texts; nil where the source has vectors.
   package var encoder: EncoderConfiguration?
+  /// What is said of the first line and columns of text tables.
+  package var table: TableOptions
 
   /// A feature set.
-  package init(name: String, source: RowSource, encoder: EncoderConfiguration? = nil) {
-    (self.name, self.source, self.encoder) = (name, source, encoder)
+  package init(
+    name: String, source: RowSource, encoder: EncoderConfiguration? = nil,
+    table: TableOptions = TableOptions()
+  ) {
+    (self.name, self.source, self.encoder, self.table) = (name, source, encoder, table)
   }
 
   /// What decides the vectors beside the contents of files, as text.
   var options: String {
     [encoder?.canonicalJSON.compact, source.trainingRows].map { $0 ?? "" }.joined(separator: "\n")
+      + (table.text.isEmpty ? "" : "\n" + table.text)
   }
 
   /// Every file that the vectors depend on, labels aside.
@@ -32,8 +39,10 @@ extension FeatureSet {
   private struct Parts: Hashable, Sendable {
     var source = RowSourceParts()
     var encoder: EncoderConfiguration?
+    var table = TableOptions()
 
-    static let rows = RowSourceParts.keys.map { $0.of(\Parts.source) }
+    static let rows =
+      RowSourceParts.keys.map { $0.of(\Parts.source) } + TableOptions.keys.map { $0.of(\Parts.table) }
     static let encoder = SettingKey<Parts>(
       "encoder", \.encoder, EncoderConfiguration.format, effect: nil,
       "Makes the vectors of texts, by learning the labels of the training rows; see [TEXT.md](TEXT.md)")
@@ -43,9 +52,10 @@ extension FeatureSet {
     .named(
       SettingFormat<Parts>.section(keys, from: Parts(), isBlock: false).converted(
         make: { parts, mapping throws(ConfigurationError) in
-          FeatureSet(name: "", source: try parts.source.source(mapping), encoder: parts.encoder)
+          FeatureSet(
+            name: "", source: try parts.source.source(mapping), encoder: parts.encoder, table: parts.table)
         },
-        taken: { Parts(source: RowSourceParts($0.source), encoder: $0.encoder) }),
+        taken: { Parts(source: RowSourceParts($0.source), encoder: $0.encoder, table: $0.table) }),
       name: \.name, noun: "feature set",
       allowed: "a mapping from names to files, as in {vgg128: {file: images.npy}}")
   }

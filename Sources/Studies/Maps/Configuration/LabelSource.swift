@@ -4,11 +4,11 @@ import Settings
 package struct LabelSource: Hashable, Sendable {
   /// The file or files, whole or split as the feature sets are.
   package var source: RowSource
-  /// The column of the file that holds the labels, from 1.
-  package var column: Int
+  /// The column of the file that holds the labels, from 1; nil: the file's own evidence decides.
+  package var column: Int?
 
   /// A source of labels.
-  package init(source: RowSource, column: Int = 1) {
+  package init(source: RowSource, column: Int? = nil) {
     (self.source, self.column) = (source, column)
   }
 }
@@ -25,11 +25,13 @@ extension LabelSource {
 
   struct Parts: Hashable, Sendable {
     var source = RowSourceParts()
-    var column = 1
+    var column: Int?
 
+    // The first column is what the file's own evidence nearly always finds, and was the default once.
     static let column = SettingKey<Parts>(
-      "column", \.column, .integer(in: 1...1_000_000),
+      "column", \.column, .integer(in: 1...1_000_000).comparing { $0 == 1 ? nil : "\($0)" },
       effect: .anotherStudy(because: "text encoders would learn other labels"),
-      "The column of the file that holds the labels")
+      default: "the file's own evidence",
+      "The column of the file that holds the labels; see [FILES.md](FILES.md)")
   }
 }

@@ -2,8 +2,10 @@ import CrossModal
 import Foundation
 import Messages
 
-/// What happens while the features of a text set are made.
+/// What happens while inputs are taken in: what readers decided, and how the features of a text set are made.
 package enum EncodingEvent: Sendable {
+  /// What a reader decided for the person, one line.
+  case note(String)
   /// The training begins.
   case begun(set: String, counts: TextEncoderFit.Counts)
   /// An epoch is done.
@@ -14,6 +16,7 @@ package enum EncodingEvent: Sendable {
   /// One line for people.
   package var text: String {
     switch self {
+    case .note(let text): text
     case .begun(let set, let counts):
       "text features \(set): an encoder learns from \(counts.trainingTexts) of \(counts.texts) texts, "
         + "\(counts.vocabulary) words known, \(counts.wordsRead) of \(counts.words) words read, \(counts.emptyTexts) texts "

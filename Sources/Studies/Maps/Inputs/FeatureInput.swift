@@ -26,23 +26,38 @@ struct FeatureInput {
     let rows: Rows
     /// Labels that stand beside the vectors.
     var labels: [[String]]?
+    /// What names the rows.
+    var named: NamedRows
+    /// What the reader decided, each a sentence.
+    var notes: [String] = []
   }
 
   /// image or text.
   let side: MapInputs.Side
   /// What the configuration says.
   let set: FeatureSet
-  /// The rows: all, or training and test rows.
-  let parts: [Part]
+  /// The rows of each file; once the rows are ``divided()``: all, or training and test rows.
+  private(set) var parts: [Part]
 
-  /// Reads the files of a set.
+  /// Reads the files of a set, each whole.
   init(_ side: MapInputs.Side, _ set: FeatureSet) throws {
     (self.side, self.set) = (side, set)
     let encoder = set.encoder
-    parts = try Self.parts(set.source) { path throws -> Part in
-      if let encoder { return Part(path: path, rows: .texts(try encoder.column.read(path))) }
-      let table = try FeatureFile.read(path)
-      return Part(path: path, rows: .vectors(table.features), labels: table.rowLabels)
+    parts = try set.source.files.map { file in
+      if let encoder {
+        let texts = try encoder.column.read(file.path)
+        return Part(
+          path: file.path, rows: .texts(texts),
+          named: NamedRows(path: file.path, count: texts.count, names: nil))
+      }
+      do {
+        let table = try FeatureFile.read(file.path, options: set.table)
+        return Part(
+          path: file.path, rows: .vectors(table.features), labels: table.rowLabels, named: table.namedRows,
+          notes: table.notes)
+      } catch let error as DataFileError {
+        throw error.remedied(in: "dataset.\(side.rawValue).\(set.name)")
+      }
     }
     let views = vectors
     if let first = views.first, let other = views.firstIndex(where: { $0.columns != first.columns }) {
@@ -50,6 +65,22 @@ struct FeatureInput {
         message:
           "\(parts[other].path): \(views[other].columns) columns, but \(parts[0].path) has \(first.columns)")
     }
+  }
+
+  /// The same set with some rows of each file, in that order; nil leaves a file as it is.
+  func selecting(_ rows: [[Int]?]) -> FeatureInput {
+    var selected = self
+    selected.parts = zip(parts, rows).map { part, rows in rows.map(part.selecting) ?? part }
+    return selected
+  }
+
+  /// The same set with training and test rows apart, where one file has both.
+  func divided() throws -> FeatureInput {
+    guard case .divided(let file, let ranges) = set.source, let all = parts.first else { return self }
+    let (training, test) = try ranges.split(count: all.rows.count, path: file.path)
+    var divided = self
+    divided.parts = [training, test].map { all.selecting($0) }
+    return divided
   }
 
   /// Number of rows of each part.
@@ -66,30 +97,21 @@ struct FeatureInput {
   var texts: [String] {
     parts.flatMap { part -> [String] in if case .texts(let texts) = part.rows { texts } else { [] } }
   }
+}
 
-  /// Labels of a source, training rows first.
-  static func labels(_ source: LabelSource) throws -> [(path: String, rows: [[String]])] {
-    try parts(source.source) { path in
-      Part(path: path, rows: .texts([]), labels: try LabelFile.read(path, column: source.column).rows)
-    }.map { ($0.path, $0.labels ?? []) }
-  }
-
-  private static func parts(_ source: RowSource, read: (String) throws -> Part) throws -> [Part] {
-    guard case .divided(let file, let ranges) = source else {
-      return try source.files.map { try read($0.path) }
-    }
-    let all = try read(file.path)
-    let count = max(all.rows.count, all.labels?.count ?? 0)
-    guard let training = ranges.indices(rows: count) else {
-      throw StudyError.data(message: "\(file.path): \(count) rows, but train-rows are \(ranges.text)")
+extension RowRanges {
+  /// The training rows and all others, from 0.
+  func split(count: Int, path: String) throws -> (training: [Int], test: [Int]) {
+    guard let training = indices(rows: count) else {
+      throw StudyError.data(message: "\(path): \(count) rows, but train-rows are \(text)")
     }
     let chosen = Set(training)
     let test = (0..<count).filter { !chosen.contains($0) }
     guard !test.isEmpty else {
       throw StudyError.data(
-        message: "\(file.path): train-rows \(ranges.text) are all \(count) rows; none is left for the test")
+        message: "\(path): train-rows \(text) are all \(count) rows; none is left for the test")
     }
-    return [training, test].map { all.selecting($0) }
+    return (training, test)
   }
 }
 
@@ -98,9 +120,14 @@ extension FeatureInput.Part {
     let selected: FeatureInput.Rows =
       switch self.rows {
       case .vectors(let view): .vectors(Matrix(view, selecting: rows).view)
-      case .texts(let texts): .texts(texts.isEmpty ? [] : rows.map { texts[$0] })
+      case .texts(let texts): .texts(rows.map { texts[$0] })
       }
-    return FeatureInput.Part(
-      path: path, rows: selected, labels: labels.map { labels in rows.map { labels[$0] } })
+    var part = FeatureInput.Part(
+      path: path, rows: selected, labels: labels.map { labels in rows.map { labels[$0] } }, named: named,
+      notes: notes)
+    part.named = NamedRows(
+      path: path, count: rows.count, names: named.names.map { names in rows.map { names[$0] } },
+      areWords: named.areWords, areLabels: named.areLabels)
+    return part
   }
 }

@@ -15,9 +15,9 @@ struct MapImport {
 
   /// The inputs of a new study; their files are written.
   func inputs() throws -> MapInputs {
-    let read = try sides.map { try FeatureInput($0.side, $0.set) }
+    let read = try aligned(sides.map { try FeatureInput($0.side, $0.set) })
     guard let first = read.first else { throw StudyError.data(message: "a data set without features") }
-    for other in read { try checkAligned(first, other) }
+    tell(read.flatMap(\.parts).map { ($0.path, $0.notes) })
     let counts = first.counts
     let labels = try readLabels(counts: counts, read)
     try checkSizes(counts)
@@ -39,9 +39,12 @@ struct MapImport {
     for (side, set) in sides {
       if let features = known.features(side, set.name) { try check(set, side, features, known) }
     }
-    let new = try sides.filter { known.features($0.side, $0.set.name) == nil }
-      .map { try FeatureInput($0.side, $0.set) }
-    guard !new.isEmpty else { return known }
+    let isNew = { (side: MapInputs.Side, set: FeatureSet) in known.features(side, set.name) == nil }
+    guard sides.contains(where: isNew) else { return known }
+    // Those that the study has say which rows belong together, as far as their files are still there.
+    let there = sides.filter { isNew($0.side, $0.set) || $0.set.files.allSatisfy { $0.stamp != nil } }
+    let new = try aligned(there.map { try FeatureInput($0.side, $0.set) }).filter { isNew($0.side, $0.set) }
+    tell(new.flatMap(\.parts).map { ($0.path, $0.notes) })
     for input in new where input.counts != counts {
       throw StudyError.data(
         message:
@@ -95,7 +98,7 @@ struct MapImport {
     }
     let stamps = stamps(set)
     if stamps.contains(nil) || stamps.compactMap({ $0 }) == known.stamps { return }
-    let input = try FeatureInput(side, set)
+    let input = try again(side, set)
     let isSame: Bool
     if let encoder = set.encoder {
       let labels = try readLabels(counts: input.counts, [input]) ?? []
@@ -123,18 +126,58 @@ struct MapImport {
       + configuration.dataset.text.map { (side: MapInputs.Side.second, set: $0) }
   }
 
-  private func checkAligned(_ first: FeatureInput, _ other: FeatureInput) throws {
-    for (a, b) in zip(first.parts, other.parts) where a.rows.count != b.rows.count {
-      throw StudyError.data(
-        message: "\(b.path): \(b.rows.count) rows, but \(a.path) has \(a.rows.count); "
-          + "row i of all feature sets must be the same item")
+  // The set as it would be taken in now: joined with all others where rows are joined by name.
+  private func again(_ side: MapInputs.Side, _ set: FeatureSet) throws -> FeatureInput {
+    guard configuration.dataset.alignment == .names else { return try FeatureInput(side, set).divided() }
+    let all = try aligned(sides.map { try FeatureInput($0.side, $0.set) })
+    return try all.first { $0.side == side && $0.set.name == set.name } ?? FeatureInput(side, set).divided()
+  }
+
+  // Brings the rows of all sets together, file by file, and tells training from test rows.
+  private func aligned(_ inputs: [FeatureInput]) throws -> [FeatureInput] {
+    let files = inputs.map(\.parts.count).min() ?? 0
+    let alignment = configuration.dataset.alignment
+    var selections: [[[Int]?]] = inputs.map { _ in [] }
+    for place in 0..<files {
+      let joined: AlignedRows
+      do {
+        joined = try AlignedRows(inputs.map { $0.parts[place].named }, alignment: alignment)
+      } catch let error as DataFileError {
+        throw error.remedied(in: "dataset")
+      }
+      if configuration.dataset.labels != nil, joined.selections.contains(where: { $0 != nil }) {
+        throw StudyError.data(
+          message:
+            "dataset.align: names puts rows in another order, which the file of dataset.labels cannot follow; "
+            + "labels must stand in a column of the feature files")
+      }
+      for note in joined.notes { onEvent(.note(note)) }
+      for (input, selection) in joined.selections.enumerated() { selections[input].append(selection) }
+    }
+    let divided = try zip(inputs, selections).map { try $0.selecting($1).divided() }
+    for other in divided.dropFirst() {
+      for (a, b) in zip(divided[0].parts, other.parts) where a.rows.count != b.rows.count {
+        throw StudyError.data(
+          message: "\(b.path): \(b.rows.count) rows, but \(a.path) has \(a.rows.count); "
+            + "row i of all feature sets must be the same item")
+      }
+    }
+    return divided
+  }
+
+  // What the readers decided for the person, once for each file.
+  private func tell(_ read: [(path: String, notes: [String])]) {
+    var told: Set<String> = []
+    for (path, notes) in read where told.insert(path).inserted {
+      for note in notes { onEvent(.note("\(path): \(note)")) }
     }
   }
 
   // Labels of their own file, or else the label column of a feature file, if all that have one agree.
   private func readLabels(counts: [Int], _ inputs: [FeatureInput]) throws -> [[String]]? {
     if let source = configuration.dataset.labels {
-      let parts = try FeatureInput.labels(source)
+      let parts = try LabelInput(source).parts
+      tell(parts.map { ($0.path, $0.notes) })
       for (part, count) in zip(parts, counts) where part.rows.count != count {
         throw StudyError.data(
           message: "\(part.path): labels of \(part.rows.count) rows; the features have \(count)")

@@ -27,7 +27,7 @@ import Testing
     ("protocol.folds=4", "protocol.folds", "5", "4"),
     ("training.batch-size=32", "training.batch-size", "64", "32"),
     ("training.max-epochs=99", "training.max-epochs", "100", "99"),
-    ("dataset.labels={file: x}", "dataset.labels.column", "nothing", "1"),
+    ("dataset.labels={file: x}", "dataset.labels", "nothing", "a file"),
     (
       "training.optimizer=adam", "training.optimizer",
       "{rmsprop: {rho: 0.9, epsilon: 1e-08, epsilon-inside-root: false}}",

@@ -32,7 +32,8 @@ import Testing
     ("tiger\tcat\t7\nplane\tcar\n", "line 2 has 2 columns"),
     ("tiger\tcat\t7\nplane\tcar\tnan\n", "line 2, column 3: 'nan'"),
     ("a\tb\tc\nd\te\tf\n", "line 2, column 3: 'f'"),
-    ("tiger\t\t7\n", "line 1: an empty word"), ("", "no ratings"), ("a b c\n", "no ratings"),
+    ("tiger\tcat\t7\nplane\t\t5\nlion\tcat\t8\n", "line 2: an empty word"), ("", "no ratings"),
+    ("a b c\n", "no ratings"),
     ("tiger\tcat\t7\n\nplane\tcar\t5\n", "line 2 is empty"), ("tiger\tcat\t1e999\n", "line 1"),
   ]) func refused(text: String, message: String) {
     let error = dataFileError { _ = try read(text) }
