@@ -56,6 +56,12 @@ struct FloatSearch {
       ).collect(closed: equidistant, progress: search.progress)
       counts = rank(rows, preparedItems, collector, Set(equidistant), excludedShift, into: &indices)
     }
+    if includesSelf, let firstQuery {
+      let own = firstQuery..<firstQuery + rows.source.rows
+      OwnPlace.settle(&indices, k: k, own: own, metric: search.metric) {
+        exactDistance(items.row($0), items.row($1), search.metric)
+      }
+    }
     return NeighborResult(
       table: NeighborTable(items: rows.source.rows, k: k, includesSelf: includesSelf, indices: indices),
       rowsDecidedExactly: counts.decidedExactly, rowsSearchedAgain: counts.searchedAgain,

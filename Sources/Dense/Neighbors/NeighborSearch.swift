@@ -3,10 +3,10 @@ internal import DenseKernels
 /// Exact search of nearest neighbors.
 ///
 /// ``exactDistance(_:_:_:)`` decides, ties by lower index, always: whatever the path, the number of threads and the
-/// data, the result equals a comparison of all pairs in Double. With `includesSelf` an item competes for its own list
-/// like any other, at the distance computed: Euclidean 0, so it comes after exact duplicates of lower index and may be
-/// crowded out by k of them; a zero row under cosine is at distance 1 from everything, itself included, so its
-/// neighbors are the k lowest indices. Numbers must be finite (see ``MatrixView/firstNotFinite``).
+/// data, the result equals a comparison of all pairs in Double. With `includesSelf` an item stands before its equals:
+/// first in its own list under cosine and Euclidean distance, whatever its duplicates, and for zero rows under cosine, which
+/// are at distance 1 from everything (their other neighbors are the lowest indices); by inner product behind the
+/// items that are nearer. Numbers must be finite (see ``MatrixView/firstNotFinite``).
 ///
 /// Method for Float rows: products in Float find for each row all items that may belong to the k nearest, by a bound of
 /// the rounding error that no data can exceed. Where scores are closer than that, exact distances order them. A row
@@ -120,6 +120,11 @@ extension NeighborSearch {
       SharedTasks(count: queries.rows, threads: threads).run { _, row in
         let nearest = search.nearest(row, k: k, excluding: excludesSelf ? row : -1)
         for place in 0..<k { out[row * k + place] = nearest[place] }
+      }
+    }
+    if includesSelf {
+      OwnPlace.settle(&indices, k: k, own: 0..<items.rows, metric: metric) {
+        exactDistance(items.row($0), items.row($1), metric)
       }
     }
     return NeighborTable(items: queries.rows, k: k, includesSelf: includesSelf, indices: indices)
