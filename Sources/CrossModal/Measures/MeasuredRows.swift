@@ -31,29 +31,42 @@ package struct MeasuredRows: Sendable {
     exact ?? Matrix(rounded).converted(to: Double.self).view
   }
 
-  /// The neighbors of some rows, ascending, or of all, self included; as if all was computed in Double.
+  /// Equal and zero rows.
+  package var facts: RowFacts { exact.map { RowFacts($0) } ?? RowFacts(rounded) }
+
+  /// The `k` neighbors of some rows, ascending, or of all, self included, and where the row order decides them; as if all
+  /// was computed in Double.
   ///
   /// Euclidean: the search centers and scales Double rows before they become Float, and its exact distances are those of
   /// Double. Cosine likewise, but rows that are nearly parallel, as by a large offset, are brought to length 1 and
   /// compared by their differences, which is the same order with more digits than 1 − cos has.
-  package func neighbors(_ search: NeighborSearch, of chosen: [Int]?) -> NeighborTable {
-    let selected = chosen.flatMap { $0.count < rows ? $0 : nil }
+  /// - Parameter search: for one neighbor more than `k`, where there are so many rows.
+  package func lists(
+    _ search: NeighborSearch, k: Int, of chosen: [Int]?
+  ) -> (table: NeighborTable, ties: NeighborTies) {
+    let some = chosen.flatMap { $0.count < rows ? $0 : nil }
+    let own = some ?? Array(0..<rows)
+    var (search, found) = (search, NeighborTable?.none)
     guard let exact else {
-      return Self.table(selected, search.k) {
-        search.neighbors(of: Matrix(rounded, selecting: $0), among: rounded)
-      } all: {
-        search.neighbors(of: rounded)
+      found = some.map {
+        search.neighbors(of: Matrix(rounded, selecting: $0), among: rounded).withOwnFirst(rows: $0)
       }
+      let table = found ?? search.neighbors(of: rounded)
+      let ties = NeighborTies(
+        table, k: k, of: rounded, rows: own, metric: search.metric, threads: search.threads)
+      return (table.nearest(k), ties)
     }
-    var (search, numbers) = (search, exact)
+    var numbers = exact
     if search.metric == .cosine, let directions = Self.narrowDirections(exact) {
       (search.metric, numbers) = (.euclidean, directions.view)
     }
-    return Self.table(selected, search.k) {
-      search.neighbors(of: Matrix(numbers, selecting: $0), among: numbers)
-    } all: {
-      search.neighbors(of: numbers)
+    found = some.map {
+      search.neighbors(of: Matrix(numbers, selecting: $0), among: numbers).withOwnFirst(rows: $0)
     }
+    let table = found ?? search.neighbors(of: numbers)
+    let ties = NeighborTies(
+      table, k: k, of: numbers, rows: own, metric: search.metric, threads: search.threads)
+    return (table.nearest(k), ties)
   }
 
   /// What Float would have lost, where it would; a sentence without the file's name.
@@ -74,14 +87,6 @@ package struct MeasuredRows: Sendable {
     let exact = [first, second].compactMap(\.exact)
     let rounded = Checksum.of([first.rounded, second.rounded])
     return exact.isEmpty ? rounded : rounded ^ Checksum.of(exact)
-  }
-
-  private static func table(
-    _ chosen: [Int]?, _ k: Int, some: ([Int]) -> NeighborTable, all: () -> NeighborTable
-  ) -> NeighborTable {
-    guard let chosen else { return all() }
-    let found = some(chosen)
-    return NeighborTable(items: found.items, k: k, includesSelf: true, indices: found.indices)
   }
 
   // The rows brought to length 1, where they are nearly parallel and none is zero.

@@ -3,7 +3,9 @@ import VectorFiles
 
 /// Neighbor lists of two row-aligned sets in an `.npz` archive: `first_cosine`, `second_cosine` and so on (rows × k, int32,
 /// indices from 0, nearest first, self included), `rows` (the items that the lists belong to), `items` (their number in
-/// the whole set) and `fingerprint`.
+/// the whole set) and `fingerprint`. What is said of ties: `spaces` (for each set its dimension, its repeated and its zero
+/// rows) and `first_cosine_ties` and so on (the list and the place, both from 0, of each item that is tied with the next
+/// one); without these arrays the lists say nothing of ties.
 package enum PairedNeighborFile {
   /// Writes the lists, atomically. Throws ``DataFileError``.
   package static func write(_ neighbors: PairedNeighbors, to path: String) throws {
@@ -17,6 +19,17 @@ package enum PairedNeighborFile {
         let array = NPYArray(table.indices, shape: [table.items, table.k])
         arrays.append(("\(name)_\(lists.metric.rawValue)", array))
       }
+      guard let ties = lists.ties else { continue }
+      for (name, ties) in [("first", ties.first), ("second", ties.second)] {
+        let places = ties.places
+        let array = NPYArray(
+          places.flatMap { [Int32($0.list), Int32($0.place)] }, shape: [places.count, 2])
+        arrays.append(("\(name)_\(lists.metric.rawValue)_ties", array))
+      }
+    }
+    if let spaces = neighbors.spaces {
+      let numbers = spaces.flatMap { [$0.dimensions, $0.facts.repeatedRows, $0.facts.zeroRows] }
+      arrays.append(("spaces", NPYArray(numbers.map { Int32($0) }, shape: [2, 3])))
     }
     try NPZFile.write(arrays, to: path)
   }
@@ -54,8 +67,9 @@ package enum PairedNeighborFile {
         PairedNeighbors.Lists(
           metric: head.lists[place].metric,
           first: NeighborTable(joining: parts.map { $0.neighbors.lists[place].first }),
-          second: NeighborTable(joining: parts.map { $0.neighbors.lists[place].second }))
-      }, fingerprint: head.fingerprint)
+          second: NeighborTable(joining: parts.map { $0.neighbors.lists[place].second }),
+          ties: PairedNeighbors.Ties(joining: parts.map { $0.neighbors.lists[place].ties }))
+      }, fingerprint: head.fingerprint, spaces: head.spaces)
   }
 
   private static func names(_ neighbors: PairedNeighbors) -> String {
@@ -98,11 +112,52 @@ package enum PairedNeighborFile {
       guard one.k == two.k else {
         throw DataFileError.content(path, "\(one.k) neighbors in the first set and \(two.k) in the second")
       }
-      return PairedNeighbors.Lists(metric: metric, first: one, second: two)
+      let ties = try ["first", "second"].compactMap { name in
+        try self.ties(arrays["\(name)_\(metric.rawValue)_ties"], lists: rows.count, k: one.k, path)
+      }
+      return PairedNeighbors.Lists(
+        metric: metric, first: one, second: two,
+        ties: ties.count == 2 ? PairedNeighbors.Ties(first: ties[0], second: ties[1]) : nil)
     }
     guard let head = lists.first, lists.allSatisfy({ $0.first.k == head.first.k }) else {
       throw DataFileError.content(path, "holds no lists, or lists of different lengths")
     }
-    return PairedNeighbors(items: items, rows: rows, lists: lists, fingerprint: fingerprint)
+    return PairedNeighbors(
+      items: items, rows: rows, lists: lists, fingerprint: fingerprint,
+      spaces: try spaces(arrays["spaces"], items: items, path))
+  }
+
+  private static func spaces(_ array: NPYArray?, items: Int, _ path: String) throws -> [PairedNeighbors
+    .Space]?
+  {
+    guard let array else { return nil }
+    let numbers = try array.integers()
+    guard array.shape == [2, 3], numbers.allSatisfy({ $0 >= 0 }) else {
+      throw DataFileError.content(path, "spaces are not dimension, repeated and zero rows of two sets")
+    }
+    return [0, 3].map {
+      PairedNeighbors.Space(
+        dimensions: numbers[$0], facts: RowFacts(repeatedRows: numbers[$0 + 1], zeroRows: numbers[$0 + 2]))
+    }
+  }
+
+  private static func ties(_ array: NPYArray?, lists: Int, k: Int, _ path: String) throws -> NeighborTies? {
+    guard let array else { return nil }
+    let numbers = try array.integers()
+    let places = stride(from: 0, to: numbers.count - 1, by: 2).map { (numbers[$0], numbers[$0 + 1]) }
+    guard array.shape.count == 2, array.shape[1] == 2,
+      places.allSatisfy({ (0..<lists).contains($0.0) && (0..<k).contains($0.1) })
+    else { throw DataFileError.content(path, "ties are not lists and places of \(lists) lists of \(k)") }
+    return NeighborTies(lists: lists, k: k, at: places.map { (list: $0.0, place: $0.1) })
+  }
+}
+
+extension PairedNeighbors.Ties {
+  /// The ties of consecutive parts of the lists; nil if one of them says nothing.
+  fileprivate init?(joining parts: [PairedNeighbors.Ties?]) {
+    let known = parts.compactMap { $0 }
+    guard known.count == parts.count else { return nil }
+    self.init(
+      first: NeighborTies(joining: known.map(\.first)), second: NeighborTies(joining: known.map(\.second)))
   }
 }

@@ -5,8 +5,12 @@ import Foundation
 ///
 /// A term is a word of the text, as ``Tokenizer`` cuts it by default. Weight of a term in a text: count · (ln((1 + n) / (1 + df)) + 1), with
 /// n texts and df texts that hold the term; each row is divided by its norm; the matrix is not centered. From
-/// A = U S Vᵀ the features are U S. A text without tokens is a zero row. Terms stand in order of their UTF-8 bytes, so the
+/// A = U S Vᵀ the features are U S. Every term counts, however rare. Terms stand in order of their UTF-8 bytes, so the
 /// result does not depend on a locale. Deerwester et al. 1990. Cost O(n t min(n, t)) for t terms. Routine: `?gesdd`.
+///
+/// A text without tokens is a zero row. So is one whose terms have no part in the dimensions kept: what the
+/// decomposition leaves there is rounding noise, of the size of its backward error, a small multiple of ε σ₁ (Anderson et
+/// al., LAPACK Users' Guide 1999, §4.9). Rows shorter than 4 ε σ₁ are zeros.
 public struct LatentSemanticFeatures: Sendable {
   /// The features, texts × dimensions.
   public let features: Matrix<Float>
@@ -14,6 +18,8 @@ public struct LatentSemanticFeatures: Sendable {
   public let terms: Int
   /// Number of texts without a token.
   public let emptyTexts: Int
+  /// Number of texts whose features are all 0, those without a token included.
+  public let zeroTexts: Int
 
   /// The features of texts.
   /// - Returns: nil if there are fewer than `dimensions` texts or terms.
@@ -38,7 +44,14 @@ public struct LatentSemanticFeatures: Sendable {
       }
     }
     let svd = try SingularValueDecomposition(Matrix(normalizingRowsOf: matrix.view).view)
-    features = Matrix(rows: texts.count, columns: dimensions) { svd.u[$0, $1] * svd.singularValues[$1] }
+    let projected = Matrix<Float>(rows: texts.count, columns: dimensions) {
+      svd.u[$0, $1] * svd.singularValues[$1]
+    }
+    let noise = 4 * Double(Float.ulpOfOne) * Double(svd.singularValues[0])
+    let norms = projected.rowNorms
+    let isZero = texts.indices.map { tokenized[$0].isEmpty || norms[$0] < noise }
+    features = Matrix(rows: texts.count, columns: dimensions) { isZero[$0] ? 0 : projected[$0, $1] }
+    zeroTexts = isZero.count { $0 }
     terms = vocabulary.count
     emptyTexts = tokenized.count { $0.isEmpty }
   }

@@ -42,7 +42,10 @@ struct FeaturesCommand: ParsableCommand {
   struct LSA: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "lsa", abstract: "Latent semantic features of texts: tf-idf, then singular vectors.",
-      discussion: "The text is the last column of the file.")
+      discussion: """
+        The text is the last column of the file. Every term counts, however rare. A text whose terms have no part in the \
+        dimensions that are kept is a row of zeros, like one without a term; their number is said.
+        """)
 
     @Argument(help: "Texts, one item a line: .tsv or .csv.") var input: String
     @Option(name: .shortAndLong, help: "The .npy file to write.") var output: String
@@ -58,7 +61,8 @@ struct FeaturesCommand: ParsableCommand {
       }
       try NPYFile.write(lsa.features.view, to: output)
       StandardError.line(
-        "\(output): \(texts.count) × \(dimensions), \(lsa.terms) terms, \(lsa.emptyTexts) texts without a term"
+        "\(output): \(texts.count) × \(dimensions), \(lsa.terms) terms, \(lsa.emptyTexts) texts without a term, "
+          + "\(lsa.zeroTexts) zero rows"
       )
     }
   }

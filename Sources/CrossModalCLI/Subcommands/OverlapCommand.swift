@@ -10,9 +10,9 @@ struct OverlapCommand: AsyncParsableCommand {
     commandName: "overlap",
     abstract: "Mean nearest-neighbor overlap of two row-aligned files of vectors.",
     discussion: """
-      Neighbors are exact; ties go to the lower row. By default an item counts as its own neighbor, as in the paper; \
-      --exclude-self gives the mutual k-NN of today. The chance level is that of unrelated sets. One search serves all \
-      numbers of neighbors and all measures.
+      Neighbors are exact; ties go to the lower row, and rows where that decides are counted. By default an item counts \
+      as its own neighbor, the first, as in the paper; --exclude-self gives the mutual k-NN of today. The chance level is \
+      that of unrelated sets. One search serves all numbers of neighbors and all measures.
 
       Large sets: --sample measures random rows against all; --rows searches a part of the rows, --neighbors keeps its \
       lists, and --from reads the lists of all parts again instead of searching.

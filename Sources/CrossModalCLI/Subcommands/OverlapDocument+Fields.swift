@@ -21,6 +21,24 @@ extension OverlapDocument {
     DocumentField(
       "details", .objects(detail), "More measures, one entry for each metric and number of neighbors.",
       isOptional: true),
+    DocumentField(
+      "spaces", .objects(space),
+      "The two files, first and second, and the rows of each that leave neighbors to the row order. Missing where lists "
+        + "were read that do not say it.", isOptional: true),
+  ]
+
+  private static let space: [DocumentField] = [
+    .text("name", "first or second: the place of the file."),
+    .integer("dimensions", "Columns of the vectors."),
+    .integer(
+      "repeatedRows", "Rows that equal another row, all of them counted: three equal rows are 3.",
+      unit: .items),
+    .integer(
+      "zeroRows", "Rows of zeros; by cosine they are at distance 1 from everything.", unit: .items),
+    .integer(
+      "tiedRows",
+      "Rows whose k-th neighbor is as far as the next one (by one of the metrics), so that the row order decides; of the "
+        + "rows that were measured.", unit: .items),
   ]
 
   private static let chance = DocumentField.number(

@@ -1,3 +1,5 @@
+import CrossModal
+
 /// The document as tables for people.
 extension OverlapDocument {
   var text: String {
@@ -15,8 +17,21 @@ extension OverlapDocument {
     if let permutations { words.append("\(permutations) permutations") }
     if let bootstrap { words.append("\(bootstrap) resamples") }
     text += words.joined(separator: ", ") + "\n"
+    if let ties { text += ties + "\n" }
     if let details { text += "\n" + Self.aligned(Self.rows(details)) }
     return text
+  }
+
+  // What leaves neighbors to the row order; nil where nothing does.
+  private var ties: String? {
+    let parts = (spaces ?? []).compactMap { space -> String? in
+      let facts = RowFacts(repeatedRows: space.repeatedRows, zeroRows: space.zeroRows).text
+      let tied =
+        space.tiedRows == 0 ? nil : "\(space.tiedRows) row\(space.tiedRows == 1 ? "" : "s") tied at k = \(k)"
+      let words = [facts, tied].compactMap { $0 }
+      return words.isEmpty ? nil : "\(space.name): " + words.joined(separator: ", ")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ") + "; ties go to the lower row"
   }
 
   private static func rows(_ details: [Detail]) -> [[String]] {

@@ -72,6 +72,14 @@ struct OverlapDocument: Encodable {
     var occurrence: Occurrences?
   }
 
+  struct Space: Encodable {
+    var name: String
+    var dimensions: Int
+    var repeatedRows: Int
+    var zeroRows: Int
+    var tiedRows: Int
+  }
+
   var k: Int
   var items: Int
   /// Items with lists, where these are not all.
@@ -83,12 +91,13 @@ struct OverlapDocument: Encodable {
   var permutations: Int?
   var bootstrap: Int?
   var details: [Detail]?
+  var spaces: [Space]?
 
   /// All points, also where there is only one.
   let points: [Point]
 
   private enum CodingKeys: CodingKey {
-    case k, items, measured, includesSelf, chance, overlap, curve, permutations, bootstrap, details
+    case k, items, measured, includesSelf, chance, overlap, curve, permutations, bootstrap, details, spaces
   }
 
   init(_ neighbors: PairedNeighbors, _ request: Request) {
@@ -114,9 +123,29 @@ struct OverlapDocument: Encodable {
     curve = points.count > 1 ? points : nil
     permutations = request.permutations > 0 ? request.permutations : nil
     bootstrap = request.bootstrap > 0 ? request.bootstrap : nil
+    spaces = Self.spaces(neighbors, request)
     guard request.asksForDetails else { return }
     details = zip(neighbors.lists, pairs).flatMap { lists, pair in
       pair.details(request, metric: lists.metric, items: neighbors.items, chance: chance)
+    }
+  }
+}
+
+extension OverlapDocument {
+  /// The two sets with the rows that leave neighbors to the row order, tied at the first number of neighbors asked for;
+  /// nil where the lists say nothing of ties.
+  private static func spaces(_ neighbors: PairedNeighbors, _ request: Request) -> [Space]? {
+    let ties = neighbors.lists.compactMap(\.ties)
+    guard let spaces = neighbors.spaces, ties.count == neighbors.lists.count, let k = request.counts.first
+    else { return nil }
+    return zip(["first", "second"], zip(spaces, [ties.map(\.first), ties.map(\.second)])).map { name, entry in
+      let (space, ties) = entry
+      let tied = neighbors.rows.indices.count { list in
+        ties.contains { $0.isTied(list, neighbors: k, includesSelf: request.includesSelf) }
+      }
+      return Space(
+        name: name, dimensions: space.dimensions, repeatedRows: space.facts.repeatedRows,
+        zeroRows: space.facts.zeroRows, tiedRows: tied)
     }
   }
 }

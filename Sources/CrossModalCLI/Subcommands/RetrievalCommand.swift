@@ -11,9 +11,9 @@ struct RetrievalCommand: ParsableCommand {
     commandName: "retrieval",
     abstract: "Mean average precision of retrieval inside one file of vectors.",
     discussion: """
-      Every row is a query; all other rows are ranked by distance, ties by lower row; relevant is what shares a label. AP \
-      is the mean, over the relevant rows, of the precision at their rank. Queries without a relevant row are left out \
-      and counted.
+      Every row is a query; all other rows are ranked by distance; relevant is what shares a label. AP is the mean, over \
+      the relevant rows, of the precision at their rank; rows at equal distance are one group, and the value is the mean \
+      over all their orders. Queries without a relevant row are left out and counted.
       """)
 
   @Argument(help: "Vectors, one item a row: .npy, .npz:key, .csv, .tsv, .mat:name, .h5:name.") var features:

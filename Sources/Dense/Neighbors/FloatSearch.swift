@@ -56,6 +56,13 @@ struct FloatSearch {
       ).collect(closed: equidistant, progress: search.progress)
       counts = rank(rows, preparedItems, collector, Set(equidistant), excludedShift, into: &indices)
     }
+    if includesSelf, let firstQuery {
+      let own = firstQuery..<firstQuery + rows.source.rows
+      OwnPlace.settle(&indices, k: k, own: own, metric: search.metric) {
+        items.exactDistance(
+          $0, itemNorms.pointer[$0], to: $1, of: items, itemNorms.pointer[$1], search.metric)
+      }
+    }
     return NeighborResult(
       table: NeighborTable(items: rows.source.rows, k: k, includesSelf: includesSelf, indices: indices),
       rowsDecidedExactly: counts.decidedExactly, rowsSearchedAgain: counts.searchedAgain,

@@ -3,10 +3,10 @@ internal import DenseKernels
 /// Exact search of nearest neighbors.
 ///
 /// ``exactDistance(_:_:_:)`` decides, ties by lower index, always: whatever the path, the number of threads and the
-/// data, the result equals a comparison of all pairs in Double. With `includesSelf` an item competes for its own list
-/// like any other, at the distance computed: Euclidean 0, so it comes after exact duplicates of lower index and may be
-/// crowded out by k of them; a zero row under cosine is at distance 1 from everything, itself included, so its
-/// neighbors are the k lowest indices. Numbers must be finite (see ``MatrixView/firstNotFinite``).
+/// data, the result equals a comparison of all pairs in Double. With `includesSelf` an item stands before its equals:
+/// first in its own list under cosine and Euclidean distance, whatever its duplicates, and for zero rows under cosine, which
+/// are at distance 1 from everything (their other neighbors are the lowest indices); by inner product behind the
+/// items that are nearer. Numbers must be finite (see ``MatrixView/firstNotFinite``).
 ///
 /// Method: products in Float find for each row all items that may belong to the k nearest, by a bound of the rounding
 /// error that no data can exceed. Where scores are closer than that, exact distances order them. A row with more than

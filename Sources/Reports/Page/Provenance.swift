@@ -64,6 +64,7 @@ struct Provenance {
     if let first {
       terms.insert(("first and last fit", "\(first) to \(totals.latestStart)", false), at: 6)
     }
+    if let ties { terms.append(("equal and zero rows", ties, false)) }
     if kernels.count > 1 {
       terms.append(("mixed kernels", "fits of different kernels agree only within a tolerance", false))
     }
@@ -87,6 +88,14 @@ struct Provenance {
       hosts.insert(record.host)
     }
     return (first, kernels.sorted(), hosts.sorted())
+  }
+
+  // What of the inputs leaves neighbors to the row order; nil where an older version took them in without counting.
+  private var ties: String? {
+    let features = report.study.content.features
+    guard features.allSatisfy({ $0.repeatedRows != nil }) else { return nil }
+    let parts = features.compactMap { set in set.ties.map { "\(set.title): \($0)" } }
+    return parts.isEmpty ? "none" : parts.joined(separator: ". ")
   }
 
   private var items: String {

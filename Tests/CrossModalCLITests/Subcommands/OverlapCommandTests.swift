@@ -153,6 +153,51 @@ import Testing
     #expect(null.code == 64)
   }
 
+  private struct Spaces: Decodable {
+    struct Space: Decodable, Equatable {
+      var name: String
+      var dimensions: Int
+      var repeatedRows: Int
+      var zeroRows: Int
+      var tiedRows: Int
+    }
+    var spaces: [Space]?
+  }
+
+  @Test func tiesAreCountedAndSaid() async throws {
+    let files = try VectorFiles()
+    let (a, b) = (files.path("line.csv"), files.path("b.csv"))
+    // On a line at 0, 1, 1, 3, 9; with one neighbor beside the item, 0 has two at distance 1, 3 has two at 2.
+    try files.write("x,y\n0,0\n1,0\n1,0\n3,0\n9,0\n", to: "line.csv")
+    try files.write("x,y\n1,0\n2,0\n4,0\n8,0\n16,0\n", to: "b.csv")
+    func spaces(_ arguments: [String]) async throws -> [Spaces.Space]? {
+      let result = try await Program.run(["overlap", a, b, "--json"] + arguments)
+      #expect(result.code == 0)
+      return try JSONDecoder().decode(Spaces.self, from: Data(result.output.utf8)).spaces
+    }
+    func expected(_ tied: Int) -> [Spaces.Space] {
+      [
+        .init(name: a, dimensions: 2, repeatedRows: 2, zeroRows: 1, tiedRows: tied),
+        .init(name: b, dimensions: 2, repeatedRows: 0, zeroRows: 0, tiedRows: 0),
+      ]
+    }
+    #expect(try await spaces(["--k", "2", "--metric", "euclidean"]) == expected(2))
+    #expect(try await spaces(["--k", "1", "--metric", "euclidean", "--exclude-self"]) == expected(2))
+    // The two at 1 are both among two others, but 9 has 3 and then two at distance 8.
+    #expect(try await spaces(["--k", "3", "--metric", "euclidean"]) == expected(1))
+    // With the item alone nothing is left to the order.
+    #expect(try await spaces(["--k", "1", "--metric", "euclidean"])?[0].tiedRows == 0)
+    // All rows are parallel, or zero.
+    #expect(try await spaces(["--k", "2", "--metric", "cosine"]).map { $0.map(\.tiedRows) } == [5, 5])
+    let text = try await Program.run(["overlap", a, b, "--k", "2", "--metric", "euclidean"])
+    #expect(
+      text.output.contains(
+        "\(a): 2 equal rows, 1 zero row, 2 rows tied at k = 2; ties go to the lower row\n")
+    )
+    let plain = try await Program.run(["overlap", files.path("a.npy"), files.path("b.npy")])
+    #expect(!plain.output.contains("ties"))
+  }
+
   private struct Measured: Decodable { var measured: Int? }
 
   @Test func sampledRows() async throws {

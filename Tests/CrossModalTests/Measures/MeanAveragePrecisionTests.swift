@@ -16,18 +16,57 @@ import Testing
   }
 
   @Test func queriesWithoutRelevantItems() {
-    let features = Matrix<Float>([[1, 0], [1, 1], [0, 1]])
+    let features = Matrix<Float>([[1, 0], [2, 1], [0, 1]])
     let result = MeanAveragePrecision(features.view, labels: LabelSets([["a"], ["a", "b"], ["c"]]))
-    #expect(result.value == 1 && result.queries == 2 && result.excluded == 1)
+    // Query 0 meets item 1 first: AP 1. Query 1 meets its only relevant item, 0, tied with 2: (1 + 1/2) / 2.
+    #expect(result.value == 0.875 && result.queries == 2 && result.excluded == 1)
     let none = MeanAveragePrecision(features.view, labels: LabelSets([["a"], ["b"], ["c"]]))
     #expect(none.value == nil && none.queries == 0 && none.excluded == 3)
   }
 
-  @Test func tiesGoToTheLowerIndex() {
+  @Test func tiesAreOneGroup() {
     let features = Matrix<Float>([[1, 0], [2, 2], [2, 2], [2, 2]])
-    // Query 0 meets its only relevant item, 3, behind 1 and 2; query 3 ranks 1 2 0.
+    // Query 0 meets its only relevant item, 3, tied with 1 and 2: at place 1, 2 or 3. Query 3 meets 0 behind 1 and 2.
     let result = MeanAveragePrecision(features.view, labels: LabelSets([["a"], ["b"], ["c"], ["a"]]))
-    #expect(abs((result.value ?? 0) - 1.0 / 3) < 1e-15)
+    #expect(abs((result.value ?? 0) - ((1 + 1.0 / 2 + 1.0 / 3) / 3 + 1.0 / 3) / 2) < 1e-15)
+  }
+
+  /// Twin: the mean over every order of every group of items at equal distance.
+  @Test func theMeanOverAllOrdersOfTies() {
+    var stream = RandomStream(StreamKey(seed: 3))
+    for _ in 0..<60 {
+      let count = 3 + stream.below(5)
+      let numbers = (0..<count).map { _ in Float(stream.below(3)) }
+      let classes = (0..<count).map { _ in stream.below(2) }
+      let result = MeanAveragePrecision(
+        Matrix<Float>(rows: count, columns: 1) { row, _ in numbers[row] }.view,
+        labels: LabelSets(classes.map { ["\($0)"] }), metric: .euclidean)
+      var values: [Double] = []
+      for query in 0..<count {
+        let others = (0..<count).filter { $0 != query }
+        guard others.contains(where: { classes[$0] == classes[query] }) else { continue }
+        let groups = Dictionary(grouping: others) { abs(numbers[$0] - numbers[query]) }
+        let orders = groups.keys.sorted().reduce([[Int]]([[]])) { orders, distance in
+          let group = Self.permutations(groups[distance] ?? [])
+          return orders.flatMap { order in group.map { order + $0 } }
+        }
+        values.append(
+          orders.reduce(0) { sum, order in
+            let ranks = order.indices.filter { classes[order[$0]] == classes[query] }
+            let precisions = ranks.enumerated().map { Double($0.offset + 1) / Double($0.element + 1) }
+            return sum + precisions.reduce(0, +) / Double(ranks.count)
+          } / Double(orders.count))
+      }
+      #expect(result.queries == values.count)
+      if !values.isEmpty {
+        #expect(abs((result.value ?? 0) - values.reduce(0, +) / Double(values.count)) < 1e-12)
+      }
+    }
+  }
+
+  private static func permutations(_ items: [Int]) -> [[Int]] {
+    if items.isEmpty { return [[]] }
+    return items.flatMap { first in permutations(items.filter { $0 != first }).map { [first] + $0 } }
   }
 
   @Test func agreesWithScikitLearn() throws {

@@ -18,7 +18,7 @@ import Testing
   }
 
   private func neighbors(_ table: FeatureTable, _ metric: Metric, of rows: [Int]? = nil) -> NeighborTable {
-    MeasuredRows(table).neighbors(NeighborSearch(k: 11, metric: metric), of: rows)
+    MeasuredRows(table).lists(NeighborSearch(k: 11, metric: metric), k: 11, of: rows).table
   }
 
   @Test(arguments: [1e4, 1e7, 1e8])
@@ -53,7 +53,7 @@ import Testing
     let rows = normalMatrix(100, 7, seed: 3, as: Float.self)
     let (measured, search) = (MeasuredRows(rows.view), NeighborSearch(k: 5, metric: .cosine))
     #expect(measured.exact == nil && measured.notes.isEmpty)
-    #expect(measured.neighbors(search, of: nil) == search.neighbors(of: rows))
+    #expect(measured.lists(search, k: search.k, of: nil).table == search.neighbors(of: rows))
     #expect(try FeatureTable(NPYArray(rows.converted(to: Double.self))).exact == nil)
   }
 

@@ -26,7 +26,9 @@ import Testing
     for (path, rows) in zip(paths, [60..<90, 0..<1, 1..<60]) {
       try PairedNeighborFile.write(search(Array(rows)), to: path)
     }
+    // Small whole numbers: some rows are equal and many tied.
     #expect(try PairedNeighborFile.read(paths) == whole)
+    #expect(whole.lists[0].ties?.first.places.isEmpty == false && whole.spaces?.map(\.dimensions) == [7, 4])
     #expect(try !PairedNeighborFile.read([paths[0]]).isComplete)
     #expect(throws: DataFileError.self) { try PairedNeighborFile.read(paths + [paths[1]]) }
     try PairedNeighborFile.write(search(Array(0..<1), k: 8), to: paths[1])
@@ -59,6 +61,17 @@ import Testing
     #expect(try refuses { $0[1].array = NPYArray([Int32(3), 0]) })
     #expect(try refuses { $0[0].array = NPYArray([Int32(3)]) })
     #expect(try refuses { $0[0].array = NPYArray([Float(5)]) })
+    for name in ["first", "second"] {
+      let ties = { (numbers: [Int32]) in ("\(name)_cosine_ties", NPYArray(numbers, shape: [1, 2])) }
+      #expect(try !refuses { $0.append(ties([1, 1])) })
+      #expect(try refuses { $0.append(ties([2, 1])) })
+      #expect(try refuses { $0.append(ties([1, 2])) })
+      #expect(try refuses { $0.append(ties([-1, 0])) })
+      #expect(try refuses { $0.append(("\(name)_cosine_ties", NPYArray([Int32(1), 1]))) })
+    }
+    #expect(try !refuses { $0.append(("spaces", NPYArray([Int32(3), 0, 1, 4, 2, 0], shape: [2, 3]))) })
+    #expect(try refuses { $0.append(("spaces", NPYArray([Int32(3), 0, 1, 4, -2, 0], shape: [2, 3]))) })
+    #expect(try refuses { $0.append(("spaces", NPYArray([Int32(3), 0, 1, 4], shape: [2, 2]))) })
     #expect(try refuses { $0.remove(at: 0) })
   }
 }

@@ -21,6 +21,20 @@ import Testing
     #expect(abs(Double(gram[0, 0]) - 1) < 1e-5 && abs(gram[3, 3]) < 1e-5 && abs(gram[1, 2]) < 1e-5)
   }
 
+  @Test func textsWithoutAPartInTheDimensionsAreZeros() throws {
+    // The first dimensions belong to the words that many texts share; the last texts have words of their own.
+    let common = (0..<40).map { "red apple pie \(["old", "new", "cold", "hot"][$0 % 4])" }
+    let own = (0..<12).map { "alone\($0) single\($0)" }
+    let texts = common + own + ["", "?!"]
+    let lsa = try #require(try LatentSemanticFeatures(texts, dimensions: 4))
+    let isZero = lsa.features.rowNorms.map { $0 == 0 }
+    #expect(isZero == texts.indices.map { $0 >= common.count })
+    #expect(lsa.emptyTexts == 2 && lsa.zeroTexts == own.count + 2)
+    // Nothing is lost where they have a part.
+    let whole = try #require(try LatentSemanticFeatures(texts, dimensions: 20))
+    #expect(whole.zeroTexts == 2)
+  }
+
   @Test func tooFewTextsOrTerms() throws {
     #expect(try LatentSemanticFeatures(["a b", "c"], dimensions: 3) == nil)
     #expect(try LatentSemanticFeatures(["a", "a", "a"], dimensions: 2) == nil)

@@ -61,7 +61,7 @@ import Testing
   @Test(arguments: Metric.allCases)
   func clusteredRowsOfALayer(_ metric: Metric) {
     let rows = NeighborData.clustered.rows(4000, 512)
-    let expected = plainNeighbors(of: rows, among: rows, k: 100, metric: metric)
+    let expected = plainNeighbors(of: rows, among: rows, k: 100, metric: metric, includesSelf: true)
     for path in Self.paths {
       for k in [10, 100] {
         let found = search(k, metric, true, path, threads: 2).neighbors(of: rows.view)
@@ -108,7 +108,7 @@ import Testing
       row % 2 == 0 ? Float(column) : Float((row * 31 + column * 17) % 101)
     }
     for metric in Metric.allCases {
-      let expected = plainNeighbors(of: rows, among: rows, k: 10, metric: metric)
+      let expected = plainNeighbors(of: rows, among: rows, k: 10, metric: metric, includesSelf: true)
       for path in Self.paths {
         for threads in [1, 3] {
           let result = search(10, metric, true, path, threads: threads).result(of: rows.view)
@@ -168,7 +168,7 @@ import Testing
       Float((row * 37 + column * 11) % 29 - 14) * 2e37
     }
     for metric in Metric.allCases {
-      let expected = plainNeighbors(of: rows, among: rows, k: 7, metric: metric)
+      let expected = plainNeighbors(of: rows, among: rows, k: 7, metric: metric, includesSelf: true)
       for path in Self.paths {
         #expect(differences(search(7, metric, true, path).neighbors(of: rows.view).indices, expected) == 0)
       }

@@ -54,13 +54,21 @@ extension Float {
 }
 
 /// All pairs by ``plainDistance(_:_:_:)``, sorted: the plainest way to the neighbors.
+///
+/// `includesSelf`: queries are items, and each stands in its own list: first, but by inner product only before its equals.
 func plainNeighbors<Scalar: MatrixScalar>(
-  of queries: Matrix<Scalar>, among items: Matrix<Scalar>, k: Int, metric: Metric, excludesSelf: Bool = false
+  of queries: Matrix<Scalar>, among items: Matrix<Scalar>, k: Int, metric: Metric, excludesSelf: Bool = false,
+  includesSelf: Bool = false
 ) -> [Int32] {
   (0..<queries.rows).flatMap { row in
-    let distances = (0..<items.rows).map { plainDistance(queries.view.row(row), items.view.row($0), metric) }
+    var distances = (0..<items.rows).map { plainDistance(queries.view.row(row), items.view.row($0), metric) }
+    if includesSelf && metric != .innerProduct { distances[row] = -.infinity }
+    let own = includesSelf ? row : -1
     let order = (0..<items.rows).filter { !excludesSelf || $0 != row }
-      .sorted { distances[$0] != distances[$1] ? distances[$0] < distances[$1] : $0 < $1 }
+      .sorted {
+        distances[$0] != distances[$1]
+          ? distances[$0] < distances[$1] : $1 != own && ($0 == own || $0 < $1)
+      }
     return order.prefix(k).map { Int32($0) }
   }
 }

@@ -23,6 +23,7 @@ import Testing
     #expect(html.contains("@media screen and (prefers-color-scheme: dark)") && html.contains("@media print"))
     #expect(html.contains("crossmodal report study"))
     for features in small.study.content.features { #expect(html.contains(features.hash)) }
+    #expect(html.contains("<dt>equal and zero rows</dt><dd>none</dd>"))
   }
 
   @Test("only the page of a running study reads itself again") func refresh() throws {

@@ -43,11 +43,13 @@ struct EncoderStep {
     let before = Kept(features: place, record: record).flatMap { $0.encoding.recipe == recipe ? $0 : nil }
     let kept = try before ?? make(place, record: record, in: directory, onEvent: onEvent)
     onEvent(.done(set: input.set.name, encoding: kept.encoding, isKept: before != nil))
-    return MapInputs.Features(
+    var features = MapInputs.Features(
       side: input.side, name: input.set.name, file: file, columns: configuration.recipe.units,
       hash: kept.hash,
       sources: input.set.files.map(\.written), stamps: stamps.compactMap { $0 }, encoding: kept.encoding,
       options: input.set.options, trainingRows: input.set.source.trainingRows)
+    features.count(RowFacts(try FeatureTable.read(place).features))
+    return features
   }
 
   private func make(

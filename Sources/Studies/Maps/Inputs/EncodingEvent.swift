@@ -2,7 +2,7 @@ import CrossModal
 import Foundation
 import Messages
 
-/// What happens while inputs are taken in: what readers decided, and how the features of a text set are made.
+/// What happens while inputs are taken in: what readers decided, what feature sets are like, and how those of texts are made.
 package enum EncodingEvent: Sendable {
   /// What a reader decided for the person, one line.
   case note(String)
@@ -12,6 +12,8 @@ package enum EncodingEvent: Sendable {
   case epoch(set: String, number: Int, most: Int, loss: Double, heldOut: Double?)
   /// The features are there; `isKept` if an earlier attempt had made them.
   case done(set: String, encoding: MapInputs.Encoding, isKept: Bool)
+  /// A set is taken in, and some of its rows leave neighbors to the row order.
+  case tied(set: String, text: String)
 
   /// One line for people.
   package var text: String {
@@ -26,6 +28,7 @@ package enum EncodingEvent: Sendable {
         + (heldOut.map { ", held out \(format($0, 4))" } ?? "")
     case .done(let set, let encoding, let isKept):
       "text features \(set): \(encoding.text)\(isKept ? " (kept from before)" : "")"
+    case .tied(let set, let text): "\(set): \(text)"
     }
   }
 }

@@ -10,7 +10,7 @@ struct MapImport {
   let directory: StudyDirectory
   /// What the study computes with, which the features of texts depend on.
   let kernels: KernelChoice
-  /// Told as the features of texts are made.
+  /// Told as the features of texts are made, and of rows that leave neighbors to the row order.
   let onEvent: (EncodingEvent) -> Void
   // As they were before anything of them is read.
   private let files: UnchangedFiles
@@ -100,7 +100,11 @@ struct MapImport {
       try files.check(sources(input.set))
       return try step.features(in: directory, stamps: stamps(input.set), onEvent: onEvent)
     }
-    return try zip(read, encoded).map { try $1 ?? keep($0) }
+    let taken = try zip(read, encoded).map { try $1 ?? keep($0) }
+    for features in taken {
+      if let ties = features.ties { onEvent(.tied(set: features.title, text: ties)) }
+    }
+    return taken
   }
 
   private func check(
@@ -246,10 +250,12 @@ struct MapImport {
       if isNew { unlink(path) }
       throw error
     }
-    return MapInputs.Features(
+    var features = MapInputs.Features(
       side: input.side, name: input.set.name, file: file, columns: columns, hash: digest,
       sources: input.set.files.map(\.written), stamps: stamps(input.set).compactMap { $0 },
       options: input.set.options, trainingRows: input.set.source.trainingRows)
+    features.count(RowFacts(views))
+    return features
   }
 
   // Path, size and time of change of each file before it was read; nil where there was no such file (any more).

@@ -34,6 +34,10 @@ package struct MapInputs: Codable, Hashable, Sendable {
     package var options: String
     /// The training rows of one file; nil where the files say it, or where there is no split.
     package var trainingRows: String?
+    /// Rows that equal another row; nil where an older version took the set in.
+    package var repeatedRows: Int?
+    /// Rows of zeros; nil where an older version took the set in.
+    package var zeroRows: Int?
   }
 
   /// What the training of a text encoder came to.
@@ -77,5 +81,24 @@ package struct MapInputs: Codable, Hashable, Sendable {
       return nil
     }
     return cell.direction == .firstToSecond ? (first, second) : (second, first)
+  }
+}
+
+extension MapInputs.Features {
+  /// Side and name, as text/lsa64.
+  package var title: String { "\(side.rawValue)/\(name)" }
+
+  /// The rows that leave neighbors to the row order, as "189 equal rows, 79 zero rows; ties go to the lower row"; nil where
+  /// there are none, or where it was not counted.
+  package var ties: String? {
+    guard let repeatedRows, let zeroRows else { return nil }
+    return RowFacts(repeatedRows: repeatedRows, zeroRows: zeroRows).text.map {
+      $0 + "; ties go to the lower row"
+    }
+  }
+
+  /// Notes how many rows are equal or zero.
+  mutating func count(_ facts: RowFacts) {
+    (repeatedRows, zeroRows) = (facts.repeatedRows, facts.zeroRows)
   }
 }

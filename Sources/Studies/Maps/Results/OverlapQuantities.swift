@@ -8,7 +8,8 @@ package enum OverlapQuantities {
   package static let overlap =
     "Mean nearest-neighbor overlap: the share of an item’s K nearest neighbors in V that are also among its K nearest "
     + "neighbors in Z, averaged over the items: 1/(K·N) · Σᵢ |NN(i in V) ∩ NN(i in Z)|. 0: none in common, 1: all. "
-    + "Neighbors are exact, ties go to the lower row, and they are searched only among the rows that were not trained on."
+    + "Neighbors are exact, an item is the first of its own, other ties go to the lower row, and they are searched only "
+    + "among the rows that were not trained on."
 
   /// What X, Y and f(X) are.
   package static let spaces =
