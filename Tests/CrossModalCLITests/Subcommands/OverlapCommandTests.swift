@@ -177,8 +177,8 @@ import Testing
     }
     func expected(_ tied: Int) -> [Spaces.Space] {
       [
-        .init(name: a, dimensions: 2, repeatedRows: 2, zeroRows: 1, tiedRows: tied),
-        .init(name: b, dimensions: 2, repeatedRows: 0, zeroRows: 0, tiedRows: 0),
+        .init(name: "first", dimensions: 2, repeatedRows: 2, zeroRows: 1, tiedRows: tied),
+        .init(name: "second", dimensions: 2, repeatedRows: 0, zeroRows: 0, tiedRows: 0),
       ]
     }
     #expect(try await spaces(["--k", "2", "--metric", "euclidean"]) == expected(2))
@@ -192,7 +192,7 @@ import Testing
     let text = try await Program.run(["overlap", a, b, "--k", "2", "--metric", "euclidean"])
     #expect(
       text.output.contains(
-        "\(a): 2 equal rows, 1 zero row, 2 rows tied at k = 2; ties go to the lower row\n")
+        "first: 2 equal rows, 1 zero row, 2 rows tied at k = 2; ties go to the lower row\n")
     )
     let plain = try await Program.run(["overlap", files.path("a.npy"), files.path("b.npy")])
     #expect(!plain.output.contains("ties"))

@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test func queriesWithoutRelevantItems() {
-    let features = Matrix<Float>([[1, 0], [2, 1], [0, 1]])
+    let features = Matrix<Float>([[1, 0], [1, 1], [0, 1]])
     let result = MeanAveragePrecision(features.view, labels: LabelSets([["a"], ["a", "b"], ["c"]]))
     // Query 0 meets item 1 first: AP 1. Query 1 meets its only relevant item, 0, tied with 2: (1 + 1/2) / 2.
     #expect(result.value == 0.875 && result.queries == 2 && result.excluded == 1)
