@@ -32,8 +32,12 @@ extension FileInspection {
     } catch let error as DataFileError {
       guard let remedy = error.remedy else { throw error }
       var numbers = TableOptions()
-      (numbers.header, numbers.idColumn, numbers.labelColumn) = (options.header ?? false, .some(.none), .some(.none))
-      guard let table = try? FeatureTable(table: file, options: numbers, requireFinite: false) else { throw error }
+      (numbers.header, numbers.idColumn, numbers.labelColumn) = (
+        options.header ?? false, .some(.none), .some(.none)
+      )
+      guard let table = try? FeatureTable(table: file, options: numbers, requireFinite: false) else {
+        throw error
+      }
       if remedy != .sayNoIdColumn || table.features.columns > 1 {
         problems.append("\(error.message): say what it is (header, id-column, label-column)")
       }

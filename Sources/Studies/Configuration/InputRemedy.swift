@@ -15,7 +15,8 @@ extension DataFileError {
       case .sayColumns: "\(section).id-column and .label-column say which columns name and label the rows"
       case .sayAlign(let canJoin):
         (canJoin ? "dataset.align: names joins rows by name, " : "") + "dataset.align: rows ignores names"
-      case .sayRatingColumns: "\(section).word-columns and \(section).rating-column say which columns they are"
+      case .sayRatingColumns:
+        "\(section).word-columns and \(section).rating-column say which columns they are"
       case .readAsLatin1, .roundToFloat32, nil: nil
       }
     guard let words else { return self }

@@ -54,7 +54,9 @@ import Testing
     let files = try VectorFiles()
     try files.write("x,y,z\na b,1,0\nc,0,1\nd,0.6,0.8\n", to: "u.csv")
     let unit = try await inspect(files.path("u.csv"))
-    #expect(unit.notes.contains("rows have norm 1") && unit.notes.contains { $0.contains("line 1 names the columns") })
+    #expect(
+      unit.notes.contains("rows have norm 1")
+        && unit.notes.contains { $0.contains("line 1 names the columns") })
     #expect(unit.notes.contains { $0.contains("label lists, 3 distinct") })
     try Data(Array("caf".utf8) + [0xe9] + Array(" 1 2 3\n".utf8)).write(
       to: URL(filePath: files.path("l.txt")))
