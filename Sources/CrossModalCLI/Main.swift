@@ -17,6 +17,7 @@ import VectorFiles
       } else {
         try command.run()
       }
+      StandardError.writeNotes()
     } catch {
       exit(report(error))
     }
@@ -29,6 +30,7 @@ import VectorFiles
       return 0
     }
     let status = ExitStatus(error)
+    if status.message == nil { StandardError.writeNotes() } else { StandardError.dropNotes() }
     if let line = status.message { StandardError.line("crossmodal: \(line)") }
     return status.code
   }

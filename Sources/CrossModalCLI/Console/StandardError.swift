@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Synchronization
 
 /// The stream for people. Nothing that a file, a path or a program says acts on a terminal: all text is escaped.
 ///
@@ -8,9 +9,21 @@ enum StandardError {
   /// Writes one line, whatever is in the text.
   static func line(_ text: String) { writeAsIs(text.escapingControlCharacters + "\n") }
 
-  /// Writes what a reader decided, each a line behind the file's name.
+  /// Keeps a line until something else is written, here or as output, or until the command has done its work: an error
+  /// stands alone.
+  static func note(_ text: String) {
+    waiting.withLock { $0.append(text.escapingControlCharacters + "\n") }
+  }
+
+  /// Writes the notes that are kept.
+  static func writeNotes() { writeAsIs("") }
+
+  /// Forgets the notes that are kept.
+  static func dropNotes() { waiting.withLock { $0 = [] } }
+
+  /// Notes what a reader decided, each a line behind the file's name.
   static func notes(_ notes: [String], of path: String?) {
-    for note in notes { line((path.map { "\($0): " } ?? "") + note) }
+    for text in notes { note((path.map { "\($0): " } ?? "") + text) }
   }
 
   /// Writes text, line by line.
@@ -28,7 +41,14 @@ enum StandardError {
   // A line of all columns would make some terminals go to the next.
   private static let terminalWidth = 79
 
+  private static let waiting = Mutex<[String]>([])
+
   private static func writeAsIs(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    let kept = waiting.withLock { notes in
+      defer { notes = [] }
+      return notes.joined()
+    }
+    guard !(kept.isEmpty && text.isEmpty) else { return }
+    try? FileHandle.standardError.write(contentsOf: Data((kept + text).utf8))
   }
 }

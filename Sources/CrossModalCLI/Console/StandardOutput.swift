@@ -13,6 +13,7 @@ enum StandardOutput {
 
   /// Writes data as it is: JSON, CSV, YAML, and what has been escaped.
   static func writeData(_ text: String) throws {
+    StandardError.writeNotes()
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {

@@ -74,6 +74,9 @@ struct EncodeCommand: ParsableCommand {
     var rows = read.rows
     if header, rows.count == texts.count + 1 { rows.removeFirst() }
     if !header { StandardError.notes(read.notes, of: labels) }
+    guard texts.count > 1 else {
+      throw CommandFailure.data("\(self.texts): has one text; an encoder learns from several, one a line")
+    }
     guard rows.count == texts.count else {
       throw CommandFailure.data(
         "\(labels): \(rows.count) rows of labels, but \(self.texts) has \(texts.count) texts"
@@ -85,8 +88,9 @@ struct EncodeCommand: ParsableCommand {
 
   private func trainingRows(of items: Int) throws -> [Int] {
     guard let trainRows else { return Array(0..<items) }
-    guard let rows = RowRanges(trainRows)?.indices(rows: items) else {
-      throw CommandFailure.usage("--train-rows \(trainRows): allowed are rows 1 to \(items) as 1-100,150")
+    guard let rows = RowRanges(trainRows)?.indices(rows: items), rows.count > 1 else {
+      throw CommandFailure.usage(
+        "--train-rows \(trainRows): allowed are rows 1 to \(items), at least two, as 1-100,150")
     }
     return rows
   }

@@ -9,9 +9,22 @@ struct RatingsImport {
   let directory: StudyDirectory
   /// Told, in one line, what a person should know of the inputs.
   let onProgress: (String) -> Void
+  // As they were before anything of them is read.
+  private let files: UnchangedFiles
+
+  /// Looks at the files of a configuration and reads nothing yet.
+  init(
+    configuration: RatingsConfiguration, directory: StudyDirectory, onProgress: @escaping (String) -> Void
+  ) {
+    (self.configuration, self.directory, self.onProgress) = (configuration, directory, onProgress)
+    files = UnchangedFiles(configuration.ratings.map(\.file) + configuration.vectors.flatMap(\.files))
+  }
 
   /// The inputs of a new study; their files are written.
-  func inputs() throws -> RatingsInputs {
+  /// - Throws: ``StudyError/file(path:reason:)`` if a file was changed meanwhile; nothing of it stays in the study.
+  func inputs() throws -> RatingsInputs { try files.reading { try newInputs() } }
+
+  private func newInputs() throws -> RatingsInputs {
     let ratings = try configuration.ratings.map { try ($0, read($0)) }
     for (set, read) in ratings { tell(read.notes, of: set.file) }
     let wanted = ratings.reduce(into: Set<String>()) { $0.formUnion($1.1.words) }
@@ -26,6 +39,10 @@ struct RatingsImport {
   ///
   /// Refuses inputs that had other contents than the files have now. Files that cannot be read any more are passed over.
   func grown(_ known: RatingsInputs) throws -> RatingsInputs {
+    try files.reading { try grownInputs(known) }
+  }
+
+  private func grownInputs(_ known: RatingsInputs) throws -> RatingsInputs {
     for set in configuration.ratings {
       guard let source = known.ratings.first(where: { $0.name == set.name }) else { continue }
       if let stamps = stamps([set.file]), stamps != source.stamps {
@@ -61,8 +78,10 @@ struct RatingsImport {
 
   private func read(_ set: RatingsConfiguration.Ratings) throws -> WordRatings {
     do {
-      return try WordRatings.read(
+      let ratings = try WordRatings.read(
         set.file.path, lowercases: configuration.lowercases, options: set.options)
+      try files.check([set.file])
+      return ratings
     } catch let error as DataFileError {
       throw error.remedied(in: "ratings.\(set.name)")
     }
@@ -77,6 +96,7 @@ struct RatingsImport {
     let hints = try ratings.compactMap { rated in
       try TagHint.note(rated.ratings, vectors) { try read(set, $0) }.map { "\(rated.name): \($0)" }
     }
+    try files.check(set.files)
     let missing = ratings.filter { set in
       !set.ratings.pairs.contains { vectors.row(of: $0.first) != nil && vectors.row(of: $0.second) != nil }
     }
@@ -127,7 +147,7 @@ struct RatingsImport {
 
   // Nil if a file is gone.
   private func stamps(_ files: [InputFile]) -> [String]? {
-    let stamps = files.compactMap(\.stamp)
+    let stamps = files.compactMap(self.files.stamp)
     return stamps.count == files.count ? stamps : nil
   }
 }

@@ -4,11 +4,10 @@ import Dense
 /// path that does not end with `.csv`. Encoding UTF-8; written lines end with LF.
 public enum CSVFile {
   /// All records as text. Empty lines at the end are left out; elsewhere they, and records with another number of
-  /// cells than the first, are refused with ``DataFileError``. The file may be empty.
+  /// cells than the first, are refused with ``DataFileError``; so are JSON and binary content. The file may be empty.
   /// - Throws: ``DataFileError`` as above, and for a file that cannot be opened.
   public static func read(_ path: String) throws -> [[String]] {
-    var scanner = DelimitedScanner(
-      BoundedBytes(try MappedFile(path)), separator: .init(path: path), path: path)
+    var scanner = DelimitedScanner(try TextContent.read(path), separator: .init(path: path), path: path)
     var records: [[String]] = []
     var record: [String] = []
     var emptyLines = TrailingEmptyLines(path: path)

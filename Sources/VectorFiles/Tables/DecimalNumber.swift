@@ -62,6 +62,22 @@ enum DecimalNumber {
     return isNegative ? -magnitude : magnitude
   }
 
+  /// Whether the text in `range` is a number that `Float` does not hold: a finite one whose nearest `Float` is infinite, as
+  /// 1e39, or one other than zero whose nearest `Float` is zero, as 1e-50. False for what is no number, and for `inf`.
+  ///
+  /// Numbers that only round are held; below 1.2e-38 they round to multiples of 1.4e-45. For numbers that ``parse`` found
+  /// to be infinite or zero: it parses again.
+  static func isOutOfRange(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, decimalMark: UInt8 = 0x2e)
+    -> Bool
+  {
+    guard let number = parse(bytes, range, decimalMark: decimalMark), number.isInfinite || number == 0 else {
+      return false
+    }
+    // A text without a digit is a word; behind e stands no digit of the number itself.
+    let mantissa = bytes[range].prefix { $0 | 0x20 != 0x65 }
+    return mantissa.contains { (number == 0 ? 0x31 : 0x30)...0x39 ~= $0 }
+  }
+
   /// The same number in Double, each rounded to nearest.
   static func double(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, decimalMark: UInt8 = 0x2e)
     -> Double?

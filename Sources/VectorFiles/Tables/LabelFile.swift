@@ -18,12 +18,12 @@ public struct LabelFile: Sendable {
   ///     first, which is said; a table of zeros and ones is one-hot, and its classes are named by its header or counted
   ///     from 1.
   /// - Throws: ``DataFileError`` that names the line of a row without that column or without a label in it; also for
-  ///   an empty file and for a column below 1.
+  ///   JSON, binary content, an empty file and for a column below 1.
   public static func read(_ path: String, column: Int? = nil) throws -> LabelFile {
     if let column, column < 1 {
       throw DataFileError.content(path, "column \(column) for the labels; columns count from 1")
     }
-    let bytes = try FileContent.text(path)
+    let bytes = try TextContent.read(path)
     if column == nil, let oneHot = OneHotLabels(bytes, path: path) {
       return LabelFile(rows: oneHot.rows, notes: [oneHot.note])
     }

@@ -10,7 +10,7 @@ package enum TextColumn: Hashable, Sendable {
   /// The texts of a table, one a row, in order: cells separated by commas (RFC 4180) if the path ends with `.csv`, else by
   /// tabs.
   /// - Parameter hasHeader: whether the first line names the columns; with a named column it does in any case.
-  /// - Throws: ``DataFileError`` for tables without rows and columns that are not there.
+  /// - Throws: ``DataFileError`` for JSON and binary content, tables without rows, and columns that are not there.
   package func read(_ path: String, hasHeader: Bool = false) throws -> [String] {
     var records = try CSVFile.read(path)[...]
     guard let first = records.first else { throw DataFileError.content(path, "has no rows") }

@@ -29,7 +29,7 @@ import Testing
 
   @Test func correlationByHand() async throws {
     let files = try VectorFiles()
-    try files.write("1,2,3\n3,2,1\n12,14,16\n5,5,5\n", to: "c.csv")
+    try files.write("0.5,1.5,2.5\n3,2,1\n12,14,16\n5,5,5\n", to: "c.csv")
     let (found, _) = try await distances(files, [files.path("c.csv"), "--metric", "correlation"])
     let expected = Matrix<Float>([[0, 2, 0, 1], [2, 0, 2, 1], [0, 2, 0, 1], [1, 1, 1, 1]])
     #expect(largestDifference(found, expected) < 1e-6)
@@ -68,7 +68,8 @@ import Testing
       #expect(result.code == 65 && result.errorLines.count == 1 && !files.exists("d.npy"))
       #expect(
         result.errors.hasPrefix(
-          "\(output): the distance from row 1 to row 2 is \(distance), which float32 does not hold"))
+          "crossmodal: \(output): the distance from row 1 to row 2 is \(distance), which float32 does not hold"
+        ))
     }
   }
 }

@@ -24,6 +24,27 @@ import Testing
     #expect(parse(text) == value)
   }
 
+  @Test(
+    arguments: [
+      ("1e39", true), ("-1e39", true), ("3.5e38", true), ("1e-50", true), ("-0.0000001e-45", true),
+      ("1" + String(repeating: "0", count: 60), true), ("0." + String(repeating: "0", count: 60) + "1", true),
+      ("1e99999999999999999999", true), (" 1E-99999999999999999999 ", true), ("7e-46", true),
+      ("3.4028235e38", false), ("3.4028235677e38", false), ("1e-40", false), ("1e-45", false),
+      ("8e-46", false),
+      ("0.1", false), ("16777217", false), ("0", false), ("-0.000", false), ("0e99999999999999999999", false),
+      ("0e5", false), ("0.0E-50", false), ("inf", false), ("-Infinity", false), ("nan", false), ("x", false),
+      ("", false), ("1e", false),
+    ])
+  func knowsWhatFloatDoesNotHold(text: String, isOutOfRange: Bool) {
+    let found = Array(text.utf8).withUnsafeBytes { DecimalNumber.isOutOfRange($0, 0..<$0.count) }
+    #expect(found == isOutOfRange)
+    let comma = text.replacing(".", with: ",")
+    let other = Array(comma.utf8).withUnsafeBytes {
+      DecimalNumber.isOutOfRange($0, 0..<$0.count, decimalMark: 0x2c)
+    }
+    #expect(other == isOutOfRange, "\(comma)")
+  }
+
   @Test func readsNaNAndNegativeZero() {
     #expect(parse("NaN")?.isNaN == true)
     #expect(parse("-0.000")?.bitPattern == 0x8000_0000)

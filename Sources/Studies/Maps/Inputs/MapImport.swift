@@ -12,9 +12,25 @@ struct MapImport {
   let kernels: KernelChoice
   /// Told as the features of texts are made.
   let onEvent: (EncodingEvent) -> Void
+  // As they were before anything of them is read.
+  private let files: UnchangedFiles
+
+  /// Looks at the files of a configuration and reads nothing yet.
+  init(
+    configuration: StudyConfiguration, directory: StudyDirectory, kernels: KernelChoice,
+    onEvent: @escaping (EncodingEvent) -> Void
+  ) {
+    (self.configuration, self.directory, self.kernels) = (configuration, directory, kernels)
+    self.onEvent = onEvent
+    let data = configuration.dataset
+    files = UnchangedFiles((data.image + data.text).flatMap(\.files) + (data.labels?.source.files ?? []))
+  }
 
   /// The inputs of a new study; their files are written.
-  func inputs() throws -> MapInputs {
+  /// - Throws: ``StudyError/file(path:reason:)`` if a file was changed meanwhile; nothing of it stays in the study.
+  func inputs() throws -> MapInputs { try files.reading { try newInputs() } }
+
+  private func newInputs() throws -> MapInputs {
     let read = try aligned(sides.map { try FeatureInput($0.side, $0.set) })
     guard let first = read.first else { throw StudyError.data(message: "a data set without features") }
     tell(read.flatMap(\.parts).map { ($0.path, $0.notes) })
@@ -33,7 +49,9 @@ struct MapImport {
   ///
   /// Refuses inputs that had other contents than the configuration's files have now. Files that cannot be read any more
   /// are passed over: a study keeps its own copy.
-  func grown(_ known: MapInputs) throws -> MapInputs {
+  func grown(_ known: MapInputs) throws -> MapInputs { try files.reading { try grownInputs(known) } }
+
+  private func grownInputs(_ known: MapInputs) throws -> MapInputs {
     let counts = known.trainingItems.map { [$0, known.items - $0] } ?? [known.items]
     try checkSizes(counts)
     for (side, set) in sides {
@@ -42,7 +60,7 @@ struct MapImport {
     let isNew = { (side: MapInputs.Side, set: FeatureSet) in known.features(side, set.name) == nil }
     guard sides.contains(where: isNew) else { return known }
     // Those that the study has say which rows belong together, as far as their files are still there.
-    let there = sides.filter { isNew($0.side, $0.set) || $0.set.files.allSatisfy { $0.stamp != nil } }
+    let there = sides.filter { isNew($0.side, $0.set) || $0.set.files.allSatisfy { files.stamp($0) != nil } }
     let new = try aligned(there.map { try FeatureInput($0.side, $0.set) }).filter { isNew($0.side, $0.set) }
     tell(new.flatMap(\.parts).map { ($0.path, $0.notes) })
     for input in new where input.counts != counts {
@@ -72,11 +90,14 @@ struct MapImport {
 
   // Keeps vectors, and makes those of texts: they come first, since what may fail comes before anything is written.
   private func take(_ read: [FeatureInput], _ inputs: MapInputs) throws -> [MapInputs.Features] {
+    try files.check(read.flatMap { sources($0.set) } + labelFiles)
     let encoded = try read.map { input -> MapInputs.Features? in
       guard let encoder = input.set.encoder else { return nil }
       let step = try EncoderStep(
         input, encoder, labels: inputs.labels ?? [], trainingItems: inputs.trainingItems,
         seed: configuration.seed, kernels: kernels)
+      // Its word vectors were read just now.
+      try files.check(sources(input.set))
       return try step.features(in: directory, stamps: stamps(input.set), onEvent: onEvent)
     }
     return try zip(read, encoded).map { try $1 ?? keep($0) }
@@ -91,7 +112,7 @@ struct MapImport {
         difference: "the features '\(set.name)' were made with another encoder or other training rows")
     }
     for file in set.files
-    where file.stamp == nil && !known.stamps.contains(where: { $0.hasPrefix(file.path + " ") }) {
+    where files.stamp(file) == nil && !known.stamps.contains(where: { $0.hasPrefix(file.path + " ") }) {
       throw StudyError.file(
         path: file.path,
         reason: "no such file, and the study was not made of it (\(known.stamps.joined(separator: ", ")))")
@@ -109,6 +130,7 @@ struct MapImport {
     } else {
       isSame = FeatureHash.digest(input.vectors) == known.hash
     }
+    try files.check(sources(set))
     guard isSame else {
       throw StudyError.otherConfiguration(
         study: directory.path,
@@ -213,10 +235,16 @@ struct MapImport {
     let file = String(digest.prefix(24)) + ".npy"
     let path = directory.data + "/" + file
     let columns = views.first?.columns ?? 0
-    if !FileManager.default.fileExists(atPath: path) {
+    let isNew = !FileManager.default.fileExists(atPath: path)
+    if isNew {
       let stream = try NPYStream(path, rows: views.reduce(0) { $0 + $1.rows }, columns: columns)
       for view in views { try stream.append(view) }
       try stream.finish()
+    }
+    // Vectors may be mapped, so that their file is read until here; then the copy is of no known content.
+    do { try files.check(input.set.files) } catch {
+      if isNew { unlink(path) }
+      throw error
     }
     return MapInputs.Features(
       side: input.side, name: input.set.name, file: file, columns: columns, hash: digest,
@@ -224,9 +252,15 @@ struct MapImport {
       options: input.set.options, trainingRows: input.set.source.trainingRows)
   }
 
-  // Path, size and time of change of each file; nil where there is no such file (any more).
+  // Path, size and time of change of each file before it was read; nil where there was no such file (any more).
   private func stamps(_ set: FeatureSet) -> [String?] {
-    let labels = set.encoder == nil ? [] : configuration.dataset.labels?.source.files ?? []
-    return (set.files + labels).map(\.stamp)
+    sources(set).map(files.stamp)
   }
+
+  // The files that decide the features of a set.
+  private func sources(_ set: FeatureSet) -> [InputFile] {
+    set.files + (set.encoder == nil ? [] : labelFiles)
+  }
+
+  private var labelFiles: [InputFile] { configuration.dataset.labels?.source.files ?? [] }
 }
