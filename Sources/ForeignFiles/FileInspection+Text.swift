@@ -32,8 +32,12 @@ extension FileInspection {
     } catch let error as DataFileError {
       guard let remedy = error.remedy else { throw error }
       var numbers = TableOptions()
-      (numbers.header, numbers.idColumn, numbers.labelColumn) = (options.header ?? false, .some(.none), .some(.none))
-      guard let table = try? FeatureTable(table: file, options: numbers, requireFinite: false) else { throw error }
+      (numbers.header, numbers.idColumn, numbers.labelColumn) = (
+        options.header ?? false, .some(.none), .some(.none)
+      )
+      guard let table = try? FeatureTable(table: file, options: numbers, requireFinite: false) else {
+        throw error
+      }
       if remedy != .sayNoIdColumn || table.features.columns > 1 {
         problems.append("\(error.message): say what it is (header, id-column, label-column)")
       }
@@ -68,8 +72,8 @@ extension FileInspection {
     first = words.first.map { Self.row($0.word, $0.vector) }
     if words.wordsWithBlanks > 0 { notes.append("\(words.wordsWithBlanks) words hold a blank") }
     let description = RowDescription(words.rows)
-    notes += description.notes
-    problems += description.problems
+    notes += [words.firstLine].compactMap { $0 } + description.notes
+    problems += words.damage + description.problems
     if let repeated = words.repeatedWords {
       problems.append(
         "repeated words: \(repeated.count), the first in row \(repeated.row) as in row \(repeated.earlierRow); "
@@ -96,6 +100,7 @@ extension FileInspection {
       Row(name: "\($0.first) – \($0.second)", numbers: ["\($0.rating)"])
     }
     let values = ratings.pairs.map(\.rating)
+    notes += ratings.notes
     notes.append("\(ratings.words.count) distinct words")
     notes.append("ratings from \(values.min() ?? 0) to \(values.max() ?? 0)")
     let pairs = Set(ratings.pairs.map { [$0.first, $0.second].sorted() })

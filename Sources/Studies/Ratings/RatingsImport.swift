@@ -60,8 +60,15 @@ struct RatingsImport {
   }
 
   private func read(_ set: RatingsConfiguration.Ratings) throws -> WordRatings {
-    try WordRatings.read(
-      set.file.path, lowercases: configuration.lowercases, options: set.options)
+    do {
+      return try WordRatings.read(
+        set.file.path, lowercases: configuration.lowercases, options: set.options)
+    } catch let error as DataFileError where error.remedy == .sayRatingColumns {
+      let key = "ratings.\(set.name)"
+      throw DataFileError(
+        kind: error.kind, path: error.path,
+        message: "\(error.message); \(key).word-columns and \(key).rating-column say which")
+    }
   }
 
   private func read(

@@ -3,7 +3,7 @@ package enum WordList {
   /// The words in order, blanks around them cut off. Empty lines at the end are left out, others kept as empty words.
   /// - Throws: ``DataFileError`` for words that are not in the encoding, and an empty file.
   package static func read(_ path: String, encoding: WordEncoding = .utf8) throws -> [String] {
-    let bytes = try FileContent.read(path)
+    let bytes = try FileContent.text(path)
     let start = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
     let lines = bytes.raw[start...].split(separator: 0x0a, omittingEmptySubsequences: false)
     var words = try lines.enumerated().map { index, line in

@@ -15,7 +15,7 @@ extension DataFileError {
       case .sayColumns: "\(section).id-column and .label-column say which columns name and label the rows"
       case .sayAlign(let canJoin):
         (canJoin ? "dataset.align: names joins rows by name, " : "") + "dataset.align: rows ignores names"
-      case .readAsLatin1, .roundToFloat32, nil: nil
+      case .sayRatingColumns, .readAsLatin1, .roundToFloat32, nil: nil
       }
     guard let words else { return self }
     return DataFileError(kind: kind, path: path, message: "\(message); \(words)")
