@@ -48,8 +48,7 @@ extension ExitStatus {
     case .sayAlign(let canJoin):
       "\(canJoin ? "; --align names joins rows by name," : ";") --align rows ignores names"
     case .sayColumns: "; --id-column and --label-column say which columns name and label the rows"
-    case .sayRatingColumns:
-      "; --word-columns 1,2 and --rating-column 3 say which (keys word-columns and rating-column of a study)"
+    case .sayRatingColumns: "; --word-columns 1,2 and --rating-column 3 say which"
     case nil: ""
     }
   }

@@ -72,8 +72,8 @@ extension FileInspection {
     first = words.first.map { Self.row($0.word, $0.vector) }
     if words.wordsWithBlanks > 0 { notes.append("\(words.wordsWithBlanks) words hold a blank") }
     let description = RowDescription(words.rows)
-    notes += description.notes
-    problems += description.problems
+    notes += [words.firstLine].compactMap { $0 } + description.notes
+    problems += words.damage + description.problems
     if let repeated = words.repeatedWords {
       problems.append(
         "repeated words: \(repeated.count), the first in row \(repeated.row) as in row \(repeated.earlierRow); "
@@ -100,6 +100,7 @@ extension FileInspection {
       Row(name: "\($0.first) – \($0.second)", numbers: ["\($0.rating)"])
     }
     let values = ratings.pairs.map(\.rating)
+    notes += ratings.notes
     notes.append("\(ratings.words.count) distinct words")
     notes.append("ratings from \(values.min() ?? 0) to \(values.max() ?? 0)")
     let pairs = Set(ratings.pairs.map { [$0.first, $0.second].sorted() })

@@ -30,7 +30,7 @@ package struct VectorFile: Sendable {
       (notes, duplicates) = (table.notes, 0)
     } else {
       let words = try WordVectors.read(path, wanted: wanted, encoding: encoding)
-      (array, names, notes) = (NPYArray(words.vectors.view), words.words, [])
+      (array, names, notes) = (NPYArray(words.vectors.view), words.words, words.notes)
       duplicates = words.duplicates
     }
   }

@@ -16,7 +16,7 @@ extension DataFileError {
       case .sayAlign(let canJoin):
         (canJoin ? "dataset.align: names joins rows by name, " : "") + "dataset.align: rows ignores names"
       case .sayRatingColumns:
-        "\(section).word-columns and \(section).rating-column say which columns they are"
+        "\(section).word-columns and \(section).rating-column say which"
       case .readAsLatin1, .roundToFloat32, nil: nil
       }
     guard let words else { return self }

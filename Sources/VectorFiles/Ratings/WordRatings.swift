@@ -48,7 +48,7 @@ extension WordRatings {
     options: RatingOptions = RatingOptions()
   ) throws -> WordRatings {
     try parse(
-      FileContent.read(path), path: path, lowercases: lowercases, encoding: encoding, options: options)
+      FileContent.text(path), path: path, lowercases: lowercases, encoding: encoding, options: options)
   }
 
   static func parse(

@@ -25,6 +25,8 @@ struct DelimitedScanner {
   let path: String
   /// What numbers have before their fraction: a point, or a comma.
   var decimalMark: UInt8 = 0x2e
+  /// Whether text in another encoding is shown with marks of replacement, where only its look matters.
+  var replacesForeignText = false
   private let separator: UInt8
   private let cutsAtBlanks: Bool
   private let quotesSpanLines: Bool
@@ -185,7 +187,10 @@ struct DelimitedScanner {
   /// The text of a field. Throws ``DataFileError`` if it is not UTF-8.
   func text(_ field: Field) throws -> String {
     let slice = UnsafeRawBufferPointer(rebasing: bytes.raw[field.range])
-    guard let text = String(bytes: slice, encoding: .utf8) else {
+    let found =
+      String(bytes: slice, encoding: .utf8)
+      ?? (replacesForeignText ? String(decoding: slice, as: UTF8.self) : nil)
+    guard let text = found else {
       throw DataFileError.content(path, "line \(field.line): a cell that is not UTF-8 text")
     }
     return field.hasDoubledQuotes ? text.replacingOccurrences(of: "\"\"", with: "\"") : text

@@ -73,6 +73,7 @@ extension WordVectorFile {
     }
     if let firstForeign, foreign.count * 2 > pass.words { throw firstForeign }
     let note = foreign.note("not UTF-8").map { "\($0); --encoding latin1 reads ISO 8859-1" }
-    return (pass, pass.notes(announced: announced) + [note].compactMap { $0 })
+    let first = [pass.firstLine].compactMap { $0 }
+    return (pass, first + pass.damage(announced: announced) + [note].compactMap { $0 })
   }
 }

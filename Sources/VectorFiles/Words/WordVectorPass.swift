@@ -9,13 +9,13 @@ struct WordVectorPass {
   /// What the first line says, where that is worth telling.
   var firstLine: String?
 
-  /// What a person should know, each a sentence.
+  /// What is wrong, each a sentence.
   /// - Parameter announced: the word count of the header; nil without header.
-  func notes(announced: Int?) -> [String] {
+  func damage(announced: Int?) -> [String] {
     let found = words + empty.count
     let differs = announced.map { $0 != found } ?? false
     let count = differs ? announced.map { "the header says \($0) words, the file has \(found)" } : nil
-    return [firstLine, cut, count, empty.note("empty")].compactMap { $0 }
+    return [cut, count, empty.note("empty")].compactMap { $0 }
   }
 }
 

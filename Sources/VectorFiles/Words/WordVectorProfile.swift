@@ -12,8 +12,10 @@ package struct WordVectorProfile: Sendable {
   package let notUTF8: (place: String, count: Int)?
   /// Words that hold a blank.
   package let wordsWithBlanks: Int
-  /// What is wrong with the file's header, its end and empty words, each a sentence.
-  package let notes: [String]
+  /// What the first line says, where that is worth telling.
+  package let firstLine: String?
+  /// What is wrong with the header's count, the file's end and empty words, each a sentence.
+  package let damage: [String]
   /// The first words and vectors.
   package let first: [(word: String, vector: [Float])]
 
@@ -21,14 +23,14 @@ package struct WordVectorProfile: Sendable {
   /// - Parameter shown: how many words to keep in ``first``.
   /// - Throws: ``DataFileError`` for a damaged file.
   package init(_ path: String, shown: Int = 3) throws {
-    let bytes = try FileContent.read(path)
+    let bytes = try WordVectors.content(path)
     let file = try WordVectors.open(bytes, path: path)
     var rows = RowProfile(columns: file.dimension)
     var (seen, repeated, notUTF8, blanks) =
       ([UInt64: Int](), RowProfile.Finding?.none, (place: String, count: Int)?.none, 0)
     var first: [(word: String, vector: [Float])] = []
     var numbers: [Float] = []
-    let pass = try file.forEachWord(release: WordVectors.release(bytes)) { entry in
+    let pass = try file.forEachWord(release: bytes.releasePages) { entry in
       numbers.removeAll(keepingCapacity: true)
       try entry.append(false, &numbers)
       numbers.withUnsafeBufferPointer { rows.add($0) }
@@ -48,7 +50,7 @@ package struct WordVectorProfile: Sendable {
     hasHeader = file.announced != nil
     (self.rows, repeatedWords, self.notUTF8, wordsWithBlanks) = (rows, repeated, notUTF8, blanks)
     self.first = first
-    notes = pass.notes(announced: file.announced)
+    (firstLine, damage) = (pass.firstLine, pass.damage(announced: file.announced))
   }
 
   /// FNV-1a. Source: Fowler, Noll, Vo.

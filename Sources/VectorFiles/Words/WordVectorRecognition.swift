@@ -7,14 +7,13 @@ extension WordVectors {
     guard let end = bytes.firstOffset(of: 0x0a, in: 0..<min(bytes.count, 1 << 20)) else { return false }
     let start = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
     if let header = WordVectorHeader(bytes.raw, start..<max(start, end)) {
-      let scanner = DelimitedScanner(bytes, separator: .blanks, path: path, from: end + 1)
-      guard let sample = try? TableSample(scanner), !sample.first.isEmpty else { return false }
-      return sample.first.count > header.dimension
+      return TextLine(bytes.raw, from: end + 1).fields(bytes.raw).count > header.dimension
     }
+    // The words may be in another encoding, and one of them may be damaged.
+    var scanner = DelimitedScanner(bytes, separator: .blanks, path: path, from: start)
+    scanner.replacesForeignText = true
     guard !isTable, CellSeparator.evident(in: bytes, from: start, path: path) == .blanks,
-      let sample = try? TableSample(
-        DelimitedScanner(bytes, separator: .blanks, path: path, from: start)),
-      sample.columns.count > 2
+      let sample = try? TableSample(scanner), sample.columns.count > 2
     else { return false }
     // A word may be a number, but not most of them are.
     let hasWords = sample.columns[0].isText || sample.rows == 0 && sample.firstNumbers.first == .some(.none)

@@ -55,7 +55,7 @@ extension WordVectors {
   public static func read(
     _ path: String, wanted: Set<String>? = nil, encoding: WordEncoding = .utf8
   ) throws -> WordVectors {
-    let bytes = try FileContent.read(path)
+    let bytes = try content(path)
     guard try !isTable(bytes, path: path) else {
       let table = try FeatureTable.read(path)
       guard let names = table.names else {
@@ -65,16 +65,16 @@ extension WordVectors {
         path: path, words: names, features: table.features, wanted: wanted, notes: table.notes)
     }
     return try open(bytes, path: path).read(
-      wanted: wanted, encoding: encoding, release: release(bytes))
+      wanted: wanted, encoding: encoding, release: bytes.releasePages)
   }
 
   /// The different words of a file that ``read(_:wanted:encoding:)`` reads, without their vectors.
   static func words(_ path: String, encoding: WordEncoding) throws -> Set<String> {
-    let bytes = try FileContent.read(path)
+    let bytes = try content(path)
     guard try !isTable(bytes, path: path) else {
       return Set(try read(path, encoding: encoding).words)
     }
-    return try open(bytes, path: path).words(encoding: encoding, release: release(bytes))
+    return try open(bytes, path: path).words(encoding: encoding, release: bytes.releasePages)
   }
 
   /// The reader of a word-vector file that is no table: binary or text.
@@ -86,10 +86,10 @@ extension WordVectors {
     }
   }
 
-  /// Gives pages of a mapped file back; there are none where the file was unpacked.
-  static func release(_ bytes: BoundedBytes) -> (Int) -> Void {
-    let file = bytes.owner as? MappedFile
-    return { file?.releasePages(upTo: $0) }
+  /// The bytes of a file of word vectors: mapped, or unpacked, and a text in UTF-16 as UTF-8.
+  static func content(_ path: String) throws -> BoundedBytes {
+    let bytes = try FileContent.read(path)
+    return try FileFormat.recognize(bytes, path: path) == .text ? FileContent.text(bytes, path: path) : bytes
   }
 
   private static func isTable(_ bytes: BoundedBytes, path: String) throws -> Bool {

@@ -57,6 +57,29 @@ import Testing
     #expect(similarity.output.contains(value))
   }
 
+  /// What was read of a rating file is said where a study takes it in, and what is not evident is refused.
+  @Test func columnsAreSaidAndAsked() async throws {
+    let files = try files()
+    let text = try String(contentsOfFile: files.path("r.csv"), encoding: .utf8)
+    let ranked = text.split(separator: "\n").enumerated().map { ($0 == 0 ? "id" : "\($0)") + ",\($1)\n" }
+    try files.write(ranked.joined(), to: "r.csv")
+    let run = try await files.run("run @x.yaml --study @s --workers 1")
+    #expect(
+      run.code == 0 && run.errors.contains("r.csv: the words are in columns 2 ('word1')"), "\(run.errors)")
+    try files.write("sun\tN\t3\ntree\tV\t4\n", to: "r.csv")
+    let refused = try await files.run("run @x.yaml --study @t")
+    #expect(
+      refused.code == 65 && refused.errors.contains("ratings.own.word-columns and ratings.own.rating-column"),
+      "\(refused.errors)")
+    try files.write("sun-n\tmoon-n\t3\nsea-n\tfar-n\t4\n", to: "r.csv")
+    let tagged = try await files.run("run @x.yaml --study @u --workers 1")
+    #expect(
+      tagged.code == 0 && tagged.errors.contains("0 of 2 pairs have vectors; without the tags"),
+      "\(tagged.errors)")
+    let stripped = try await files.run("run @x.yaml --study @w --workers 1 --set ratings.own.strip-tags=true")
+    #expect(stripped.code == 0 && !stripped.errors.contains("tags"), "\(stripped.errors)")
+  }
+
   @Test func othersDirectoriesStayAsTheyAre() async throws {
     let files = try files()
     try FileManager.default.createDirectory(

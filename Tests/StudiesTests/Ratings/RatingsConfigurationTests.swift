@@ -121,8 +121,9 @@ import Testing
     let again = try Experiments.parse(
       configuration.resolvedYAML, file: "/elsewhere/y.yaml", currentDirectory: "/there")
     #expect(again as? RatingsConfiguration == configuration)
-    #expect(try configuration.firstConflict(with: parse())?.key == "ratings.Men.word-columns")
-    #expect(try parse().identity == configuration.identity)
+    #expect(configuration.firstConflict(with: try parse())?.key == "ratings.Men.word-columns")
+    let plain = try parse()
+    #expect(plain.identity == configuration.identity)
     for wrong in ["[2, 2]", "2", "[0, 1]", "[1, 2, 3]", "[a, b]"] {
       let error = #expect(throws: ConfigurationError.self) {
         try parse("", "ratings.Men.word-columns=\(wrong)")

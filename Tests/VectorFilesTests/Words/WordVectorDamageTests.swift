@@ -44,7 +44,7 @@ import Testing
       #expect(all.vectors == expected)
       let some = try WordVectors.read(path, wanted: ["Hund"])
       #expect(some.vectors == Matrix([[4, 5, 6]]) && some.notes == notes)
-      #expect(try WordVectorProfile(path).notes == notes)
+      #expect(try WordVectorProfile(path).damage == notes)
     }
   }
 
@@ -113,5 +113,13 @@ import Testing
       #expect(try WordVectors.read(path).words == ["cat", "dog"])
       #expect(try WordVectors.words(path, encoding: .utf8) == ["cat", "dog"])
     }
+  }
+
+  /// A text with a word in another encoding is still one of words.
+  @Test func recognition() {
+    let bytes: [UInt8] = Array("caf".utf8) + [0xe9] + Array(" .1 .2 .3\ncat .3 .4 .5\n".utf8)
+    #expect(WordVectors.areIn(BoundedBytes(copying: bytes), path: "v.txt"))
+    #expect(WordVectors.areIn(BoundedBytes(copying: Array("2 3\n".utf8) + bytes), path: "v.csv"))
+    #expect(!WordVectors.areIn(BoundedBytes(copying: Array("1 .2 .3\n2 .4 .5\n".utf8)), path: "v.txt"))
   }
 }

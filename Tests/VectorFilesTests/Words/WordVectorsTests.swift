@@ -42,13 +42,10 @@ import Testing
       (binary(animals, header: "4 4\n"), "has another dimension"),
       (binary(animals, header: "4 9000000000000000\n"), "too short"),
       (binary(animals, header: "999999999999999999 999999999999999999\n"), "too short"),
-      (binary(animals, header: "four 3\n"), "line of word count and dimension"),
-      (binary(animals, header: "4 0\n"), "line of word count and dimension"),
       (binary([("a", [1, .nan])]), "word 1, 'a', number 2: nan"),
       (binary([("a", [1, .infinity])]), "number 2: inf"),
       (Array(binary([("cat", [1, 2])]).dropLast(3)), "ends within the vector of word 1, 'cat'"),
       (Array("1 3\n".utf8) + Array(repeating: 0x61, count: 5000), "no blank after 4096 bytes"),
-      ([], "line of word count and dimension"),
     ] as [([UInt8], String)]) func damagedBinary(bytes: [UInt8], message: String) throws
   {
     try withFile("v.bin", bytes) { (path) throws in
@@ -56,6 +53,12 @@ import Testing
       #expect(
         error?.kind == .content && error?.message.contains(message) == true, "\(String(describing: error))")
     }
+  }
+
+  @Test(arguments: [binary(animals, header: "four 3\n"), binary(animals, header: "4 0\n"), []])
+  func binaryWithoutHeader(bytes: [UInt8]) {
+    let error = dataFileError { _ = try Word2VecBinary(BoundedBytes(copying: bytes), path: "v.bin") }
+    #expect(error?.message.contains("line of word count and dimension") == true)
   }
 
   @Test(arguments: [

@@ -37,6 +37,9 @@ struct EncoderStep {
   func features(
     in directory: StudyDirectory, stamps: [String?], onEvent: (EncodingEvent) -> Void
   ) throws -> MapInputs.Features {
+    for note in vectors?.notes ?? [] {
+      onEvent(.note("\(configuration.embeddings?.written ?? ""): \(note)"))
+    }
     let file = "encoded-" + recipe.prefix(24) + ".npy"
     let place = directory.data + "/" + file
     let record = place + ".json"

@@ -39,7 +39,7 @@ struct DeclaredKey {
   func change() -> Change? {
     let words = entry.allowed.prefix { $0 != ";" }.split(separator: ", ").map(String.init)
     for base in bases {
-      for text in words + ["7", "30", "0.5", "true", "false", "x", "1-2", "{x: {file: y}}", "--x"] {
+      for text in words + ["7", "30", "0.5", "true", "false", "x", "1-2", "{x: {file: y}}", "--x", "[2, 3]"] {
         if let outcome = try? outcome(base, text), outcome.isOther { return outcome.change }
       }
     }
