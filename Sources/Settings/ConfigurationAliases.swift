@@ -26,7 +26,8 @@ struct ConfigurationAliases {
     let parser: Parser
     let node: Node?
     do {
-      parser = try Parser(yaml: words, resolver: .basic, constructor: .default, encoding: .utf8)
+      parser = try Parser(
+        yaml: ConfigurationParser.lengthened(words), resolver: .basic, constructor: .default, encoding: .utf8)
       node = try parser.singleRoot()
     } catch {
       let error = ConfigurationParser.syntaxError(error, text: words, whole: whole)

@@ -14,16 +14,14 @@ package enum ConfigurationParser {
   package static func tree(
     _ text: String, whole: ConfigurationPlace, directory: String
   ) throws(ConfigurationError) -> ConfigurationNode {
-    let start = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
-    try ConfigurationNesting.check(start, whole: whole)
-    // The library keeps a pointer to the text's storage, which a short string does not have: so no text is short.
-    let text = start + String(repeating: "\n", count: 32)
+    let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+    try ConfigurationNesting.check(text, whole: whole)
     try ConfigurationAliases.check(text, whole: whole)
     let node: Node?
     do {
-      node = try compose(yaml: text, .basic, .default, .utf8)
+      node = try compose(yaml: lengthened(text), .basic, .default, .utf8)
     } catch {
-      throw syntaxError(error, text: start, whole: whole)
+      throw syntaxError(error, text: text, whole: whole)
     }
     guard let node else {
       return ConfigurationNode(content: .text("", plain: true), place: whole, directory: directory)
@@ -76,6 +74,9 @@ package enum ConfigurationParser {
 }
 
 extension ConfigurationParser {
+  /// The library keeps a pointer to the text's storage, which a short string does not have: so no text is short.
+  static func lengthened(_ text: String) -> String { text + String(repeating: "\n", count: 32) }
+
   /// Where a node stands.
   static func place(_ node: Node, in whole: ConfigurationPlace) -> ConfigurationPlace {
     node.mark.map { whole.at(line: $0.line, column: $0.column) } ?? whole

@@ -44,9 +44,9 @@ enum StandardError {
   private static let waiting = Mutex<[String]>([])
 
   private static func writeAsIs(_ text: String) {
-    let kept = waiting.withLock { notes in
-      defer { notes = [] }
-      return notes.joined()
+    let kept = waiting.withLock { lines in
+      defer { lines = [] }
+      return lines.joined()
     }
     guard !(kept.isEmpty && text.isEmpty) else { return }
     try? FileHandle.standardError.write(contentsOf: Data((kept + text).utf8))
