@@ -13,7 +13,7 @@ package enum FeatureFile {
     let file = try DataFile(path)
     if let array = try array(file) { return try FeatureTable(array, requireFinite: requireFinite) }
     if holdsWords(file) { return FeatureTable(try WordVectors.read(path)) }
-    return try FeatureTable(table: file, options: options, requireFinite: requireFinite)
+    return try FeatureTable(table: file, options: options, requirement: requireFinite ? .finite : .any)
   }
 
   /// The array that a file holds, MAT and HDF5 included; nil for text and word vectors.

@@ -28,14 +28,14 @@ extension FileInspection {
   // A table whose evidence is not enough is shown as numbers, and what a command would ask is a problem.
   private mutating func table(_ file: DataFile, _ options: TableOptions) throws -> FeatureTable {
     do {
-      return try FeatureTable(table: file, options: options, requireFinite: false)
+      return try FeatureTable(table: file, options: options, requirement: .any)
     } catch let error as DataFileError {
       guard let remedy = error.remedy else { throw error }
       var numbers = TableOptions()
       (numbers.header, numbers.idColumn, numbers.labelColumn) = (
         options.header ?? false, .some(.none), .some(.none)
       )
-      guard let table = try? FeatureTable(table: file, options: numbers, requireFinite: false) else {
+      guard let table = try? FeatureTable(table: file, options: numbers, requirement: .any) else {
         throw error
       }
       if remedy != .sayNoIdColumn || table.features.columns > 1 {

@@ -39,7 +39,7 @@ package struct VectorFile: Sendable {
   private static func table(_ file: DataFile, _ options: TableOptions) throws -> FeatureTable? {
     guard file.format == .text, !FeatureFile.holdsWords(file) else { return nil }
     do {
-      return try FeatureTable(table: file, options: options, requireFinite: false)
+      return try FeatureTable(table: file, options: options, requirement: .held)
     } catch let error as DataFileError where !FeatureTable.isText(file.part.file) {
       guard (try? WordVectorProfile(file.part.file)) != nil else { throw error }
       return nil

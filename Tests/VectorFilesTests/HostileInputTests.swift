@@ -32,7 +32,7 @@ import Testing
         try header.checkModel(size: data.count, path: name)
         #expect(header.tensors.values.allSatisfy { $0.end <= data.count })
       default:
-        let table = try NumberTable(contents, options: TableOptions(), path: name, requireFinite: false)
+        let table = try NumberTable(contents, options: TableOptions(), path: name, requirement: .any)
         #expect(table.features.rows * table.features.columns <= bytes.count)
         #expect(table.names.map { $0.count == table.features.rows } ?? true)
       }

@@ -3,8 +3,6 @@ import Dense
 import ForeignFiles
 import VectorFiles
 
-extension RowAlignment: ExpressibleByArgument {}
-
 extension TableOptions.Column: ExpressibleByArgument {
   /// `none`, a number from 1, or a name.
   public init?(argument: String) {
@@ -56,30 +54,5 @@ struct TableReadingOptions: ParsableArguments {
     let table = try FeatureFile.read(path, options: self.table(place, of: count))
     StandardError.notes(table.notes, of: path)
     return table
-  }
-}
-
-/// What is said of several files whose rows belong together.
-struct AlignmentOptions: ParsableArguments {
-  @OptionGroup var tables: TableReadingOptions
-  @Option(
-    help: ArgumentHelp(
-      "Where both files name their rows: names joins rows by name, rows ignores names; without, names must agree.",
-      valueName: "names|rows"))
-  var align: RowAlignment?
-
-  /// Reads files and brings their rows together; says what was decided.
-  /// - Throws: ``DataFileError`` for rows that do not belong together.
-  func read(_ paths: [String]) throws -> [FeatureTable] {
-    let read = try paths.enumerated().map {
-      try FeatureFile.read($1, options: tables.table($0, of: paths.count))
-    }
-    let aligned = try AlignedRows(read.map(\.namedRows), alignment: align)
-    // Behind what may fail, so that an error stands alone.
-    for (place, table) in read.enumerated() where !paths[..<place].contains(table.path) {
-      StandardError.notes(table.notes, of: table.path)
-    }
-    StandardError.notes(aligned.notes, of: nil)
-    return zip(read, aligned.selections).map { table, rows in rows.map(table.selecting) ?? table }
   }
 }

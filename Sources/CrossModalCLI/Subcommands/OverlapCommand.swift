@@ -60,7 +60,7 @@ struct OverlapCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try OutputPaths.check([perItem, neighbors, plot], inputs: [first, second] + from)
+    try OutputPaths.check([perItem, neighbors, plot], inputs: [first, second, alignment.words] + from)
     if let plot, !plot.lowercased().hasSuffix(".svg") {
       throw CommandFailure.usage("--plot \(plot): allowed is a file with the ending .svg")
     }

@@ -15,8 +15,7 @@ struct OverlapSource {
     guard let first = command.first, let second = command.second else {
       throw CommandFailure.usage("two files of vectors are needed")
     }
-    let pair = try command.alignment.read([first, second])
-    let (a, b) = (pair[0], pair[1])
+    let (a, b) = try command.alignment.read(first, second)
     let items = a.features.rows
     for count in counts where count >= items {
       throw CommandFailure.data("--k \(count): the files have \(items) items; k must be smaller")

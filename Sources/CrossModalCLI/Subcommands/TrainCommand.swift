@@ -41,13 +41,12 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var kernels: KernelOptions
 
   func run() throws {
-    try OutputPaths.check([output, history], inputs: [inputs, targets, initialWeights])
+    try OutputPaths.check([output, history], inputs: [inputs, targets, initialWeights, alignment.words])
     try checkNumbers()
     guard output.hasSuffix(".safetensors") else {
       throw CommandFailure.usage("--output \(output): models are written as .safetensors")
     }
-    let pair = try alignment.read([inputs, targets])
-    let (x, y) = (pair[0], pair[1])
+    let (x, y) = try alignment.read(inputs, targets)
     let shape = NetworkShape(
       inputs: x.features.columns, hidden: Array(repeating: hiddenUnits, count: model.hiddenLayers),
       outputs: y.features.columns, activation: model.hiddenLayers == 0 ? .linear : activation)

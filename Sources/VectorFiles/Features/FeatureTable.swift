@@ -79,19 +79,19 @@ public struct FeatureTable: Sendable {
   ) throws -> FeatureTable {
     let file = try DataFile(path)
     if let array = try file.array() { return try FeatureTable(array, requireFinite: requireFinite) }
-    return try FeatureTable(table: file, options: options, requireFinite: requireFinite)
+    return try FeatureTable(table: file, options: options, requirement: requireFinite ? .finite : .any)
   }
 
   /// Reads a text table.
-  package init(table file: DataFile, options: TableOptions = TableOptions(), requireFinite: Bool = true)
-    throws
-  {
+  package init(
+    table file: DataFile, options: TableOptions = TableOptions(), requirement: NumberRequirement = .finite
+  ) throws {
     let path = file.part.file
     guard file.format == .text else {
       throw DataFileError.content(path, "is \(file.format.name); a table or an array is needed here")
     }
     let table = try NumberTable(
-      FileContent.text(file.bytes, path: path), options: options, path: path, requireFinite: requireFinite)
+      FileContent.text(file.bytes, path: path), options: options, path: path, requirement: requirement)
     self.init(
       path: path, features: table.features.view, names: table.names ?? table.labels, labels: table.labels,
       hasHeader: table.hasHeader,

@@ -24,9 +24,9 @@ struct NumberTable {
 
   /// Understands and parses a whole text in UTF-8.
   /// - Throws: ``DataFileError`` that names line and column.
-  init(_ bytes: BoundedBytes, options: TableOptions, path: String, requireFinite: Bool) throws {
+  init(_ bytes: BoundedBytes, options: TableOptions, path: String, requirement: NumberRequirement) throws {
     let layout = try TableLayout(bytes, options: options, path: path)
-    var rows = TableRows(layout, isNumeric: options.idColumn == .some(.none), requireFinite: requireFinite)
+    var rows = TableRows(layout, isNumeric: options.idColumn == .some(.none), requirement: requirement)
     try rows.read()
     let count = rows.count
     guard count > 0 else {

@@ -7,7 +7,8 @@ struct OneHotLabels {
 
   /// Nil for a text that is no table of several columns of zeros and ones with a one in every row.
   init?(_ bytes: BoundedBytes, path: String) {
-    guard let table = try? NumberTable(bytes, options: TableOptions(), path: path, requireFinite: true) else {
+    guard let table = try? NumberTable(bytes, options: TableOptions(), path: path, requirement: .finite)
+    else {
       return nil
     }
     let view = table.features.view

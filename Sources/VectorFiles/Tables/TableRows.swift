@@ -4,7 +4,7 @@ import Dense
 struct TableRows {
   private let layout: TableLayout
   private let isNumeric: Bool
-  private let requireFinite: Bool
+  private let requirement: NumberRequirement
   private var scanner: DelimitedScanner
   private var numbers: [Float] = []
   /// Columns that hold text.
@@ -15,9 +15,9 @@ struct TableRows {
   private var unusable: DataFileError?
 
   /// - Parameter isNumeric: whether a person says that the first column is one of numbers.
-  init(_ layout: TableLayout, isNumeric: Bool, requireFinite: Bool) {
-    self.isNumeric = isNumeric
-    (self.layout, self.requireFinite, scanner, texts) = (layout, requireFinite, layout.scanner, layout.texts)
+  init(_ layout: TableLayout, isNumeric: Bool, requirement: NumberRequirement) {
+    (self.isNumeric, self.requirement) = (isNumeric, requirement)
+    (self.layout, scanner, texts) = (layout, layout.scanner, layout.texts)
   }
 
   /// Number of rows.
@@ -30,6 +30,7 @@ struct TableRows {
     numbers.reserveCapacity((scanner.bytes.count / layout.rowBytes + 1) * width)
     let isText = (0..<width).map { texts.contains($0) }
     let hasText = !texts.isEmpty
+    let mustHold = requirement == .held
     var column = 0
     var emptyLines = TrailingEmptyLines(path: path)
     while let field = try scanner.next() {
@@ -47,7 +48,7 @@ struct TableRows {
       if column <= width {
         if hasText, isText[column - 1] {
           numbers.append(0)
-        } else if let number = scanner.number(field), number.isFinite {
+        } else if let number = scanner.number(field), number.isFinite, !mustHold || number != 0 {
           numbers.append(number)
         } else {
           numbers.append(try unusual(field, column: column))
@@ -80,7 +81,13 @@ struct TableRows {
   private mutating func unusual(_ field: DelimitedScanner.Field, column: Int) throws -> Float {
     let isFirst = column == 1 && !isNumeric
     if let number = scanner.number(field) {
-      guard requireFinite else { return number }
+      if requirement == .held, isOutOfRange(field) {
+        throw DataFileError.content(
+          scanner.path,
+          "line \(field.line), column \(column): \(scanner.shown(field)); float32 holds numbers from 1e-45 to 3.4e38"
+        )
+      }
+      guard requirement == .finite else { return number }
       let error = DataFileError.content(
         scanner.path,
         "line \(field.line), column \(column): \(scanner.shown(field)); only finite numbers in the range of float32 are allowed"
@@ -104,6 +111,10 @@ struct TableRows {
     guard isFirst else { throw error }
     unusable = unusable ?? error
     return 0
+  }
+
+  private func isOutOfRange(_ field: DelimitedScanner.Field) -> Bool {
+    DecimalNumber.isOutOfRange(scanner.bytes.raw, field.range, decimalMark: scanner.decimalMark)
   }
 
   /// Throws the error of the first cell that is no finite number in a first column of numbers.

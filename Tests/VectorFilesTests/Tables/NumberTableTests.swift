@@ -11,7 +11,7 @@ import Testing
     var options = TableOptions()
     edit(&options)
     return try NumberTable(
-      BoundedBytes(copying: Array(text.utf8)), options: options, path: name, requireFinite: true)
+      BoundedBytes(copying: Array(text.utf8)), options: options, path: name, requirement: .finite)
   }
 
   private func error(
