@@ -182,4 +182,60 @@ import Testing
     let again = try await run("joined", "z.csv", "--set", "dataset.align=names")
     #expect(again.code == 0, "\(again.errors)")
   }
+
+  @Test func wordsAreJoined() async throws {
+    let files = try VectorFiles()
+    try files.write("cat 1 2 3\ndog 3 1 2\nsun 2 2 1\nmoon 5 1 1\n", to: "a.txt")
+    try files.write("3 4\nmoon 1 1 5 0\nstar 4 4 4 1\ncat 3 2 1 2\n", to: "b.vec")
+    let result = try await Program.run(["overlap", files.path("a.txt"), files.path("b.vec"), "--k", "1"])
+    #expect(result.code == 0 && result.output.contains("2 items"), "\(result.errors)")
+    #expect(result.errors.contains("2 common words; 2 only in \(files.path("a.txt")), 1 only in"))
+    try files.write("cat\nsun\nmoon\nbee\n", to: "list.txt")
+    let some = try await Program.run(
+      ["overlap", files.path("a.txt"), files.path("a.txt"), "--k", "1", "--words", files.path("list.txt")])
+    #expect(some.code == 0 && some.output.contains("3 items"), "\(some.errors)")
+    try files.write("cat,1,2.5\ndog,3,1\nsun,2,2\n", to: "t.csv")
+    let table = try await Program.run(
+      ["overlap", files.path("t.csv"), files.path("t.csv"), "--k", "1", "--words", files.path("list.txt")])
+    #expect(table.output.contains("2 items") && table.errors.contains("2 of 3 rows have one of its 4 names"))
+    let none = try await Program.run(
+      ["overlap", files.path("a.npy"), files.path("b.npy"), "--words", files.path("list.txt")])
+    #expect(
+      none.code == 64 && none.errorLines.count == 1 && none.errors.contains("neither file names its rows"))
+  }
+
+  /// What float32 does not hold would be another number in the file that is written.
+  @Test(arguments: [("1e39", "3,1e39"), ("1e-50", "1e-50,4")])
+  func convertRefusesWhatFloatDoesNotHold(number: String, row: String) async throws {
+    let files = try VectorFiles()
+    try files.write("1.5,2\n\(row)\n0,-0.0\n", to: "x.csv")
+    for option in [[], ["--float32"]] {
+      let result = try await Program.run(["convert", files.path("x.csv"), files.path("o.npy")] + option)
+      #expect(
+        result.code == 65 && result.errorLines.count == 1 && result.errors.contains("line 2"),
+        "\(result.errors)")
+      #expect(result.errors.contains("'\(number)'") && !files.exists("o.npy"))
+    }
+    try files.write("1.5,0.1\nnan,inf\n0,1e-40\n", to: "y.csv")
+    #expect(try await Program.run(["convert", files.path("y.csv"), files.path("o.npy")]).code == 0)
+  }
+
+  @Test func labelsOfEveryKind() async throws {
+    let files = try VectorFiles()
+    let classes = (0..<50).map { $0 % 3 }
+    try files.write(classes.map { "\($0)\n" }.joined(), to: "labels.txt")
+    try files.write(
+      classes.map { c in (0..<3).map { $0 == c ? "1.0" : "0.0" }.joined(separator: ",") + "\n" }.joined(),
+      to: "onehot.csv")
+    try files.write(
+      ",label\n" + classes.enumerated().map { "\($0),c\($1)\n" }.joined(), to: "pandas.csv")
+    try NPYFile.write(classes.map(Int32.init), shape: [50], to: files.path("labels.npy"))
+    var answers: Set<String> = []
+    for name in ["labels.txt", "onehot.csv", "pandas.csv", "labels.npy"] {
+      let result = try await Program.run(["retrieval", files.path("a.npy"), "--labels", files.path(name)])
+      #expect(result.code == 0, "\(name): \(result.errors)")
+      answers.insert(result.output)
+    }
+    #expect(answers.count == 1, "\(answers)")
+  }
 }
