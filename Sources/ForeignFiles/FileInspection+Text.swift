@@ -17,10 +17,10 @@ extension FileInspection {
     } catch let error as DataFileError where error.kind == .content {
       if takeRatings(path) { return }
       // A table of numbers that is damaged is what must be said; texts are none.
-      guard lines.areMostlyText else {
-        guard let words = try? WordVectorProfile(path), !FeatureTable.isText(path) else { throw error }
+      if !FeatureTable.isText(path), let words = try? WordVectorProfile(path), words.rows.columns > 1 {
         return take(words)
       }
+      guard lines.areMostlyText else { throw error }
       take(lines)
     }
   }
