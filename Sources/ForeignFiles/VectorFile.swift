@@ -23,7 +23,9 @@ package struct VectorFile: Sendable {
   ) throws {
     let file = try DataFile(path)
     if let array = try FeatureFile.array(file) {
-      (self.array, names, notes, duplicates) = (array, nil, array.notes, 0)
+      // An array of more axes stays one: formats that hold it take it as it is.
+      let plain = (try? array.droppingAxes()) ?? array
+      (self.array, names, notes, duplicates) = (plain, nil, plain.notes, 0)
     } else if let table = try Self.table(file, options) {
       // An index that only counts the rows is no name of them.
       (array, names) = (NPYArray(table.features), table.namedRows.areIndex ? nil : table.names)
