@@ -2,12 +2,12 @@
 enum TextMarks {
   private static let sampled = 4096
 
-  /// Whether few of the first bytes are control characters: of numbers and packed bytes one in ten is. Any encoding that
+  /// Whether one or few of the first bytes are control characters: of numbers and packed bytes one in ten is. Any encoding that
   /// extends ASCII is text; no bytes are.
   static func areIn(_ bytes: BoundedBytes) -> Bool {
     let sample = bytes.prefix(sampled)
     let controls = sample.count { $0 < 0x20 && !(0x09...0x0d).contains($0) && $0 != 0x1b || $0 == 0x7f }
-    return controls * 20 <= sample.count
+    return controls < 2 || controls * 20 <= sample.count
   }
 }
 
