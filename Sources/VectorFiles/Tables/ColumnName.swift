@@ -4,7 +4,8 @@ enum ColumnName {
   private static let ids: Set<String> = [
     "#", "code", "concept", "file", "filename", "guid", "id", "ids", "idx", "image", "img", "index", "item",
     "items",
-    "key", "name", "names", "no", "nr", "path", "photo", "rowname", "rownames", "sample", "sentence",
+    "key", "name", "names", "no", "nr", "path", "photo", "rowname", "rownames", "sample", "sentence", "stim",
+    "stimuli",
     "stimulus",
     "subject", "token", "trial", "uid", "unnamed", "url", "uuid", "video", "vocab", "word", "words",
   ]

@@ -91,8 +91,10 @@ struct ColumnRoles {
   private mutating func decideIds(
     _ texts: Set<Int>, _ hasUnnamedIds: Bool, _ numbers: (Int) throws -> Numbers
   ) throws {
+    // An index of several levels has no name for any of them.
+    let unnamed = names.map { $0.prefix(while: ColumnName.isEmpty).count } ?? 0
     var found = try columns(texts, numbers) { place, name in
-      ColumnName.isEmpty(name) ? place == 0 : ColumnName.isId(name)
+      ColumnName.isEmpty(name) ? place < unnamed : ColumnName.isId(name)
     }
     if hasUnnamedIds { found.insert(0) }
     // Text at the beginning, or behind an index without a name, names the rows where nothing else does.

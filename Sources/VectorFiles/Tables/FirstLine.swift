@@ -22,13 +22,13 @@ enum FirstLine: Equatable {
     }
     guard sample.rows > 0 else {
       let isText = first.indices.dropFirst(first.count > 1 ? 1 : 0).allSatisfy { place in
-        numbers[place] == nil && !ColumnName.isMissing(first[place])
+        numbers[place] == nil && !sample.firstMissing[place]
       }
       self = isText ? .header : .row
       return
     }
     let numeric = columns.indices.filter { $0 < first.count && columns[$0].isNumeric }
-    let texts = numeric.filter { numbers[$0] == nil && !ColumnName.isMissing(first[$0]) }
+    let texts = numeric.filter { numbers[$0] == nil && !sample.firstMissing[$0] }
     let counted = numeric.filter { numbers[$0] != nil }
     if counted.isEmpty {
       // A lone text above a first column of numbers may be a name among names.
@@ -38,11 +38,22 @@ enum FirstLine: Equatable {
       self = Self.weighed(sample, counted: counted)
     } else if texts == [0] {
       self = Self.weighedName(sample, counted: counted)
+    } else if Self.isMixedHeader(sample, texts: texts, counted: counted) {
+      self = .header
     } else {
       self = .contradictory(
         "line 1 has \(DataFileError.quoted(first[texts[0]])) in column \(texts[0] + 1) but a number in column "
           + "\(counted[0] + 1), and the lines below have numbers in both")
     }
+  }
+
+  // Names of ids and labels beside columns that are counted, or have numbers for names.
+  private static func isMixedHeader(_ sample: TableSample, texts: [Int], counted: [Int]) -> Bool {
+    if texts.allSatisfy({ ColumnName.isId(sample.first[$0]) || ColumnName.isLabel(sample.first[$0]) }) {
+      return true
+    }
+    return counted.count > 1 && counts(sample, counted)
+      && counted.contains { sample.columns[$0].fractions > 0 }
   }
 
   // A text in front of numbers, above a first column of numbers.
@@ -68,7 +79,13 @@ enum FirstLine: Equatable {
         ? .contradictory("line 1 begins with an empty cell, as a header does, and goes on with numbers")
         : .header
     }
-    guard counts(sample, counted), counted.count > 1 else { return .row }
+    guard counts(sample, counted), counted.count > 1 else {
+      return areSteps(sample, counted)
+        ? .contradictory(
+          "line 1 holds whole numbers that grow, as names of columns may be, and the lines below have fractions"
+        )
+        : .row
+    }
     if !counted.contains(0), ColumnName.isId(first[0]) { return .header }
     let haveFractions = counted.contains { columns[$0].fractions > 0 }
     if haveFractions ? counted.count > 2 : counted.count >= fewColumns { return .header }
@@ -78,6 +95,17 @@ enum FirstLine: Equatable {
     return .contradictory(
       "line 1 counts \(first[counted[0]]), \(first[counted[1]]), … as a header does, "
         + (haveFractions ? "but so may a row of two numbers" : "but all numbers below are whole too"))
+  }
+
+  // Whether at least three cells are whole numbers that grow, written without a fraction, above columns with fractions.
+  private static func areSteps(_ sample: TableSample, _ places: [Int]) -> Bool {
+    let numbers = places.compactMap { sample.firstNumbers[$0] }
+    return places.count > 2 && zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }
+      && places.allSatisfy { place in
+        let column = sample.columns[place]
+        return 2 * column.fractions > column.numbers
+          && sample.first[place].utf8.allSatisfy { (0x30...0x39).contains($0) }
+      }
   }
 
   // Whether the cells are 0, 1, 2, … or 1, 2, 3, …, written without a fraction.
@@ -94,7 +122,7 @@ enum FirstLine: Equatable {
   // One name less than cells below: R's write.table, whose row names have no name. Not where a row merely lacks a cell.
   private static func namesFewer(_ sample: TableSample) -> Bool {
     let rest = sample.first.indices
-    return rest.allSatisfy { sample.firstNumbers[$0] == nil && !ColumnName.isMissing(sample.first[$0]) }
+    return rest.allSatisfy { sample.firstNumbers[$0] == nil && !sample.firstMissing[$0] }
       || counts(sample, Array(rest)) && sample.columns.dropFirst().contains { $0.fractions > 0 }
   }
 }

@@ -51,6 +51,13 @@ struct NumberTable {
     columnNames = layout.names.map { names in kept.map { names[$0] } }
     names = try roles.id.map { try layout.texts(in: $0) }
     labels = try roles.label.map { try layout.texts(in: $0) }
+    for (column, texts) in [(roles.id, names), (roles.label, labels)] {
+      guard let column, let texts, let cell = DecoratedNumber.found(in: texts) else { continue }
+      throw DataFileError.content(
+        path,
+        "column \(column + 1)\(roles.named(column)) holds numbers with other characters, as \(DataFileError.quoted(cell)); "
+          + "numbers are needed without brackets, units and marks of thousands")
+    }
     features = rows.matrix(of: kept)
     exact = try TableResolution.isLost(features) ? layout.exact(kept, rows: count) : nil
     (hasHeader, separator) = (layout.hasHeader, layout.separator)

@@ -19,8 +19,10 @@ struct TableSample {
 
   /// The cells of the first line as text; empty for an empty text.
   private(set) var first: [String] = []
-  /// Which of them are numbers; missing values are none.
+  /// Which of them are numbers; missing values and what is not finite are none.
   private(set) var firstNumbers: [Float?] = []
+  /// Which of them stand for a missing value, or for a number that is not finite.
+  private(set) var firstMissing: [Bool] = []
   /// The columns below the first line; as many as most of those lines have, or as the first has if there are none.
   private(set) var columns: [Column] = []
   /// Lines looked at below the first.
@@ -34,6 +36,8 @@ struct TableSample {
     var scanner = scanner
     while let field = try scanner.next() {
       first.append(scanner.evidence(field))
+      let isInfinite = scanner.number(field).map { !$0.isFinite } ?? false
+      firstMissing.append(isInfinite || ColumnName.isMissing(first[first.count - 1]))
       firstNumbers.append(scanner.number(field).flatMap { $0.isFinite ? $0 : nil })
       if field.endsRecord { break }
     }

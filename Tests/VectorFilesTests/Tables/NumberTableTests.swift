@@ -96,6 +96,21 @@ import Testing
     #expect(error("0,1,2\n3,4,5\n")?.remedy == .sayHeader)
   }
 
+  /// Numbers with brackets and marks are text, and would be lost as names or labels.
+  @Test func refusesDecoratedNumbers() {
+    #expect(error("[0.5 1 2.5]\n[3 4 5.5]\n[1 2 3.5]\n")?.message.contains("as '[0.5'") == true)
+    #expect(
+      error("\"1,234.5\",1,.5\n\"2,345\",2,.5\n\"12\",3,.5\n")?.message.contains("as '1,234.5'") == true)
+    #expect(
+      error("1,.5,5%\n1,.7,7%\n")?.message.contains("column 3 holds numbers with other characters") == true)
+    #expect(throws: Never.self) { try table("\"1,2\",.5,.25\n\"3\",.5,.75\n") }
+  }
+
+  @Test func indexesOfSeveralLevels() throws {
+    let table = try table(",,f0,f1\na,0,.1,.2\na,1,.3,.4\nb,0,.5,.6\n")
+    #expect(table.features.columns == 2 && table.names == ["a", "a", "b"])
+  }
+
   @Test func takesWhatIsSaid() throws {
     let ids = "551,0.5,1\n97,3,4.5\n8,0.25,7\n"
     #expect(try table(ids) { $0.idColumn = .number(1) }.names == ["551", "97", "8"])

@@ -1,0 +1,35 @@
+/// Numbers with brackets, units or marks of thousands around or in them, which are text to a reader and were meant as
+/// numbers: `[0.5`, `12%`, `1,234.5`.
+enum DecoratedNumber {
+  private static let decoration: Set<Character> = [
+    "[", "]", "(", ")", "{", "}", "%", "$", "€", "£", ";", ",", "'",
+  ]
+
+  /// The first of them, where nearly all texts are such or numbers, and some are such; else nil.
+  static func found(in texts: [String]) -> String? {
+    var (decorated, other, first) = (0, 0, String?.none)
+    for text in texts {
+      if Double(text) != nil { continue }
+      if isDecorated(text) {
+        decorated += 1
+        first = first ?? text
+      } else {
+        other += 1
+      }
+    }
+    return other * 10 <= texts.count && decorated > 0 ? first : nil
+  }
+
+  private static func isDecorated(_ text: String) -> Bool {
+    let trimmed = text.drop { decoration.contains($0) }.reversed().drop { decoration.contains($0) }.reversed()
+    let core = String(trimmed)
+    if core.count < text.count, Double(core) != nil { return true }
+    // Groups of three digits behind a first one of one to three.
+    let parts = core.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let whole = parts.first else { return false }
+    let groups = whole.drop { $0 == "-" || $0 == "+" }.split(separator: ",", omittingEmptySubsequences: false)
+    return groups.count > 1 && groups.allSatisfy { $0.allSatisfy(\.isNumber) }
+      && (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
+      && (parts.count == 1 || parts[1].allSatisfy(\.isNumber))
+  }
+}
