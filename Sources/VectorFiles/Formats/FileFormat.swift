@@ -42,7 +42,7 @@ package enum FileFormat: Hashable, Sendable {
   package var name: String {
     switch self {
     case .npy: "a numpy array"
-    case .npz: "a numpy archive"
+    case .npz: "a numpy archive (zip)"
     case .safetensors: "a safetensors file"
     case .matrix: "a MAT or HDF5 file"
     case .word2vecBinary: "a word2vec binary file"

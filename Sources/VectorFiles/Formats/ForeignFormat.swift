@@ -5,6 +5,7 @@ enum ForeignFormat {
     for mark in marks where bytes.starts(with: mark.bytes, at: mark.offset) {
       return error(path, mark.name, mark.line(ConversionLine(path: path)))
     }
+    if isTextOfR(bytes) { return error(path, "an R object (rds)", dataOfR(ConversionLine(path: path))) }
     if isPickle(bytes) { return pickle(bytes, path: path) }
     if isNIfTI(bytes) {
       return error(
@@ -60,23 +61,25 @@ enum ForeignFormat {
   }
 
   private static let marks: [Mark] = [
-    Mark("PAR1", "a parquet table", table("read_parquet")),
-    Mark("ARROW1", "an Arrow (feather) table", table("read_feather")),
-    Mark("FEA1", "a feather table", table("read_feather")),
+    // A byte behind the letters that no text has: PAR1 is a gene, and BZh may begin a name.
+    Mark("PAR1\u{15}", "a parquet table", table("read_parquet")),
+    Mark("ARROW1\0", "an Arrow (feather) table", table("read_feather")),
+    Mark("FEA1\0", "a feather table", table("read_feather")),
     Mark([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], "an Excel workbook (xls)", table("read_excel")),
     Mark([0xba, 0x16, 0x4f, 0x2f], "a fastText model") {
       $0.python(
         "from gensim.models.fasttext import load_facebook_vectors as load; load('{}').save_word2vec_format('{stem}.vec')"
       )
     },
-    Mark("X\n\0\0\0", "an R object (rds)", dataOfR), Mark("A\n2\n", "an R object (rds)", dataOfR),
-    Mark("A\n3\n", "an R object (rds)", dataOfR),
-    Mark("RDX2\n", "a workspace of R", workspaceOfR), Mark("RDX3\n", "a workspace of R", workspaceOfR),
+    Mark("X\n\0\0\0", "an R object (rds)", dataOfR), Mark("RDX2\nX\n", "a workspace of R", workspaceOfR),
+    Mark("RDX3\nX\n", "a workspace of R", workspaceOfR),
     Mark([0x28, 0xb5, 0x2f, 0xfd], "packed with zstd") { $0.shell("zstd -d {}") },
     Mark([0x04, 0x22, 0x4d, 0x18], "packed with lz4") { $0.shell("lz4 -d {}") },
     Mark([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], "packed with xz") { $0.shell("xz -dk {}") },
-    Mark("BZh", "packed with bzip2") { $0.shell("bzip2 -dk {}") },
+    Mark("1AY&SY", at: 4, "packed with bzip2") { $0.shell("bzip2 -dk {}") },
     Mark([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], "a 7z archive") { $0.shell("7z x {}") },
+    Mark("%PDF-", "a PDF document") { $0.shell("pdftotext -layout {} {stem}.txt") },
+    Mark("{\\rtf", "a document in RTF") { $0.shell("pandoc -t plain {} -o {stem}.txt") },
     Mark("CDF\u{1}", "netCDF of version 3") { $0.shell("nccopy -k nc4 {} {stem}-4.nc") },
     Mark("CDF\u{2}", "netCDF of version 3") { $0.shell("nccopy -k nc4 {} {stem}-4.nc") },
     Mark([0x0e, 0x03, 0x13, 0x01], "HDF of version 4") { $0.shell("h4toh5 {} {stem}.h5") },
@@ -96,6 +99,13 @@ enum ForeignFormat {
 
   @Sendable private static func workspaceOfR(_ line: ConversionLine) -> String {
     line.shell("Rscript -e \"load('{}'); write.csv(NAME, '{stem}.csv')\"")
+  }
+
+  // R's objects as text: A, the version, the R that wrote it, and the oldest that reads it. A table may begin as they do.
+  private static func isTextOfR(_ bytes: BoundedBytes) -> Bool {
+    guard bytes.starts(with: Array("A\n".utf8)) else { return false }
+    let lines = String(decoding: bytes.prefix(64), as: UTF8.self).split(separator: "\n")
+    return lines.count > 3 && ["2 131840", "3 197888"].contains("\(lines[1]) \(lines[3])")
   }
 
   // Python's pickle of protocol 2 to 5: from 4 on a frame follows; before, an instruction that begins an object.

@@ -19,7 +19,7 @@ struct JSONText {
   init?(_ bytes: BoundedBytes, path: String) {
     let start = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
     var scanner = Scanner(bytes: Array(bytes.part(start..<min(bytes.count, start + Self.sampled))))
-    guard let outline = scanner.outline() else { return nil }
+    guard let outline = scanner.outline(), scanner.standsAlone() else { return nil }
     self.outline = outline
   }
 
@@ -77,6 +77,25 @@ struct JSONText {
         return .objects(name: name.isEmpty ? nil : name, isLines: true)
       default: return nil
       }
+    }
+
+    // Whether nothing but further JSON follows what the first bracket or brace opens, as far as it is seen.
+    mutating func standsAlone() -> Bool {
+      position = 0
+      var depth = 0
+      while let byte = peek() {
+        switch byte {
+        case UInt8(ascii: "\""):
+          guard string() != nil else { return true }
+          continue
+        case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+        case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+        default: break
+        }
+        position += 1
+        if depth == 0 { return peek().map { Array("[{".utf8).contains($0) } ?? true }
+      }
+      return true
     }
 
     private mutating func skipBlanks() {

@@ -14,7 +14,11 @@ package enum TextContent {
     guard format == .text else {
       throw DataFileError.content(path, "is no text but \(format.name); \(needed)")
     }
-    return try FileContent.text(bytes, path: path)
+    let text = try FileContent.text(bytes, path: path)
+    if let zero = text.firstOffset(of: 0, in: 0..<text.count) {
+      throw DataFileError.content(path, "is no text (byte \(zero) is 0); \(needed)")
+    }
+    return text
   }
 
   private static let needed = "a .csv or .tsv is needed, one text a line"

@@ -75,7 +75,8 @@ import Testing
   @Test func textIsWhatHasFewControlCharacters() throws {
     for text in [
       "1,2\n3,4\n", "żółw 1 2\n", "[ 0.1 0.2\n] 1 2\n", "[CLS] 1 2\n", "{ 1 2\n", "\u{1b}]0;x\u{7}red,1\n",
-      "[a]\n",
+      "[a]\n", "[1] cat\n[2] dog\n", "{\"a\": 1}\na cat\n", "A\n2\n3\n131\n", "PAR1 1 2\n", "FEA1,1\n",
+      "BZh91A 1 2\n",
     ] {
       #expect(try format(text) == .text, "\(text)")
     }
@@ -113,11 +114,14 @@ import Testing
   @Test(
     arguments: [
       ([0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9], "a PyTorch file"),
-      ([0xba, 0x16, 0x4f, 0x2f, 0x0c, 0, 0, 0], "a fastText model"), (Array("FEA1".utf8), "a feather table"),
+      ([0xba, 0x16, 0x4f, 0x2f, 0x0c, 0, 0, 0], "a fastText model"),
+      (Array("FEA1\0".utf8), "a feather table"),
       ([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], "an Excel workbook (xls)"),
       ([0x28, 0xb5, 0x2f, 0xfd], "packed with zstd"), ([0x04, 0x22, 0x4d, 0x18], "packed with lz4"),
-      ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], "packed with xz"), (Array("BZh91AY".utf8), "packed with bzip2"),
+      ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], "packed with xz"), (Array("BZh91AY&SY".utf8), "packed with bzip2"),
       (Array("X\n".utf8) + [0, 0, 0, 3], "an R object (rds)"), (Array("RDX3\nX\n".utf8), "a workspace of R"),
+      (Array("A\n3\n262657\n197888\n5\nUTF-8\n".utf8), "an R object (rds)"),
+      (Array("%PDF-1.4\n".utf8), "a PDF document"), (Array("{\\rtf1 a".utf8), "a document in RTF"),
       (Array("CDF".utf8) + [1, 0, 0], "netCDF of version 3"),
       (
         [0x80, 0x04, 0x95] + Array("gensim.models.keyedvectors KeyedVectors\u{94}".utf8),
