@@ -28,7 +28,8 @@ import Testing
           let most = includesSelf ? count : count - 1
           for k in Set([1, 10, 16, 17, most]) where k >= 1 && k <= most {
             let expected = plainNeighbors(
-              of: rows, among: rows, k: k, metric: metric, excludesSelf: !includesSelf)
+              of: rows, among: rows, k: k, metric: metric, excludesSelf: !includesSelf,
+              includesSelf: includesSelf)
             for path in Self.paths {
               let found = search(k, metric, includesSelf, path).neighbors(of: rows.view).indices
               #expect(
@@ -131,7 +132,8 @@ import Testing
       for k in [1, 10] {
         for includesSelf in [true, false] {
           let expected = plainNeighbors(
-            of: rows, among: rows, k: k, metric: metric, excludesSelf: !includesSelf)
+            of: rows, among: rows, k: k, metric: metric, excludesSelf: !includesSelf,
+            includesSelf: includesSelf)
           for path in Self.paths {
             let search = search(k, metric, includesSelf, path, threads: 2)
             #expect(differences(search.neighbors(of: rows).indices, expected) == 0)

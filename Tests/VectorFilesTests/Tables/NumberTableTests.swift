@@ -97,13 +97,13 @@ import Testing
   }
 
   /// Numbers with brackets and marks are text, and would be lost as names or labels.
-  @Test func refusesDecoratedNumbers() {
+  @Test func refusesDecoratedNumbers() throws {
     #expect(error("[0.5 1 2.5]\n[3 4 5.5]\n[1 2 3.5]\n")?.message.contains("as '[0.5'") == true)
     #expect(
       error("\"1,234.5\",1,.5\n\"2,345\",2,.5\n\"12\",3,.5\n")?.message.contains("as '1,234.5'") == true)
     #expect(
       error("1,.5,5%\n1,.7,7%\n")?.message.contains("column 3 holds numbers with other characters") == true)
-    #expect(throws: Never.self) { try table("\"1,2\",.5,.25\n\"3\",.5,.75\n") }
+    #expect(try table("\"1,2\",.5,.25\n\"3\",.5,.75\n").features.columns == 2)
   }
 
   @Test func indexesOfSeveralLevels() throws {

@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func utf16IsRead() throws {
-    try withFile("a.tsv", [0xFF, 0xFE, 0x61, 0, 0x0A, 0]) { path in
+    try withFile("a.tsv", [0xFF, 0xFE, 0x61, 0, 0x0A, 0]) { (path) throws in
       #expect(try Array(TextContent.read(path)) == Array("a\n".utf8))
     }
   }
