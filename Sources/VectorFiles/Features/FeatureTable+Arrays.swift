@@ -17,7 +17,8 @@ extension FeatureTable {
     let isWide = [.int32, .int64, .uint32, .uint64, .float64].contains(array.header.type)
     let exact = isWide ? try array.matrix(of: Double.self) : nil
     self.init(
-      path: array.path, features: view, names: nil, hasHeader: false, notes: array.notes,
+      path: array.path, features: view, names: nil, hasHeader: false,
+      notes: array.notes + (array.shape.count == 1 ? ["one axis: \(rows) rows of one number each"] : []),
       exact: exact.flatMap { Self.differ($0.view, view) ? $0 : nil })
   }
 

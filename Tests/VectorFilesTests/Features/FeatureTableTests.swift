@@ -153,6 +153,13 @@ import Testing
     }
   }
 
+  @Test func saysThatAVectorIsRowsOfOneNumber() throws {
+    let table = try FeatureTable(NPYArray([Float(1), 2, 3]))
+    #expect(table.features.rows == 3 && table.features.columns == 1)
+    #expect(table.notes == ["one axis: 3 rows of one number each"])
+    #expect(try FeatureTable(NPYArray(Matrix<Float>([[1], [2]]))).notes.isEmpty)
+  }
+
   @Test func copiesNumbersThatAreNotAligned() throws {
     // The header ends at an odd offset.
     let dictionary = "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2)}"
