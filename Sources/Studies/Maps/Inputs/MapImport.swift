@@ -159,38 +159,6 @@ struct MapImport {
     return try all.first { $0.side == side && $0.set.name == set.name } ?? FeatureInput(side, set).divided()
   }
 
-  // Brings the rows of all sets together, file by file, and tells training from test rows.
-  private func aligned(_ inputs: [FeatureInput]) throws -> [FeatureInput] {
-    let files = inputs.map(\.parts.count).min() ?? 0
-    let alignment = configuration.dataset.alignment
-    var selections: [[[Int]?]] = inputs.map { _ in [] }
-    for place in 0..<files {
-      let joined: AlignedRows
-      do {
-        joined = try AlignedRows(inputs.map { $0.parts[place].named }, alignment: alignment)
-      } catch let error as DataFileError {
-        throw error.remedied(in: "dataset")
-      }
-      if configuration.dataset.labels != nil, joined.selections.contains(where: { $0 != nil }) {
-        throw StudyError.data(
-          message:
-            "dataset.align: names puts rows in another order, which the file of dataset.labels cannot follow; "
-            + "labels must stand in a column of the feature files")
-      }
-      for note in joined.notes { onEvent(.note(note)) }
-      for (input, selection) in joined.selections.enumerated() { selections[input].append(selection) }
-    }
-    let divided = try zip(inputs, selections).map { try $0.selecting($1).divided() }
-    for other in divided.dropFirst() {
-      for (a, b) in zip(divided[0].parts, other.parts) where a.rows.count != b.rows.count {
-        throw StudyError.data(
-          message: "\(b.path): \(b.rows.count) rows, but \(a.path) has \(a.rows.count); "
-            + "row i of all feature sets must be the same item")
-      }
-    }
-    return divided
-  }
-
   // What the readers decided for the person, once for each file.
   private func tell(_ read: [(path: String, notes: [String])]) {
     var told: Set<String> = []

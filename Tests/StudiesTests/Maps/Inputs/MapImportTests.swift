@@ -2,6 +2,7 @@ import CrossModal
 import Foundation
 import TestSupport
 import Testing
+import VectorFiles
 
 @testable import Studies
 
@@ -69,6 +70,43 @@ import Testing
       try rows(3).write(toFile: "\(directory)/a.csv", atomically: true, encoding: .utf8)
       #expect(throws: StudyError.self) { try take.inputs() }
       #expect(try FileManager.default.contentsOfDirectory(atPath: study.data).isEmpty)
+    }
+  }
+
+  /// One side in two files, the other in one of which some rows are training rows.
+  @Test func sidesMayBeSplitInDifferentWays() throws {
+    try withTemporaryDirectory { directory in
+      let lines = rows(2).split(separator: "\n").map(String.init)
+      func write(_ name: String, _ chosen: [Int]) throws {
+        try (([0] + chosen).map { lines[$0] }.joined(separator: "\n") + "\n")
+          .write(toFile: "\(directory)/\(name).csv", atomically: true, encoding: .utf8)
+      }
+      try write("train", Array(1...8))
+      try write("test", Array(9...12))
+      try write("all", Array(1...12))
+      func inputs(_ rows: String) throws -> MapInputs {
+        let study = StudyDirectory(directory + "/s-" + rows)
+        try study.create()
+        let configuration = try StudyConfiguration.parse(
+          """
+          version: 1
+          name: x
+          dataset: {name: x, image: {i: {train: train.csv, test: test.csv}}, text: {t: {file: all.csv, train-rows: \(rows)}}}
+          protocol: {kind: holdout, folds: 2, runs: 1}
+          models: [lin]
+          losses: [mse]
+          measures: {k: 2}
+          """, file: directory + "/x.yaml", overrides: [], currentDirectory: directory)
+        return try MapImport(
+          configuration: configuration, directory: study, kernels: KernelChoice(path: .openblas),
+          onEvent: { _ in }
+        ).inputs()
+      }
+      let same = try inputs("1-8")
+      #expect(same.trainingItems == 8 && same.items == 12)
+      #expect(same.features[0].hash == same.features[1].hash)
+      // Other training rows have other names.
+      #expect(throws: DataFileError.self) { try inputs("5-12") }
     }
   }
 }
