@@ -32,7 +32,7 @@ import Testing
   /// Killed with SIGKILL in the middle of the training, and once more before the study is there.
   @Test func killedInTheMiddleItIsMadeAgain() async throws {
     let texts = try LabeledTexts(
-      encoder: "column: text, epochs: 400, patience: 400, units: 8, dimensions: 6, batch-size: 16")
+      encoder: "column: text, epochs: 100000, patience: 100000, units: 8, dimensions: 6, batch-size: 16")
     let watch: @Sendable (pid_t) async -> Void = { process in
       await waitForFile(texts.path("study/making"))
       kill(process, SIGKILL)
