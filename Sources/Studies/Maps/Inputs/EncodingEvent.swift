@@ -27,7 +27,7 @@ package enum EncodingEvent: Sendable {
       "text features \(set): epoch \(number) of at most \(most), loss \(format(loss, 4))"
         + (heldOut.map { ", held out \(format($0, 4))" } ?? "")
     case .done(let set, let encoding, let isKept):
-      "text features \(set): \(encoding.text)\(isKept ? " (kept from before)" : "")"
+      "text features \(set): \(encoding.text)\(isKept ? " (kept from an earlier run)" : "")"
     case .tied(let set, let text): "\(set): \(text)"
     }
   }
