@@ -50,11 +50,8 @@ extension SettingFormat<RatingOptions.Column> {
     return SettingFormat(
       allowed: allowed,
       read: { node, name throws(ConfigurationError) in
-        guard case .text(let text, plain: let isPlain) = node.content, !node.isNothing, !text.isEmpty else {
-          throw node.wrong(name, allowed: allowed)
-        }
-        guard isPlain, DecimalText.reading(text) != .other else { return .named(text) }
-        return .number(try node.integer(name, in: 1...1_000_000))
+        try node.column(
+          name, allowed: allowed, number: RatingOptions.Column.number, named: RatingOptions.Column.named)
       },
       write: { column in
         switch column {

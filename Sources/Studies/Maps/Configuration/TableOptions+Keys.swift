@@ -50,12 +50,9 @@ extension SettingFormat<TableOptions.Column> {
     return SettingFormat(
       allowed: allowed,
       read: { node, name throws(ConfigurationError) in
-        guard case .text(let text, plain: let isPlain) = node.content, !node.isNothing, !text.isEmpty else {
-          throw node.wrong(name, allowed: allowed)
-        }
-        if isPlain, text == "none" { return TableOptions.Column.none }
-        guard isPlain, DecimalText.reading(text) != .other else { return .named(text) }
-        return .number(try node.integer(name, in: 1...1_000_000))
+        if case .text("none", plain: true) = node.content { return TableOptions.Column.none }
+        return try node.column(
+          name, allowed: allowed, number: TableOptions.Column.number, named: TableOptions.Column.named)
       },
       write: \.text)
   }
