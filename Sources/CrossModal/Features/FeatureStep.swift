@@ -1,0 +1,17 @@
+/// What is done to the vectors of one side before they are mapped; fitted on training rows alone.
+///
+/// Steps stand in an order and each is fitted on what the ones before it made of the training rows. Fitted, they are
+/// ``FittedStep`` values, which belong to the map.
+public enum FeatureStep: Hashable, Sendable {
+  /// Subtracts the mean of each column.
+  case center
+  /// Subtracts the mean of each column and divides by its standard deviation (denominator n); a constant column becomes
+  /// zeros.
+  case standardize
+  /// Divides each row by its Euclidean length; a zero row stays as it is.
+  case unitLength
+  /// Centers, and projects on the directions of largest variance.
+  case principalComponents(dimensions: Int)
+  /// Centers, projects on the directions of largest variance, and divides each by its standard deviation (denominator n).
+  case whiten(dimensions: Int)
+}

@@ -1,0 +1,17 @@
+import Dense
+
+/// A step that is applied to vectors: its numbers come from training rows, or from a map's own solution.
+public enum FittedStep: Sendable {
+  /// z = (x − shift) ∘ factor, element by element: a centering or standardization.
+  case scaling(shift: [Double], factor: [Double])
+  /// z = (x − shift) · matrix, with a matrix of as many rows as x has numbers: principal components, whitening, or the side
+  /// of a canonical correlation.
+  case projection(shift: [Double], matrix: Matrix<Double>)
+  /// z = x / ‖x‖; a zero row stays as it is.
+  case unitLength
+
+  /// Dimension of z for vectors of `columns` numbers.
+  public func outputs(inputs columns: Int) -> Int {
+    if case .projection(_, let matrix) = self { matrix.columns } else { columns }
+  }
+}
