@@ -10,6 +10,12 @@ package protocol BLASScalar: MatrixScalar {
     a: UnsafePointer<Self>, strideA: Int, b: UnsafePointer<Self>, strideB: Int, beta: Self,
     c: UnsafeMutablePointer<Self>, strideC: Int)
 
+  /// The lower triangle of C ← alpha · op(A) · op(A)ᵀ + beta · C, n×n, with op(A) n×k: A is n×k, or k×n and transposed.
+  /// Routine: `?syrk`.
+  static func syrk(
+    transpose: Bool, n: Int, k: Int, alpha: Self, a: UnsafePointer<Self>, strideA: Int, beta: Self,
+    c: UnsafeMutablePointer<Self>, strideC: Int)
+
   /// Thin singular value decomposition of a column-major m×n matrix, which is destroyed. Routine: `?gesdd`, job S.
   /// - Returns: LAPACK's `info`.
   static func gesdd(

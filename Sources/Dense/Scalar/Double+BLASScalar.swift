@@ -14,6 +14,16 @@ extension Double: BLASScalar {
       Int32(m), Int32(n), Int32(k), alpha, a, Int32(strideA), b, Int32(strideB), beta, c, Int32(strideC))
   }
 
+  /// The lower triangle of C ← alpha · op(A) · op(A)ᵀ + beta · C. Routine: `cblas_dsyrk`.
+  package static func syrk(
+    transpose: Bool, n: Int, k: Int, alpha: Double, a: UnsafePointer<Double>, strideA: Int, beta: Double,
+    c: UnsafeMutablePointer<Double>, strideC: Int
+  ) {
+    cblas_dsyrk(
+      CblasRowMajor, CblasLower, transpose ? CblasTrans : CblasNoTrans, Int32(n), Int32(k), alpha, a,
+      Int32(strideA), beta, c, Int32(strideC))
+  }
+
   /// Thin singular value decomposition, column-major. Routine: `dgesdd`.
   package static func gesdd(
     m: Int, n: Int, a: UnsafeMutablePointer<Double>, s: UnsafeMutablePointer<Double>,

@@ -14,6 +14,16 @@ extension Float: BLASScalar {
       Int32(m), Int32(n), Int32(k), alpha, a, Int32(strideA), b, Int32(strideB), beta, c, Int32(strideC))
   }
 
+  /// The lower triangle of C ← alpha · op(A) · op(A)ᵀ + beta · C. Routine: `cblas_ssyrk`.
+  package static func syrk(
+    transpose: Bool, n: Int, k: Int, alpha: Float, a: UnsafePointer<Float>, strideA: Int, beta: Float,
+    c: UnsafeMutablePointer<Float>, strideC: Int
+  ) {
+    cblas_ssyrk(
+      CblasRowMajor, CblasLower, transpose ? CblasTrans : CblasNoTrans, Int32(n), Int32(k), alpha, a,
+      Int32(strideA), beta, c, Int32(strideC))
+  }
+
   /// Thin singular value decomposition, column-major. Routine: `sgesdd`.
   package static func gesdd(
     m: Int, n: Int, a: UnsafeMutablePointer<Float>, s: UnsafeMutablePointer<Float>,
