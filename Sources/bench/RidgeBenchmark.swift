@@ -73,9 +73,9 @@ struct RidgeBenchmark: ParsableCommand {
     if json { return try print(errors, path, timings) }
     // A Double takes the place of two Floats.
     try Report(timings, peak: peak.best / 2).print(json: false, unit: "s", scalar: "Double")
-    let best = best(errors)
+    let chosen = best(errors)
     Swift.print(
-      "penalty \(path[best]): mean squared error \(errors.columnMeans[best]) of \(heldOut.count) folds")
+      "penalty \(path[chosen]): mean squared error \(errors.columnMeans[chosen]) of \(heldOut.count) folds")
   }
 
   // The penalty of the least error, the folds averaged as the other libraries do.
