@@ -20,6 +20,12 @@ package enum SettingQuantities {
       number: { setting in
         if case .maxMargin(let loss) = setting.loss { loss.margin } else { nil }
       }),
+    Quantity(
+      "temperature", "Temperature", "Temperature τ of the info-nce loss; none for other losses.",
+      isOptional: true,
+      number: { setting in
+        if case .infoNCE(let loss) = setting.loss { loss.temperature } else { nil }
+      }),
   ]
 
   /// The results of a row that has a setting, in an object of the given name; without a setting there are no values.
