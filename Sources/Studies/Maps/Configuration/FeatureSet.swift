@@ -14,14 +14,16 @@ package struct FeatureSet: Hashable, Sendable {
   package var table: TableOptions
   /// What is done to the vectors before they are mapped, fitted on training rows; an order that makes sense.
   package var steps: [FeatureStep]
+  /// What a reader of the page must know of the vectors, without its point; nil for nothing.
+  package var note: String?
 
   /// A feature set.
   package init(
     name: String, source: RowSource, encoder: EncoderConfiguration? = nil,
-    table: TableOptions = TableOptions(), steps: [FeatureStep] = []
+    table: TableOptions = TableOptions(), steps: [FeatureStep] = [], note: String? = nil
   ) {
     (self.name, self.source, self.encoder, self.table) = (name, source, encoder, table)
-    self.steps = steps
+    (self.steps, self.note) = (steps, note)
   }
 
   /// What decides the vectors beside the contents of files, as text.
@@ -46,6 +48,7 @@ extension FeatureSet {
     var encoder: EncoderConfiguration?
     var table = TableOptions()
     var steps: [FeatureStep] = []
+    var note: String?
 
     static let rows =
       RowSourceParts.keys.map { $0.of(\Parts.source) } + TableOptions.keys.map { $0.of(\Parts.table) } + [
@@ -56,6 +59,10 @@ extension FeatureSet {
       effect: .anotherStudy(because: "maps would be fitted on other vectors"),
       "What is done to the vectors before they are mapped, in order; fitted on the training rows of each fold, and part of "
         + "the map; see [FEATURES.md](FEATURES.md)")
+    private static let note = SettingKey<Parts>(
+      "note", \.note, .title, effect: .nothing,
+      "What a reader must know of the vectors, such as the rows that they were learned from; said on the page"
+    )
     static let encoder = SettingKey<Parts>(
       "encoder", \.encoder, EncoderConfiguration.format, effect: nil,
       "Makes the vectors of texts, by learning the labels of the training rows; see [TEXT.md](TEXT.md)")
@@ -67,10 +74,12 @@ extension FeatureSet {
         make: { parts, mapping throws(ConfigurationError) in
           FeatureSet(
             name: "", source: try parts.source.source(mapping), encoder: parts.encoder, table: parts.table,
-            steps: parts.steps)
+            steps: parts.steps, note: parts.note)
         },
         taken: {
-          Parts(source: RowSourceParts($0.source), encoder: $0.encoder, table: $0.table, steps: $0.steps)
+          Parts(
+            source: RowSourceParts($0.source), encoder: $0.encoder, table: $0.table, steps: $0.steps,
+            note: $0.note)
         }),
       name: \.name, noun: "feature set",
       allowed: "a mapping from names to files, as in {vgg128: {file: images.npy}}")
