@@ -56,6 +56,22 @@ public struct RowFacts: Hashable, Sendable {
     parts[first.part].row(first.row).elementsEqual(parts[second.part].row(second.row))
   }
 
+  /// Columns that have one number in all rows of a set that is given in parts; 0 for a set of one row or none. Cost n d.
+  package static func constantColumns<Scalar: BinaryFloatingPoint>(_ parts: [MatrixView<Scalar>]) -> Int {
+    guard parts.reduce(0, { $0 + $1.rows }) > 1, let filled = parts.first(where: { $0.rows > 0 }) else {
+      return 0
+    }
+    let first = Array(filled.row(0))
+    var isConstant = [Bool](repeating: true, count: filled.columns)
+    for part in parts {
+      for index in 0..<part.rows {
+        let row = part.row(index)
+        for column in row.indices where row[column] != first[column] { isConstant[column] = false }
+      }
+    }
+    return isConstant.count { $0 }
+  }
+
   /// For people, as "3 equal rows, 1 zero row"; nil where there is nothing to say.
   package var text: String? {
     let words = [

@@ -20,7 +20,8 @@ struct FitOptions: ParsableArguments {
   @Option(help: "Learning rate.") var learningRate = 0.001
   @Option(help: "constant, cosine or inverse-time.") var schedule = "constant"
   @Option(parsing: .unconditional, help: "Decoupled decay of the weights.") var weightDecay = 0.0
-  @Option(parsing: .unconditional, help: "Weight of the term that keeps the geometry of the inputs.") var structureWeight = 0.0
+  @Option(parsing: .unconditional, help: "Weight of the term that keeps the geometry of the inputs.")
+  var structureWeight = 0.0
   @Option(help: "Probability of dropping a hidden activation.") var dropout = 0.0
   @Option(help: "Passes over the rows.") var epochs = 100
   @Option(help: "Rows of a mini-batch.") var batchSize = 64
@@ -77,7 +78,8 @@ struct FitOptions: ParsableArguments {
     try check("activation", activation.rawValue, "relu, sigmoid, tanh", activation != .linear)
     try check("weight-decay", weightDecay, "numbers from 0 on", weightDecay >= 0 && weightDecay.isFinite)
     try check(
-      "structure-weight", structureWeight, "numbers from 0 on", structureWeight >= 0 && structureWeight.isFinite)
+      "structure-weight", structureWeight, "numbers from 0 on",
+      structureWeight >= 0 && structureWeight.isFinite)
     if let patience { try check("patience", patience, "1 to 100000", (1...100_000).contains(patience)) }
     for penalty in penalty {
       try check("penalty", penalty, "numbers from 0 on", penalty >= 0 && penalty.isFinite)

@@ -27,7 +27,8 @@ struct ExportCommand: ParsableCommand {
   @Argument(help: "The study's directory.") var study: String
   @Option(help: "The form.") var to: Target
   @Option(
-    name: .shortAndLong, help: "The file, by default standard output; for models and predictions a new folder.")
+    name: .shortAndLong,
+    help: "The file, by default standard output; for models and predictions a new folder.")
   var output: String?
   @Option(help: "The form of models: safetensors or onnx.") var format: ModelFormat?
   @Option(help: "Only this cell, by its name.") var cell: String?
@@ -48,7 +49,8 @@ struct ExportCommand: ParsableCommand {
     guard let output else { throw CommandFailure.usage("--to \(to.rawValue): a folder is needed, -o FOLDER") }
     if to == .predictions, format != nil || allRows {
       throw CommandFailure.usage(
-        "--\(allRows ? "all-rows" : "format"): allowed with --to models; predictions are .npy of rows held out")
+        "--\(allRows ? "all-rows" : "format"): allowed with --to models; predictions are .npy of rows held out"
+      )
     }
     try OutputPaths.checkNewFolder(output)
     guard let opened = try OpenStudy.any(study) as? MapStudy else {
@@ -65,10 +67,12 @@ struct ExportCommand: ParsableCommand {
     let count = try export.write(cells, to: output) { file in line.show { String(file.prefix(79)) } }
     if StandardError.isTerminal { StandardError.redraw("") }
     if cells.count < total {
-      StandardError.note("\(total - cells.count) of \(total) cells have no finished final fit, and are left out")
+      StandardError.note(
+        "\(total - cells.count) of \(total) cells have no finished final fit, and are left out")
     }
     StandardError.line(
-      "\(output): \(count) \(to == .models ? "maps" : "sets of predictions") of \(cells.count) cells, and index.json")
+      "\(output): \(count) \(to == .models ? "maps" : "sets of predictions") of \(cells.count) cells, and index.json"
+    )
   }
 
   private func write<Opened: ReportedStudy>(_ study: Opened) throws {

@@ -52,7 +52,8 @@ struct TrainCommand: ParsableCommand {
     let training = Training(
       options: options,
       data: PairedData(
-        inputs: inputSteps.applied(to: x.features), targets: targetSteps.applied(to: y.features), labels: labels),
+        inputs: inputSteps.applied(to: x.features), targets: targetSteps.applied(to: y.features),
+        labels: labels),
       order: BatchOrder(rows: rows.training, key: noShuffle ? nil : key.adding("order")),
       heldOutRows: rows.heldOut, streams: key.adding("fit"))
     var map: FittedMap
@@ -61,7 +62,8 @@ struct TrainCommand: ParsableCommand {
     } else {
       if initialWeights != nil || history != nil {
         throw CommandFailure.usage(
-          "--\(history == nil ? "initial-weights" : "history"): \(fit.model.rawValue) is solved at once, without epochs")
+          "--\(history == nil ? "initial-weights" : "history"): \(fit.model.rawValue) is solved at once, without epochs"
+        )
       }
       map = try solved(training, key)
     }
@@ -132,7 +134,8 @@ struct TrainCommand: ParsableCommand {
       onEpoch: { epoch, history in
         line.show {
           let heldOut = history.heldOut.last.map { ", held-out loss \(Float($0))" } ?? ""
-          return "epoch \(epoch) of \(epochs): training loss \(history.training.last.map { "\(Float($0))" } ?? "-")\(heldOut)"
+          return
+            "epoch \(epoch) of \(epochs): training loss \(history.training.last.map { "\(Float($0))" } ?? "-")\(heldOut)"
         }
         return patience.map { epoch - (history.bestEpoch ?? epoch) < $0 } ?? true
       })
@@ -207,7 +210,8 @@ struct TrainCommand: ParsableCommand {
       words.append(
         "f(X) has collapsed: \(health.distinctOutputs) different rows for \(health.distinctInputs) inputs")
     }
-    StandardError.line("\(output): \(training.heldOutRows.count) rows held out: \(words.joined(separator: ", "))")
+    StandardError.line(
+      "\(output): \(training.heldOutRows.count) rows held out: \(words.joined(separator: ", "))")
   }
 
   private func writeHistory(_ losses: TrainingHistory) throws {
@@ -225,7 +229,8 @@ struct TrainCommand: ParsableCommand {
     .integer("epoch", "The epoch, from 1."),
     .number("training_loss", "Mean loss of the training rows in that epoch; smaller is better."),
     .number(
-      "held_out_loss", "Loss of the rows held out after that epoch; without --held-out there is no such column.",
+      "held_out_loss",
+      "Loss of the rows held out after that epoch; without --held-out there is no such column.",
       isOptional: true),
   ]
 }

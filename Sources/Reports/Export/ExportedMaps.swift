@@ -35,7 +35,9 @@ package struct ExportedMaps {
 
   /// An export of a study; its data are mapped into memory.
   /// - Parameter program: name and version of the program, for the metadata of models.
-  package init(_ study: MapStudy, _ ledger: MapLedger, _ content: Content, _ fits: Fits, program: String) throws {
+  package init(_ study: MapStudy, _ ledger: MapLedger, _ content: Content, _ fits: Fits, program: String)
+    throws
+  {
     (self.study, self.ledger, self.content, self.fits, self.program) = (study, ledger, content, fits, program)
     runner = FitRunner(study, data: try MapData(study), path: study.manifest.kernels.kernelPath)
   }
@@ -171,7 +173,8 @@ package struct ExportedMaps {
     var scores: [(String, JSONText)] = []
     if !task.usesAllRows, let row = ledger[task.fit].map({ FitRow(task.fit, $0, in: ledger) }) {
       scores = FitQuantities.all.compactMap { quantity in
-        guard case .number(let number) = quantity.value(row), number.isFinite, quantity.column != "seconds" else {
+        guard case .number(let number) = quantity.value(row), number.isFinite, quantity.column != "seconds"
+        else {
           return nil
         }
         return (quantity.column, .number(number))

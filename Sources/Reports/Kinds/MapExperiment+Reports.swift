@@ -19,7 +19,8 @@ extension MapExperiment: ReportedExperiment {
       encoders: study.content.features.compactMap { features in
         features.encoding.map { StudyStatus.Encoder(features: features.name, encoding: $0) }
       },
-      notes: [study.content.repeatedRows, study.content.rowsKeptTogether].compactMap { $0 })
+      notes: [study.content.repeatedRows, study.content.rowsKeptTogether].compactMap { $0 }
+        + study.content.features.compactMap(\.constant))
   }
 
   /// Cells, settings, fits and overlaps.

@@ -17,7 +17,8 @@ struct Provenance {
     context.facts = facts
     context.data = study.content.features.map { features in
       PageContext.DataSet(
-        name: "\(features.name) (\(features.side.rawValue))" + steps(features), columns: "\(features.columns)",
+        name: "\(features.name) (\(features.side.rawValue))" + steps(features),
+        columns: "\(features.columns)",
         sources: (features.sources + (features.encoding.map { [$0.text] } ?? [])).joined(separator: ", "),
         hash: features.hash)
     }

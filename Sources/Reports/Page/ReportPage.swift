@@ -159,7 +159,8 @@ struct ReportPage {
         }.joined(separator: "; ")
         + (report.study.configuration.selectBy == nil
           ? ". Losses of different margins or temperatures are different functions and do not compare." : ".")
-    context.remarks = CellChoice.remarks(report.choices.filter { $0.chosen != nil })
+    let inputs = report.study.content.features.compactMap(\.constant)
+    context.remarks = inputs + CellChoice.remarks(report.choices.filter { $0.chosen != nil })
     context.hasRemarks = !context.remarks.isEmpty
   }
 
@@ -167,7 +168,8 @@ struct ReportPage {
   private static func readable(_ setting: String) -> String {
     setting.split(separator: ",").map { part in
       let (name, value) = (part.prefix { $0 != "=" }, part.drop { $0 != "=" }.dropFirst())
-      return value.isEmpty ? String(name) : "\(name == "lr" ? "learning rate" : name.replacing("-", with: " ")) \(value)"
+      return value.isEmpty
+        ? String(name) : "\(name == "lr" ? "learning rate" : name.replacing("-", with: " ")) \(value)"
     }.joined(separator: ", ")
   }
 }

@@ -75,7 +75,9 @@ struct NeighborGallery {
         for (index, entry) in cells where entry.cell.model == model {
           let record = report.ledger[.final(cell: index, repetition: 0)]
           let isHealthy = record?.result?.health?.isCollapsed != true
-          if let record, record.overlaps != nil, isHealthy, record.seconds < longestFit { return (index, record) }
+          if let record, record.overlaps != nil, isHealthy, record.seconds < longestFit {
+            return (index, record)
+          }
         }
       }
       return nil

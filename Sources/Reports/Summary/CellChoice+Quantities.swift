@@ -44,7 +44,8 @@ extension CellChoice {
       "distinct inputs", "Distinct X", "Different rows of X, summed over the final fits.", unit: .items,
       isOptional: true, integer: { $0.health?.distinctInputs }),
     Quantity(
-      "collapsed", "Collapsed", "Whether the outputs of a final fit are collapsed: then they are no evidence.",
+      "collapsed", "Collapsed",
+      "Whether the outputs of a final fit are collapsed: then they are no evidence.",
       isOptional: true, flag: { $0.health?.isCollapsed }),
   ]
 
@@ -71,7 +72,8 @@ extension CellChoice {
         "What settings are compared by: loss, mean-reciprocal-rank, recall-at-1 or overlap.",
         text: { $0.measure.rawValue }),
       Quantity(
-        "score", "Score", "That score at the chosen epoch, mean over the folds, larger is better; none for loss.",
+        "score", "Score",
+        "That score at the chosen epoch, mean over the folds, larger is better; none for loss.",
         isOptional: true, digits: 4, number: { $0.score }),
     ] + health + SettingQuantities.of(object: "simplest") { $0.cheapest } + [
       simplestText,

@@ -48,7 +48,8 @@ package struct CellChoice: Equatable, Sendable {
     if steady == false { warnings.append("training loss is not steady") }
     if chosen != nil, measure != .loss, score == nil {
       warnings.append(
-        "chosen by loss: fits of an earlier version have no \(measure.title) ('crossmodal retry' makes them again)")
+        "chosen by loss: fits of an earlier version have no \(measure.title) ('crossmodal retry' makes them again)"
+      )
     }
     warnings += edges
     if !cell.model.isFloor { warnings += health?.warnings ?? [] }
@@ -103,10 +104,13 @@ package struct CellChoice: Equatable, Sendable {
         "    \(setting)\(choice.cell.model.isTrained ? ", epoch \(epoch)" : ""): loss \(format(loss, 5)) ± "
           + "\(format(deviation, 5))\(steadiness)"
           + (choice.done < choice.fits ? ", so far \(choice.done)/\(choice.fits)" : ""))
-      if let score = choice.score { lines.append("    chosen by \(choice.measure.title) \(format(score, 4))") }
+      if let score = choice.score {
+        lines.append("    chosen by \(choice.measure.title) \(format(score, 4))")
+      }
       if let health = choice.health {
         let numbers = [
-          health.explained.map { "R² \(format($0, 3))" }, health.floor.map { "mean of Y: loss \(format($0, 5))" },
+          health.explained.map { "R² \(format($0, 3))" },
+          health.floor.map { "mean of Y: loss \(format($0, 5))" },
           health.hubness.map { "hubness of f(X) \(format($0, 1))" },
         ]
         lines.append("    \(numbers.compactMap { $0 }.joined(separator: ", "))")

@@ -26,7 +26,8 @@ enum GridEdges {
   static func warnings(_ chosen: Setting, epoch: Int, entry: StudyPlan.Entry, maxEpochs: Int) -> [String] {
     var warnings = axes.compactMap { axis -> String? in
       let values = Set(entry.settings.compactMap(axis.value))
-      guard values.count > 1, let value = axis.value(chosen), let least = values.min(), let most = values.max()
+      guard values.count > 1, let value = axis.value(chosen), let least = values.min(),
+        let most = values.max()
       else { return nil }
       if value == most { return "\(axis.key) \(DecimalText.text(value)) is the largest that was tried" }
       return value == least && value > 0

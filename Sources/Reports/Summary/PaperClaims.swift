@@ -102,7 +102,8 @@ struct DepthSeries {
     table.blocks.flatMap { block in
       table.images.indices.flatMap { column in
         block.rows.map(\.direction).firstOccurrences.compactMap { direction -> DepthSeries? in
-          let points = block.rows.filter { $0.direction == direction && $0.model.isTrained }.compactMap { row in
+          let points = block.rows.filter { $0.direction == direction && $0.model.isTrained }.compactMap {
+            row in
             row.entries[column].evidence.map { Point(model: row.model, overlaps: $0) }
           }.sorted { $0.model.hiddenLayers < $1.model.hiddenLayers }
           guard points.count > 1 else { return nil }

@@ -123,7 +123,8 @@ struct OverlapTableLayout {
   private func entry(_ cell: Cell, metric: String, includesSelf: Bool) -> OverlapTable.Entry {
     OverlapTable.Entry(
       cell: cell, state: state(cell, metric: metric, includesSelf: includesSelf),
-      isEvidence: isEvidence(cell), paper: includesSelf && isComparable ? paper.row(for: cell, metric: metric) : nil)
+      isEvidence: isEvidence(cell),
+      paper: includesSelf && isComparable ? paper.row(for: cell, metric: metric) : nil)
   }
 
   private func state(_ cell: Cell, metric: String, includesSelf: Bool) -> OverlapTable.State {

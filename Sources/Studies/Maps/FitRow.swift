@@ -35,7 +35,8 @@ package final class FitRow: Sendable {
   /// Whether the training loss went down all the time: a look at every epoch. Nil for a curve without losses, and for a
   /// solved map.
   var steady: SteadyDecrease? {
-    record.training.losses.isEmpty || !entry.cell.model.isTrained ? nil : SteadyDecrease(record.training.values)
+    record.training.losses.isEmpty || !entry.cell.model.isTrained
+      ? nil : SteadyDecrease(record.training.values)
   }
 
   func overlap(_ metric: String, includesSelf: Bool) -> OverlapRecord? {

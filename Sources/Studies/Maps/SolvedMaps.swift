@@ -34,7 +34,8 @@ final class SolvedMaps {
     }
     let heldOut = measured(on: part.heldOut)
     var history = TrainingHistory()
-    history.training = measured(on: part.training.trainingRows).heldOutLoss(of: network, path: path).map { [$0] } ?? []
+    history.training =
+      measured(on: part.training.trainingRows).heldOutLoss(of: network, path: path).map { [$0] } ?? []
     history.heldOut = heldOut.heldOutLoss(of: network, path: path).map { [$0] } ?? []
     if let score {
       history.scores = [score(network(data.inputs, rows: part.heldOut, path: path), data)]

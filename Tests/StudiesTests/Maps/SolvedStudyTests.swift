@@ -32,7 +32,9 @@ import VectorFiles
       #expect(final.heldOut.losses.count == (entry.cell.model.isTrained ? final.epochs : 1))
       #expect(final.overlaps?.count == 4 && health.items == 20)
       #expect(health.isCollapsed == (entry.cell.model == .mean) || entry.cell.model.isTrained)
-      if entry.cell.model == .mean { #expect(abs((health.floor ?? 0) - Double(final.heldOut.losses[0])) < 1e-6) }
+      if entry.cell.model == .mean {
+        #expect(abs((health.floor ?? 0) - Double(final.heldOut.losses[0])) < 1e-6)
+      }
       // What is fitted again for an export is what the journal tells.
       let runner = FitRunner(small.study, data: try MapData(small.study), path: .openblas)
       let task = try #require(FitTask(.final(cell: index, repetition: 0), ledger: ledger))
@@ -53,7 +55,8 @@ import VectorFiles
     let heldOut = folds.heldOut[1].map(Int.init)
     let path = try RidgePath(
       x: Matrix(pairs.inputs, selecting: training), y: Matrix(pairs.targets, selecting: training))
-    let mapped = try path.map(penalty: 0.5)(Matrix<Double>(Matrix(pairs.inputs, selecting: heldOut).converted()))
+    let mapped = try path.map(penalty: 0.5)(
+      Matrix<Double>(Matrix(pairs.inputs, selecting: heldOut).converted()))
     let targets = Matrix(pairs.targets, selecting: heldOut)
     var sum = 0.0
     for row in heldOut.indices {
@@ -118,7 +121,8 @@ import VectorFiles
     }
     // The change is there: other rows give another map.
     let (map, _) = try fit(before, cell: 0)
-    let others = try HandmadeStudy(models: models, grid: grid, steps: steps, changedRows: [0, 1, 2, 3, 4, 5, 6])
+    let others = try HandmadeStudy(
+      models: models, grid: grid, steps: steps, changedRows: [0, 1, 2, 3, 4, 5, 6])
     let (changed, _) = try fit(others, cell: 0)
     #expect(map.network.layers[0].weights != changed.network.layers[0].weights)
   }

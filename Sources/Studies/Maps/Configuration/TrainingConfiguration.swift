@@ -42,7 +42,8 @@ extension TrainingConfiguration {
       // Not written where it is the usual one: studies from before it have the same identity.
       "schedule", get: { $0.schedule == .constant ? nil : $0.schedule }, set: { $0.schedule = $1 }, .word,
       effect: .anotherStudy(because: "every fit would take other steps"), default: "constant",
-      "How the learning rate changes over max-epochs: constant, cosine (to 0), inverse-time (rate / (1 + epochs))"),
+      "How the learning rate changes over max-epochs: constant, cosine (to 0), inverse-time (rate / (1 + epochs))"
+    ),
     SettingKey(
       "patience", \.patience, .integer(in: 1...100_000),
       effect: .anotherStudy(because: "fits of the search would stop at other epochs"),

@@ -47,6 +47,7 @@ struct MapImport {
     inputs.itemGroups = try readGroups(counts: counts, rowsPerItem: rowsPerItem, own: aligned.groups)
     try checkSizes(inputs)
     if let groups = inputs.itemGroups { onEvent(.note("\(groups.text): each stands in one fold")) }
+    inputs.names = itemNames(read)
     inputs.features = try take(read, inputs)
     try countRepetitions(&inputs)
     return inputs
@@ -123,6 +124,7 @@ struct MapImport {
     let taken = try zip(read, encoded).map { try $1 ?? keep($0) }
     for features in taken {
       if let ties = features.ties { onEvent(.tied(set: features.title, text: ties)) }
+      if let constant = features.constant { onEvent(.note(constant)) }
     }
     return taken
   }
@@ -192,27 +194,6 @@ struct MapImport {
     }
   }
 
-  // Labels of their own file, or else the label column of a feature file, if all that have one agree.
-  private func readLabels(
-    counts: [Int], rowsPerItem: Int, _ inputs: [FeatureInput]
-  ) throws -> [[String]]? {
-    if let source = configuration.dataset.labels {
-      let parts = try LabelInput(source).parts
-      tell(parts.map { ($0.path, $0.notes) })
-      for (part, count) in zip(parts, counts) where part.rows.count * rowsPerItem != count {
-        throw StudyError.data(
-          message:
-            "\(part.path): labels of \(part.rows.count) rows; the features have \(count / rowsPerItem)")
-      }
-      return parts.flatMap(\.rows).flatMap { repeatElement($0, count: rowsPerItem) }
-    }
-    for input in inputs {
-      let parts = input.parts.compactMap(\.labels)
-      if parts.count == input.parts.count { return parts.flatMap { $0 } }
-    }
-    return nil
-  }
-
   private func keep(_ input: FeatureInput) throws -> MapInputs.Features {
     let views = input.vectors
     let digest = FeatureHash.digest(views)
@@ -235,6 +216,7 @@ struct MapImport {
       sources: input.set.files.map(\.written), stamps: stamps(input.set).compactMap { $0 },
       options: input.set.options, trainingRows: input.set.source.trainingRows)
     features.count(RowFacts(views))
+    features.constantColumns = RowFacts.constantColumns(views)
     return features
   }
 
@@ -248,5 +230,5 @@ struct MapImport {
     set.files + (set.encoder == nil ? [] : labelFiles)
   }
 
-  private var labelFiles: [InputFile] { configuration.dataset.labels?.source.files ?? [] }
+  var labelFiles: [InputFile] { configuration.dataset.labels?.source.files ?? [] }
 }

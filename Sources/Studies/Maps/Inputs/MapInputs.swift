@@ -49,6 +49,8 @@ package struct MapInputs: Codable, Hashable, Sendable {
     package var repeatedRows: Int?
     /// Rows of zeros; nil where an older version took the set in.
     package var zeroRows: Int?
+    /// Columns that have one number in all rows; nil where an older version took the set in, and for made texts.
+    package var constantColumns: Int?
   }
 
   /// What the training of a text encoder came to.
@@ -106,6 +108,13 @@ extension MapInputs.Features {
     return RowFacts(repeatedRows: repeatedRows, zeroRows: zeroRows).text.map {
       $0 + "; ties go to the lower row"
     }
+  }
+
+  /// Columns without information, as "image/vgg: 3 of 128 columns are constant"; nil where there are none.
+  package var constant: String? {
+    guard let constantColumns, constantColumns > 0 else { return nil }
+    return
+      "\(title): \(constantColumns) of \(columns) columns \(constantColumns == 1 ? "is" : "are") constant"
   }
 
   /// Notes how many rows are equal or zero.

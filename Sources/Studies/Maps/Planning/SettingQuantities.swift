@@ -5,16 +5,20 @@ package enum SettingQuantities {
   /// All of them, in the order of the grid; what does not apply to a model or loss has no value.
   package static let all: [Quantity<Setting>] = [
     Quantity(
-      "learning rate", "Learning rate", "Learning rate of the optimizer; none for solved maps.", isOptional: true,
+      "learning rate", "Learning rate", "Learning rate of the optimizer; none for solved maps.",
+      isOptional: true,
       number: { $0.learningRate }),
     Quantity(
-      "hidden units", "Hidden units", "Units of each hidden layer; none for lin and solved maps.", isOptional: true,
+      "hidden units", "Hidden units", "Units of each hidden layer; none for lin and solved maps.",
+      isOptional: true,
       integer: { $0.hiddenUnits }),
     Quantity(
-      "dropout", "Dropout", "Probability with which a hidden unit is left out in training; none for lin and solved maps.",
+      "dropout", "Dropout",
+      "Probability with which a hidden unit is left out in training; none for lin and solved maps.",
       isOptional: true, number: { $0.hiddenUnits == nil ? nil : $0.dropout }),
     Quantity(
-      "activation", "Activation", "Activation of the hidden layers: relu, sigmoid or tanh; none for lin and solved maps.",
+      "activation", "Activation",
+      "Activation of the hidden layers: relu, sigmoid or tanh; none for lin and solved maps.",
       isOptional: true, text: { $0.hiddenUnits == nil ? nil : $0.activation.rawValue }),
     Quantity(
       "margin", "Margin", "Margin γ of the max-margin loss; none for other losses.", isOptional: true,

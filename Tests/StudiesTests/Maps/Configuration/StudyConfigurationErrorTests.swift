@@ -123,7 +123,10 @@ import Testing
       "7:7: grid: found the number 5; allowed: a mapping with the keys learning-rate, hidden-units, dropout, activation, weight-decay, batch-size, structure-weight, penalty, rank"
     ),
     ("models: [lin, lin]", "7:15: models: 'lin' is given twice; allowed: different values"),
-    ("models: [nn3]", "7:10: models: found 'nn3' (did you mean 'nn-3'?); allowed: lin, nn, nn-3, nn-5, ridge, procrustes, cca, reduced-rank, mean, random"),
+    (
+      "models: [nn3]",
+      "7:10: models: found 'nn3' (did you mean 'nn-3'?); allowed: lin, nn, nn-3, nn-5, ridge, procrustes, cca, reduced-rank, mean, random"
+    ),
     ("directions: []", "7:13: directions: found an empty list; allowed: at least one value"),
     ("losses: [mse, mse]", "7:15: losses: 'mse' is given twice; allowed: each loss once"),
     (
