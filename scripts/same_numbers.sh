@@ -119,9 +119,12 @@ run_study() {
   return 1
 }
 
-# study NAME CONFIGURATION OPTION...
+# study NAME CONFIGURATION OPTION...: of maps. Where a version can choose otherwise than by loss, it is told to choose by it:
+# older ones did for every loss.
 study() {
-  run_study "$@" || return 0
+  local choice=()
+  ! "$crossmodal" manual configuration 2>/dev/null | grep -q 'select-by' || choice=(--set select-by=loss)
+  run_study "$@" "${choice[@]}" || return 0
   "$crossmodal" results "studies/$1" --format csv >"out/$1.results.csv" 2>"logs/$1" || ended "$1" $? "logs/$1"
   "$crossmodal" best "studies/$1" --json >"out/$1.best.json" 2>"logs/$1" || ended "$1" $? "logs/$1"
 }
