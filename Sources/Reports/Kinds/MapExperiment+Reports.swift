@@ -20,7 +20,7 @@ extension MapExperiment: ReportedExperiment {
         features.encoding.map { StudyStatus.Encoder(features: features.name, encoding: $0) }
       },
       notes: [study.content.repeatedRows, study.content.rowsKeptTogether].compactMap { $0 }
-        + study.content.features.compactMap(\.constant))
+        + study.content.features.compactMap(\.constantColumnsText))
   }
 
   /// Cells, settings, fits and overlaps.

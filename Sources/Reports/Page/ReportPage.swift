@@ -159,7 +159,7 @@ struct ReportPage {
         }.joined(separator: "; ")
         + (report.study.configuration.selectBy == nil
           ? ". Losses of different margins or temperatures are different functions and do not compare." : ".")
-    let inputs = report.study.content.features.compactMap(\.constant)
+    let inputs = report.study.content.features.compactMap(\.constantColumnsText)
     context.remarks = inputs + CellChoice.remarks(report.choices.filter { $0.chosen != nil })
     context.hasRemarks = !context.remarks.isEmpty
   }

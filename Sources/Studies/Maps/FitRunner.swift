@@ -86,7 +86,7 @@ package final class FitRunner: UnitRunner {
       dropout: setting.dropout, batchSize: setting.batchSize ?? training.batchSize, epochs: epochs)
     options.weightDecay = setting.weightDecay
     options.structureWeight = setting.structureWeight
-    options.schedule = training.schedule
+    options.schedule = training.rateSchedule
     // A final fit ends early, on the way that its search fits went.
     options.scheduledEpochs = training.maxEpochs
     return options

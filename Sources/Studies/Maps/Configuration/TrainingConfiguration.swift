@@ -10,7 +10,7 @@ package struct TrainingConfiguration: Hashable, Sendable {
   /// Epochs of a search fit, 1…100000; the best one is chosen afterwards.
   package var maxEpochs: Int
   /// How the learning rate changes with the steps.
-  package var schedule = LearningRateSchedule.constant
+  package var rateSchedule = LearningRateSchedule.constant
   /// Epochs without a better held-out loss after which a fit of the search stops; nil for never.
   package var patience: Int?
 
@@ -40,7 +40,8 @@ extension TrainingConfiguration {
       "Epochs of a fit of the search; the best one is chosen afterwards"),
     SettingKey(
       // Not written where it is the usual one: studies from before it have the same identity.
-      "schedule", get: { $0.schedule == .constant ? nil : $0.schedule }, set: { $0.schedule = $1 }, .word,
+      "schedule", get: { $0.rateSchedule == .constant ? nil : $0.rateSchedule },
+      set: { $0.rateSchedule = $1 }, .word,
       effect: .anotherStudy(because: "every fit would take other steps"), default: "constant",
       "How the learning rate changes over max-epochs: constant, cosine (to 0), inverse-time (rate / (1 + epochs))"
     ),

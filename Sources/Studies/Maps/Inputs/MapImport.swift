@@ -124,7 +124,7 @@ struct MapImport {
     let taken = try zip(read, encoded).map { try $1 ?? keep($0) }
     for features in taken {
       if let ties = features.ties { onEvent(.tied(set: features.title, text: ties)) }
-      if let constant = features.constant { onEvent(.note(constant)) }
+      if let constant = features.constantColumnsText { onEvent(.note(constant)) }
     }
     return taken
   }

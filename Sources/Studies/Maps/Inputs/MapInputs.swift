@@ -111,7 +111,7 @@ extension MapInputs.Features {
   }
 
   /// Columns without information, as "image/vgg: 3 of 128 columns are constant"; nil where there are none.
-  package var constant: String? {
+  package var constantColumnsText: String? {
     guard let constantColumns, constantColumns > 0 else { return nil }
     return
       "\(title): \(constantColumns) of \(columns) columns \(constantColumns == 1 ? "is" : "are") constant"
