@@ -6,8 +6,6 @@ import Studies
 /// The status of a study for people: 80 columns, color only on a terminal that wants it.
 struct StatusScreen {
   static let width = 80
-  /// Remarks on a screen that has no room for all.
-  private static let mostRemarks = 4
   let status: StudyStatus
   let usesColor: Bool
   /// Lines of the screen; all is said if nil.
@@ -31,6 +29,12 @@ struct StatusScreen {
     if status.hidden > 0 {
       lines.append(cut("not shown: \(status.hidden) results of an earlier configuration or choice"))
     }
+    let remarks = CellChoice.remarks(status.best.filter { $0.done == $0.fits })
+    if rows != nil, !remarks.isEmpty {
+      // A screen has no room for sentences.
+      lines.append(
+        cut("to know: \(remarks.count) remark\(remarks.count == 1 ? "" : "s"), see 'crossmodal best'"))
+    }
     let torn = status.tornJournals.map { cut("ignored: a torn line at the end of \($0)") }
     let room = room(beside: lines.count + torn.count)
     if !status.workers.isEmpty {
@@ -39,12 +43,8 @@ struct StatusScreen {
     if !status.best.isEmpty {
       lines += ["", bold("cell".rightPadded(46) + "    search    loss of the best")] + cells(room.cells)
     }
-    let remarks = CellChoice.remarks(status.best.filter { $0.done == $0.fits })
-    if !remarks.isEmpty {
-      let shown = rows == nil ? remarks.count : Self.mostRemarks
-      lines +=
-        ["", bold("to know")] + remarks.prefix(shown).flatMap { wrapped("! " + $0).map { cut("  " + $0) } }
-        + more(remarks.count - min(shown, remarks.count))
+    if rows == nil, !remarks.isEmpty {
+      lines += ["", bold("to know")] + remarks.flatMap { wrapped("! " + $0).map { cut("  " + $0) } }
     }
     if !status.failures.isEmpty { lines += ["", bold("failures")] + failures(room.failures) }
     lines += torn
