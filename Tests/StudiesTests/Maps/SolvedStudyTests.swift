@@ -43,6 +43,17 @@ import VectorFiles
     }
   }
 
+  @Test func aRankAboveTheDimensionsIsRefusedBeforeAnythingIsWritten() throws {
+    // 5 and 4 columns; two principal components leave a rank of 2.
+    for (steps, rank) in [(String?.none, 5), ("[{pca: 2}]", 3)] {
+      let error = #expect(throws: StudyError.self) {
+        try HandmadeStudy(models: "[cca, ridge]", grid: "{rank: [1, \(rank)]}", steps: steps)
+      }
+      #expect("\(error.map { "\($0)" } ?? "")".contains("grid.rank: found \(rank)"))
+    }
+    _ = try HandmadeStudy(models: "[reduced-rank]", grid: "{rank: [4]}")
+  }
+
   @Test func ridgeOfAStudyIsTheRidgeOfTheLibrary() throws {
     let small = try HandmadeStudy(models: "[ridge]", grid: "{penalty: [0.5]}")
     let runner = FitRunner(small.study, data: try MapData(small.study), path: .openblas)

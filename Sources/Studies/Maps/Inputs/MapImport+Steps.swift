@@ -4,13 +4,41 @@ extension MapImport {
   /// Refuses feature steps that the smallest number of training rows of a fit does not allow, before anything is written.
   /// Folds of groups may be smaller still; then the fit says so.
   func checkSteps(of read: [FeatureInput], _ inputs: MapInputs) throws {
-    let (items, folds) = (inputs.trainingItems ?? inputs.items, configuration.evaluation.folds)
-    let training = items - (items + folds - 1) / folds
+    let training = smallestTraining(inputs)
     for input in read where !input.set.steps.isEmpty {
       let columns = input.set.encoder?.recipe.units ?? input.vectors.first?.columns ?? 0
       do { _ = try input.set.steps.outputs(rows: training, columns: columns) } catch {
         throw StudyError.data(message: "dataset.\(input.side.rawValue).\(input.set.name).steps: \(error)")
       }
     }
+  }
+
+  /// Refuses ranks of the grid that a pair of sets does not allow, before anything is written.
+  /// - Parameter columns: dimension of a feature set before its steps; nil for one that is not known.
+  func checkRanks(_ inputs: MapInputs, columns: (MapInputs.Side, FeatureSet) -> Int?) throws {
+    guard let rank = configuration.grid.ranks?.max(),
+      configuration.models.contains(where: { $0 == .cca || $0 == .reducedRank })
+    else { return }
+    let dataset = configuration.dataset
+    let training = smallestTraining(inputs)
+    func dimensions(_ side: MapInputs.Side, _ sets: [FeatureSet]) throws -> [(name: String, columns: Int)] {
+      try sets.compactMap { set in
+        try columns(side, set).map { (set.name, try set.steps.outputs(rows: training, columns: $0)) }
+      }
+    }
+    for first in try dimensions(.first, dataset.image) {
+      for second in try dimensions(.second, dataset.text) where rank > min(first.columns, second.columns) {
+        throw StudyError.data(
+          message:
+            "grid.rank: found \(rank), but \(first.name) has \(first.columns) dimensions and \(second.name) "
+            + "\(second.columns); allowed: 1 to \(min(first.columns, second.columns))")
+      }
+    }
+  }
+
+  // The training rows of the largest fold.
+  private func smallestTraining(_ inputs: MapInputs) -> Int {
+    let (items, folds) = (inputs.trainingItems ?? inputs.items, configuration.evaluation.folds)
+    return items - (items + folds - 1) / folds
   }
 }

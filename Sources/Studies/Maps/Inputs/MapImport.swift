@@ -68,7 +68,10 @@ struct MapImport {
       if let features = known.features(side, set.name) { try check(set, side, features, known) }
     }
     let isNew = { (side: MapInputs.Side, set: FeatureSet) in known.features(side, set.name) == nil }
-    guard sides.contains(where: isNew) else { return known }
+    guard sides.contains(where: isNew) else {
+      try checkRanks(known) { known.features($0, $1.name)?.columns }
+      return known
+    }
     // Those that the study has say which rows belong together, as far as their files are still there.
     let there = sides.filter { isNew($0.side, $0.set) || $0.set.files.allSatisfy { files.stamp($0) != nil } }
     let together = try aligned(there.map { try FeatureInput($0.side, $0.set) })
@@ -111,6 +114,11 @@ struct MapImport {
   // Keeps vectors, and makes those of texts: they come first, since what may fail comes before anything is written.
   private func take(_ read: [FeatureInput], _ inputs: MapInputs) throws -> [MapInputs.Features] {
     try checkSteps(of: read, inputs)
+    try checkRanks(inputs) { side, set in
+      if let known = inputs.features(side, set.name) { return known.columns }
+      guard let input = read.first(where: { $0.side == side && $0.set.name == set.name }) else { return nil }
+      return set.encoder?.recipe.units ?? input.vectors.first?.columns
+    }
     try files.check(read.flatMap { sources($0.set) } + labelFiles + groupFiles)
     let encoded = try read.map { input -> MapInputs.Features? in
       guard let encoder = input.set.encoder else { return nil }
