@@ -11,7 +11,8 @@ package final class HandmadeStudy {
   package init(
     name: String = "small", models: String = "[lin, nn]", losses: String = "[mse]",
     grid: String = "{learning-rate: [0.01, 0.001], hidden-units: [4, 8]}", measures: String = "{k: 3}",
-    training: String = "{max-epochs: 3}", steps: String? = nil, changedRows: Set<Int> = []
+    training: String = "{max-epochs: 3}", steps: String? = nil, changedRows: Set<Int> = [],
+    isConstant: Bool = false
   ) throws {
     directory = NSTemporaryDirectory() + "crossmodal-report-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -19,6 +20,7 @@ package final class HandmadeStudy {
       (0..<40).map { row in
         (0..<columns).map { column in
           let number = Double((row * 37 + column * 11 + shift) % 41) / 41
+          if isConstant { return "0.5" }
           return "\(changedRows.contains(row) ? 3 - number * number : number)"
         }.joined(separator: ",")
       }.joined(separator: "\n") + "\n"

@@ -54,6 +54,13 @@ import VectorFiles
     _ = try HandmadeStudy(models: "[reduced-rank]", grid: "{rank: [4]}")
   }
 
+  @Test func whiteningMoreDirectionsThanTheRowsHaveIsRefusedBeforeAnythingIsWritten() throws {
+    let error = #expect(throws: StudyError.self) {
+      try HandmadeStudy(models: "[ridge]", steps: "[{whiten: 1}]", isConstant: true)
+    }
+    #expect("\(error.map { "\($0)" } ?? "")".contains("vgg128.steps, fold 0"))
+  }
+
   @Test func ridgeOfAStudyIsTheRidgeOfTheLibrary() throws {
     let small = try HandmadeStudy(models: "[ridge]", grid: "{penalty: [0.5]}")
     let runner = FitRunner(small.study, data: try MapData(small.study), path: .openblas)

@@ -10,6 +10,21 @@ extension MapImport {
       do { _ = try input.set.steps.outputs(rows: training, columns: columns) } catch {
         throw StudyError.data(message: "dataset.\(input.side.rawValue).\(input.set.name).steps: \(error)")
       }
+      try checkWhitening(of: input, inputs)
+    }
+  }
+
+  // Whitening needs variance in as many directions, which only the rows themselves tell: it is tried on every fold.
+  private func checkWhitening(of input: FeatureInput, _ inputs: MapInputs) throws {
+    let steps = input.set.steps
+    let whitens = steps.contains { if case .whiten = $0 { true } else { false } }
+    guard whitens, let rows = input.vectors.first else { return }
+    let folds = inputs.folds(configuration.evaluation, key: FitStreams(configuration).folds)
+    for fold in 0..<folds.count {
+      do { _ = try steps.fitted(on: rows, rows: folds.training(fold)) } catch {
+        throw StudyError.data(
+          message: "dataset.\(input.side.rawValue).\(input.set.name).steps, fold \(fold): \(error)")
+      }
     }
   }
 
