@@ -7,7 +7,8 @@ public struct MapHealth: Hashable, Sendable, Codable {
   /// R² = 1 − Σ‖f(x) − y‖² / Σ‖y − ȳ‖² with the mean ȳ of these very targets; 1 is perfect, 0 as good as their mean, below 0
   /// worse. Nil where all targets are equal.
   public var explained: Double?
-  /// Loss of the mean of the training targets as the output for every x, of the same kind as the map's loss.
+  /// Loss of the mean of the training targets as the output for every x, of the same kind as the map's loss; nil where it is
+  /// beyond all numbers, as every other value here.
   public var floor: Double?
   /// Number of different rows of f(X).
   public var distinctOutputs: Int
@@ -33,7 +34,7 @@ public struct MapHealth: Hashable, Sendable, Codable {
       x.rows == mapped.rows && y.rows == mapped.rows && y.columns == mapped.columns,
       "X \(x.rows)×\(x.columns), Y \(y.rows)×\(y.columns), f(X) \(mapped.rows)×\(mapped.columns)")
     items = x.rows
-    self.floor = floor
+    self.floor = floor.flatMap { $0.isFinite ? $0 : nil }
     distinctInputs = x.distinctRowCount
     distinctOutputs = mapped.distinctRowCount
     let (targets, outputs) = (Spread(y), Spread(mapped))
@@ -45,9 +46,10 @@ public struct MapHealth: Hashable, Sendable, Codable {
           error += difference * difference
         }
       }
-      explained = 1 - error / targets.variance
-      keptVariance = outputs.variance / targets.variance
-      keptSpread = outputs.squares > 0 ? outputs.share / targets.share : 0
+      func finite(_ number: Double) -> Double? { number.isFinite ? number : nil }
+      explained = finite(1 - error / targets.variance)
+      keptVariance = finite(outputs.variance / targets.variance)
+      keptSpread = outputs.squares > 0 ? finite(outputs.share / targets.share) : 0
     }
     let k = min(Self.neighbors, x.rows - 1)
     if k > 0 {

@@ -11,6 +11,14 @@ package enum LossName: String, CaseIterable, Sendable, Codable {
   /// Sigmoid.
   case sigmoid
 
+  /// Whether the loss compares the items of a batch, so that a batch of one teaches nothing.
+  package var needsOthers: Bool {
+    switch self {
+    case .mse, .cosine: false
+    case .maxMargin, .infoNCE, .sigmoid: true
+    }
+  }
+
   /// The name of a loss in configurations and tables; nil for a loss of one's own.
   package init?(_ loss: Loss) {
     switch loss {

@@ -82,7 +82,8 @@ extension Training {
     var plan = NetworkPlan(shape)
     plan.loss = options.loss
     plan.sharesLabel = data.sharesLabel
-    plan.batchSize = options.batchSize
+    plan.evaluationBatchSize = options.evaluationBatchSize ?? options.batchSize
+    plan.batchSize = max(options.batchSize, options.evaluationBatchSize ?? 0)
     plan.dropout = shape.hidden.isEmpty ? 0 : options.dropout
     plan.optimizer = options.optimizer
     plan.learningRate = options.learningRate
@@ -111,7 +112,8 @@ extension Training {
         return (trained(), history)
       }
       let heldOut = heldOutLoss(engine)
-      guard engine.isFinite, heldOut?.isFinite ?? true else {
+      // Losses are kept as Float: one beyond that is no number to go on with.
+      guard engine.isFinite, Float(value).isFinite, Float(heldOut ?? 0).isFinite else {
         history.outcome = .diverged(epoch: epoch + 1, batch: 0)
         return (trained(), history)
       }

@@ -23,6 +23,9 @@ public struct TrainingOptions: Hashable, Sendable {
   public var batchSize: Int { didSet { check() } }
   /// Number of passes over the training rows.
   public var epochs: Int { didSet { check() } }
+  /// Rows of a batch in which held-out losses are taken, which losses that compare the items of a batch depend on; nil for
+  /// ``batchSize``.
+  public var evaluationBatchSize: Int?
   /// The number of epochs over which the schedule runs; nil for ``epochs``. A fit that stops early on purpose names the
   /// epochs of the fit whose path it follows.
   public var scheduledEpochs: Int? { didSet { check() } }

@@ -65,6 +65,11 @@ struct FitOptions: ParsableArguments {
   }
 
   private func check() throws {
+    if margin != 1, loss != "max-margin" {
+      throw CommandFailure.usage(
+        "--margin: allowed with --loss max-margin, or inside its options, '{max-margin: {margin: \(margin)}}'"
+      )
+    }
     func check(_ name: String, _ value: Any, _ allowed: String, _ holds: Bool) throws {
       if !holds { throw CommandFailure.usage("--\(name) \(value): allowed are \(allowed)") }
     }
@@ -75,6 +80,10 @@ struct FitOptions: ParsableArguments {
     try check("learning-rate", learningRate, "numbers above 0", learningRate > 0 && learningRate.isFinite)
     try check("epochs", epochs, "1 to 1000000", (1...1_000_000).contains(epochs))
     try check("batch-size", batchSize, "1 to 4096", (1...4096).contains(batchSize))
+    if batchSize == 1, let name = LossName(try lossValue()), name.needsOthers {
+      throw CommandFailure.usage(
+        "--batch-size 1: \(name.rawValue) compares the items of a batch; allowed are 2 to 4096")
+    }
     try check("activation", activation.rawValue, "relu, sigmoid, tanh", activation != .linear)
     try check("weight-decay", weightDecay, "numbers from 0 on", weightDecay >= 0 && weightDecay.isFinite)
     try check(

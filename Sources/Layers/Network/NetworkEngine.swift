@@ -101,8 +101,9 @@ package final class NetworkEngine<Kernels: LayerKernels>: BatchEngine {
     _ inputs: RowSelection<Scalar>, _ targets: RowSelection<Scalar>, _ negatives: inout RandomStream
   ) -> Double {
     var sum = 0.0
-    for first in stride(from: 0, to: inputs.count, by: plan.batchSize) {
-      let count = min(plan.batchSize, inputs.count - first)
+    let size = min(plan.evaluationBatchSize ?? plan.batchSize, plan.batchSize)
+    for first in stride(from: 0, to: inputs.count, by: size) {
+      let count = min(size, inputs.count - first)
       let batch = inputs.slice(first, count)
       let used = LayerPanel.count(samples: count)
       let batchTargets = targets.slice(first, count)

@@ -11,6 +11,8 @@ package struct NetworkPlan {
   package var sharesLabel: ((Int, Int) -> Bool)?
   /// The largest batch.
   package var batchSize = LayerPanel.width
+  /// Rows of a batch in which a loss is evaluated, at most ``batchSize``; nil for that.
+  package var evaluationBatchSize: Int?
   /// Probability of dropping a hidden activation.
   package var dropout = 0.0
   /// The update rule.

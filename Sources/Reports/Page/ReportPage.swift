@@ -63,7 +63,9 @@ struct ReportPage {
   private func addAnswer(_ context: inout PageContext) {
     context.headline = report.answer.headline
     context.details = report.answer.details + FeatureNotes.lines(report.study.configuration.dataset)
-    context.inputAlert = report.study.content.repeatedRows.map { $0 + "." }
+    context.inputAlert = report.study.content.repeatedRows(report.study.configuration.dataset.sides).map {
+      $0 + "."
+    }
     let progress = report.progress
     if progress.diverged + progress.failed > 0 {
       context.alert =
@@ -159,7 +161,9 @@ struct ReportPage {
         }.joined(separator: "; ")
         + (report.study.configuration.selectBy == nil
           ? ". Losses of different margins or temperatures are different functions and do not compare." : ".")
-    let inputs = report.study.content.features.compactMap(\.constantColumnsText)
+    let inputs = report.study.content.features.compactMap {
+      $0.constantColumnsText(report.study.configuration.dataset.sides)
+    }
     context.remarks = inputs + CellChoice.remarks(report.choices.filter { $0.chosen != nil })
     context.hasRemarks = !context.remarks.isEmpty
   }

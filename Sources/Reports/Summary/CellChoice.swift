@@ -48,7 +48,7 @@ package struct CellChoice: Equatable, Sendable {
     if steady == false { warnings.append("training loss is not steady") }
     if chosen != nil, measure != .loss, score == nil {
       warnings.append(
-        "chosen by loss: fits of an earlier version have no \(measure.title) ('crossmodal retry' makes them again)"
+        "chosen by loss: some fits, as those of an earlier version, have no \(measure.title) ('crossmodal retry' makes them again)"
       )
     }
     warnings += edges

@@ -33,8 +33,7 @@ struct OverlapTableLayout {
                 row(direction, model, images: configuration.dataset.image.map(\.name)) { image in
                   Cell(
                     dataset: configuration.dataset.name, first: image, second: text.name,
-                    direction: direction,
-                    loss: loss, model: model)
+                    direction: direction, loss: loss, model: model, sides: configuration.dataset.sides)
                 } entry: {
                   entry($0, metric: metric.rawValue, includesSelf: includesSelf)
                 }

@@ -84,6 +84,8 @@ package final class FitRunner: UnitRunner {
     var options = TrainingOptions(
       loss: setting.loss, optimizer: training.optimizer, learningRate: setting.learningRate ?? 0,
       dropout: setting.dropout, batchSize: setting.batchSize ?? training.batchSize, epochs: epochs)
+    // Settings of different batch sizes are compared by losses of one.
+    options.evaluationBatchSize = training.batchSize
     options.weightDecay = setting.weightDecay
     options.structureWeight = setting.structureWeight
     options.schedule = training.rateSchedule

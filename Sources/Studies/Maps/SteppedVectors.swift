@@ -49,7 +49,7 @@ final class SteppedVectors {
     if let side = known[key] { return side }
     let fitted: [FittedStep]
     do { fitted = try steps.fitted(on: raw, rows: part.training.trainingRows) } catch {
-      throw StudyError.data(message: "\(side.rawValue)/\(name), \(part.name): \(error)")
+      throw StudyError.data(message: "\(dataset.sides.name(of: side))/\(name), \(part.name): \(error)")
     }
     let made = Side(vectors: fitted.applied(to: raw).view, steps: fitted)
     if order.count >= Self.keptSides { known[order.removeFirst()] = nil }

@@ -83,6 +83,8 @@ import Testing
     ("--held-out 1-50", 64, "not all of them"),
     ("--x-steps [center,center]", 64, "center"),
     ("--model mean --history h.csv", 64, "without epochs"),
+    ("--loss info-nce --batch-size 1", 64, "compares the items of a batch"),
+    ("--margin 3", 64, "--loss max-margin"),
   ]) func aWrongOptionIsOneLineAndNothingIsWritten(options: String, code: Int32, part: String) async throws {
     let files = try VectorFiles()
     let result = try await train(files, options.split(separator: " ").map(String.init))

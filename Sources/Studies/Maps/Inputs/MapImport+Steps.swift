@@ -8,7 +8,8 @@ extension MapImport {
     for input in read where !input.set.steps.isEmpty {
       let columns = input.set.encoder?.recipe.units ?? input.vectors.first?.columns ?? 0
       do { _ = try input.set.steps.outputs(rows: training, columns: columns) } catch {
-        throw StudyError.data(message: "dataset.\(input.side.rawValue).\(input.set.name).steps: \(error)")
+        throw StudyError.data(
+          message: "\(configuration.dataset.section(input.side, input.set)).steps: \(error)")
       }
       try checkWhitening(of: input, inputs)
     }
@@ -23,7 +24,9 @@ extension MapImport {
     for fold in 0..<folds.count {
       do { _ = try steps.fitted(on: rows, rows: folds.training(fold)) } catch {
         throw StudyError.data(
-          message: "dataset.\(input.side.rawValue).\(input.set.name).steps, fold \(fold): \(error)")
+          message:
+            "dataset.\(configuration.dataset.sides.name(of: input.side)).\(input.set.name).steps, fold \(fold): \(error)"
+        )
       }
     }
   }

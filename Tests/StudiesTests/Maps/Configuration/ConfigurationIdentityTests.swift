@@ -30,6 +30,8 @@ import Testing
     ("dataset.labels={file: x}", "dataset.labels", "nothing", "a file"),
     ("dataset.groups={file: x}", "dataset.groups", "nothing", "a file"),
     ("protocol.stratify=true", "protocol.stratify", "nothing", "true"),
+    ("select-by=overlap", "select-by", "nothing", "overlap"),
+    ("training.schedule=cosine", "training.schedule", "nothing", "cosine"),
     (
       "training.optimizer=adam", "training.optimizer",
       "{rmsprop: {rho: 0.9, epsilon: 1e-08, epsilon-inside-root: false}}",

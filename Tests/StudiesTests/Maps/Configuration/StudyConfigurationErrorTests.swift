@@ -178,6 +178,10 @@ import Testing
       "training: {optimizer: {rmsprop: {epsilon-inside-root: yes}}}",
       "7:55: training.optimizer.rmsprop.epsilon-inside-root: found 'yes'; allowed: true or false"
     ),
+    (
+      "training: {batch-size: 1}",
+      "7:11: batch-size: found 1 with the loss max-margin, which compares the items of a batch; allowed: 2 and more"
+    ),
     ("measures: {k: 0}", "7:15: measures.k: found the number 0; allowed: a whole number from 1 to 1000000"),
     (
       "measures: {include-self: 'true'}",
