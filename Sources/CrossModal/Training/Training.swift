@@ -73,6 +73,10 @@ extension Training {
     plan.dropout = shape.hidden.isEmpty ? 0 : options.dropout
     plan.optimizer = options.optimizer
     plan.learningRate = options.learningRate
+    plan.schedule = options.schedule
+    plan.updatesPerEpoch = (order.count + options.batchSize - 1) / options.batchSize
+    plan.updates = plan.updatesPerEpoch * (options.scheduledEpochs ?? options.epochs)
+    plan.weightDecay = options.weightDecay
     return plan
   }
 
