@@ -4,38 +4,7 @@ import Foundation
 /// Named float tensors in the safetensors format: the length of a JSON header (UInt64, little-endian), the header, and
 /// the numbers, to which the header's offsets refer. Source: the format's description at huggingface/safetensors.
 public enum SafetensorsFile {
-  /// One tensor.
-  public struct Tensor: Equatable, Sendable {
-    /// The lengths of the axes; empty for a single number.
-    public let shape: [Int]
-    /// The numbers in C order.
-    public let numbers: [Float]
-
-    /// A tensor; the product of `shape` must be the number of numbers.
-    public init(shape: [Int], numbers: [Float]) {
-      precondition(
-        CheckedSize.product(shape) == numbers.count, "\(numbers.count) numbers for a tensor of shape \(shape)"
-      )
-      (self.shape, self.numbers) = (shape, numbers)
-    }
-
-    /// A matrix as a tensor of two axes.
-    public init(_ matrix: some RowMajor<Float>) {
-      let view = matrix.view
-      self.init(shape: [view.rows, view.columns], numbers: Matrix(view).elements)
-    }
-
-    /// The matrix of a tensor of two axes, and of a vector of n as 1×n; nil for any other number of axes.
-    public var matrix: Matrix<Float>? {
-      switch shape.count {
-      case 1: Matrix(rows: 1, columns: shape[0], elements: numbers)
-      case 2: Matrix(rows: shape[0], columns: shape[1], elements: numbers)
-      default: nil
-      }
-    }
-  }
-
-  /// Reads all tensors of a model, F32 as they are and F64 rounded to nearest, and the text under `__metadata__`.
+  /// Reads all tensors of a model, F32 and F64 as they are, and the text under `__metadata__`.
   ///
   /// Refused with ``DataFileError``: other element types, a header that is damaged, shapes that do not fit the
   /// offsets, and numbers that overlap, leave gaps or end before or after the file does.
@@ -49,7 +18,10 @@ public enum SafetensorsFile {
       guard let part = data.slice(at: entry.start, length: count) else {
         throw DataFileError.content(path, "the tensor \(DataFileError.quoted(name)) lies outside of the file")
       }
-      tensors[name] = Tensor(shape: entry.shape, numbers: numbers(part, isDouble: entry.type.size == 8))
+      tensors[name] =
+        entry.type.size == 8
+        ? Tensor(shape: entry.shape, doubles: doubles(part))
+        : Tensor(shape: entry.shape, numbers: numbers(part))
     }
     return (tensors, header.metadata)
   }
@@ -95,34 +67,45 @@ public enum SafetensorsFile {
     return NPYArray(header: NPYHeader(type: type, shape: entry.shape), path: place, data: part)
   }
 
-  /// Writes tensors as F32 in the order of their names, atomically; the same input gives the same bytes.
+  /// Writes tensors, atomically; the same input gives the same bytes. As the format's own library writes them, those of
+  /// Double stand first, so that all numbers lie at multiples of their size, and those of one type in the order of their
+  /// names.
   ///
   /// No tensor may be named `__metadata__` (precondition).
   /// - Throws: ``DataFileError`` for a file that cannot be written.
   public static func write(_ tensors: [String: Tensor], metadata: [String: String] = [:], to path: String)
     throws
   {
-    let ordered = tensors.sorted { $0.key < $1.key }
-    let header = try SafetensorsHeader.encoded(ordered.map { ($0.key, $0.value.shape) }, metadata: metadata)
+    let ordered = tensors.sorted {
+      $0.value.isDouble == $1.value.isDouble ? $0.key < $1.key : $0.value.isDouble
+    }
+    let header = try SafetensorsHeader.encoded(
+      ordered.map { ($0.key, $0.value.isDouble, $0.value.shape) }, metadata: metadata)
     try AtomicFile.write(path) { writer in
       try writer.write((0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) })
       try writer.write(header)
       for (_, tensor) in ordered {
-        if Int(littleEndian: 1) == 1 {
-          try tensor.numbers.withUnsafeBytes { try writer.write($0) }
-        } else {
-          try tensor.numbers.map(\.bitPattern.littleEndian).withUnsafeBytes { try writer.write($0) }
+        switch tensor.content {
+        case .floats(let numbers) where isLittleEndian:
+          try numbers.withUnsafeBytes { try writer.write($0) }
+        case .doubles(let numbers) where isLittleEndian:
+          try numbers.withUnsafeBytes { try writer.write($0) }
+        case .floats(let numbers):
+          try numbers.map(\.bitPattern.littleEndian).withUnsafeBytes { try writer.write($0) }
+        case .doubles(let numbers):
+          try numbers.map(\.bitPattern.littleEndian).withUnsafeBytes { try writer.write($0) }
         }
       }
     }
   }
 
-  private static func numbers(_ part: BoundedBytes, isDouble: Bool) -> [Float] {
-    let size = isDouble ? 8 : 4
-    return (0..<part.count / size).map { index in
-      isDouble
-        ? Float(Double(bitPattern: part.integer(UInt64.self, at: index * 8) ?? 0))
-        : Float(bitPattern: part.integer(UInt32.self, at: index * 4) ?? 0)
-    }
+  private static var isLittleEndian: Bool { Int(littleEndian: 1) == 1 }
+
+  private static func numbers(_ part: BoundedBytes) -> [Float] {
+    (0..<part.count / 4).map { Float(bitPattern: part.integer(UInt32.self, at: $0 * 4) ?? 0) }
+  }
+
+  private static func doubles(_ part: BoundedBytes) -> [Double] {
+    (0..<part.count / 8).map { Double(bitPattern: part.integer(UInt64.self, at: $0 * 8) ?? 0) }
   }
 }

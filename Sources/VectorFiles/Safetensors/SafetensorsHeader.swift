@@ -57,15 +57,18 @@ struct SafetensorsHeader {
     return (SafetensorsHeader(tensors: tensors, metadata: document.metadata), data)
   }
 
-  /// The header of F32 tensors that follow each other in the given order, padded with blanks to a multiple of 8 bytes.
-  static func encoded(_ tensors: [(name: String, shape: [Int])], metadata: [String: String]) throws -> [UInt8]
-  {
+  /// The header of F32 and F64 tensors that follow each other in the given order, padded with blanks to a multiple of 8
+  /// bytes.
+  static func encoded(
+    _ tensors: [(name: String, isDouble: Bool, shape: [Int])], metadata: [String: String]
+  ) throws -> [UInt8] {
     var document = Document(tensors: [:], metadata: metadata)
     var offset = 0
-    for (name, shape) in tensors {
+    for (name, isDouble, shape) in tensors {
       precondition(name != metadataKey, "a tensor named \(metadataKey)")
-      let end = offset + 4 * shape.reduce(1, *)
-      document.tensors[name] = Document.Tensor(dtype: "F32", shape: shape, data_offsets: [offset, end])
+      let end = offset + (isDouble ? 8 : 4) * shape.reduce(1, *)
+      document.tensors[name] = Document.Tensor(
+        dtype: isDouble ? "F64" : "F32", shape: shape, data_offsets: [offset, end])
       offset = end
     }
     let encoder = JSONEncoder()

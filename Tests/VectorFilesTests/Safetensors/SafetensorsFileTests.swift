@@ -17,7 +17,8 @@ import Testing
     #expect(metadata == ["note": "ümlaut \"quoted\""])
     #expect(tensors.count == 3)
     #expect(tensors["W0"]?.matrix == Matrix([[0, 0.125, 0.25], [0.375, 0.5, 0.625]]))
-    #expect(tensors["b0"] == .init(shape: [3], numbers: [0.1, -1e30, 0]))
+    #expect(tensors["b0"]?.shape == [3] && tensors["b0"]?.numbers == [0.1, -1e30, 0])
+    #expect(tensors["b0"]?.isDouble == true)
     #expect(tensors["n"] == .init(shape: [], numbers: [2.5]))
     #expect(tensors["n"]?.matrix == nil)
     #expect(tensors["b0"]?.matrix?.rows == 1)
@@ -54,6 +55,26 @@ import Testing
       let header = #"{"b":{"data_offsets":[0,4],"dtype":"F32","shape":[1]}}"#
       #expect(header.utf8.count == 54)
       #expect(bytes == [56, 0, 0, 0, 0, 0, 0, 0] + Array(header.utf8) + [0x20, 0x20, 0, 0, 0x80, 0x3f])
+    }
+  }
+
+  @Test func doublesStandFirstAndKeepTheirBits() throws {
+    try withTemporaryDirectory { directory in
+      let path = directory + "/m.safetensors"
+      try SafetensorsFile.write(
+        ["a": .init(shape: [1], numbers: [1]), "b": .init(shape: [1], doubles: [0.1])], to: path)
+      let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+      let header =
+        #"{"a":{"data_offsets":[8,12],"dtype":"F32","shape":[1]},"b":{"data_offsets":[0,8],"dtype":"F64","shape":[1]}}"#
+      #expect(String(decoding: bytes.dropFirst(8).prefix(header.utf8.count), as: UTF8.self) == header)
+      #expect(
+        bytes.suffix(12) == [0x9a, 0x99, 0x99, 0x99, 0x99, 0x99, 0xb9, 0x3f, 0, 0, 0x80, 0x3f])
+      let (read, _) = try SafetensorsFile.read(path)
+      #expect(read["a"] == .init(shape: [1], numbers: [1]))
+      #expect(read["b"] == .init(shape: [1], doubles: [0.1]))
+      #expect(read["b"]?.numbers == [0.1])
+      #expect(read["b"]?.isDouble == true && read["a"]?.isDouble == false)
+      #expect(read["a"]?.doubles == [1])
     }
   }
 
