@@ -12,8 +12,22 @@ package enum FeatureFile {
   ) throws -> FeatureTable {
     let file = try DataFile(path)
     if let array = try array(file) { return try FeatureTable(array, requireFinite: requireFinite) }
-    if holdsWords(file) { return FeatureTable(try WordVectors.read(path)) }
-    return try FeatureTable(table: file, options: options, requirement: requireFinite ? .finite : .any)
+    return try text(file, options, requireFinite ? .finite : .any)
+  }
+
+  /// The same vectors a block of rows at a time: an array in C order may be larger than the memory.
+  /// - Throws: as ``read(_:options:requireFinite:)``; numbers of an array are checked when their rows are read.
+  package static func blocks(_ path: String, options: TableOptions = TableOptions()) throws -> RowBlocks {
+    let file = try DataFile(path)
+    if let array = try array(file) { return try RowBlocks(array) }
+    return RowBlocks(try text(file, options, .finite))
+  }
+
+  private static func text(_ file: DataFile, _ options: TableOptions, _ requirement: NumberRequirement) throws
+    -> FeatureTable
+  {
+    if holdsWords(file) { return FeatureTable(try WordVectors.read(file.part.path)) }
+    return try FeatureTable(table: file, options: options, requirement: requirement)
   }
 
   /// The array that a file holds, MAT and HDF5 included; nil for text and word vectors.

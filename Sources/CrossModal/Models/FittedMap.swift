@@ -17,4 +17,28 @@ public struct FittedMap: Sendable {
   public init(inputSteps: [FittedStep] = [], network: Network<Float>, targetSteps: [FittedStep] = []) {
     (self.inputSteps, self.network, self.targetSteps) = (inputSteps, network, targetSteps)
   }
+
+  /// Dimension of x.
+  public var inputs: Int { inputSteps.inputs ?? network.shape.inputs }
+
+  /// Dimension of f(x).
+  public var outputs: Int { network.shape.outputs }
+
+  /// Dimension of y, before its steps.
+  public var targetInputs: Int { targetSteps.inputs ?? outputs }
+
+  /// f(x) of all rows of X, one row each, in their order.
+  ///
+  /// The steps are computed in Double and rounded to Float once, before the network; without steps f(x) is the network's, to
+  /// the bit. X must have ``inputs`` columns (precondition). Cost: the products of the projections and the layers.
+  public func callAsFunction(_ x: some RowMajor<Float>, path: KernelPath = .preferred) -> Matrix<Float> {
+    RowMapping(self)(x.view, path: path)
+  }
+
+  /// What f(x) is compared with: the rows of Y in the space of f(x), one row each, in their order.
+  ///
+  /// Computed in Double, rounded once; without steps the same numbers. Y must have ``targetInputs`` columns (precondition).
+  public func target(_ y: some RowMajor<Float>) -> Matrix<Float> {
+    RowMapping(targetOf: self)(y.view)
+  }
 }

@@ -25,6 +25,13 @@ enum OutputPaths {
     }
   }
 
+  /// Refuses to replace a file (64): for what others may have deployed.
+  static func checkNew(_ output: String) throws {
+    guard FileManager.default.fileExists(atPath: output) else { return }
+    throw CommandFailure.usage(
+      "\(output): exists, and an .onnx file is not replaced; say another file, or remove this one")
+  }
+
   private static func places(_ input: String) -> [String] {
     [input, input.lastIndex(of: ":").map { String(input[..<$0]) }].compactMap { $0 }.map(place)
   }

@@ -17,6 +17,9 @@ struct ConvertCommand: ParsableCommand {
       type stays as it is; numbers in text are read as float32. What OUT cannot hold is refused: names of rows go to a \
       leading column of .csv and .tsv, else to the file of --names; float64 that is no float32 goes to .safetensors with \
       --float32 only.
+
+      A map or model in .safetensors becomes a graph for other programs as OUT.onnx: x of shape (n, inputs) to y of shape \
+      (n, outputs), both float32, the input's feature steps inside. A file that exists is not replaced.
       """)
 
   @Argument(help: "The file to read.") var input: String
@@ -30,6 +33,7 @@ struct ConvertCommand: ParsableCommand {
 
   func run() throws {
     try OutputPaths.check([output, names], inputs: [input, only])
+    if ModelFormat(path: output) == .onnx { return try writeGraph() }
     guard let format = VectorFileWriter.Format(path: output) else {
       throw CommandFailure.usage(
         "\(output): allowed endings are "
@@ -58,6 +62,18 @@ struct ConvertCommand: ParsableCommand {
       array, as: format, name: key, names: names == nil ? file.names : nil, to: output)
     StandardError.notes(file.notes, of: input)
     report(file, array, wanted: wanted)
+  }
+
+  // Nothing is said of rows or numbers where a map is converted.
+  private func writeGraph() throws {
+    guard names == nil, only == nil, !float32 else {
+      throw CommandFailure.usage(
+        "\(output): --names, --only and --float32 are for vectors; .onnx holds a map")
+    }
+    try OutputPaths.checkNew(output)
+    let (map, metadata) = try ModelFile.readMap(input)
+    try ModelFile.write(map, metadata: metadata, as: .onnx, to: output)
+    StandardError.line("\(output): a map from \(map.inputs) to \(map.outputs) numbers")
   }
 
   private func rounded(_ array: NPYArray) throws -> NPYArray {

@@ -2,30 +2,89 @@ import ArgumentParser
 import CrossModal
 import Dense
 import ForeignFiles
+import Foundation
 import Studies
 import VectorFiles
 
-/// Applies a model.
+/// Applies a model, or feature steps.
 struct MapCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "map", abstract: "Apply a trained map to vectors: Z = f(X), one row each.")
+    commandName: "map", abstract: "Apply a map to vectors: Z = f(X), one row each.",
+    discussion: """
+      MODEL is a .safetensors file of train, export or features; the feature steps in it are applied too. With --target \
+      the vectors are targets, and the target's steps bring them into the space of f(X).
+
+      An array in C order is read, mapped and written in blocks of rows: neither X nor Z need fit into memory. Text tables \
+      and word vectors are read whole. The numbers do not depend on --threads.
+
+      Names of rows stand in the first column of a .csv or .tsv; .npy has no place for them: --names writes them to a file, \
+      one a line.
+      """)
 
   @Argument(help: "The model, .safetensors.") var model: String
   @Argument(help: "X, one item a row.") var inputs: String
-  @Option(name: .shortAndLong, help: "The .npy file to write.") var output: String
+  @Option(name: .shortAndLong, help: "The file to write: .npy, .csv or .tsv.") var output: String
+  @Option(help: "Write the names of the rows to this file, one a line.") var names: String?
+  @Flag(help: "Apply the steps of the target instead of the map.") var target = false
+  @Option(help: "Threads that share the rows; default: all cores.") var threads: Int?
   @OptionGroup var tables: TableReadingOptions
   @OptionGroup var kernels: KernelOptions
 
   func run() throws {
-    try OutputPaths.check([output], inputs: [model, inputs])
-    let network = try ModelFile.read(model)
-    let x = try tables.read(inputs)
-    guard x.features.columns == network.shape.inputs else {
+    try OutputPaths.check([output, names], inputs: [model, inputs])
+    let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    guard (1...1024).contains(threads) else {
+      throw CommandFailure.usage("--threads \(threads): allowed are 1 to 1024")
+    }
+    let mapping = try self.mapping()
+    let x = try FeatureFile.blocks(inputs, options: tables.table())
+    if let needed = mapping.inputs, needed != x.columns {
       throw CommandFailure.data(
-        "\(inputs): \(x.features.columns) columns, but \(model) maps vectors of dimension \(network.shape.inputs)"
+        "\(inputs): \(x.columns) columns, but \(model) \(target ? "takes targets" : "maps vectors") of dimension \(needed)"
       )
     }
-    try NPYFile.write(network(x.features, path: kernels.path).view, to: output)
-    StandardError.line("\(output): \(x.features.rows) × \(network.shape.outputs)")
+    if names != nil, x.names == nil {
+      throw CommandFailure.usage("--names \(names ?? ""): \(inputs) names no rows")
+    }
+    StandardError.notes(x.notes, of: inputs)
+    let columns = mapping.outputs(inputs: x.columns)
+    let file = try MappedRowsFile(
+      output, rows: x.rows, columns: columns, names: names == nil ? x.names : nil)
+    try mapping.forEachBlock(
+      ofRows: x.rows, threads: threads, path: kernels.path, read: x.block
+    ) { first, block in
+      try check(block, from: first)
+      try file.append(block, from: first)
+      // What is read ahead around a block comes into memory again: some blocks are released once more.
+      x.releaseRows(max(0, first - 16 * RowMapping.blockRows)..<first)
+    }
+    if let names, let rows = x.names { try WordList.write(rows, to: names) }
+    try file.finish()
+    if names == nil, x.names != nil, !file.holdsNames {
+      StandardError.note(
+        "\(output): has no place for the names of the rows; --names FILE writes them, a .csv or .tsv holds them"
+      )
+    }
+    StandardError.line("\(output): \(x.rows) × \(columns)")
+  }
+
+  // What is done to a row.
+  private func mapping() throws -> RowMapping {
+    switch try StoredMap.read(model) {
+    case .map(let map): return target ? RowMapping(targetOf: map) : RowMapping(map)
+    case .steps(let steps):
+      if target {
+        throw CommandFailure.usage("--target: \(model) has feature steps only, not those of a target")
+      }
+      return RowMapping(steps)
+    }
+  }
+
+  // A map of finite numbers can still leave the range of Float.
+  private func check(_ block: Matrix<Float>, from first: Int) throws {
+    guard let place = block.view.firstNotFinite else { return }
+    throw CommandFailure.data(
+      "\(output): row \(first + place.row + 1), column \(place.column + 1) is \(block[place.row, place.column]), which is not "
+        + "finite; the numbers of \(inputs) or \(model) are too large")
   }
 }

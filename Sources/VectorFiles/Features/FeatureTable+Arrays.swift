@@ -7,18 +7,14 @@ extension FeatureTable {
   ///   of its layers.
   public init(_ array: NPYArray, requireFinite: Bool = true) throws {
     let array = try array.droppingAxes()
-    let (rows, columns) = try array.matrixShape()
-    guard rows > 0, columns > 0 else {
-      throw DataFileError.content(
-        array.path, "has the shape \(rows) × \(columns); at least one row and column are needed")
-    }
+    _ = try array.vectorShape()
     let view = try array.mappedView() ?? array.matrix(of: Float.self).view
     if requireFinite { try Self.checkFinite(view, path: array.path) }
     let isWide = [.int32, .int64, .uint32, .uint64, .float64].contains(array.header.type)
     let exact = isWide ? try array.matrix(of: Double.self) : nil
     self.init(
       path: array.path, features: view, names: nil, hasHeader: false,
-      notes: array.notes + (array.shape.count == 1 ? ["one axis: \(rows) rows of one number each"] : []),
+      notes: array.vectorNotes,
       exact: exact.flatMap { Self.differ($0.view, view) ? $0 : nil })
   }
 
@@ -40,7 +36,8 @@ extension FeatureTable {
   /// - Throws: ``DataFileError`` for a file that cannot be opened or is damaged, and a part that is not there.
   package static func array(_ path: String) throws -> NPYArray? { try DataFile(path).array() }
 
-  private static func checkFinite(_ view: MatrixView<Float>, path: String) throws {
+  /// Refuses numbers that are not finite; `first` is the place of the view's first row in the file.
+  static func checkFinite(_ view: MatrixView<Float>, from first: Int = 0, path: String) throws {
     let exponentMask: UInt32 = 0x7f80_0000
     for row in 0..<view.rows {
       // Without an early exit the loop over a row is vectorized.
@@ -49,7 +46,7 @@ extension FeatureTable {
       guard bad != 0, let column = view.row(row).firstIndex(where: { !$0.isFinite }) else { continue }
       throw DataFileError.content(
         path,
-        "row \(row + 1), column \(column + 1): \(view[row, column]) (as float32); only finite numbers are allowed"
+        "row \(first + row + 1), column \(column + 1): \(view[row, column]) (as float32); only finite numbers are allowed"
       )
     }
   }

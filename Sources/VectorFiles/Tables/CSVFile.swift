@@ -72,7 +72,9 @@ public enum CSVFile {
     }
   }
 
-  private static func line(_ cells: [String], path: String, number: Int) throws -> String {
+  /// One line with its end.
+  /// - Throws: ``DataFileError`` for a cell that a tab-separated file cannot hold, with the number of the line.
+  static func line(_ cells: [String], path: String, number: Int) throws -> String {
     let isTabbed = CellSeparator(path: path) == .tab
     let texts = try cells.enumerated().map { column, cell in
       let bytes = cell.utf8
