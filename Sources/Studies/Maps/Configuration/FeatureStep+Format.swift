@@ -20,7 +20,7 @@ extension SettingFormat<[FeatureStep]> {
           taken: { if case .whiten(let dimensions) = $0 { dimensions } else { nil } }),
       ])
     ).checked { steps in
-      do { try steps.checkOrder() } catch { return error.description }
+      do throws(FeatureStepError) { try steps.checkOrder() } catch { return error.description }
       return nil
     }
   }
