@@ -24,6 +24,7 @@ struct ExitStatus {
       (code, message) = (error.kind == .content ? 65 : 74, error.description + Self.words(error.remedy))
     case let error as ProgramError: (code, message) = (69, error.description)
     case let error as StudyError: (code, message) = (error.exitCode, error.description)
+    case let error as FeatureStepError: (code, message) = (65, error.description)
     case let error as LinearAlgebraError: (code, message) = (65, error.description)
     case let error as ExitCode: (code, message) = (error.rawValue, nil)
     default:

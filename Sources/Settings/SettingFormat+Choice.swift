@@ -9,7 +9,7 @@ extension SettingFormat {
       read: { node, name, _ throws(ConfigurationError) in
         let (word, options) = try node.choice(name, of: words)
         for alternative in alternatives where alternative.word == word {
-          return try alternative.read(options, "\(name).\(word)")
+          return try alternative.read(options, node, "\(name).\(word)")
         }
         throw node.wrong(name, allowed: words.joined(separator: ", "))
       },
@@ -28,7 +28,8 @@ extension SettingFormat {
 /// A word of a choice, with the options that it has.
 package struct SettingChoice<Value>: Sendable {
   let word: String
-  let read: @Sendable (ConfigurationNode?, String) throws(ConfigurationError) -> Value
+  // Options, if any are given, the whole with the word, and the dotted name for messages.
+  let read: @Sendable (ConfigurationNode?, ConfigurationNode, String) throws(ConfigurationError) -> Value
   let write: @Sendable (Value) -> SettingTree?
   let entries: @Sendable (String) -> [ManualEntry]
 
@@ -47,7 +48,7 @@ package struct SettingChoice<Value>: Sendable {
     let section = SettingFormat.ofKeys(options, from: start, isBlock: false, haveEffects: false)
     return SettingChoice(
       word: word,
-      read: { node, name throws(ConfigurationError) in
+      read: { node, _, name throws(ConfigurationError) in
         guard let node else { return value(start) }
         return value(try section.read(node, name, start))
       },

@@ -23,8 +23,7 @@ struct EncodeCommand: ParsableCommand {
   @Option(help: "Column of the text, from 1, or its name in the header; the last one if not given.")
   var textColumn = TextColumn.last
   @Flag(help: "Both files begin with a header line.") var header = false
-  @Option(help: "Rows to learn from, from 1, as 1-2173 or 1-100,150-200; all if not given.") var trainRows:
-    String?
+  @OptionGroup var training: TrainingRowsOption
   @Option(name: .shortAndLong, help: "The .npy file to write.") var output: String
   @Option(help: "A .csv for the losses of every epoch.") var history: String?
   @Option(help: "Seed of weights, order and held-out rows.") var seed: UInt64 = 1
@@ -40,7 +39,7 @@ struct EncodeCommand: ParsableCommand {
     }
     let recipe = try encoder.recipe()
     let (words, labelRows) = try read(recipe.tokenizer)
-    let rows = try trainingRows(of: words.count)
+    let rows = try training.rows(of: words.count) ?? Array(words.indices)
     let vectors = try encoder.embeddings.map { path in
       try WordVectors.read(path, wanted: Set(words.joined()), encoding: encoder.encoding)
     }
@@ -84,15 +83,6 @@ struct EncodeCommand: ParsableCommand {
     }
     StandardError.notes(LabelSets(rows).warnings, of: labels)
     return (texts.map(tokenizer.words), rows)
-  }
-
-  private func trainingRows(of items: Int) throws -> [Int] {
-    guard let trainRows else { return Array(0..<items) }
-    guard let rows = RowRanges(trainRows)?.indices(rows: items), rows.count > 1 else {
-      throw CommandFailure.usage(
-        "--train-rows \(trainRows): allowed are rows 1 to \(items), at least two, as 1-100,150")
-    }
-    return rows
   }
 
   private func describe(_ fit: TextEncoderFit) {

@@ -1,3 +1,4 @@
+import CrossModal
 import Settings
 import VectorFiles
 
@@ -11,19 +12,23 @@ package struct FeatureSet: Hashable, Sendable {
   package var encoder: EncoderConfiguration?
   /// What is said of the first line and columns of text tables.
   package var table: TableOptions
+  /// What is done to the vectors before they are mapped, fitted on training rows; an order that makes sense.
+  package var steps: [FeatureStep]
 
   /// A feature set.
   package init(
     name: String, source: RowSource, encoder: EncoderConfiguration? = nil,
-    table: TableOptions = TableOptions()
+    table: TableOptions = TableOptions(), steps: [FeatureStep] = []
   ) {
     (self.name, self.source, self.encoder, self.table) = (name, source, encoder, table)
+    self.steps = steps
   }
 
   /// What decides the vectors beside the contents of files, as text.
   var options: String {
     [encoder?.canonicalJSON.compact, source.trainingRows].map { $0 ?? "" }.joined(separator: "\n")
       + (table.text.isEmpty ? "" : "\n" + table.text)
+      + (steps.isEmpty ? "" : "\nsteps " + steps.map(\.text).joined(separator: ", "))
   }
 
   /// Every file that the vectors depend on, labels aside.
@@ -40,9 +45,17 @@ extension FeatureSet {
     var source = RowSourceParts()
     var encoder: EncoderConfiguration?
     var table = TableOptions()
+    var steps: [FeatureStep] = []
 
     static let rows =
-      RowSourceParts.keys.map { $0.of(\Parts.source) } + TableOptions.keys.map { $0.of(\Parts.table) }
+      RowSourceParts.keys.map { $0.of(\Parts.source) } + TableOptions.keys.map { $0.of(\Parts.table) } + [
+        steps
+      ]
+    private static let steps = SettingKey<Parts>(
+      "steps", get: { $0.steps.isEmpty ? nil : $0.steps }, set: { $0.steps = $1 }, .featureSteps,
+      effect: .anotherStudy(because: "maps would be fitted on other vectors"),
+      "What is done to the vectors before they are mapped, in order; fitted on the training rows of each fold, and part of "
+        + "the map; see [FEATURES.md](FEATURES.md)")
     static let encoder = SettingKey<Parts>(
       "encoder", \.encoder, EncoderConfiguration.format, effect: nil,
       "Makes the vectors of texts, by learning the labels of the training rows; see [TEXT.md](TEXT.md)")
@@ -53,9 +66,12 @@ extension FeatureSet {
       SettingFormat<Parts>.section(keys, from: Parts(), isBlock: false).converted(
         make: { parts, mapping throws(ConfigurationError) in
           FeatureSet(
-            name: "", source: try parts.source.source(mapping), encoder: parts.encoder, table: parts.table)
+            name: "", source: try parts.source.source(mapping), encoder: parts.encoder, table: parts.table,
+            steps: parts.steps)
         },
-        taken: { Parts(source: RowSourceParts($0.source), encoder: $0.encoder, table: $0.table) }),
+        taken: {
+          Parts(source: RowSourceParts($0.source), encoder: $0.encoder, table: $0.table, steps: $0.steps)
+        }),
       name: \.name, noun: "feature set",
       allowed: "a mapping from names to files, as in {vgg128: {file: images.npy}}")
   }

@@ -1,0 +1,96 @@
+import Dense
+import Foundation
+
+/// Latent semantic features as a step: learned from some texts, applied to any.
+///
+/// Terms, and their weights from n texts of which df hold a term, ln((1 + n) / (1 + df)) + 1, come from the texts that are
+/// learned from, and so do the directions: of A = U S Vᵀ, the weighted counts of these texts with rows of unit length, the
+/// first columns of V. The features of a text are a · V, with a its own weighted counts at unit length; terms that were not
+/// learned are passed over. For the texts that were learned from this is ``LatentSemanticFeatures``, U S. In Double, rounded
+/// once. Cost of learning O(n t min(n, t)) for t terms, of a text O(its terms × dimensions). Routine: `dgesdd`.
+public struct LatentSemanticStep: Equatable, Sendable {
+  /// The terms, in order of their UTF-8 bytes.
+  public let terms: [String]
+  /// The weight of each term.
+  public let weights: [Double]
+  /// terms × dimensions: V.
+  public let matrix: Matrix<Double>
+  private let places: [String: Int]
+
+  /// A share of a text's length that is smaller is what the decomposition rounded.
+  private static let leastLength = 1e-10
+
+  /// A step of these numbers; as many weights and rows as different terms (precondition).
+  init(terms: [String], weights: [Double], matrix: Matrix<Double>) {
+    precondition(
+      terms.count == weights.count && terms.count == matrix.rows,
+      "\(terms.count) terms, \(weights.count) weights, a matrix of \(matrix.rows)×\(matrix.columns)")
+    (self.terms, self.weights, self.matrix) = (terms, weights, matrix)
+    places = Dictionary(terms.enumerated().map { ($1, $0) }) { first, _ in first }
+  }
+
+  /// Learns from texts, all of them.
+  /// - Returns: nil if there are fewer than `dimensions` texts or terms.
+  /// - Throws: ``LinearAlgebraError``.
+  public init?(learning texts: [String], dimensions: Int) throws {
+    let tokenized = texts.map(Tokenizer().words)
+    let vocabulary = Set(tokenized.joined()).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    guard dimensions >= 1, texts.count >= dimensions, vocabulary.count >= dimensions else { return nil }
+    var frequencies: [String: Int] = [:]
+    for tokens in tokenized { for token in Set(tokens) { frequencies[token, default: 0] += 1 } }
+    let weights = vocabulary.map {
+      Foundation.log(Double(1 + texts.count) / Double(1 + (frequencies[$0] ?? 0))) + 1
+    }
+    let columns = vocabulary.count
+    let counting = LatentSemanticStep(
+      terms: vocabulary, weights: weights, matrix: Matrix(rows: columns, columns: 0))
+    var rows = Matrix<Double>(rows: texts.count, columns: columns)
+    rows.withMutableElements { elements in
+      for (row, tokens) in tokenized.enumerated() {
+        for (place, weight) in counting.weighted(tokens) { elements[row * columns + place] = weight }
+      }
+    }
+    let right = try SingularValueDecomposition(rows).vTransposed
+    self.init(
+      terms: vocabulary, weights: weights,
+      matrix: Matrix(rows: columns, columns: dimensions) { right[$1, $0] })
+  }
+
+  /// Dimension of the features.
+  public var dimensions: Int { matrix.columns }
+
+  /// The features of texts, texts × dimensions; those of a text do not depend on the other texts. A text without a term
+  /// that was learned, or whose terms have no part in the dimensions, is a row of zeros.
+  public func callAsFunction(_ texts: [String]) -> Matrix<Float> {
+    var result = Matrix<Float>(rows: texts.count, columns: dimensions)
+    let columns = dimensions
+    result.withMutableElements { elements in
+      for (row, text) in texts.enumerated() {
+        var sum = [Double](repeating: 0, count: columns)
+        for (place, weight) in weighted(Tokenizer().words(of: text)) {
+          let direction = matrix.view.row(place)
+          for column in 0..<columns { sum[column] += weight * direction[column] }
+        }
+        guard sum.reduce(0, { $0 + $1 * $1 }).squareRoot() >= Self.leastLength else { continue }
+        for column in 0..<columns { elements[row * columns + column] = Float(sum[column]) }
+      }
+    }
+    return result
+  }
+
+  /// Number of texts without a term that was learned.
+  public func emptyTexts(_ texts: [String]) -> Int {
+    texts.count { text in !Tokenizer().words(of: text).contains { places[$0] != nil } }
+  }
+
+  // The learned terms of a text in order, weighted, at unit length.
+  private func weighted(_ tokens: [String]) -> [(place: Int, weight: Double)] {
+    var counts: [Int: Int] = [:]
+    for token in tokens { if let place = places[token] { counts[place, default: 0] += 1 } }
+    let weighted = counts.sorted { $0.key < $1.key }.map {
+      (place: $0.key, weight: Double($0.value) * weights[$0.key])
+    }
+    let length = weighted.reduce(0) { $0 + $1.weight * $1.weight }.squareRoot()
+    return weighted.map { ($0.place, $0.weight / length) }
+  }
+}
