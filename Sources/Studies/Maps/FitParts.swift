@@ -27,24 +27,25 @@ final class FitParts {
   }
 
   /// The rows of a fit.
-  func part(of fit: FitIdentifier) -> FitPart {
-    let run = run(of: fit)
-    let name = run.map { "run=\($0)" } ?? "fold=\(fit.fold)"
+  func part(of task: FitTask) -> FitPart {
+    let run = run(of: task)
+    let name = run.map { "run=\($0)" } ?? "fold=\(task.fit.fold)"
     if let part = known[name] { return part }
-    let part = run.map { wholePart(name, run: $0) } ?? foldPart(name, fit.fold)
+    let part = run.map { wholePart(name, run: $0) } ?? foldPart(name, task.fit.fold)
     known[name] = part
     return part
   }
 
   /// The streams of a fit.
-  func streams(_ fit: FitIdentifier, _ cell: Cell, _ setting: Setting) -> StreamKey {
-    run(of: fit).map { streams.fit(cell, setting, run: $0) }
-      ?? streams.fit(cell, setting, fold: fit.fold)
+  func streams(_ task: FitTask, _ cell: Cell, _ setting: Setting) -> StreamKey {
+    run(of: task).map { streams.fit(cell, setting, run: $0) }
+      ?? streams.fit(cell, setting, fold: task.fit.fold)
   }
 
-  // The run of a holdout's final fit; nil for all other fits.
-  private func run(of fit: FitIdentifier) -> Int? {
-    guard case .final(_, let run) = fit, case .holdout = study.plan.evaluation else { return nil }
+  // The run of a fit on all training rows, as a holdout's final fits are; nil for fits on folds.
+  private func run(of task: FitTask) -> Int? {
+    if task.usesAllRows { return 0 }
+    guard case .final(_, let run) = task.fit, case .holdout = study.plan.evaluation else { return nil }
     return run
   }
 

@@ -48,11 +48,11 @@ package final class FitRunner: UnitRunner {
   package func train(_ task: FitTask, shouldContinue: () -> Bool) throws -> TrainedFit? {
     let entry = study.plan.cells[task.fit.cell]
     let (cell, setting) = (entry.cell, entry.settings[task.setting])
-    let part = parts.part(of: task.fit)
+    let part = parts.part(of: task)
     let prepared = try vectors.prepared(cell, part)
     let training = Training(
       options: options(setting, epochs: task.epochs), data: prepared.pairs, order: part.training,
-      heldOutRows: part.heldOut, streams: parts.streams(task.fit, cell, setting))
+      heldOutRows: part.heldOut, streams: parts.streams(task, cell, setting))
     let score = task.fit.isSearch ? score(entry.measure, of: training) : nil
     guard cell.model.isTrained else {
       return try solvedMaps.fit(cell, setting, part, prepared, training, path: path, score: score)

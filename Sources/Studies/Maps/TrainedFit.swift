@@ -25,6 +25,12 @@ package struct TrainedFit {
     rows = training.heldOutRows.map(Int.init)
   }
 
+  /// Whether the losses are those that a journal has of this fit.
+  package func agrees(with result: FitResult) -> Bool {
+    let own = FitResult(history, epochs: result.epochs)
+    return own.training == result.training && own.heldOut == result.heldOut
+  }
+
   /// X of the held-out items.
   package var x: Matrix<Float> { Matrix(training.data.inputs, selecting: rows) }
   /// Y of the held-out items.
