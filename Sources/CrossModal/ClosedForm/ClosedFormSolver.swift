@@ -2,10 +2,13 @@ import Dense
 
 /// What a closed-form family found on some rows; kept by the caller for all penalties and ranks of a fold.
 ///
-/// Everything is in Double. The costly part, a decomposition, is made once, when the first map is solved.
+/// Everything is in Double. The costly part, a decomposition, is made once, when the first map is solved; all ranks of one
+/// penalty that are asked for in a row share a second one.
 public struct ClosedFormSolver: Sendable {
   private enum Prepared {
     case ridge(RidgePath)
+    case cca(RidgePath, opposite: RidgePath, LatestValue<Double, CanonicalCorrelation>)
+    case reducedRank(RidgePath, LatestValue<Double, ReducedRankPath>)
     case fixed(ClosedFormMap)
   }
 
@@ -29,7 +32,15 @@ public struct ClosedFormSolver: Sendable {
     guard !rows.isEmpty else { throw ClosedFormError.rows(0, needed: 1, purpose: "a map") }
     (self.family, inputs, outputs) = (family, x.columns, y.columns)
     switch family {
-    case .ridge, .procrustes, .cca, .reducedRank: prepared = .ridge(try RidgePath(x, y, rows: rows))
+    case .ridge: prepared = .ridge(try RidgePath(x, y, rows: rows))
+    case .procrustes:
+      let path = try RidgePath(x, y, rows: rows)
+      let solution = try ProcrustesMap(path.x, path.y, scaling: false)
+      prepared = .fixed(ClosedFormMap(map: solution.map, notes: solution.notes))
+    case .cca:
+      let path = try RidgePath(x, y, rows: rows)
+      prepared = .cca(path, opposite: RidgePath(path.y, path.x), LatestValue())
+    case .reducedRank: prepared = .reducedRank(try RidgePath(x, y, rows: rows), LatestValue())
     case .mean:
       let means = try CenteredRows(y, rows: rows, side: "targets").means
       prepared = .fixed(
@@ -52,6 +63,13 @@ public struct ClosedFormSolver: Sendable {
     case .ridge(let path):
       return ClosedFormMap(
         map: try path.map(penalty: penalty), notes: try path.notes(penalty: penalty))
+    case .cca(let path, let opposite, let latest):
+      return try latest.get(penalty) { try CanonicalCorrelation(path, opposite, penalty: penalty) }
+        .map(rank: rank)
+    case .reducedRank(let path, let latest):
+      let ranks = try latest.get(penalty) { try ReducedRankPath(path, penalty: penalty) }
+      return ClosedFormMap(
+        map: try ranks.map(rank: rank), notes: try path.notes(penalty: penalty))
     case .fixed(let map): return map
     }
   }

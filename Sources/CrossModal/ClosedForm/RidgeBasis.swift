@@ -52,14 +52,14 @@ struct RidgeBasis: Sendable {
       coefficients: product(eigen.eigenvectors, cross, transposingFirst: true), left: nil)
   }
 
-  // Eigenvalues of a matrix of squares are right to the precision times the largest.
+  // Eigenvalues of a matrix of squares are right to some times the precision of the largest.
   private init(
     route: Route, eigenvalues: [Double], directions: Matrix<Double>, coefficients: Matrix<Double>,
     left: Matrix<Double>?
   ) {
     (self.route, self.directions, self.coefficients, self.left) = (route, directions, coefficients, left)
     squares = eigenvalues.map { max(0, $0) }
-    let smallest = (squares.max() ?? 0) * Double(max(directions.rows, eigenvalues.count)) * .ulpOfOne
+    let smallest = (squares.max() ?? 0) * Double(16 * max(directions.rows, eigenvalues.count)) * .ulpOfOne
     rank = squares.count { $0 > smallest }
   }
 

@@ -100,7 +100,20 @@ public struct RidgePath: Sendable {
       let basis = try byEigenvalues.get { try RidgeBasis(eigenvaluesOf: x.matrix, y.matrix) }
       if penalty > Self.smallestShare * basis.largestSquare { return basis }
     }
-    return try bySingularValues.get { try RidgeBasis(singularValuesOf: x.matrix, y.matrix) }
+    return try singularValueBasis
+  }
+
+  /// A decomposition with orthonormal directions: as ``basis(_:)``, but never of XXᵀ.
+  func directionBasis(_ penalty: Double) throws -> RidgeBasis {
+    guard inputs <= items else {
+      try ClosedFormError.check(penalty: penalty)
+      return try singularValueBasis
+    }
+    return try basis(penalty)
+  }
+
+  private var singularValueBasis: RidgeBasis {
+    get throws { try bySingularValues.get { try RidgeBasis(singularValuesOf: x.matrix, y.matrix) } }
   }
 
   /// The share of the largest squared singular value up to which a penalty needs the singular values of X.
