@@ -144,7 +144,7 @@ package struct ExportedMaps {
     let entry = study.plan.cells[task.fit.cell]
     return .object([
       ("cell", .string(entry.cell.id)), ("setting", setting(task)),
-      ("epoch", entry.cell.model.isTrained ? .integer(task.epochs) : .null),
+      ("epoch", .integer(task.epochs)),
       ("fold", task.usesAllRows ? .null : .integer(task.fit.fold)), ("file", .string(file)),
       ("rows", .array(fit.rows.map { .integer($0) })),
     ])
@@ -181,7 +181,7 @@ package struct ExportedMaps {
     return [
       "program": program, "study": study.configuration.name, "cell": entry.cell.id,
       "setting": setting(task).compact,
-      "epoch": entry.cell.model.isTrained ? "\(task.epochs)" : "",
+      "epoch": "\(task.epochs)",
       "part": task.usesAllRows ? "all training rows" : "held out: \(task.fit.fold)",
       "kernels": study.manifest.kernels.description, "configuration": study.configuration.resolvedYAML,
       "inputHash": features?.input.hash ?? "", "targetHash": features?.target.hash ?? "",

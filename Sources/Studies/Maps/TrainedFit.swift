@@ -17,7 +17,7 @@ package struct TrainedFit {
   private let path: KernelPath
 
   /// A map that `training` describes; its data are those after the map's steps.
-  init(
+  package init(
     _ history: TrainingHistory, _ map: FittedMap, _ training: Training<Float>, path: KernelPath,
     note: String? = nil
   ) {
@@ -37,6 +37,12 @@ package struct TrainedFit {
   package var y: Matrix<Float> { Matrix(training.data.targets, selecting: rows) }
   /// f(X) of the held-out items.
   package var mapped: Matrix<Float> { map.network(x.view, path: path) }
+
+  /// The loss of the held-out items, as it is taken after an epoch; nil without held-out items.
+  package var heldOutLoss: Double? { training.heldOutLoss(of: map.network, path: path) }
+
+  /// Whether the outputs of the held-out items can tell anything.
+  package var health: MapHealth { MapHealth(x: x, y: y, mapped: mapped, floor: floor) }
 
   /// The loss of the held-out items for the mean of the training targets as every output; nil without held-out items.
   var floor: Double? {
