@@ -35,6 +35,9 @@ struct PageContext {
   var neighbors = ""
 
   var choices: [Choice] = []
+  var selectionText = ""
+  var hasRemarks = false
+  var remarks: [String] = []
   var hasCellPictures = false
   var cellPicturesText = ""
   var cellPictures: [CellPictures] = []
@@ -70,6 +73,9 @@ struct PageContext {
     var epoch = ""
     var loss = ""
     var deviation = ""
+    var floor = ""
+    var explained = ""
+    var hubness = ""
     var simplest = ""
     var steady = ""
     var missing = ""

@@ -40,6 +40,9 @@ struct ReportDefinitions {
         term: "Maps",
         meaning: ModelFamily.definition),
     ]
+    terms += HealthQuantities.all.filter { ["R²", "Floor", "Hubness", "Collapsed"].contains($0.title) }.map {
+      PageContext.Term(term: $0.title, meaning: $0.definition)
+    }
     if configuration.dataset.text.contains(where: { $0.encoder != nil }) {
       let rows =
         configuration.dataset.isSplit
