@@ -6,7 +6,7 @@ public struct PairedData<Scalar: MatrixScalar>: Sendable {
   public let inputs: MatrixView<Scalar>
   /// Y, items × output dimension.
   public let targets: MatrixView<Scalar>
-  /// Labels of the items, where there are any; max-margin draws its negatives by them.
+  /// Labels of the items, where there are any; items that share one are no negatives of each other.
   public let labels: LabelSets?
 
   /// Pairs two views with the same number of rows.

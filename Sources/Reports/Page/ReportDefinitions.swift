@@ -72,6 +72,14 @@ struct ReportDefinitions {
     case .maxMargin(let margins, let side, let negative, let distance):
       "max(0, γ + d(f(x), y) − d(\(side == .input ? "f(x̃), y" : "f(x), ỹ"))), d the \(distance.rawValue) distance, with a "
         + "\(negative.rawValue) other item of the batch as negative; γ in {\(margins.map(DecimalText.text).joined(separator: ", "))} is part of the grid."
+    case .infoNCE(let temperatures, let direction):
+      "−log of the share that exp(cos(f(x), y)/τ) has in its sum over the y of the batch, mean over the batch"
+        + (direction == .both ? ", and the same over the f(x), the mean of both; " : "; ")
+        + "items that share a label are left out; τ in {\(temperatures.map(DecimalText.text).joined(separator: ", "))} is part of the grid."
+    case .sigmoid(let options):
+      "−log σ(z (\(DecimalText.text(options.temperature)) cos(f(x), y) + b)) with b = \(DecimalText.text(options.bias)), summed over all "
+        + "pairs of the batch and divided by its items; z = 1 for the two sides of one item, else −1; items that share a "
+        + "label are left out."
     }
   }
 }
