@@ -25,6 +25,7 @@ struct StatusScreen {
     lines += status.encoders.flatMap {
       [cut("text features \($0.features): \($0.encoding.training)"), cut("  \($0.encoding.check)")]
     }
+    lines += status.notes.flatMap(wrapped)
     if status.hidden > 0 {
       lines.append(cut("not shown: \(status.hidden) results of an earlier configuration or choice"))
     }
@@ -39,6 +40,22 @@ struct StatusScreen {
     if !status.failures.isEmpty { lines += ["", bold("failures")] + failures(room.failures) }
     lines += torn
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  // A sentence on as many lines as it takes.
+  private func wrapped(_ text: String) -> [String] {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let line = lines[lines.count - 1]
+      if line.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if line.count + 1 + word.count <= Self.width {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append("  " + word)
+      }
+    }
+    return lines.map(cut)
   }
 
   /// One line, for logs.

@@ -51,7 +51,7 @@ struct FitCosts {
   }
 
   private func searchWork(_ names: FitNames) -> [(cell: Int, work: WorkUnit)] {
-    let folds = plan.evaluation.folds
+    let folds = plan.evaluation.foldCount
     let total = costs.reduce(0) { $0 + $1.reduce(0) { $0 + $1 * Double(folds) } }
     let long = Self.longShare * total
     var search: [(cell: Int, work: WorkUnit)] = []

@@ -10,7 +10,7 @@ package final class FitRunner: UnitRunner {
   private let data: MapData
   private let path: KernelPath
   private let streams: FitStreams
-  private let folds: Folds
+  private let folds: RepeatedFolds
   private var foldOrders: [Int: (training: BatchOrder, rows: [Int32])] = [:]
   private var runOrders: [Int: BatchOrder] = [:]
 
@@ -18,9 +18,7 @@ package final class FitRunner: UnitRunner {
   package init(_ study: MapStudy, data: MapData, path: KernelPath) {
     (self.study, self.data, self.path) = (study, data, path)
     streams = FitStreams(study.configuration)
-    folds = Folds(
-      items: study.content.trainingItems ?? study.content.items, count: study.plan.evaluation.folds,
-      key: streams.folds)
+    folds = study.content.folds(study.plan.evaluation, key: streams.folds)
   }
 
   /// Trains a fit and measures it, if it is a final one.
@@ -39,7 +37,8 @@ package final class FitRunner: UnitRunner {
       return UnitOutcome(
         .finished, result: FitResult(trained.history, epochs: trained.history.training.count))
     }
-    let measurement = OverlapMeasurement(x: trained.x.view, y: trained.y.view, mapped: trained.mapped.view)
+    let measurement = OverlapMeasurement(x: trained.x.view, y: trained.y.view, mapped: trained.mapped.view,
+      groups: study.content.groups.map { groups in trained.rows.map { groups[$0] } })
     return UnitOutcome(
       .finished,
       result: FitResult(
@@ -107,7 +106,7 @@ package final class FitRunner: UnitRunner {
         options: options, data: pairs, order: parts.training, heldOutRows: parts.rows,
         streams: streams.fit(cell, setting, fold: fold))
     }
-    switch (fit, study.plan.evaluation) {
+    switch (fit, study.plan.evaluation.kind) {
     case (.search(_, _, let fold), _), (.final(_, let fold), .crossValidation): return onFold(fold)
     case (.final(_, let run), .holdout):
       let trainingItems = study.content.trainingItems ?? pairs.items
@@ -120,7 +119,7 @@ package final class FitRunner: UnitRunner {
 
   private func orders(fold: Int) -> (training: BatchOrder, rows: [Int32]) {
     if let known = foldOrders[fold] { return known }
-    let made = (BatchOrder(rows: folds.training(fold), key: streams.order(fold: fold)), folds.heldOut[fold])
+    let made = (BatchOrder(rows: folds.training(fold), key: streams.order(fold: fold)), folds.heldOut(fold))
     foldOrders[fold] = made
     return made
   }

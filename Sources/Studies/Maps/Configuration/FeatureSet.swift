@@ -11,19 +11,29 @@ package struct FeatureSet: Hashable, Sendable {
   package var encoder: EncoderConfiguration?
   /// What is said of the first line and columns of text tables.
   package var table: TableOptions
+  /// What the second of three axes is; nil where files have two.
+  package var middleAxis: MiddleAxis?
+
+  /// What the second of three axes can be. Layers are named by `FILE:#0`, one a set.
+  package enum MiddleAxis: String, CaseIterable, Sendable {
+    /// Several rows an item, as the captions of an image.
+    case rows
+  }
 
   /// A feature set.
   package init(
     name: String, source: RowSource, encoder: EncoderConfiguration? = nil,
-    table: TableOptions = TableOptions()
+    table: TableOptions = TableOptions(), middleAxis: MiddleAxis? = nil
   ) {
     (self.name, self.source, self.encoder, self.table) = (name, source, encoder, table)
+    self.middleAxis = middleAxis
   }
 
   /// What decides the vectors beside the contents of files, as text.
   var options: String {
     [encoder?.canonicalJSON.compact, source.trainingRows].map { $0 ?? "" }.joined(separator: "\n")
       + (table.text.isEmpty ? "" : "\n" + table.text)
+      + (middleAxis.map { "\nmiddle-axis \($0.rawValue)" } ?? "")
   }
 
   /// Every file that the vectors depend on, labels aside.
@@ -40,9 +50,18 @@ extension FeatureSet {
     var source = RowSourceParts()
     var encoder: EncoderConfiguration?
     var table = TableOptions()
+    var middleAxis: MiddleAxis?
 
     static let rows =
       RowSourceParts.keys.map { $0.of(\Parts.source) } + TableOptions.keys.map { $0.of(\Parts.table) }
+      + [middleAxis]
+    static let middleAxis = SettingKey<Parts>(
+      "middle-axis", \.middleAxis, .word,
+      effect: .anotherStudy(because: "an item would have another number of rows"),
+      default: "files have two axes",
+      "What the second of three axes of a file is: rows makes an item of every row of items × rows × dimensions, as of five "
+        + "captions an image; the other sets repeat theirs, and the rows of one item are a group. Of layers `FILE:#0` "
+        + "names one, so that nothing is guessed")
     static let encoder = SettingKey<Parts>(
       "encoder", \.encoder, EncoderConfiguration.format, effect: nil,
       "Makes the vectors of texts, by learning the labels of the training rows; see [TEXT.md](TEXT.md)")
@@ -53,9 +72,13 @@ extension FeatureSet {
       SettingFormat<Parts>.section(keys, from: Parts(), isBlock: false).converted(
         make: { parts, mapping throws(ConfigurationError) in
           FeatureSet(
-            name: "", source: try parts.source.source(mapping), encoder: parts.encoder, table: parts.table)
+            name: "", source: try parts.source.source(mapping), encoder: parts.encoder, table: parts.table,
+            middleAxis: parts.middleAxis)
         },
-        taken: { Parts(source: RowSourceParts($0.source), encoder: $0.encoder, table: $0.table) }),
+        taken: {
+          Parts(
+            source: RowSourceParts($0.source), encoder: $0.encoder, table: $0.table, middleAxis: $0.middleAxis)
+        }),
       name: \.name, noun: "feature set",
       allowed: "a mapping from names to files, as in {vgg128: {file: images.npy}}")
   }

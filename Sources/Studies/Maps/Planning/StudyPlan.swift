@@ -8,9 +8,9 @@ package struct StudyPlan: Hashable, Sendable {
     package let cell: Cell
     /// The settings of its grid, in the order of ``Grid/settings(for:losses:)``.
     package let settings: [Setting]
-    /// Number of search fits: settings × folds.
+    /// Number of search fits: settings × folds of all repeats.
     package let fits: Int
-    /// Number of final fits: folds of a cross-validation, runs of a holdout.
+    /// Number of final fits: folds of all repeats of a cross-validation, runs of a holdout.
     package let finalFits: Int
   }
 
@@ -52,7 +52,7 @@ package struct StudyPlan: Hashable, Sendable {
               model: column.model)
             cells.append(
               Entry(
-                cell: cell, settings: column.settings, fits: column.settings.count * evaluation.folds,
+                cell: cell, settings: column.settings, fits: column.settings.count * evaluation.foldCount,
                 finalFits: evaluation.finalFits))
           }
         }
@@ -62,7 +62,7 @@ package struct StudyPlan: Hashable, Sendable {
     self.evaluation = evaluation
     training = configuration.training
     numbers = FitNumbers(
-      settings: cells.map(\.settings.count), folds: evaluation.folds, finalFits: evaluation.finalFits)
+      settings: cells.map(\.settings.count), folds: evaluation.foldCount, finalFits: evaluation.finalFits)
     settings = cells.reduce(0) { $0 + $1.settings.count }
     fits = cells.reduce(0) { $0 + $1.fits }
     finalFits = cells.reduce(0) { $0 + $1.finalFits }
@@ -71,7 +71,7 @@ package struct StudyPlan: Hashable, Sendable {
   /// The search fits of one cell: setting by setting, the folds of a setting side by side.
   package func searchFits(ofCell index: Int) -> [FitIdentifier] {
     cells[index].settings.indices.flatMap { setting in
-      (0..<evaluation.folds).map { .search(cell: index, setting: setting, fold: $0) }
+      (0..<evaluation.foldCount).map { .search(cell: index, setting: setting, fold: $0) }
     }
   }
 
