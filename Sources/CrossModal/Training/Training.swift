@@ -81,7 +81,7 @@ extension Training {
   private func plan(_ shape: NetworkShape) -> NetworkPlan {
     var plan = NetworkPlan(shape)
     plan.loss = options.loss
-    plan.sharesLabel = data.labels.map { labels in { labels.share($0, $1) } }
+    plan.sharesLabel = data.sharesLabel
     plan.batchSize = options.batchSize
     plan.dropout = shape.hidden.isEmpty ? 0 : options.dropout
     plan.optimizer = options.optimizer

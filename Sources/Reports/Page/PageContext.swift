@@ -18,6 +18,7 @@ struct PageContext {
   var headline = ""
   var details: [String] = []
   var alert: String?
+  var inputAlert: String?
   var claims: [Claim] = []
 
   var plotHint: String?

@@ -73,6 +73,10 @@ struct Provenance {
       terms.insert(("first and last fit", "\(first) to \(totals.latestStart)", false), at: 6)
     }
     if let ties { terms.append(("equal and zero rows", ties, false)) }
+    if let groups = inputs.itemGroups { terms.append(("groups", groups.text, false)) }
+    if let repeated = inputs.repeatedRows ?? inputs.rowsKeptTogether {
+      terms.append((inputs.repeatedRows == nil ? "kept together" : "repeated rows", repeated, false))
+    }
     if kernels.count > 1 {
       terms.append(("mixed kernels", "fits of different kernels agree only within a tolerance", false))
     }
@@ -106,8 +110,9 @@ struct Provenance {
     return parts.isEmpty ? "none" : parts.joined(separator: ". ")
   }
 
+  private var inputs: MapInputs { report.study.content }
+
   private var items: String {
-    let inputs = report.study.content
     guard let training = inputs.trainingItems else { return "\(inputs.items) items" }
     return "\(training) training and \(inputs.items - training) test items"
   }

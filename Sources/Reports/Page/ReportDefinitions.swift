@@ -28,7 +28,7 @@ struct ReportDefinitions {
       PageContext.Term(
         term: "±",
         meaning: configuration.evaluation.kind == .crossValidation
-          ? "Standard deviation (n − 1) over the \(configuration.evaluation.folds) folds. Each fold is measured by a map "
+          ? "Standard deviation (n − 1) over the \(configuration.evaluation.folds) folds\(configuration.evaluation.repetition). Each fold is measured by a map "
             + "trained on the other folds with the setting and epoch chosen on all folds."
           : "Standard deviation (n − 1) over \(configuration.evaluation.finalFits) runs with different initial weights, "
             + "trained on all training rows and measured on the test rows."),

@@ -30,7 +30,7 @@ struct ReportPage {
     context.eyebrow =
       "Cross-modal mappings · \(PaperTables.title(of: configuration.dataset.name)) · \(report.study.content.items) items · "
       + (report.study.plan.evaluation.kind == .crossValidation
-        ? "\(configuration.evaluation.folds)-fold cross-validation"
+        ? "\(configuration.evaluation.folds)-fold cross-validation\(configuration.evaluation.repetition)"
         : "fixed test split, \(configuration.evaluation.finalFits) runs")
     context.footer = "Made by \(options.program) on \(options.date)."
     let progress = report.progress
@@ -63,6 +63,7 @@ struct ReportPage {
   private func addAnswer(_ context: inout PageContext) {
     context.headline = report.answer.headline
     context.details = report.answer.details
+    context.inputAlert = report.study.content.repeatedRows.map { $0 + "." }
     let progress = report.progress
     if progress.diverged + progress.failed > 0 {
       context.alert =

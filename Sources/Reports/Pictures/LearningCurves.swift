@@ -26,7 +26,7 @@ struct LearningCurves {
   /// The curves of a cell; nil before its choice, and for maps that are solved.
   init?(_ report: StudyReport, cell index: Int) {
     guard let best = report.ledger.selection(cell: index).best else { return nil }
-    let records = (0..<report.study.plan.evaluation.folds).compactMap {
+    let records = (0..<report.study.plan.evaluation.foldCount).compactMap {
       report.ledger[.search(cell: index, setting: best.setting, fold: $0)]
     }
     let entry = report.study.plan.cells[index]

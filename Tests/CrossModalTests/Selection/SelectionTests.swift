@@ -3,27 +3,6 @@ import Testing
 @testable import CrossModal
 @testable import Dense
 
-@Suite struct FoldsTests {
-  @Test(arguments: [(10, 5), (11, 5), (14, 5), (1962, 5), (2, 2)])
-  func partition(items: Int, count: Int) {
-    let folds = Folds(items: items, count: count, key: StreamKey(seed: 1))
-    #expect(folds.heldOut.joined().sorted() == (0..<items).map(Int32.init))
-    let sizes = folds.heldOut.map(\.count)
-    #expect((sizes.max() ?? 0) - (sizes.min() ?? 0) <= 1)
-    for fold in 0..<count {
-      #expect(Set(folds.training(fold)).isDisjoint(with: folds.heldOut[fold]))
-      #expect(folds.training(fold).count + folds.heldOut[fold].count == items)
-      #expect(folds.heldOut[fold] == folds.heldOut[fold].sorted())
-    }
-  }
-
-  @Test func keyedBySeed() {
-    let first = Folds(items: 100, count: 5, key: StreamKey(seed: 1))
-    #expect(first == Folds(items: 100, count: 5, key: StreamKey(seed: 1)))
-    #expect(first != Folds(items: 100, count: 5, key: StreamKey(seed: 2)))
-  }
-}
-
 @Suite struct SettingSelectionTests {
   @Test func choosesSettingAndEpochByTheMeanCurve() throws {
     // Means: setting 0: 3, 2, 2.5; setting 1: 4, 1.5, 1.5 (first minimum at epoch 2).

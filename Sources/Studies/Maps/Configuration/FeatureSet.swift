@@ -14,20 +14,29 @@ package struct FeatureSet: Hashable, Sendable {
   package var table: TableOptions
   /// What is done to the vectors before they are mapped, fitted on training rows; an order that makes sense.
   package var steps: [FeatureStep]
+  /// What the second of three axes is; nil where files have two.
+  package var middleAxis: MiddleAxis?
+
+  /// What the second of three axes can be. Layers are named by `FILE:#0`, one a set.
+  package enum MiddleAxis: String, CaseIterable, Sendable {
+    /// Several rows an item, as the captions of an image.
+    case rows
+  }
 
   /// A feature set.
   package init(
     name: String, source: RowSource, encoder: EncoderConfiguration? = nil,
-    table: TableOptions = TableOptions(), steps: [FeatureStep] = []
+    table: TableOptions = TableOptions(), middleAxis: MiddleAxis? = nil, steps: [FeatureStep] = []
   ) {
     (self.name, self.source, self.encoder, self.table) = (name, source, encoder, table)
-    self.steps = steps
+    (self.middleAxis, self.steps) = (middleAxis, steps)
   }
 
   /// What decides the vectors beside the contents of files, as text.
   var options: String {
     [encoder?.canonicalJSON.compact, source.trainingRows].map { $0 ?? "" }.joined(separator: "\n")
       + (table.text.isEmpty ? "" : "\n" + table.text)
+      + (middleAxis.map { "\nmiddle-axis \($0.rawValue)" } ?? "")
       + (steps.isEmpty ? "" : "\nsteps " + steps.map(\.text).joined(separator: ", "))
   }
 
@@ -45,17 +54,24 @@ extension FeatureSet {
     var source = RowSourceParts()
     var encoder: EncoderConfiguration?
     var table = TableOptions()
+    var middleAxis: MiddleAxis?
     var steps: [FeatureStep] = []
 
     static let rows =
-      RowSourceParts.keys.map { $0.of(\Parts.source) } + TableOptions.keys.map { $0.of(\Parts.table) } + [
-        steps
-      ]
+      RowSourceParts.keys.map { $0.of(\Parts.source) } + TableOptions.keys.map { $0.of(\Parts.table) }
+      + [middleAxis, steps]
     private static let steps = SettingKey<Parts>(
       "steps", get: { $0.steps.isEmpty ? nil : $0.steps }, set: { $0.steps = $1 }, .featureSteps,
       effect: .anotherStudy(because: "maps would be fitted on other vectors"),
       "What is done to the vectors before they are mapped, in order; fitted on the training rows of each fold, and part of "
         + "the map; see [FEATURES.md](FEATURES.md)")
+    private static let middleAxis = SettingKey<Parts>(
+      "middle-axis", \.middleAxis, .word,
+      effect: .anotherStudy(because: "an item would have another number of rows"),
+      default: "files have two axes",
+      "What the second of three axes of a file is: rows makes an item of every row of items × rows × dimensions, as of five "
+        + "captions an image; the other sets repeat theirs, and the rows of one item are a group. Of layers `FILE:#0` "
+        + "names one, so that nothing is guessed")
     static let encoder = SettingKey<Parts>(
       "encoder", \.encoder, EncoderConfiguration.format, effect: nil,
       "Makes the vectors of texts, by learning the labels of the training rows; see [TEXT.md](TEXT.md)")
@@ -67,10 +83,12 @@ extension FeatureSet {
         make: { parts, mapping throws(ConfigurationError) in
           FeatureSet(
             name: "", source: try parts.source.source(mapping), encoder: parts.encoder, table: parts.table,
-            steps: parts.steps)
+            middleAxis: parts.middleAxis, steps: parts.steps)
         },
         taken: {
-          Parts(source: RowSourceParts($0.source), encoder: $0.encoder, table: $0.table, steps: $0.steps)
+          Parts(
+            source: RowSourceParts($0.source), encoder: $0.encoder, table: $0.table, middleAxis: $0.middleAxis,
+            steps: $0.steps)
         }),
       name: \.name, noun: "feature set",
       allowed: "a mapping from names to files, as in {vgg128: {file: images.npy}}")
