@@ -21,6 +21,7 @@ DENSE_KERNELS(dense_panel_squares)
 DENSE_KERNELS(dense_scale_panel)
 DENSE_KERNELS(dense_info_nce)
 DENSE_KERNELS(dense_pair_sigmoid)
+DENSE_KERNELS(dense_mirror_pairs)
 DENSE_KERNELS(dense_structure)
 
 DENSE_KERNELS(dense_gru_after_forward)

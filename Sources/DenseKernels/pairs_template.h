@@ -169,6 +169,16 @@ double VARIANT(NAME(dense_pair_sigmoid))(T *g, T *sums, const T *counts, const T
   return loss / (double)n;
 }
 
+void VARIANT(NAME(dense_mirror_pairs))(T *m, int64_t size, int64_t stride) {
+  enum { BLOCK = 16 };
+  for (int64_t i = 0; i < size; i += BLOCK)
+    for (int64_t j = i + BLOCK; j < size; j += BLOCK) {
+      const T *block[BLOCK];
+      for (int r = 0; r < BLOCK; r++) block[r] = m + (i + r) * stride + j;
+      NAME(transpose_block)(m + j * stride + i, stride, block);
+    }
+}
+
 double VARIANT(NAME(dense_structure))(T *f, const T *x, const T *scales, const T *slopes, const T *x_scales, int64_t n,
                                       int64_t stride, double weight) {
 #pragma clang fp reassociate(on)

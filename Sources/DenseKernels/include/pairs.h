@@ -30,6 +30,9 @@
      The rest as above. */                                                                                            \
   double dense_pair_sigmoid_##S(T *g, T *sums, const T *counts, const T *rows, const T *columns, int64_t n,           \
                                 int64_t stride, double sharpness, double bias);                                       \
+  /* m[j][i] = m[i][j] for j >= i / 16 * 16 + 16, i, j < size, a multiple of 16: what dense_fused_pairs leaves out of a   \
+     symmetric matrix. */                                                                                             \
+  void dense_mirror_pairs_##S(T *m, int64_t size, int64_t stride);                                                    \
   /* D[i][j] = f[i][j] scales[i] scales[j] - x[i][j] x_scales[i] x_scales[j], 0 for i = j: two matrices of cosines.    \
      Returns sum D^2. f out: a symmetric matrix M such that sum over j of M[i][j] v_j is weight/4 times the derivative  \
      of sum D^2 by v_i, v the vectors of f; slopes[i]: scales[i]^2, or 0 where the norm is a constant. */               \
@@ -42,8 +45,10 @@ DENSE_DECLARE(double, d)
 #undef DENSE_DECLARE
 
 /// out[i * stride + j] (+)= sum over f of a[f][i] b[f][j] for i, j < 64, two panels of Float; added to what is there if
-/// `adds`. By register tiles, see fused.h.
-void dense_fused_pairs(float *out, int64_t stride, const float *a, const float *b, int64_t features, int32_t adds);
+/// `adds`. By register tiles, see fused.h. With `symmetric`, which needs a = b, without the columns j < i / 16 * 16 of some
+/// rows: dense_mirror_pairs fills them.
+void dense_fused_pairs(float *out, int64_t stride, const float *a, const float *b, int64_t features, int32_t adds,
+                       int32_t symmetric);
 
 /// out[f][s] += sum over j of a[f][j] m[j * stride + s] for j, s < 64: combinations of a panel's vectors.
 void dense_fused_combine(float *out, const float *a, const float *m, int64_t stride, int64_t features);

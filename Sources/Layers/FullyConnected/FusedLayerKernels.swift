@@ -84,9 +84,9 @@ package final class FusedLayerKernels: LayerKernels {
   /// Products of all pairs. `dense_fused_pairs`.
   package static func pairProducts(
     _ out: UnsafeMutablePointer<Float>, stride: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
-    features: Int, adds: Bool
+    features: Int, adds: Bool, isSymmetric: Bool
   ) {
-    dense_fused_pairs(out, Int64(stride), a, b, Int64(features), adds ? 1 : 0)
+    dense_fused_pairs(out, Int64(stride), a, b, Int64(features), adds ? 1 : 0, isSymmetric ? 1 : 0)
   }
 
   /// Combinations of vectors. `dense_fused_combine`.

@@ -48,10 +48,11 @@ package protocol LayerKernels: AnyObject {
     _ layer: LayerParameters<Scalar>, gradient: UnsafePointer<Scalar>, panels: Int, _ step: OptimizerStep)
 
   /// out[i][j] ← Σ over features f of a[f][i] · b[f][j], for the 64 × 64 pairs of vectors of two panels; added to what is
-  /// there if `adds`. Rows of `out` stand `stride` apart.
+  /// there if `adds`. Rows of `out` stand `stride` apart. With `isSymmetric`, where a and b are the same panel, blocks of 16
+  /// below the diagonal may be left out.
   static func pairProducts(
     _ out: UnsafeMutablePointer<Scalar>, stride: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>,
-    features: Int, adds: Bool)
+    features: Int, adds: Bool, isSymmetric: Bool)
 
   /// out[f][s] ← out[f][s] + Σ over the 64 vectors j of the panel a of a[f][j] · m[j][s]. Rows of `m` stand `stride` apart.
   static func addCombinations(

@@ -127,7 +127,7 @@ package final class OpenBLASLayerKernels<Scalar: PairScalar>: LayerKernels {
   /// Products of all pairs. Routine: `?gemm`, 64 × 64 × tiles of features.
   package static func pairProducts(
     _ out: UnsafeMutablePointer<Scalar>, stride: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>,
-    features: Int, adds: Bool
+    features: Int, adds: Bool, isSymmetric: Bool
   ) {
     let (width, tile) = (LayerPanel.width, OpenBLASTiling.forThisProcess.pairFeatures)
     for first in Swift.stride(from: 0, to: features, by: tile) {

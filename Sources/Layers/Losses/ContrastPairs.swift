@@ -15,13 +15,14 @@ final class ContrastPairs<Kernels: LayerKernels> {
   private let sums, scratch: AlignedBuffer<Scalar>
   private let targetNorms, predictionNorms: VectorNorms<Scalar>
 
-  /// Buffers for predictions of `outputs` numbers in batches of at most `panels` panels.
-  init(outputs: Int, panels: Int, sharesLabel: ((Int, Int) -> Bool)?) {
+  /// Buffers for predictions of `outputs` numbers in batches of at most `panels` panels; `needsPowers` for a loss that
+  /// computes with a second matrix.
+  init(outputs: Int, panels: Int, sharesLabel: ((Int, Int) -> Bool)?, needsPowers: Bool) {
     (self.outputs, self.sharesLabel) = (outputs, sharesLabel)
     stride = panels * LayerPanel.width
     targets = AlignedBuffer(count: stride * outputs)
     products = AlignedBuffer(count: stride * stride)
-    powers = AlignedBuffer(count: stride * stride)
+    powers = needsPowers ? AlignedBuffer(count: stride * stride) : products
     counts = AlignedBuffer(count: stride * stride)
     sums = AlignedBuffer(count: stride)
     scratch = AlignedBuffer(count: 3 * stride)
@@ -69,7 +70,7 @@ final class ContrastPairs<Kernels: LayerKernels> {
         Kernels.pairProducts(
           products.pointer + row * width * stride + column * width, stride: stride,
           targets.pointer + row * width * outputs, predictions + column * width * outputs, features: outputs,
-          adds: false)
+          adds: false, isSymmetric: false)
       }
     }
   }

@@ -23,8 +23,9 @@ final class LossEvaluator<Kernels: LayerKernels> {
   /// - Parameter sharesLabel: whether two items of the data have a label in common; nil without labels.
   init(loss: Loss, outputs: Int, panels: Int, sharesLabel: ((Int, Int) -> Bool)?) {
     func rows() -> LossRows<Scalar> { LossRows(outputs: outputs, panels: panels) }
-    func pairs() -> ContrastPairs<Kernels> {
-      ContrastPairs(outputs: outputs, panels: panels, sharesLabel: sharesLabel)
+    func pairs(needsPowers: Bool) -> ContrastPairs<Kernels> {
+      ContrastPairs(
+        outputs: outputs, panels: panels, sharesLabel: sharesLabel, needsPowers: needsPowers)
     }
     method =
       switch loss {
@@ -32,8 +33,8 @@ final class LossEvaluator<Kernels: LayerKernels> {
       case .cosine(let reduction): .cosine(CosineLoss(reduction, rows()))
       case .maxMargin(let hinge): .maxMargin(MaxMarginLoss(hinge, rows(), sharesLabel: sharesLabel))
       case .custom(let custom): .custom(CustomLoss(custom, rows()))
-      case .infoNCE(let options): .infoNCE(InfoNCELoss(options, pairs()))
-      case .sigmoid(let options): .sigmoid(SigmoidLoss(options, pairs()))
+      case .infoNCE(let options): .infoNCE(InfoNCELoss(options, pairs(needsPowers: true)))
+      case .sigmoid(let options): .sigmoid(SigmoidLoss(options, pairs(needsPowers: false)))
       }
   }
 

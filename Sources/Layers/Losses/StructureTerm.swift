@@ -51,45 +51,49 @@ final class StructureTerm<Kernels: LayerKernels> {
     return weight * squares / pairs
   }
 
+  // The products of the inputs with each other, and their norms.
   private func compareInputs(_ rows: RowSelection<Scalar>, _ panels: Int) {
     let width = LayerPanel.width
-    inputNorms.clear()
     for first in Swift.stride(from: 0, to: inputs, by: Self.block) {
       let features = min(Self.block, inputs - first)
-      func block(_ panel: Int) -> UnsafeMutablePointer<Scalar> {
-        gathered.pointer + panel * width * features
-      }
       for panel in 0..<panels {
         let offset = panel * width
         Scalar.gatherPanel(
-          block(panel), rows.slice(offset, min(width, rows.count - offset)), first: first, features: features)
-        inputNorms.add(block(panel), count: features, panel: panel)
+          gathered.pointer + offset * features, rows.slice(offset, min(width, rows.count - offset)),
+          first: first,
+          features: features)
       }
-      for row in 0..<panels {
-        for column in 0..<panels {
-          Kernels.pairProducts(
-            inputProducts.pointer + row * width * stride + column * width, stride: stride, block(row),
-            block(column), features: features, adds: first > 0)
-        }
-      }
+      addProducts(inputProducts, of: gathered.pointer, features: features, panels, adds: first > 0)
     }
-    inputNorms.finish(count: rows.count)
+    finish(inputProducts, inputNorms, rows.count, panels)
   }
 
+  // The same for the predictions.
   private func comparePredictions(_ predictions: UnsafePointer<Scalar>, _ count: Int, _ panels: Int) {
+    addProducts(outputProducts, of: predictions, features: outputs, panels, adds: false)
+    finish(outputProducts, outputNorms, count, panels)
+  }
+
+  // On and above the diagonal.
+  private func addProducts(
+    _ products: AlignedBuffer<Scalar>, of vectors: UnsafePointer<Scalar>, features: Int, _ panels: Int,
+    adds: Bool
+  ) {
     let width = LayerPanel.width
-    outputNorms.clear()
-    for panel in 0..<panels {
-      outputNorms.add(predictions + panel * width * outputs, count: outputs, panel: panel)
-    }
-    outputNorms.finish(count: count)
     for row in 0..<panels {
-      for column in 0..<panels {
+      for column in row..<panels {
         Kernels.pairProducts(
-          outputProducts.pointer + row * width * stride + column * width, stride: stride,
-          predictions + row * width * outputs, predictions + column * width * outputs, features: outputs,
-          adds: false)
+          products.pointer + row * width * stride + column * width, stride: stride,
+          vectors + row * width * features, vectors + column * width * features, features: features,
+          adds: adds, isSymmetric: row == column)
       }
     }
+  }
+
+  private func finish(
+    _ products: AlignedBuffer<Scalar>, _ norms: VectorNorms<Scalar>, _ count: Int, _ panels: Int
+  ) {
+    Scalar.mirrorPairs(products.pointer, size: panels * LayerPanel.width, stride: stride)
+    norms.finish(diagonal: products.pointer, stride: stride, count: count)
   }
 }

@@ -42,6 +42,11 @@ extension Double: PairScalar {
       Int64(pairs.stride), sharpness, bias)
   }
 
+  /// Mirrors a symmetric matrix. `dense_mirror_pairs_d`.
+  package static func mirrorPairs(_ matrix: UnsafeMutablePointer<Double>, size: Int, stride: Int) {
+    dense_mirror_pairs_d(matrix, Int64(size), Int64(stride))
+  }
+
   /// Squared differences of cosines and their derivative. `dense_structure_d`.
   package static func structure(
     _ f: UnsafeMutablePointer<Double>, _ x: UnsafePointer<Double>, norms: VectorNorms<Double>,

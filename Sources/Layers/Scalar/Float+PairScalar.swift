@@ -42,6 +42,11 @@ extension Float: PairScalar {
       Int64(pairs.stride), sharpness, bias)
   }
 
+  /// Mirrors a symmetric matrix. `dense_mirror_pairs_f`.
+  package static func mirrorPairs(_ matrix: UnsafeMutablePointer<Float>, size: Int, stride: Int) {
+    dense_mirror_pairs_f(matrix, Int64(size), Int64(stride))
+  }
+
   /// Squared differences of cosines and their derivative. `dense_structure_f`.
   package static func structure(
     _ f: UnsafeMutablePointer<Float>, _ x: UnsafePointer<Float>, norms: VectorNorms<Float>,

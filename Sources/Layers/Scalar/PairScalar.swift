@@ -18,6 +18,8 @@ package protocol PairScalar: LayerScalar {
   static func infoNCE(_ pairs: PairMatrix<Self>, sharpness: Double, both: Bool) -> Double
   /// The sigmoid loss of a matrix of pairs, which becomes its derivative. `dense_pair_sigmoid`.
   static func pairSigmoid(_ pairs: PairMatrix<Self>, sharpness: Double, bias: Double) -> Double
+  /// Below the diagonal what is above it. `dense_mirror_pairs`.
+  static func mirrorPairs(_ matrix: UnsafeMutablePointer<Self>, size: Int, stride: Int)
   /// Squared differences of two matrices of cosines, the first of which becomes the derivative. `dense_structure`.
   static func structure(
     _ f: UnsafeMutablePointer<Self>, _ x: UnsafePointer<Self>, norms: VectorNorms<Self>,
@@ -29,7 +31,7 @@ package protocol PairScalar: LayerScalar {
 package struct PairMatrix<Scalar: MatrixScalar> {
   /// Inner products, and afterwards the derivative: stride × stride.
   let products: UnsafeMutablePointer<Scalar>
-  /// Scratch memory as large.
+  /// Scratch memory as large; InfoNCE alone uses it.
   let powers: UnsafeMutablePointer<Scalar>
   /// Scratch memory of 3 · stride numbers.
   let scratch: UnsafeMutablePointer<Scalar>

@@ -24,6 +24,12 @@ package final class VectorNorms<Scalar: PairScalar> {
     Scalar.panelSquares(squares.pointer + panel * LayerPanel.width, features, features: count)
   }
 
+  /// Takes the squares from the diagonal of the vectors' products, `stride` apart, instead of ``add(_:count:panel:)``.
+  func finish(diagonal products: UnsafePointer<Scalar>, stride: Int, count: Int) {
+    for item in 0..<count { squares.pointer[item] = Double(products[item * (stride + 1)]) }
+    finish(count: count)
+  }
+
   /// All features of `count` vectors were taken.
   func finish(count: Int) {
     for item in 0..<scales.count {

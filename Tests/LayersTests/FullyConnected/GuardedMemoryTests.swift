@@ -115,7 +115,9 @@ struct GuardedMemoryTests {
       dense_panel_squares_f(&squares, a.pointer, Int64(features))
       dense_scale_panel_f(b.pointer, a.pointer, scales.pointer, Int64(features))
       let corner = products.pointer + (stride - 64) * (stride + 1)
-      dense_fused_pairs(corner, Int64(stride), a.pointer, b.pointer, Int64(features), 1)
+      dense_fused_pairs(corner, Int64(stride), a.pointer, b.pointer, Int64(features), 1, 0)
+      dense_fused_pairs(corner, Int64(stride), a.pointer, a.pointer, Int64(features), 0, 1)
+      dense_mirror_pairs_f(products.pointer, Int64(stride), Int64(stride))
       dense_fused_combine(b.pointer, a.pointer, corner, Int64(stride), Int64(features))
       let (n, s) = (Int64(count), Int64(stride))
       let losses = [
