@@ -39,7 +39,9 @@ extension TrainingConfiguration {
       effect: .anotherStudy(because: "finished fits have trained for another number of epochs"),
       "Epochs of a fit of the search; the best one is chosen afterwards"),
     SettingKey(
-      "schedule", \.schedule, .word, effect: .anotherStudy(because: "every fit would take other steps"),
+      // Not written where it is the usual one: studies from before it have the same identity.
+      "schedule", get: { $0.schedule == .constant ? nil : $0.schedule }, set: { $0.schedule = $1 }, .word,
+      effect: .anotherStudy(because: "every fit would take other steps"), default: "constant",
       "How the learning rate changes over max-epochs: constant, cosine (to 0), inverse-time (rate / (1 + epochs))"),
     SettingKey(
       "patience", \.patience, .integer(in: 1...100_000),
