@@ -1,4 +1,9 @@
 extension NeighborTable {
+  /// Items of the largest group among some items; 0 without items.
+  package static func largestGroup(_ groups: [Int]) -> Int {
+    groups.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }.values.max() ?? 0
+  }
+
   /// The `k` nearest of each item without the other items of its group; the item itself stays where it stands.
   ///
   /// Equal to a search that never saw the others: leaving some out keeps the order of the rest. The lists must be longer
@@ -17,7 +22,8 @@ extension NeighborTable {
         if Int(neighbor) == item || groups[Int(neighbor)] != groups[item] { kept.append(neighbor) }
       }
       precondition(
-        kept.count == before + k, "\(kept.count - before) of \(k) neighbors outside the group of item \(item)")
+        kept.count == before + k, "\(kept.count - before) of \(k) neighbors outside the group of item \(item)"
+      )
     }
     return NeighborTable(items: items, k: k, includesSelf: includesSelf, indices: kept)
   }

@@ -73,7 +73,14 @@ struct Provenance {
       terms.insert(("first and last fit", "\(first) to \(totals.latestStart)", false), at: 6)
     }
     if let ties { terms.append(("equal and zero rows", ties, false)) }
-    if let groups = inputs.itemGroups { terms.append(("groups", groups.text, false)) }
+    if let groups = inputs.itemGroups {
+      terms.append(
+        (
+          "groups",
+          "\(groups.text); those of one group stand in one fold and in none of each other’s neighbor lists",
+          false
+        ))
+    }
     if let repeated = inputs.repeatedRows ?? inputs.rowsKeptTogether {
       terms.append((inputs.repeatedRows == nil ? "kept together" : "repeated rows", repeated, false))
     }

@@ -21,7 +21,8 @@ extension StudyStatus {
         "The text features that an encoder made, and how its training went."),
       DocumentField(
         "notes", .values(.text),
-        "What of the inputs is worth knowing before a number is believed, as repeated rows; empty where nothing is."),
+        "What of the inputs is worth knowing before a number is believed, as repeated rows; empty where nothing is."
+      ),
       .integer("hidden", "Results of an earlier configuration or choice, which are kept and not shown."),
       DocumentField("failures", .objects(failureFields), "What diverged or failed."),
       DocumentField(

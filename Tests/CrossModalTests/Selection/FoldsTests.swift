@@ -26,7 +26,8 @@ import Testing
   @Test func withoutGroupsAndStrataNothingChanges() {
     let key = StreamKey(seed: 3)
     #expect(
-      Folds(items: 101, count: 5, key: key, groups: nil, strata: nil) == Folds(items: 101, count: 5, key: key))
+      Folds(items: 101, count: 5, key: key, groups: nil, strata: nil) == Folds(items: 101, count: 5, key: key)
+    )
   }
 
   @Test func groupsByHand() {
@@ -64,7 +65,8 @@ import Testing
     #expect(
       folds
         == Folds(
-          items: items, count: count, key: StreamKey(seed: 9), groups: groups.map { $0 * 3 + 1 }, strata: nil))
+          items: items, count: count, key: StreamKey(seed: 9), groups: groups.map { $0 * 3 + 1 }, strata: nil)
+    )
   }
 
   @Test(arguments: 1...30)

@@ -67,7 +67,9 @@ struct FeatureInput {
     }
     if let other = parts.first(where: { $0.rowsPerItem != parts[0].rowsPerItem }) {
       throw StudyError.data(
-        message: "\(other.path): \(other.rowsPerItem) rows an item, but \(parts[0].path) has \(parts[0].rowsPerItem)")
+        message:
+          "\(other.path): \(other.rowsPerItem) rows an item, but \(parts[0].path) has \(parts[0].rowsPerItem)"
+      )
     }
     let views = vectors
     if let first = views.first, let other = views.firstIndex(where: { $0.columns != first.columns }) {

@@ -1,3 +1,5 @@
+import Dense
+
 /// Which items belong together, as the captions of an image do: a number for each item, counted from 0 in the order in which
 /// the groups first appear.
 package struct ItemGroups: Hashable, Sendable {
@@ -18,12 +20,7 @@ package struct ItemGroups: Hashable, Sendable {
   package var count: Int { (numbers.max() ?? -1) + 1 }
 
   /// Items of the largest group.
-  package var largest: Int { Self.largest(numbers) }
-
-  /// Items of the largest group among some items; 0 without items.
-  static func largest(_ groups: some Sequence<Int>) -> Int {
-    groups.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }.values.max() ?? 0
-  }
+  package var largest: Int { NeighborTable.largestGroup(numbers) }
 
   /// For people, as "40 groups of 200 rows, at most 5 in one".
   package var text: String {

@@ -28,6 +28,25 @@ extension MapImport {
     return ItemGroups(names.flatMap { $0 })
   }
 
+  /// The files of groups.
+  var groupFiles: [InputFile] { configuration.dataset.groups?.source.files ?? [] }
+
+  /// Refuses groups that are not those of the study. A file that is no longer there is passed over.
+  func check(groups known: MapInputs, counts: [Int]) throws {
+    guard !groupFiles.isEmpty, groupFiles.allSatisfy({ files.stamp($0) != nil }) else { return }
+    let groups = try readGroups(counts: counts, rowsPerItem: known.rowsPerItem ?? 1, own: nil)
+    guard groups == known.itemGroups else {
+      throw StudyError.otherConfiguration(
+        study: directory.path, difference: "it was made with other groups than \(names(groupFiles)) has now")
+    }
+  }
+
+  /// Counts what repeats in what the study keeps, and says it.
+  func countRepetitions(_ inputs: inout MapInputs) throws {
+    try inputs.countRepetitions { try FeatureTable.read(directory.data + "/" + $0.file) }
+    for text in [inputs.repeatedRows, inputs.rowsKeptTogether].compactMap({ $0 }) { onEvent(.note(text)) }
+  }
+
   // Refuses a group that has training rows and test rows: its test rows would be known before the test.
   private func checkApart(_ names: [[String]]) throws {
     guard names.count == 2 else { return }
@@ -35,7 +54,8 @@ extension MapImport {
     for (row, name) in names[1].enumerated() {
       guard let known = training[name] else { continue }
       throw StudyError.data(
-        message: "group \(DataFileError.quoted(name)) has training rows and test rows (training row \(known + 1), test row "
+        message:
+          "group \(DataFileError.quoted(name)) has training rows and test rows (training row \(known + 1), test row "
           + "\(row + 1)); a group must stand on one side of the split")
     }
   }

@@ -1,3 +1,5 @@
+import Dense
+
 extension MapImport {
   /// Refuses folds that cannot be, and more neighbors than the set in which they are searched has.
   func checkSizes(_ inputs: MapInputs) throws {
@@ -15,10 +17,11 @@ extension MapImport {
       return
     }
     for rows in measuredRows(inputs) {
-      let largest = inputs.groups.map { groups in ItemGroups.largest(rows.map { groups[$0] }) } ?? 1
+      let largest = inputs.groups.map { groups in NeighborTable.largestGroup(rows.map { groups[$0] }) } ?? 1
       guard k > rows.count - largest else { continue }
       throw StudyError.data(
-        message: "measures.k is \(k), but \(name) of \(rows.count) items has a group of \(largest), which leaves "
+        message:
+          "measures.k is \(k), but \(name) of \(rows.count) items has a group of \(largest), which leaves "
           + "\(rows.count - largest) neighbors outside; k must not be larger")
     }
   }

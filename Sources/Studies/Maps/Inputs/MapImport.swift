@@ -13,7 +13,7 @@ struct MapImport {
   /// Told as the features of texts are made, and of rows that leave neighbors to the row order.
   let onEvent: (EncodingEvent) -> Void
   // As they were before anything of them is read.
-  private let files: UnchangedFiles
+  let files: UnchangedFiles
 
   /// Looks at the files of a configuration and reads nothing yet.
   init(
@@ -23,7 +23,8 @@ struct MapImport {
     (self.configuration, self.directory, self.kernels) = (configuration, directory, kernels)
     self.onEvent = onEvent
     let data = configuration.dataset
-    files = UnchangedFiles((data.image + data.text).flatMap(\.files) + (data.labels?.source.files ?? [])
+    files = UnchangedFiles(
+      (data.image + data.text).flatMap(\.files) + (data.labels?.source.files ?? [])
         + (data.groups?.source.files ?? []))
   }
 
@@ -144,8 +145,9 @@ struct MapImport {
     let input = try again(side, set)
     let isSame: Bool
     if let encoder = set.encoder {
-      let labels = try readLabels(
-        counts: input.counts, rowsPerItem: inputs.rowsPerItem ?? 1, [input]) ?? []
+      let labels =
+        try readLabels(
+          counts: input.counts, rowsPerItem: inputs.rowsPerItem ?? 1, [input]) ?? []
       let step = try EncoderStep(
         input, encoder, labels: labels, trainingItems: inputs.trainingItems, seed: configuration.seed,
         kernels: kernels)
@@ -164,7 +166,7 @@ struct MapImport {
     }
   }
 
-  private func names(_ files: [InputFile]) -> String { files.map(\.path).joined(separator: " and ") }
+  func names(_ files: [InputFile]) -> String { files.map(\.path).joined(separator: " and ") }
 
   private var sides: [(side: MapInputs.Side, set: FeatureSet)] {
     configuration.dataset.image.map { (side: MapInputs.Side.first, set: $0) }
@@ -177,7 +179,8 @@ struct MapImport {
       configuration.dataset.alignment != .names && sides.allSatisfy { $0.set.middleAxis == nil }
     guard !isAlone else { return try FeatureInput(side, set).divided() }
     let all = try aligned(sides.map { try FeatureInput($0.side, $0.set) })
-    return try all.sets.first { $0.side == side && $0.set.name == set.name } ?? FeatureInput(side, set).divided()
+    return try all.sets.first { $0.side == side && $0.set.name == set.name }
+      ?? FeatureInput(side, set).divided()
   }
 
   // What the readers decided for the person, once for each file.
@@ -234,12 +237,6 @@ struct MapImport {
     return features
   }
 
-  // What repeats is counted in what the study keeps, and said once.
-  private func countRepetitions(_ inputs: inout MapInputs) throws {
-    try inputs.countRepetitions { try FeatureTable.read(directory.data + "/" + $0.file) }
-    for text in [inputs.repeatedRows, inputs.rowsKeptTogether].compactMap({ $0 }) { onEvent(.note(text)) }
-  }
-
   // Path, size and time of change of each file before it was read; nil where there was no such file (any more).
   private func stamps(_ set: FeatureSet) -> [String?] {
     sources(set).map(files.stamp)
@@ -251,16 +248,4 @@ struct MapImport {
   }
 
   private var labelFiles: [InputFile] { configuration.dataset.labels?.source.files ?? [] }
-
-  private var groupFiles: [InputFile] { configuration.dataset.groups?.source.files ?? [] }
-
-  // Refuses groups that are not those of the study. A file that is no longer there is passed over.
-  private func check(groups known: MapInputs, counts: [Int]) throws {
-    guard !groupFiles.isEmpty, groupFiles.allSatisfy({ files.stamp($0) != nil }) else { return }
-    let groups = try readGroups(counts: counts, rowsPerItem: known.rowsPerItem ?? 1, own: nil)
-    guard groups == known.itemGroups else {
-      throw StudyError.otherConfiguration(
-        study: directory.path, difference: "it was made with other groups than \(names(groupFiles)) has now")
-    }
-  }
 }

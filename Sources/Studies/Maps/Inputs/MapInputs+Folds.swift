@@ -63,7 +63,8 @@ extension MapInputs {
       groupsOf[label, default: []].insert(group)
       if let known = first[group], known.label != label {
         throw StudyError.data(
-          message: "protocol.stratify needs groups of one class, but rows \(known.row + 1) (\(DataFileError.quoted(known.label))) and "
+          message:
+            "protocol.stratify needs groups of one class, but rows \(known.row + 1) (\(DataFileError.quoted(known.label))) and "
             + "\(row + 1) (\(DataFileError.quoted(label))) are of one group; leave protocol.stratify out")
       }
       if first[group] == nil { first[group] = (row, label) }
@@ -72,7 +73,8 @@ extension MapInputs {
     if let label = labels.map({ $0[0] }).first(where: { (groupsOf[$0]?.count ?? rows[$0] ?? 0) < folds }) {
       let count = groupsOf[label]?.count ?? rows[label] ?? 0
       throw StudyError.data(
-        message: "class \(DataFileError.quoted(label)) has \(count) \(groups == nil ? "row" : "group")\(count == 1 ? "" : "s") for \(folds) folds; "
+        message:
+          "class \(DataFileError.quoted(label)) has \(count) \(groups == nil ? "row" : "group")\(count == 1 ? "" : "s") for \(folds) folds; "
           + "protocol.folds must not be larger than the smallest class, or leave protocol.stratify out")
     }
   }

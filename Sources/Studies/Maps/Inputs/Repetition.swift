@@ -28,7 +28,8 @@ extension MapInputs {
   package var repeatedRows: String? {
     let apart = (repetitions ?? []).filter { $0.apart > 0 }
     guard !apart.isEmpty else { return nil }
-    return "repeated rows: \(apart.map { "\($0.apart) of \($0.title)" }.joined(separator: ", ")) (\(items) rows in all) equal "
+    return
+      "repeated rows: \(apart.map { "\($0.apart) of \($0.title)" }.joined(separator: ", ")) (\(items) rows in all) equal "
       + "another row and may be trained on and held out at once; dataset.groups keeps them in one fold"
   }
 
@@ -49,7 +50,8 @@ extension MapInputs {
     }
     func count(_ first: Features?, _ second: Features?, _ classes: RowClasses) -> Repetition? {
       let found = Repetition(
-        first: first?.name, second: second?.name, rows: classes.repeated, apart: classes.repeatedApart(groups))
+        first: first?.name, second: second?.name, rows: classes.repeated, apart: classes.repeatedApart(groups)
+      )
       return found.rows > 0 ? found : nil
     }
     let (firsts, seconds) = (features.filter { $0.side == .first }, features.filter { $0.side == .second })

@@ -23,7 +23,7 @@ struct OverlapMeasurement {
   // Neighbors are nearest first, ties decided: a list for a smaller K is the start of the one for a larger K.
   private func record(_ metric: Metric, k: Int, includesSelf: Bool) -> OverlapRecord {
     // Without its group, the item itself included, an item has this many others at least.
-    let fellows = groups.map { ItemGroups.largest($0) } ?? 1
+    let fellows = groups.map { NeighborTable.largestGroup($0) } ?? 1
     let counts = Self.curve.filter { $0 <= x.rows - fellows }
     let longest = max(k, counts.max() ?? k)
     let most = x.rows - (includesSelf ? 0 : 1)

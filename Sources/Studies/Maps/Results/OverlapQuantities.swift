@@ -33,7 +33,8 @@ package enum OverlapQuantities {
   /// The level of unrelated spaces.
   package static let chance = Quantity<OverlapRecord>(
     "chance", "Chance",
-    "The overlap of unrelated spaces of N items: (1 + (K−1)²/(N−1))/K with the item itself, K/(N−1) without.",
+    "The overlap of unrelated spaces of N items: (1 + (K−1)²/(N−1))/K with the item itself, K/(N−1) without. "
+      + "With groups, N−1 is the number of items outside an item’s group, as their harmonic mean.",
     unit: .share, digits: 3, number: { $0.chance })
 
   /// Metric of the neighbors.

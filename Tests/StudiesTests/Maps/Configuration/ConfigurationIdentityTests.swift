@@ -63,7 +63,8 @@ import Testing
     ("losses=[mse]", "losses"), ("losses=[mse, {cosine: {reduction: mean}}, max-margin]", "losses"),
     ("grid.dropout=[0, 0.5]", "grid.dropout"), ("grid.learning-rate=0.01", "grid.learning-rate"),
     ("grid.activation=tanh", "grid.activation"), ("grid.hidden-units=64", "grid.hidden-units"),
-    ("protocol.repeats=3", "protocol.repeats"), ("measures.k=9", "measures.k"), ("measures.include-self=false", "measures.include-self"),
+    ("protocol.repeats=3", "protocol.repeats"), ("measures.k=9", "measures.k"),
+    ("measures.include-self=false", "measures.include-self"),
     ("measures.metrics=[cosine]", "measures.metrics"),
     ("dataset.image={resnet: {file: vis.csv}}", "dataset.image"),
   ])

@@ -116,7 +116,7 @@ struct DeclaredKey {
     """
     version: 1
     name: base
-    dataset: {name: base, image: {a: \(image)}, text: {b: \(text)}, labels: \(labels)}
+    dataset: {name: base, image: {a: \(image)}, text: {b: \(text)}, labels: \(labels), groups: \(labels)}
     cluster: {}
     """
   }

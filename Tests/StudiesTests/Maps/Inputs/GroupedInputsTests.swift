@@ -16,18 +16,20 @@ import Testing
 
     init(_ directory: String) throws {
       self.directory = directory
-      let image: Matrix<Float> = normalMatrix(Self.images, 30, seed: 1)
+      let image: Matrix<Float> = normalMatrix(Self.images, 64, seed: 1)
       let topic: Matrix<Float> = normalMatrix(Self.images, 6, seed: 2)
       let noise: Matrix<Float> = normalMatrix(Self.images * Self.captions, 6, seed: 3)
       func caption(_ row: Int, _ column: Int) -> Float {
         topic[row / Self.captions, column] + 0.1 * noise[row, column]
       }
-      try write("images", Matrix(rows: 200, columns: 30) { image[$0 / 5, $1] })
+      try write("images", Matrix(rows: 200, columns: 64) { image[$0 / 5, $1] })
       try write("image", image)
       try write("captions", Matrix(rows: 200, columns: 6) { caption($0, $1) })
       let flat = (0..<200).flatMap { row in (0..<6).map { caption(row, $0) } }
       let header = NPYHeader(type: .float32, shape: [40, 5, 6]).encoded()
-      let bytes = flat.flatMap { number in (0..<4).map { UInt8(truncatingIfNeeded: number.bitPattern >> (8 * $0)) } }
+      let bytes = flat.flatMap { number in
+        (0..<4).map { UInt8(truncatingIfNeeded: number.bitPattern >> (8 * $0)) }
+      }
       try Data(header + bytes).write(to: URL(filePath: path("cube.npy")))
       try write("groups.txt", (0..<200).map { "image \($0 / 5)" })
     }
@@ -126,7 +128,8 @@ import Testing
           .init(first: "i", second: "c", rows: 200, apart: 200),
         ])
       // Again the study is followed, and other groups are not.
-      #expect(try captions.study("grouped", dataset: ", groups: {file: groups.txt}").content == grouped.content)
+      #expect(
+        try captions.study("grouped", dataset: ", groups: {file: groups.txt}").content == grouped.content)
       try captions.write("groups.txt", (0..<200).map { "image \($0 / 4)" })
       #expect(
         captions.error { try captions.study("grouped", dataset: ", groups: {file: groups.txt}") }
@@ -139,7 +142,8 @@ import Testing
       let captions = try Captions(directory)
       let rows: Matrix<Float> = normalMatrix(60, 3, seed: 4)
       try captions.write("a", rows)
-      try captions.write("b", Matrix(rows: 20, columns: 3) { $0 == 7 ? rows[50, $1] : Float($0) + rows[$0, $1] })
+      try captions.write(
+        "b", Matrix(rows: 20, columns: 3) { $0 == 7 ? rows[50, $1] : Float($0 + 1) + rows[$0, $1] })
       try captions.write("c", normalMatrix(60, 2, seed: 6))
       try captions.write("d", normalMatrix(20, 2, seed: 7))
       let study = try captions.study(
@@ -152,7 +156,9 @@ import Testing
   @Test func badGroupsAreOneLine() throws {
     try withTemporaryDirectory { directory in
       let captions = try Captions(directory)
-      func error(_ lines: [String], _ evaluation: String = "{kind: cross-validation, folds: 5}") throws -> String {
+      func error(_ lines: [String], _ evaluation: String = "{kind: cross-validation, folds: 5}") throws
+        -> String
+      {
         try captions.write("g.txt", lines)
         let text = captions.error {
           try captions.study(dataset: ", groups: {file: g.txt}", evaluation: evaluation)
@@ -164,8 +170,10 @@ import Testing
         try error((0..<199).map { "\($0 % 50)" })
           == "\(directory)/g.txt: groups of 199 rows; the features have 200")
       #expect(
-        try error((0..<200).map { "\($0 % 4)" }).hasPrefix("4 groups for 5 folds: a fold would have no group"))
-      #expect(try self.error(captions, (0..<200).map { $0 < 150 ? "\($0 % 5)" : "x\($0)" }).contains("k must not"))
+        try error((0..<200).map { "\($0 % 4)" }).hasPrefix("4 groups for 5 folds: a fold would have no group")
+      )
+      #expect(
+        try self.error(captions, (0..<200).map { $0 < 150 ? "\($0 % 5)" : "x\($0)" }).contains("k must not"))
     }
   }
 
@@ -206,16 +214,21 @@ import Testing
       // The file is looked at again, and is the same.
       #expect(
         try captions.study(
-          "cube", image: "{file: image.npy}", text: "{file: cube.npy, middle-axis: rows}").content
+          "cube", image: "{file: image.npy}", text: "{file: cube.npy, middle-axis: rows}"
+        ).content
           == cube.content)
       // The three axes alone say nothing.
-      let error = captions.error { try captions.study("none", image: "{file: image.npy}", text: "{file: cube.npy}") }
+      let error = captions.error {
+        try captions.study("none", image: "{file: image.npy}", text: "{file: cube.npy}")
+      }
       #expect(
         error.hasSuffix(
-          "cube.npy:#0 to :#4 name one layer each; dataset.text.c.middle-axis: rows makes an item of each of its rows"))
+          "cube.npy:#0 to :#4 name one layer each; dataset.text.c.middle-axis: rows makes an item of each of its rows"
+        ))
       #expect(
         captions.error {
-          try captions.study("two", image: "{file: image.npy, middle-axis: rows}", text: "{file: cube.npy, middle-axis: rows}")
+          try captions.study(
+            "two", image: "{file: image.npy, middle-axis: rows}", text: "{file: cube.npy, middle-axis: rows}")
         }.contains("several rows an item need three axes"))
     }
   }
@@ -233,7 +246,8 @@ import Testing
       try captions.write("i.csv", (0..<40).map { line("img\($0)", images.row($0)) })
       try captions.write("c.csv", order.map { line("img\($0 / 5)", texts.row($0)) })
       var said: [String] = []
-      let study = try captions.study(image: "{file: i.csv}", text: "{file: c.csv}", dataset: ", align: names") {
+      let study = try captions.study(image: "{file: i.csv}", text: "{file: c.csv}", dataset: ", align: names")
+      {
         said.append($0)
       }
       #expect(study.content.items == 195 && study.content.groups == order.map { $0 / 5 })
@@ -271,7 +285,8 @@ import Testing
           .hasPrefix("class 'rare' has 3 rows for 5 folds; protocol.folds must not"))
       #expect(
         try error((0..<200).map { $0 % 2 == 0 ? "a" : "b" }, groups: true)
-          .hasPrefix("protocol.stratify needs groups of one class, but rows 1 ('a') and 2 ('b') are of one group"))
+          .hasPrefix(
+            "protocol.stratify needs groups of one class, but rows 1 ('a') and 2 ('b') are of one group"))
       #expect(
         try error((0..<200).map { $0 < 20 ? "few" : "a" }, groups: true)
           .hasPrefix("class 'few' has 4 groups for 5 folds"))
