@@ -70,9 +70,10 @@ struct RidgeBenchmark: ParsableCommand {
         ))
       peak.probe()
     }
-    if json { return try print(errors, path, timings) }
     // A Double takes the place of two Floats.
-    try Report(timings, peak: peak.best / 2).print(json: false, unit: "s", scalar: "Double")
+    let report = Report(timings, peak: peak.best / 2)
+    if json { return try print(RidgeReport(report: report, penalties: path, errors: errors.columnMeans)) }
+    try report.print(json: false, unit: "s", scalar: "Double")
     let chosen = best(errors)
     Swift.print(
       "penalty \(path[chosen]): mean squared error \(errors.columnMeans[chosen]) of \(heldOut.count) folds")
@@ -137,19 +138,10 @@ struct RidgeBenchmark: ParsableCommand {
     return 3 * sums + Double(folds + 1) * decomposition + scores
   }
 
-  private func print(_ errors: Matrix<Double>, _ path: [Double], _ timings: [Timing]) throws {
-    struct Document: Encodable {
-      var version = 1
-      var penalties: [Double]
-      var errors: [Double]
-      var seconds: [String: [Double]]
-    }
-    let document = Document(
-      penalties: path, errors: errors.columnMeans,
-      seconds: Dictionary(uniqueKeysWithValues: timings.map { ("\($0.cores)", $0.seconds) }))
+  private func print(_ report: RidgeReport) throws {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    Swift.print(String(decoding: try encoder.encode(document), as: UTF8.self))
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    Swift.print(String(decoding: try encoder.encode(report), as: UTF8.self))
   }
 
   /// Penalties evenly spaced in their logarithm, from 1e-2 to 1e6 for 1,000 rows.
@@ -164,5 +156,21 @@ struct RidgeBenchmark: ParsableCommand {
       let size = rows / count + (fold < rows % count ? 1 : 0)
       return (first..<(first + size)).map(Int32.init)
     }
+  }
+}
+
+/// The report of the timings with what was computed: the mean error of each penalty, the folds averaged.
+private struct RidgeReport: Encodable {
+  var report: Report
+  var penalties: [Double]
+  var errors: [Double]
+
+  private enum Key: CodingKey { case penalties, errors }
+
+  func encode(to encoder: any Encoder) throws {
+    try report.encode(to: encoder)
+    var fields = encoder.container(keyedBy: Key.self)
+    try fields.encode(penalties, forKey: .penalties)
+    try fields.encode(errors, forKey: .errors)
   }
 }

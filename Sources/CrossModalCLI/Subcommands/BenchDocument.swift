@@ -10,7 +10,8 @@ enum BenchDocument {
     .text("kernel", "The kernel that OpenBLAS chose."),
     .integer("threads", "Threads of OpenBLAS.", unit: .threads),
     .number(
-      "peakGFLOPS", "Best fused multiply-add speed of a core, in Float, seen in this run.", unit: .gigaflops),
+      "peakGFLOPS", "Best fused multiply-add speed of a core, in Float (ridge: Double), seen in this run.",
+      unit: .gigaflops),
     DocumentField(
       "results",
       .objects([

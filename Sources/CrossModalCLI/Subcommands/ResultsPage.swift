@@ -52,7 +52,7 @@ enum ResultsPage {
       "crossmodal doctor --json", "What computes here, and how fast.",
       [.document([.version] + DoctorCommand.Document.fields)]),
     ResultsManual.Section(
-      "bench peak|gemm|train|eval|neighbors|distances|grid --json",
+      "bench peak|gemm|train|eval|neighbors|distances|ridge|grid --json",
       "How fast, beside the limit measured in the same run.",
       [.document(BenchDocument.fields)]),
   ]

@@ -68,4 +68,50 @@ import Testing
     #expect(only.map.weights == Matrix<Double>(rows: 2, columns: 2) && only.map.bias == [-7, -7])
     #expect(only.notes.first == "1 row: the map is its target")
   }
+
+  /// The door gives what the families' own types give on the chosen rows, in any order of penalties and ranks.
+  @Test func everyFamilyBehindTheDoor() throws {
+    let x = normalMatrix(30, 6, seed: 7, as: Float.self)
+    let y = normalMatrix(30, 4, seed: 8, as: Float.self)
+    let rows = (0..<30).filter { $0 % 5 != 2 }
+    let (chosenX, chosenY) = (Matrix(x, selecting: rows), Matrix(y, selecting: rows))
+    func solver(_ family: ClosedFormFamily) throws -> ClosedFormSolver {
+      try ClosedFormSolver(family, x: x.view, y: y.view, rows: rows.map(Int32.init), stream: key)
+    }
+    let path = try RidgePath(x: chosenX, y: chosenY)
+    let (cca, reduced) = (try solver(.cca), try solver(.reducedRank))
+    for (penalty, rank) in [(1.0, 2), (1, nil), (50, 2), (1, 2), (0, 1)] as [(Double, Int?)] {
+      let own = try CanonicalCorrelation(x: chosenX, y: chosenY, penalty: penalty).map(rank: rank)
+      let found = try cca.solve(penalty: penalty, rank: rank)
+      #expect(found.map == own.map && found.map.outputs == rank ?? 4)
+      guard case .projection(let shift, let matrix) = found.targetStep,
+        case .projection(let ownShift, let ownMatrix) = own.targetStep
+      else {
+        Issue.record("a target step that is no projection")
+        continue
+      }
+      #expect(shift == ownShift && matrix == ownMatrix)
+      let limited = try reduced.solve(penalty: penalty, rank: rank)
+      #expect(limited.map == (try ReducedRankPath(path, penalty: penalty).map(rank: rank)))
+      #expect(limited.targetStep == nil)
+    }
+    #expect(
+      try solver(.procrustes).solve(penalty: 0, rank: 1).map == ProcrustesMap(x: chosenX, y: chosenY).map)
+    #expect(try solver(.ridge).solve(penalty: 3, rank: 1).map == path.map(penalty: 3))
+    #expect(try reduced.solve(penalty: 3, rank: 4).map == path.map(penalty: 3))
+  }
+
+  /// Held-out rows change no bit.
+  @Test(arguments: ClosedFormFamily.allCases) func nothingLeaks(family: ClosedFormFamily) throws {
+    let x = normalMatrix(20, 5, seed: 9, as: Float.self)
+    let y = normalMatrix(20, 3, seed: 10, as: Float.self)
+    var (otherX, otherY) = (x, y)
+    for column in 0..<3 { (otherX[7, column], otherY[7, column]) = (1e9, .nan) }
+    let rows = (0..<20).filter { $0 != 7 }.map(Int32.init)
+    let maps = try [(x, y), (otherX, otherY)].map { x, y in
+      try ClosedFormSolver(family, x: x.view, y: y.view, rows: rows, stream: key).solve(penalty: 2, rank: 2)
+        .map
+    }
+    #expect(maps[0] == maps[1])
+  }
 }

@@ -62,12 +62,7 @@ import VectorFiles
   @Test(.enabled(if: RealData.has("iaprtc12/TS_vis_vgg128.csv")))
   func neighborsOfASolvedMap() throws {
     let files = ["TS_vis_vgg128.csv", "TS_lang_biGRU.csv"]
-    let sets = try files.map { file in
-      let rows = try CSVFile.read(RealData.directory + "/iaprtc12/" + file).map {
-        $0.compactMap { Float($0) }
-      }
-      return Matrix<Float>(rows.filter { !$0.isEmpty })
-    }
+    let sets = try files.map { try FeatureTable.read(RealData.directory + "/iaprtc12/" + $0).features }
     let search = NeighborSearch(k: 10, metric: .cosine, includesSelf: false)
     for (x, y, expected) in [(sets[0], sets[1], (0.3996, 0.1592)), (sets[1], sets[0], (0.4663, 0.1659))] {
       #expect(x.rows == 1962)
