@@ -66,7 +66,7 @@ def main(program, data, folder):
                 sys.exit(done.stderr)
             best = json.loads(subprocess.check_output([program, "best", study, "--json"]))["cells"]
             results = json.loads(subprocess.check_output([program, "results", study, "--json"]))
-            finals = [row for row in results["fits"] if row["kind"] == "final"]
+            finals = [row for row in results["rows"] if row["kind"] == "final"]
             for cell in best:
                 own = [row for row in finals if row["cell"] == cell["cell"] and row["state"] == "finished"]
                 rows.append((name, variant, cell, own))

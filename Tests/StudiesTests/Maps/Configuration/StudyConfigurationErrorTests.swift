@@ -10,11 +10,11 @@ import Testing
   @Test func anUnknownKeyIsNamedWithItsNeighbor() {
     #expect(
       error("grid:\n  learing-rate: 1")
-        == "x.yaml:8:3: unknown key 'learing-rate' (did you mean 'learning-rate'?) in grid; allowed: learning-rate, hidden-units, dropout, activation"
+        == "x.yaml:8:3: unknown key 'learing-rate' (did you mean 'learning-rate'?) in grid; allowed: learning-rate, hidden-units, dropout, activation, weight-decay, batch-size, structure-weight, penalty, rank"
     )
     #expect(
       error("Seeds: 1")
-        == "x.yaml:7:1: unknown key 'Seeds' (did you mean 'seed'?); allowed: version, kind, name, seed, dataset, protocol, directions, models, losses, grid, training, measures, cluster"
+        == "x.yaml:7:1: unknown key 'Seeds' (did you mean 'seed'?); allowed: version, kind, name, seed, dataset, protocol, directions, models, losses, grid, training, measures, select-by, cluster"
     )
     #expect(
       error("training: {optimizer: {descent: {rho: 1}}}")
@@ -70,7 +70,7 @@ import Testing
     ),
     (
       "training:\n",
-      "7:10: training: found nothing; allowed: a mapping with the keys optimizer, batch-size, max-epochs, patience"
+      "7:10: training: found nothing; allowed: a mapping with the keys optimizer, batch-size, max-epochs, schedule, patience"
     ),
     (
       "grid: {learning-rate: 0}", "7:23: grid.learning-rate: found the number 0; allowed: a finite number > 0"
@@ -120,10 +120,10 @@ import Testing
     ("grid: {activation: linear}", "7:20: grid.activation: found 'linear'; allowed: relu, sigmoid, tanh"),
     (
       "grid: 5",
-      "7:7: grid: found the number 5; allowed: a mapping with the keys learning-rate, hidden-units, dropout, activation"
+      "7:7: grid: found the number 5; allowed: a mapping with the keys learning-rate, hidden-units, dropout, activation, weight-decay, batch-size, structure-weight, penalty, rank"
     ),
     ("models: [lin, lin]", "7:15: models: 'lin' is given twice; allowed: different values"),
-    ("models: [nn3]", "7:10: models: found 'nn3' (did you mean 'nn-3'?); allowed: lin, nn, nn-3, nn-5"),
+    ("models: [nn3]", "7:10: models: found 'nn3' (did you mean 'nn-3'?); allowed: lin, nn, nn-3, nn-5, ridge, procrustes, cca, reduced-rank, mean, random"),
     ("directions: []", "7:13: directions: found an empty list; allowed: at least one value"),
     ("losses: [mse, mse]", "7:15: losses: 'mse' is given twice; allowed: each loss once"),
     (
@@ -197,7 +197,7 @@ import Testing
     ("? [a]\n: 1", "7:3: found a key that is no text; allowed: a name"),
     (
       "<<: {seed: 1}",
-      "7:1: unknown key '<<'; allowed: version, kind, name, seed, dataset, protocol, directions, models, losses, grid, training, measures, cluster"
+      "7:1: unknown key '<<'; allowed: version, kind, name, seed, dataset, protocol, directions, models, losses, grid, training, measures, select-by, cluster"
     ),
   ])
   func aWrongValueIsOneLineWithItsPlace(lines: String, line: String) {
@@ -231,7 +231,7 @@ import Testing
     ),
     (
       "{file: vis.csv}", "vis.csv",
-      "5:19: dataset.image.vgg128: found 'vis.csv'; allowed: a mapping with the keys file, train, test, train-rows, header, id-column, label-column, middle-axis"
+      "5:19: dataset.image.vgg128: found 'vis.csv'; allowed: a mapping with the keys file, train, test, train-rows, header, id-column, label-column, middle-axis, steps"
     ),
     ("{file: vis.csv}", "{}", "5:19: missing key 'file', or 'train' and 'test', in dataset.image.vgg128"),
     ("{file: vis.csv}", "{train: a}", "5:19: missing key 'test' in dataset.image.vgg128"),

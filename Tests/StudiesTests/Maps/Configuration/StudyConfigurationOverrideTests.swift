@@ -42,7 +42,7 @@ import Testing
     ),
     (
       "training.max-epoch=5",
-      "--set 'training.max-epoch=5': unknown key 'max-epoch' (did you mean 'max-epochs'?) in training; allowed: optimizer, batch-size, max-epochs, patience"
+      "--set 'training.max-epoch=5': unknown key 'max-epoch' (did you mean 'max-epochs'?) in training; allowed: optimizer, batch-size, max-epochs, schedule, patience"
     ),
     ("seed", "--set 'seed': found no '='; allowed: key.path=value, as in training.max-epochs=20"),
     ("=5", "--set '=5': found an empty key; allowed: key.path=value, as in training.max-epochs=20"),
