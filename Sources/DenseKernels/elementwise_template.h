@@ -74,9 +74,13 @@ void VARIANT(NAME(dense_update))(T *w, T *s, T *t, int64_t stride, const T *g, i
                                  int64_t columns, const dense_optimizer *optimizer) {
   T rate = (T)optimizer->rate, decay = (T)optimizer->decay, momentum = (T)optimizer->momentum;
   T epsilon = (T)optimizer->epsilon, rest = (T)(1 - optimizer->decay), momentum_rest = (T)(1 - optimizer->momentum);
+  const T shrink = (T)optimizer->shrink;
   for (int64_t r = 0; r < rows; r++) {
     T *restrict wr = w + r * stride, *restrict sr = s + r * stride, *restrict tr = t + r * stride;
     const T *restrict gr = g + r * g_stride;
+    // A loop of its own: without decay the loops below compute what they always did.
+    if (shrink != 0)
+      for (int64_t c = 0; c < columns; c++) wr[c] -= shrink * wr[c];
     switch (optimizer->rule) {
       case DENSE_DESCENT:
         for (int64_t c = 0; c < columns; c++) wr[c] -= rate * gr[c];

@@ -67,8 +67,8 @@ DENSE_INLINE void prefetch_steps(int rule, const update_job *job, int64_t chunk,
     if (r >= rows) break;
     const int64_t place = offset + (DEFERS_STEPS ? r : r + ROWS) * layer->stride + v * LANES;
     __builtin_prefetch(layer->weights + place, 1);
-    if (rule != DENSE_DESCENT) __builtin_prefetch(layer->squares + place, 1);
-    if (rule == DENSE_ADAM) __builtin_prefetch(layer->means + place, 1);
+    if ((rule & ~SHRINKS) != DENSE_DESCENT) __builtin_prefetch(layer->squares + place, 1);
+    if ((rule & ~SHRINKS) == DENSE_ADAM) __builtin_prefetch(layer->means + place, 1);
   }
 }
 
@@ -133,7 +133,7 @@ DENSE_INLINE void update_columns(int rule, update_job *job, int64_t i, int64_t w
   }
 }
 
-// For each rule its own compilation. A width of zero takes the pending steps and does nothing else.
+// For each rule its own compilation, without and with decay. A width of zero takes the pending steps and does nothing else.
 #define RULE_COLUMNS(NAME, RULE)                                                        \
   static void update_columns_##NAME(update_job *job, int64_t i, int64_t width) {        \
     if (width > 0) {                                                                    \
@@ -146,10 +146,18 @@ RULE_COLUMNS(descent, DENSE_DESCENT)
 RULE_COLUMNS(rmsprop, DENSE_RMSPROP)
 RULE_COLUMNS(rmsprop_inside, DENSE_RMSPROP_INSIDE)
 RULE_COLUMNS(adam, DENSE_ADAM)
+RULE_COLUMNS(shrinking_descent, DENSE_DESCENT | SHRINKS)
+RULE_COLUMNS(shrinking_rmsprop, DENSE_RMSPROP | SHRINKS)
+RULE_COLUMNS(shrinking_rmsprop_inside, DENSE_RMSPROP_INSIDE | SHRINKS)
+RULE_COLUMNS(shrinking_adam, DENSE_ADAM | SHRINKS)
 #undef RULE_COLUMNS
 
 static void update_columns_by_rule(update_job *job, int64_t i, int64_t width) {
-  switch (job->rule.rule) {
+  switch (job->rule.rule | (job->rule.shrink != 0 ? SHRINKS : 0)) {
+    case DENSE_DESCENT | SHRINKS: update_columns_shrinking_descent(job, i, width); break;
+    case DENSE_RMSPROP | SHRINKS: update_columns_shrinking_rmsprop(job, i, width); break;
+    case DENSE_RMSPROP_INSIDE | SHRINKS: update_columns_shrinking_rmsprop_inside(job, i, width); break;
+    case DENSE_ADAM | SHRINKS: update_columns_shrinking_adam(job, i, width); break;
     case DENSE_DESCENT: update_columns_descent(job, i, width); break;
     case DENSE_RMSPROP: update_columns_rmsprop(job, i, width); break;
     case DENSE_RMSPROP_INSIDE: update_columns_rmsprop_inside(job, i, width); break;
@@ -172,6 +180,9 @@ static void begin(update_job *job, const dense_layer *layer, const float *d, int
 // The bias of LANES outputs at a time: the sums over the samples, transposed, add up to one vector of gradients.
 static void update_bias(const update_job *job, const dense_optimizer *optimizer) {
   const dense_layer *layer = job->layer;
+  // Biases do not decay.
+  dense_optimizer step = *optimizer;
+  step.shrink = 0;
   for (int64_t o = 0; o < layer->outputs; o += LANES) {
     const int64_t count = o + LANES < layer->outputs ? LANES : layer->outputs - o;
     float sums[LANES][LANES], columns[LANES][LANES], gradient[LANES];
@@ -190,7 +201,7 @@ static void update_bias(const update_job *job, const dense_optimizer *optimizer)
     DENSE_UNROLL for (int r = 0; r < LANES; r++) total += LOAD(columns[r]);
     STORE(gradient, total);
     VARIANT(dense_update_f)(layer->bias + o, layer->bias_squares + o, layer->bias_means + o, count, gradient, count, 1,
-                            count, optimizer);
+                            count, &step);
   }
 }
 

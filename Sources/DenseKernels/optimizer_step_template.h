@@ -4,7 +4,7 @@
 
 // dense_optimizer in Float.
 typedef struct {
-  float rate, decay, rest, momentum, momentum_rest, epsilon;
+  float rate, decay, rest, momentum, momentum_rest, epsilon, shrink;
   int32_t rule;
 } update_rule;
 
@@ -17,11 +17,17 @@ DENSE_INLINE update_rule update_rule_of(const dense_optimizer *optimizer) {
                        (float)optimizer->momentum,
                        (float)(1 - optimizer->momentum),
                        epsilon > FLT_MIN ? epsilon : FLT_MIN,
+                       (float)optimizer->shrink,
                        optimizer->rule};
 }
 
+// A rule with SHRINKS beside it takes shrink w off the weights too; the others do not compute with shrink at all.
+enum { SHRINKS = 8 };
+
 // `rule` is a constant to the compiler.
-DENSE_INLINE void optimizer_step(int rule, const update_rule *u, float *w, float *s, float *t, const vector *gradient) {
+DENSE_INLINE void optimizer_step(int shrinking_rule, const update_rule *u, float *w, float *s, float *t,
+                                 const vector *gradient) {
+  const int rule = shrinking_rule & ~SHRINKS;
   const vector g = *gradient;
   vector change;
   if (rule == DENSE_DESCENT) {
@@ -39,5 +45,10 @@ DENSE_INLINE void optimizer_step(int rule, const update_rule *u, float *w, float
       change = u->rate * mean / (__builtin_elementwise_sqrt(square) + u->epsilon);
     }
   }
-  STORE(w, LOAD(w) - change);
+  if (shrinking_rule & SHRINKS) {
+    const vector weight = LOAD(w);
+    STORE(w, weight - u->shrink * weight - change);
+  } else {
+    STORE(w, LOAD(w) - change);
+  }
 }

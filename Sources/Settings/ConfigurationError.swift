@@ -37,12 +37,15 @@ package enum ConfigurationPlace: Hashable, Sendable, CustomStringConvertible {
   case position(file: String, line: Int, column: Int)
   /// An override as it was given, `key.path=value`.
   case override(String)
+  /// An option of a command and its value as it was given.
+  case option(String, String)
 
   /// `file`, `file:line:column` or `--set 'key=value'`; one line.
   package var description: String {
     switch self {
     case .file(let file): file.escapingControlCharacters
     case .position(let file, let line, let column): "\(file.escapingControlCharacters):\(line):\(column)"
+    case .option(let name, let text): "--\(name) \(text.quotedForMessage.escapingControlCharacters)"
     case .override(let text): "--set \(text.quotedForMessage.escapingControlCharacters)"
     }
   }
@@ -53,7 +56,7 @@ extension ConfigurationPlace {
   func at(line: Int, column: Int) -> ConfigurationPlace {
     switch self {
     case .file(let file), .position(let file, _, _): .position(file: file, line: line, column: column)
-    case .override: self
+    case .override, .option: self
     }
   }
 }

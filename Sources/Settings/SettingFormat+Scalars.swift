@@ -34,6 +34,9 @@ extension SettingFormat<Double> {
   /// A finite number above 0.
   package static var positive: SettingFormat { number("a finite number > 0") { $0 > 0 } }
 
+  /// A finite number that is 0 or above.
+  package static var notNegative: SettingFormat { number("a finite number >= 0") { $0 >= 0 } }
+
   /// A probability or a decay: 0 is allowed, 1 is not.
   package static var share: SettingFormat { number("a number in [0, 1)") { $0 >= 0 && $0 < 1 } }
 }

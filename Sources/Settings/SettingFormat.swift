@@ -8,7 +8,7 @@ package struct SettingFormat<Value>: Sendable {
   /// What is allowed, in the words of the manual.
   package let allowed: String
   /// Reads a value.
-  let read: Read
+  package let read: Read
   /// The value as YAML.
   let write: @Sendable (Value) -> SettingTree
   /// The text by which two values of the key itself are compared; nil where only the keys within count.

@@ -43,15 +43,15 @@ struct Report: Encodable {
     }
   }
 
-  /// Prints the report as a table or as one JSON document.
-  func print(json: Bool, unit: String = "µs") throws {
+  /// Prints the report as a table or as one JSON document; `scalar` names the numbers that the peak is of.
+  func print(json: Bool, unit: String = "µs", scalar: String = "Float") throws {
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       return Swift.print(String(decoding: try encoder.encode(self), as: UTF8.self))
     }
     Swift.print("\(processor); OpenBLAS \(openblas) \(kernel), \(threads) BLAS thread")
-    Swift.print("peak of a core \(Report.number(peakGFLOPS, 1)) GFLOPS (fused multiply-add, Float)")
+    Swift.print("peak of a core \(Report.number(peakGFLOPS, 1)) GFLOPS (fused multiply-add, \(scalar))")
     if results.isEmpty { return }
     let scale = unit == "µs" ? 1e6 : unit == "ms" ? 1e3 : 1
     Swift.print(

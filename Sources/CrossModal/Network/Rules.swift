@@ -15,5 +15,8 @@ public typealias Optimizer = Layers.Optimizer
 /// The kinds of gated recurrent units.
 public typealias GRUVariant = Layers.GRUVariant
 
+/// How the learning rate changes in the course of a fit.
+public typealias LearningRateSchedule = Layers.LearningRateSchedule
+
 /// How the states of a recurrent encoder become one vector.
 public typealias StatePooling = Layers.StatePooling

@@ -39,6 +39,17 @@ public enum ModelFamily: String, CaseIterable, Sendable, Codable {
     }
   }
 
+  /// Whether a solved map of the family has a penalty.
+  public var usesPenalty: Bool {
+    switch self {
+    case .ridge, .cca, .reducedRank: true
+    case .lin, .nn, .nn3, .nn5, .procrustes, .mean, .random: false
+    }
+  }
+
+  /// Whether the family is there to be beaten: its neighborhoods are no evidence of what a learned map does.
+  public var isFloor: Bool { self == .mean || self == .random }
+
   /// What the families are, for people: every page and help that explains them says this.
   package static let definition =
     "lin: W·x + b. nn, nn-3, nn-5: networks with 1, 3 and 5 hidden layers of equal width. Solved in closed form: ridge, "

@@ -1,7 +1,8 @@
 /// The choice of a setting and of a number of epochs by cross-validation.
 ///
-/// The curve of a setting is the mean over folds of the held-out loss after each epoch; its score the minimum of that
-/// curve, its epoch the first where the minimum is reached. The setting with the lowest score wins, the first of equals.
+/// The curve of a setting is the mean over folds of the held-out loss after each epoch; its epoch is the first where that
+/// curve is least, its loss the value there. The setting with the lowest loss wins, the first of equals; or, where fits have
+/// scores, the one with the highest fold-mean score at its epoch, of equals that with the lower loss, then the first.
 /// A setting with a diverged fold has no score: it ranks last and never wins.
 public struct SettingSelection: Equatable, Sendable {
   /// How one setting did.
@@ -16,9 +17,19 @@ public struct SettingSelection: Equatable, Sendable {
     public let deviation: Double
     /// Number of folds.
     public let folds: Int
+    /// Fold-mean score at that epoch, larger is better; nil where settings are compared by loss.
+    public var score: Double?
+    /// Standard deviation of the score over folds (n − 1); 0 with one fold.
+    public var scoreDeviation = 0.0
 
     /// Standard error of ``loss`` over folds.
     public var standardError: Double { deviation / Double(folds).squareRoot() }
+
+    /// Whether another setting is within one standard error of this one, by what settings are compared by.
+    public func isNear(_ other: Score) -> Bool {
+      guard let score, let theirs = other.score else { return other.loss <= loss + standardError }
+      return theirs >= score - scoreDeviation / Double(folds).squareRoot()
+    }
   }
 
   /// All settings that have a score, best first.
@@ -29,9 +40,14 @@ public struct SettingSelection: Equatable, Sendable {
 
   /// Ranks settings by their held-out curves: `curves[setting][fold]`, nil where a fit diverged, failed or is missing.
   /// Curves are compared as ``FoldCurves`` does.
-  public init(curves: [[[Double]?]]) {
-    ranking = curves.enumerated().compactMap { Self.score($0, $1) }
-      .sorted { ($0.loss, $0.setting) < ($1.loss, $1.setting) }
+  /// - Parameter scores: the scores by epoch likewise; settings are compared by them where all that have losses have them.
+  public init(curves: [[[Double]?]], scores: [[[Double]?]]? = nil) {
+    var ranking = curves.enumerated().compactMap { Self.score($0, $1) }
+    let scored = ranking.map { score in scores.flatMap { Self.scored(score, $0[score.setting]) } }
+    if !scored.contains(where: { $0 == nil }) { ranking = scored.compactMap { $0 } }
+    self.ranking = ranking.sorted {
+      (-($0.score ?? 0), $0.loss, $0.setting) < (-($1.score ?? 0), $1.loss, $1.setting)
+    }
   }
 
   private static func score(_ setting: Int, _ folds: [[Double]?]) -> Score? {
@@ -40,10 +56,24 @@ public struct SettingSelection: Equatable, Sendable {
     let means = curves.means
     guard means.allSatisfy(\.isFinite), let least = means.min(), let epoch = means.firstIndex(of: least)
     else { return nil }
-    let squares = curves.losses(at: epoch).reduce(0) { $0 + ($1 - least) * ($1 - least) }
-    let count = curves.folds.count
     return Score(
       setting: setting, epoch: epoch + 1, loss: least,
-      deviation: count > 1 ? (squares / Double(count - 1)).squareRoot() : 0, folds: count)
+      deviation: deviation(curves.losses(at: epoch), mean: least), folds: curves.folds.count)
+  }
+
+  private static func scored(_ score: Score, _ folds: [[Double]?]) -> Score? {
+    let curves = FoldCurves(folds.compactMap { $0 })
+    guard curves.epochs >= score.epoch, curves.folds.count == folds.count else { return nil }
+    let values = curves.losses(at: score.epoch - 1)
+    let mean = values.reduce(0, +) / Double(values.count)
+    guard mean.isFinite else { return nil }
+    var scored = score
+    (scored.score, scored.scoreDeviation) = (mean, deviation(values, mean: mean))
+    return scored
+  }
+
+  private static func deviation(_ values: [Double], mean: Double) -> Double {
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return values.count > 1 ? (squares / Double(values.count - 1)).squareRoot() : 0
   }
 }

@@ -19,6 +19,9 @@ public final class BatchOrder: Sendable {
     keptEpochs = 8_000_000 / max(1, rows.count)
   }
 
+  /// The rows as they were given.
+  package var trainingRows: [Int32] { rows }
+
   /// Number of rows.
   public var count: Int { rows.count }
 

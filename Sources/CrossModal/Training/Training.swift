@@ -36,12 +36,25 @@ extension Training where Scalar == Float {
   ///   - path: how products are computed.
   ///   - onEpoch: called after each epoch with its number from 1 and the history so far; returning false ends the fit
   ///     there, as finished.
+  ///   - score: what settings are compared by beside the loss: called after each epoch with f(x) of the held-out rows.
   /// - Returns: the trained network and its history. After a divergence the network is of no use.
   public func run(
     _ network: Network<Float>, path: KernelPath = .preferred,
-    onEpoch: (Int, TrainingHistory) -> Bool = { _, _ in true }
+    onEpoch: (Int, TrainingHistory) -> Bool = { _, _ in true }, score: ((Matrix<Float>) -> Double)? = nil
   ) -> (network: Network<Float>, history: TrainingHistory) {
-    run(network, onEpoch: onEpoch) { FloatNetworkEngine($0, path: path) }
+    run(network, onEpoch: onEpoch, score: score) { FloatNetworkEngine($0, path: path) }
+  }
+}
+
+extension Training where Scalar == Float {
+  /// The loss of the held-out rows for a network, as it is taken after an epoch; nil without held-out rows. The network's
+  /// dimensions must be those of the data.
+  package func heldOutLoss(of network: Network<Float>, path: KernelPath = .preferred) -> Double? {
+    FloatingPointEnvironment.withDenormalsFlushed {
+      let engine = FloatNetworkEngine(plan(network.shape), path: path)
+      engine.load(network.layers)
+      return heldOutLoss(engine)
+    }
   }
 }
 
@@ -49,7 +62,7 @@ extension Training {
   /// Trains by any engine; see ``run(_:path:onEpoch:)``.
   package func run<Engine: BatchEngine<Scalar>>(
     _ network: Network<Scalar>, onEpoch: (Int, TrainingHistory) -> Bool = { _, _ in true },
-    by makeEngine: (NetworkPlan) -> Engine
+    score: ((Matrix<Scalar>) -> Double)? = nil, by makeEngine: (NetworkPlan) -> Engine
   ) -> (network: Network<Scalar>, history: TrainingHistory) {
     precondition(
       network.shape.inputs == data.inputs.columns && network.shape.outputs == data.targets.columns,
@@ -61,7 +74,7 @@ extension Training {
         "a row outside the \(data.items) items of the data")
     }
     return FloatingPointEnvironment.withDenormalsFlushed {
-      train(network, makeEngine(plan(network.shape)), onEpoch)
+      train(network, makeEngine(plan(network.shape)), score, onEpoch)
     }
   }
 
@@ -73,11 +86,16 @@ extension Training {
     plan.dropout = shape.hidden.isEmpty ? 0 : options.dropout
     plan.optimizer = options.optimizer
     plan.learningRate = options.learningRate
+    plan.schedule = options.schedule
+    plan.updatesPerEpoch = (order.count + options.batchSize - 1) / options.batchSize
+    plan.updates = plan.updatesPerEpoch * (options.scheduledEpochs ?? options.epochs)
+    plan.weightDecay = options.weightDecay
     return plan
   }
 
   private func train<Engine: BatchEngine<Scalar>>(
-    _ network: Network<Scalar>, _ engine: Engine, _ onEpoch: (Int, TrainingHistory) -> Bool
+    _ network: Network<Scalar>, _ engine: Engine, _ score: ((Matrix<Scalar>) -> Double)?,
+    _ onEpoch: (Int, TrainingHistory) -> Bool
   ) -> (network: Network<Scalar>, history: TrainingHistory) {
     engine.load(network.layers)
     func trained() -> Network<Scalar> { Network(shape: network.shape, layers: engine.numbers) }
@@ -98,6 +116,7 @@ extension Training {
       }
       history.training.append(value)
       if let heldOut { history.heldOut.append(heldOut) }
+      if let score { history.scores.append(score(engine.predict(data.inputs, rows: heldOutRows))) }
       if !onEpoch(epoch + 1, history) { break }
     }
     return (trained(), history)

@@ -13,6 +13,8 @@ public struct TrainingHistory: Equatable, Sendable {
   public var training: [Double] = []
   /// Held-out loss after each finished epoch; empty without held-out rows.
   public var heldOut: [Double] = []
+  /// Score of the held-out rows after each finished epoch; empty where none was asked for.
+  public var scores: [Double] = []
   /// How the fit ended.
   public var outcome: Outcome = .finished
 

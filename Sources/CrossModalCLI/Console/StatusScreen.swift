@@ -6,6 +6,8 @@ import Studies
 /// The status of a study for people: 80 columns, color only on a terminal that wants it.
 struct StatusScreen {
   static let width = 80
+  /// Remarks on a screen that has no room for all.
+  private static let mostRemarks = 4
   let status: StudyStatus
   let usesColor: Bool
   /// Lines of the screen; all is said if nil.
@@ -35,6 +37,13 @@ struct StatusScreen {
     }
     if !status.best.isEmpty {
       lines += ["", bold("cell".rightPadded(46) + "    search    loss of the best")] + cells(room.cells)
+    }
+    let remarks = CellChoice.remarks(status.best.filter { $0.done == $0.fits })
+    if !remarks.isEmpty {
+      let shown = rows == nil ? remarks.count : Self.mostRemarks
+      lines +=
+        ["", bold("to know")] + remarks.prefix(shown).flatMap { wrapped("! " + $0) }
+        + more(remarks.count - min(shown, remarks.count))
     }
     if !status.failures.isEmpty { lines += ["", bold("failures")] + failures(room.failures) }
     lines += torn
@@ -118,6 +127,19 @@ struct StatusScreen {
     }
     let rest = status.failures.count - shown.count
     return shown + (rest > 0 ? ["  … and \(rest) more, see 'crossmodal results'"] : [])
+  }
+
+  // A sentence on lines of the screen's width, indented.
+  private func wrapped(_ text: String) -> [String] {
+    var lines: [String] = []
+    for word in text.escapingControlCharacters.split(separator: " ") {
+      if let last = lines.last, last.count + word.count < Self.width {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append((lines.isEmpty ? "  " : "    ") + word)
+      }
+    }
+    return lines
   }
 
   private func more(_ count: Int) -> [String] { count > 0 ? ["  … and \(count) more"] : [] }

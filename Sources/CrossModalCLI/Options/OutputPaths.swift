@@ -32,6 +32,20 @@ enum OutputPaths {
       "\(output): exists, and an .onnx file is not replaced; say another file, or remove this one")
   }
 
+  /// Refuses a folder to be made that is there and not empty (64), or that cannot be made (74).
+  static func checkNewFolder(_ output: String) throws {
+    if output.isEmpty { throw CommandFailure.usage("'': the name of a folder to make is needed") }
+    let manager = FileManager.default
+    var isFolder: ObjCBool = false
+    if manager.fileExists(atPath: output, isDirectory: &isFolder) {
+      guard isFolder.boolValue, try manager.contentsOfDirectory(atPath: output).isEmpty else {
+        throw CommandFailure.usage(
+          "\(output): exists\(isFolder.boolValue ? " and is not empty" : ""); say a new folder, or remove it")
+      }
+    }
+    try AtomicFile.check(URL(fileURLWithPath: output).appendingPathExtension("part").path)
+  }
+
   private static func places(_ input: String) -> [String] {
     [input, input.lastIndex(of: ":").map { String(input[..<$0]) }].compactMap { $0 }.map(place)
   }

@@ -3,6 +3,7 @@ import Dense
 import ForeignFiles
 import Foundation
 import Messages
+import Reports
 import Studies
 
 /// Creates or continues a study.
@@ -87,6 +88,7 @@ struct RunCommand: AsyncParsableCommand {
       end = try await launcher.run(study) { try line.show(meter.update()) }
     }
     line.finish(try meter.update(), directory: directory)
+    if end == .complete { try StudyRemarks.say(directory) }
     try finish(end, try meter.update(), directory)
   }
 
@@ -159,6 +161,22 @@ struct RunCommand: AsyncParsableCommand {
     }
   }
 
+}
+
+/// What a person should know of a study's choices and maps, on standard error.
+private enum StudyRemarks {
+  private static let most = 12
+
+  static func say(_ directory: String) throws { try say(OpenStudy.any(directory), directory) }
+
+  private static func say<Opened: ReportedStudy>(_ study: Opened, _ directory: String) throws {
+    let opened = study.opened
+    let remarks = Opened.Kind.remarks(opened, try opened.ledger(allowsMixedKernels: true))
+    for remark in remarks.prefix(most) { StandardError.line("! \(remark)") }
+    if remarks.count > most {
+      StandardError.line("! … and \(remarks.count - most) more, see 'crossmodal best \(directory)'")
+    }
+  }
 }
 
 /// A duration on the command line.

@@ -2,7 +2,8 @@
 ///
 /// Shapes: A m×n, B m×r, X n×r. Directions whose singular value is below `tolerance` times the largest are left out
 /// (default: the scalar's precision times max(m, n)). Cost O(m n²). Routine: `sgelsd`.
-/// - Throws: ``LinearAlgebraError`` if a number is not finite or the iteration does not converge.
+/// - Throws: ``LinearAlgebraError`` if a number is not finite, the matrix is larger than LAPACK can count, or the
+///   iteration does not converge.
 public func leastSquares(
   _ a: some RowMajor<Float>, _ b: some RowMajor<Float>, tolerance: Float? = nil
 ) throws -> Matrix<Float> {
@@ -13,7 +14,8 @@ public func leastSquares(
 ///
 /// Shapes: A m×n, B m×r, X n×r. Directions whose singular value is below `tolerance` times the largest are left out
 /// (default: the scalar's precision times max(m, n)). Cost O(m n²). Routine: `dgelsd`.
-/// - Throws: ``LinearAlgebraError`` if a number is not finite or the iteration does not converge.
+/// - Throws: ``LinearAlgebraError`` if a number is not finite, the matrix is larger than LAPACK can count, or the
+///   iteration does not converge.
 public func leastSquares(
   _ a: some RowMajor<Double>, _ b: some RowMajor<Double>, tolerance: Double? = nil
 ) throws -> Matrix<Double> {
@@ -22,12 +24,14 @@ public func leastSquares(
 
 extension Matrix where Scalar: BLASScalar {
   /// The solution of ``leastSquares(_:_:tolerance:)``, for code that serves both scalars.
-  /// - Throws: ``LinearAlgebraError`` if a number is not finite or the iteration does not converge.
+  /// - Throws: ``LinearAlgebraError`` if a number is not finite, the matrix is larger than LAPACK can count, or the
+  ///   iteration does not converge.
   package init(leastSquaresOf a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, tolerance: Scalar? = nil) throws
   {
     precondition(
       a.rows == b.rows,
       "least squares of A \(a.rows)×\(a.columns) and B \(b.rows)×\(b.columns): row counts differ")
+    let workspace = try LAPACKSize.leastSquares(rows: a.rows, columns: a.columns, rightHandSides: b.columns)
     for view in [a, b] {
       if let place = view.firstNotFinite {
         throw LinearAlgebraError.notFinite(routine: "gelsd", row: place.row, column: place.column)
@@ -48,7 +52,7 @@ extension Matrix where Scalar: BLASScalar {
         }
         return Scalar.gelsd(
           m: m, n: n, rightHandSides: sides, a: aBase, b: bBase,
-          rcond: tolerance ?? Scalar.ulpOfOne * Scalar(leading))
+          rcond: tolerance ?? Scalar.ulpOfOne * Scalar(leading), leastWorkspace: workspace)
       }
     }
     guard outcome.info == 0 else {

@@ -13,20 +13,24 @@ public struct SingularValueDecomposition<Scalar: MatrixScalar>: Sendable {
 
 extension SingularValueDecomposition where Scalar == Float {
   /// Decomposes a matrix. Routine: `sgesdd`.
-  /// - Throws: ``LinearAlgebraError`` if a number is not finite or the iteration does not converge.
+  /// - Throws: ``LinearAlgebraError`` if a number is not finite, the matrix is larger than LAPACK can count, or the iteration
+  ///   does not converge.
   public init(_ a: some RowMajor<Float>) throws { try self.init(decomposing: a.view) }
 }
 
 extension SingularValueDecomposition where Scalar == Double {
   /// Decomposes a matrix. Routine: `dgesdd`.
-  /// - Throws: ``LinearAlgebraError`` if a number is not finite or the iteration does not converge.
+  /// - Throws: ``LinearAlgebraError`` if a number is not finite, the matrix is larger than LAPACK can count, or the iteration
+  ///   does not converge.
   public init(_ a: some RowMajor<Double>) throws { try self.init(decomposing: a.view) }
 }
 
 extension SingularValueDecomposition where Scalar: BLASScalar {
   /// Decomposes a matrix.
-  /// - Throws: ``LinearAlgebraError`` if a number is not finite or the iteration does not converge.
+  /// - Throws: ``LinearAlgebraError`` if a number is not finite, the matrix is larger than LAPACK can count, or the iteration
+  ///   does not converge.
   package init(decomposing a: MatrixView<Scalar>) throws {
+    let workspace = try LAPACKSize.singularValues(rows: a.rows, columns: a.columns)
     if let place = a.firstNotFinite {
       throw LinearAlgebraError.notFinite(routine: "gesdd", row: place.row, column: place.column)
     }
@@ -51,7 +55,8 @@ extension SingularValueDecomposition where Scalar: BLASScalar {
       left.withMutableElements { leftElements in
         guard let vBase = rightElements.baseAddress, let uBase = leftElements.baseAddress else { return 0 }
         return Scalar.gesdd(
-          m: a.columns, n: a.rows, a: work.pointer, s: values.pointer, u: vBase, vt: uBase)
+          m: a.columns, n: a.rows, a: work.pointer, s: values.pointer, u: vBase, vt: uBase,
+          leastWorkspace: workspace)
       }
     }
     guard info == 0 else {

@@ -10,21 +10,25 @@ public struct SymmetricEigendecomposition<Scalar: MatrixScalar>: Sendable {
 
 extension SymmetricEigendecomposition where Scalar == Float {
   /// Decomposes a symmetric matrix. Routine: `ssyevd`.
-  /// - Throws: ``LinearAlgebraError`` if a number is not finite or the iteration does not converge.
+  /// - Throws: ``LinearAlgebraError`` if a number is not finite, the matrix is larger than LAPACK can count, or the iteration
+  ///   does not converge.
   public init(_ a: some RowMajor<Float>) throws { try self.init(decomposing: a.view) }
 }
 
 extension SymmetricEigendecomposition where Scalar == Double {
   /// Decomposes a symmetric matrix. Routine: `dsyevd`.
-  /// - Throws: ``LinearAlgebraError`` if a number is not finite or the iteration does not converge.
+  /// - Throws: ``LinearAlgebraError`` if a number is not finite, the matrix is larger than LAPACK can count, or the iteration
+  ///   does not converge.
   public init(_ a: some RowMajor<Double>) throws { try self.init(decomposing: a.view) }
 }
 
 extension SymmetricEigendecomposition where Scalar: BLASScalar {
   /// Decomposes a symmetric matrix.
-  /// - Throws: ``LinearAlgebraError`` if a number is not finite or the iteration does not converge.
+  /// - Throws: ``LinearAlgebraError`` if a number is not finite, the matrix is larger than LAPACK can count, or the iteration
+  ///   does not converge.
   package init(decomposing a: MatrixView<Scalar>) throws {
     precondition(a.rows == a.columns, "eigendecomposition of a \(a.rows)×\(a.columns) matrix: not square")
+    let workspace = try LAPACKSize.symmetricEigenvalues(order: a.rows)
     if let place = a.firstNotFinite {
       throw LinearAlgebraError.notFinite(routine: "syevd", row: place.row, column: place.column)
     }
@@ -33,7 +37,8 @@ extension SymmetricEigendecomposition where Scalar: BLASScalar {
     // The lower triangle of a row-major matrix is the upper one of a column-major one: transpose on the way in.
     var columnMajor = Matrix(a).transposed
     let info = columnMajor.withMutableElements { elements in
-      elements.baseAddress.map { Scalar.syevd(n: order, a: $0, w: values.pointer) } ?? 0
+      elements.baseAddress.map { Scalar.syevd(n: order, a: $0, w: values.pointer, leastWorkspace: workspace) }
+        ?? 0
     }
     guard info == 0 else {
       throw LinearAlgebraError.noConvergence(routine: "syevd", info: info, rows: order, columns: order)

@@ -14,10 +14,20 @@ extension Double: BLASScalar {
       Int32(m), Int32(n), Int32(k), alpha, a, Int32(strideA), b, Int32(strideB), beta, c, Int32(strideC))
   }
 
+  /// The lower triangle of C ← alpha · op(A) · op(A)ᵀ + beta · C. Routine: `cblas_dsyrk`.
+  package static func syrk(
+    transpose: Bool, n: Int, k: Int, alpha: Double, a: UnsafePointer<Double>, strideA: Int, beta: Double,
+    c: UnsafeMutablePointer<Double>, strideC: Int
+  ) {
+    cblas_dsyrk(
+      CblasRowMajor, CblasLower, transpose ? CblasTrans : CblasNoTrans, Int32(n), Int32(k), alpha, a,
+      Int32(strideA), beta, c, Int32(strideC))
+  }
+
   /// Thin singular value decomposition, column-major. Routine: `dgesdd`.
   package static func gesdd(
     m: Int, n: Int, a: UnsafeMutablePointer<Double>, s: UnsafeMutablePointer<Double>,
-    u: UnsafeMutablePointer<Double>, vt: UnsafeMutablePointer<Double>
+    u: UnsafeMutablePointer<Double>, vt: UnsafeMutablePointer<Double>, leastWorkspace: Int
   ) -> Int {
     var job = CChar(UInt8(ascii: "S"))
     var (rows, columns, least) = (Int32(m), Int32(n), Int32(min(m, n)))
@@ -29,7 +39,7 @@ extension Double: BLASScalar {
       &job, &rows, &columns, a, &leadingA, s, u, &leadingU, vt, &least, &optimal, &workSize, &integers, &info,
       1)
     guard info == 0 else { return Int(info) }
-    workSize = Int32(optimal.rounded(.up))
+    workSize = Int32(workspace(optimal: optimal, least: leastWorkspace))
     var work = [Double](repeating: 0, count: Int(workSize))
     dgesdd_(
       &job, &rows, &columns, a, &leadingA, s, u, &leadingU, vt, &least, &work, &workSize, &integers, &info, 1)
@@ -37,7 +47,9 @@ extension Double: BLASScalar {
   }
 
   /// Eigendecomposition of a symmetric matrix, column-major, lower triangle. Routine: `dsyevd`.
-  package static func syevd(n: Int, a: UnsafeMutablePointer<Double>, w: UnsafeMutablePointer<Double>) -> Int {
+  package static func syevd(
+    n: Int, a: UnsafeMutablePointer<Double>, w: UnsafeMutablePointer<Double>, leastWorkspace: Int
+  ) -> Int {
     var (job, triangle) = (CChar(UInt8(ascii: "V")), CChar(UInt8(ascii: "L")))
     var (order, leading) = (Int32(n), Int32(max(1, n)))
     var (workSize, integerSize, info): (Int32, Int32, Int32) = (-1, -1, 0)
@@ -47,7 +59,9 @@ extension Double: BLASScalar {
       &job, &triangle, &order, a, &leading, w, &optimal, &workSize, &optimalInteger, &integerSize, &info, 1, 1
     )
     guard info == 0 else { return Int(info) }
-    (workSize, integerSize) = (Int32(optimal.rounded(.up)), optimalInteger)
+    (workSize, integerSize) = (
+      Int32(workspace(optimal: optimal, least: leastWorkspace)), max(optimalInteger, Int32(3 + 5 * n))
+    )
     var work = [Double](repeating: 0, count: Int(workSize))
     var integers = [Int32](repeating: 0, count: Int(integerSize))
     dsyevd_(
@@ -58,7 +72,7 @@ extension Double: BLASScalar {
   /// Least squares by the singular value decomposition, column-major. Routine: `dgelsd`.
   package static func gelsd(
     m: Int, n: Int, rightHandSides: Int, a: UnsafeMutablePointer<Double>, b: UnsafeMutablePointer<Double>,
-    rcond: Double
+    rcond: Double, leastWorkspace: Int
   ) -> (info: Int, rank: Int) {
     var (rows, columns, sides) = (Int32(m), Int32(n), Int32(rightHandSides))
     var (leadingA, leadingB) = (Int32(max(1, m)), Int32(max(1, m, n)))
@@ -71,7 +85,7 @@ extension Double: BLASScalar {
       &workSize,
       &optimalInteger, &info)
     guard info == 0 else { return (Int(info), 0) }
-    workSize = Int32(optimal.rounded(.up))
+    workSize = Int32(workspace(optimal: optimal, least: leastWorkspace))
     var work = [Double](repeating: 0, count: Int(workSize))
     var integers = [Int32](repeating: 0, count: Int(max(1, optimalInteger)))
     dgelsd_(

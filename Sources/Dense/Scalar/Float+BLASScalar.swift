@@ -14,10 +14,20 @@ extension Float: BLASScalar {
       Int32(m), Int32(n), Int32(k), alpha, a, Int32(strideA), b, Int32(strideB), beta, c, Int32(strideC))
   }
 
+  /// The lower triangle of C ← alpha · op(A) · op(A)ᵀ + beta · C. Routine: `cblas_ssyrk`.
+  package static func syrk(
+    transpose: Bool, n: Int, k: Int, alpha: Float, a: UnsafePointer<Float>, strideA: Int, beta: Float,
+    c: UnsafeMutablePointer<Float>, strideC: Int
+  ) {
+    cblas_ssyrk(
+      CblasRowMajor, CblasLower, transpose ? CblasTrans : CblasNoTrans, Int32(n), Int32(k), alpha, a,
+      Int32(strideA), beta, c, Int32(strideC))
+  }
+
   /// Thin singular value decomposition, column-major. Routine: `sgesdd`.
   package static func gesdd(
     m: Int, n: Int, a: UnsafeMutablePointer<Float>, s: UnsafeMutablePointer<Float>,
-    u: UnsafeMutablePointer<Float>, vt: UnsafeMutablePointer<Float>
+    u: UnsafeMutablePointer<Float>, vt: UnsafeMutablePointer<Float>, leastWorkspace: Int
   ) -> Int {
     var job = CChar(UInt8(ascii: "S"))
     var (rows, columns, least) = (Int32(m), Int32(n), Int32(min(m, n)))
@@ -29,7 +39,7 @@ extension Float: BLASScalar {
       &job, &rows, &columns, a, &leadingA, s, u, &leadingU, vt, &least, &optimal, &workSize, &integers, &info,
       1)
     guard info == 0 else { return Int(info) }
-    workSize = Int32(optimal.rounded(.up))
+    workSize = Int32(workspace(optimal: optimal, least: leastWorkspace))
     var work = [Float](repeating: 0, count: Int(workSize))
     sgesdd_(
       &job, &rows, &columns, a, &leadingA, s, u, &leadingU, vt, &least, &work, &workSize, &integers, &info, 1)
@@ -37,7 +47,9 @@ extension Float: BLASScalar {
   }
 
   /// Eigendecomposition of a symmetric matrix, column-major, lower triangle. Routine: `ssyevd`.
-  package static func syevd(n: Int, a: UnsafeMutablePointer<Float>, w: UnsafeMutablePointer<Float>) -> Int {
+  package static func syevd(
+    n: Int, a: UnsafeMutablePointer<Float>, w: UnsafeMutablePointer<Float>, leastWorkspace: Int
+  ) -> Int {
     var (job, triangle) = (CChar(UInt8(ascii: "V")), CChar(UInt8(ascii: "L")))
     var (order, leading) = (Int32(n), Int32(max(1, n)))
     var (workSize, integerSize, info): (Int32, Int32, Int32) = (-1, -1, 0)
@@ -47,7 +59,9 @@ extension Float: BLASScalar {
       &job, &triangle, &order, a, &leading, w, &optimal, &workSize, &optimalInteger, &integerSize, &info, 1, 1
     )
     guard info == 0 else { return Int(info) }
-    (workSize, integerSize) = (Int32(optimal.rounded(.up)), optimalInteger)
+    (workSize, integerSize) = (
+      Int32(workspace(optimal: optimal, least: leastWorkspace)), max(optimalInteger, Int32(3 + 5 * n))
+    )
     var work = [Float](repeating: 0, count: Int(workSize))
     var integers = [Int32](repeating: 0, count: Int(integerSize))
     ssyevd_(
@@ -58,7 +72,7 @@ extension Float: BLASScalar {
   /// Least squares by the singular value decomposition, column-major. Routine: `sgelsd`.
   package static func gelsd(
     m: Int, n: Int, rightHandSides: Int, a: UnsafeMutablePointer<Float>, b: UnsafeMutablePointer<Float>,
-    rcond: Float
+    rcond: Float, leastWorkspace: Int
   ) -> (info: Int, rank: Int) {
     var (rows, columns, sides) = (Int32(m), Int32(n), Int32(rightHandSides))
     var (leadingA, leadingB) = (Int32(max(1, m)), Int32(max(1, m, n)))
@@ -71,7 +85,7 @@ extension Float: BLASScalar {
       &workSize,
       &optimalInteger, &info)
     guard info == 0 else { return (Int(info), 0) }
-    workSize = Int32(optimal.rounded(.up))
+    workSize = Int32(workspace(optimal: optimal, least: leastWorkspace))
     var work = [Float](repeating: 0, count: Int(workSize))
     var integers = [Int32](repeating: 0, count: Int(max(1, optimalInteger)))
     sgelsd_(

@@ -15,10 +15,10 @@ enum dense_activation { DENSE_LINEAR = 0, DENSE_RELU = 1, DENSE_SIGMOID = 2, DEN
 enum dense_rule { DENSE_DESCENT = 0, DENSE_RMSPROP = 1, DENSE_RMSPROP_INSIDE = 2, DENSE_ADAM = 3 };
 
 /// One step of an optimizer. `rate` is the learning rate (with Adam: already corrected for the step number),
-/// `decay` is rho or beta 2, `momentum` is beta 1.
+/// `decay` is rho or beta 2, `momentum` is beta 1; `shrink` is the learning rate times the weight decay, 0 for none.
 typedef struct {
   int32_t rule;
-  double rate, decay, momentum, epsilon;
+  double rate, decay, momentum, epsilon, shrink;
 } dense_optimizer;
 
 #define DENSE_DECLARE(T, S)                                                                                           \
@@ -33,7 +33,8 @@ typedef struct {
   /* One optimizer step on a rows x columns tile of weights w, running averages s (and t for Adam), gradient g.       \
      descent: w -= rate g.  RMSprop: s = decay s + (1 - decay) g g; w -= rate g / (sqrt(s) + epsilon);                \
      "inside": ... / sqrt(s + epsilon).  Adam: t = momentum t + (1 - momentum) g; s as before;                        \
-     w -= rate t / (sqrt(s) + epsilon). w, s, t share the row stride. */                                              \
+     w -= rate t / (sqrt(s) + epsilon). w, s, t share the row stride. Before all of them, unless shrink is 0:         \
+     w -= shrink w. */                                                                                                \
   void dense_update_##S(T *w, T *s, T *t, int64_t stride, const T *g, int64_t g_stride, int64_t rows,                 \
                         int64_t columns, const dense_optimizer *optimizer);                                           \
   /* sums[f] += sum over s of d[f][s], over one panel. */                                                             \

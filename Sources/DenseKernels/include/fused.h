@@ -52,7 +52,7 @@ void dense_fused_backward(float *dx, const dense_layer *layer, const float *d, c
                           const float *mask);
 
 /// One optimizer step with g[o][i] = sum over panels p and samples s of d[p][o][s] x[p][i][s], and with
-/// sum d[p][o][s] for the bias; formulas at dense_update. Columns of d that belong to no sample must be zero.
+/// sum d[p][o][s] for the bias, which does not shrink; formulas at dense_update. Columns of d that belong to no sample must be zero.
 /// The gradient never exists in memory.
 void dense_fused_update(const dense_layer *layer, const float *x, const float *d, int64_t panels,
                         const dense_optimizer *optimizer, float *scratch);

@@ -73,7 +73,7 @@ package final class LayerParameters<Scalar: LayerScalar> {
       && Scalar.firstNotFinite(biasBuffer.pointer, count: outputs) == nil
   }
 
-  /// One optimizer step on the bias, whose gradient is the sum of the output gradient over the batch.
+  /// One optimizer step on the bias, whose gradient is the sum of the output gradient over the batch. It does not decay.
   func updateBias(gradient: UnsafePointer<Scalar>, panels: Int, _ step: OptimizerStep) {
     biasGradient.clear()
     for panel in 0..<panels {
@@ -82,6 +82,7 @@ package final class LayerParameters<Scalar: LayerScalar> {
     }
     Scalar.update(
       weights: biasBuffer.pointer, squares: biasSquares.pointer, means: biasMeans.pointer, stride: outputs,
-      gradient: biasGradient.pointer, gradientStride: outputs, rows: 1, columns: outputs, step)
+      gradient: biasGradient.pointer, gradientStride: outputs, rows: 1, columns: outputs,
+      step.withoutDecay)
   }
 }

@@ -90,8 +90,7 @@ package final class NetworkEngine<Kernels: LayerKernels>: BatchEngine {
     }
     // Without a finite loss there is nothing to learn from; the caller ends the fit.
     guard value.isFinite else { return value }
-    backward(
-      panels: used, OptimizerStep(plan.optimizer, learningRate: plan.learningRate, number: number))
+    backward(panels: used, plan.optimizerStep(number))
     return value
   }
 

@@ -14,8 +14,16 @@ package struct NetworkPlan {
   package var dropout = 0.0
   /// The update rule.
   package var optimizer = Optimizer.descent
-  /// Learning rate.
+  /// Learning rate, before its schedule.
   package var learningRate = 0.0
+  /// How the learning rate changes.
+  package var schedule = LearningRateSchedule.constant
+  /// All updates of the fit; see ``LearningRateSchedule``.
+  package var updates = 0
+  /// Updates of an epoch; see ``LearningRateSchedule``.
+  package var updatesPerEpoch = 1
+  /// λ of the decoupled weight decay; see ``OptimizerStep``.
+  package var weightDecay = 0.0
 
   /// A plan to apply a network; set the rest to train it.
   package init(widths: [Int], activation: Activation) {
@@ -23,5 +31,14 @@ package struct NetworkPlan {
       widths.count >= 2 && widths.allSatisfy { $0 > 0 },
       "a network \(widths.map(String.init).joined(separator: "→"))")
     (self.widths, self.activation) = (widths, activation)
+  }
+
+  /// The optimizer's step of update number `number`, from 1.
+  func optimizerStep(_ number: Int) -> OptimizerStep {
+    OptimizerStep(
+      optimizer,
+      learningRate: schedule.rate(
+        learningRate, update: number - 1, of: updates, updatesPerEpoch: updatesPerEpoch),
+      weightDecay: weightDecay, number: number)
   }
 }

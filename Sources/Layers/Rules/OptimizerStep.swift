@@ -4,14 +4,23 @@ internal import DenseKernels
 package struct OptimizerStep: Equatable, Sendable {
   /// The rule.
   package var optimizer: Optimizer
-  /// Learning rate.
+  /// Learning rate of this step.
   package var learningRate: Double
+  /// λ: beside the rule's change, learningRate · λ · w is taken off every weight (Loshchilov and Hutter 2019); 0 changes
+  /// no bit. With Adam the rate is the one without its correction.
+  package var weightDecay: Double
   /// Number of this update in its fit: 1, 2, …
   package var number: Int
 
   /// Update number `number` by a rule.
-  package init(_ optimizer: Optimizer, learningRate: Double, number: Int) {
-    (self.optimizer, self.learningRate, self.number) = (optimizer, learningRate, number)
+  package init(_ optimizer: Optimizer, learningRate: Double, weightDecay: Double = 0, number: Int) {
+    (self.optimizer, self.learningRate) = (optimizer, learningRate)
+    (self.weightDecay, self.number) = (weightDecay, number)
+  }
+
+  /// The same step for a bias.
+  package var withoutDecay: OptimizerStep {
+    OptimizerStep(optimizer, learningRate: learningRate, number: number)
   }
 
   var kernelValue: dense_optimizer {
@@ -21,7 +30,7 @@ package struct OptimizerStep: Equatable, Sendable {
     ) -> dense_optimizer {
       dense_optimizer(
         rule: Int32(rule.rawValue), rate: rate ?? learningRate, decay: decay, momentum: momentum,
-        epsilon: epsilon)
+        epsilon: epsilon, shrink: learningRate * weightDecay)
     }
     switch optimizer {
     case .descent: return value(DENSE_DESCENT)

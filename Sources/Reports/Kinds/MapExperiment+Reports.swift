@@ -7,6 +7,11 @@ extension MapExperiment: ReportedExperiment {
     return BestAnswer(text: CellChoice.text(choices), json: CellChoice.json(choices))
   }
 
+  /// What is wrong with choices and with the outputs of maps.
+  package static func remarks(_ study: MapStudy, _ ledger: MapLedger) -> [String] {
+    CellChoice.remarks(CellChoice.all(study, ledger: ledger))
+  }
+
   /// The best of each cell, and the text features that were made.
   package static func details(_ study: MapStudy, _ ledger: MapLedger) -> StudyStatus.Details {
     StudyStatus.Details(

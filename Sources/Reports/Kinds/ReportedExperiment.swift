@@ -5,6 +5,8 @@ import Studies
 package protocol ReportedExperiment: Experiment {
   /// What `best` says.
   static func best(_ study: Study<Self>, _ ledger: Ledger<Self>) -> BestAnswer
+  /// What a person should know at the end of a run, each a sentence.
+  static func remarks(_ study: Study<Self>, _ ledger: Ledger<Self>) -> [String]
   /// What `status` shows beside counts, workers and failures.
   static func details(_ study: Study<Self>, _ ledger: Ledger<Self>) -> StudyStatus.Details
   /// The tables of the index.
@@ -16,6 +18,8 @@ package protocol ReportedExperiment: Experiment {
 }
 
 extension ReportedExperiment {
+  /// Nothing.
+  package static func remarks(_ study: Study<Self>, _ ledger: Ledger<Self>) -> [String] { [] }
   /// Nothing.
   package static func details(_ study: Study<Self>, _ ledger: Ledger<Self>) -> StudyStatus.Details { .init() }
   /// One table with the columns of `results`.

@@ -23,13 +23,14 @@ struct LearningCurves {
   let epoch: Int
   let setting: String
 
-  /// The curves of a cell; nil before its choice.
+  /// The curves of a cell; nil before its choice, and for maps that are solved.
   init?(_ report: StudyReport, cell index: Int) {
     guard let best = report.ledger.selection(cell: index).best else { return nil }
     let records = (0..<report.study.plan.evaluation.folds).compactMap {
       report.ledger[.search(cell: index, setting: best.setting, fold: $0)]
     }
     let entry = report.study.plan.cells[index]
+    guard entry.cell.model.isTrained else { return nil }
     cell = entry.cell
     training = Curve(records.map(\.training.values))
     heldOut = Curve(records.map(\.heldOut.values))
@@ -89,12 +90,22 @@ struct LearningCurves {
 enum SettingTitle {
   /// "learning rate 0.001, 256 units, ReLU", dropout and margin where they are not zero or absent.
   static func text(_ setting: Setting) -> String {
-    var parts = ["learning rate \(DecimalText.text(setting.learningRate))"]
+    guard let rate = setting.learningRate else {
+      return [
+        setting.penalty.map { "penalty \(DecimalText.text($0))" }, setting.rank.map { "rank \($0)" },
+      ].compactMap { $0 }.joined(separator: ", ")
+    }
+    var parts = ["learning rate \(DecimalText.text(rate))"]
     if let units = setting.hiddenUnits {
       parts += ["\(units) units", setting.activation.rawValue]
       if setting.dropout > 0 { parts.append("dropout \(DecimalText.text(setting.dropout))") }
     }
     if case .maxMargin(let loss) = setting.loss { parts.append("margin \(DecimalText.text(loss.margin))") }
+    if setting.weightDecay > 0 { parts.append("weight decay \(DecimalText.text(setting.weightDecay))") }
+    if let size = setting.batchSize { parts.append("batches of \(size)") }
+    if setting.structureWeight > 0 {
+      parts.append("structure weight \(DecimalText.text(setting.structureWeight))")
+    }
     return parts.joined(separator: ", ")
   }
 }

@@ -65,15 +65,17 @@ struct NeighborGallery {
       + "comes from Y; the same neighbors are marked in the lines of X and Y."
   }
 
-  // For each direction a network where there is one, else lin, with the first loss and the first features.
+  // For each direction a network where there is one, else lin or a solved map, with the first loss and the first features;
+  // one whose outputs tell something.
   private static func choices(_ report: StudyReport) -> [(Int, FitRecord)] {
     report.study.configuration.directions.compactMap { direction in
       let cells = report.study.plan.cells.enumerated().filter { $0.element.cell.direction == direction }
-      let families = ModelFamily.allCases
+      let families = ModelFamily.allCases.filter { !$0.isFloor }
       for model in families.filter({ $0.hiddenLayers > 0 }) + families.filter({ $0.hiddenLayers == 0 }) {
         for (index, entry) in cells where entry.cell.model == model {
           let record = report.ledger[.final(cell: index, repetition: 0)]
-          if let record, record.overlaps != nil, record.seconds < longestFit { return (index, record) }
+          let isHealthy = record?.result?.health?.isCollapsed != true
+          if let record, record.overlaps != nil, isHealthy, record.seconds < longestFit { return (index, record) }
         }
       }
       return nil
@@ -95,7 +97,7 @@ private struct NeighborLists {
   private let inF: NeighborTable
   private let inY: NeighborTable
 
-  init(_ trained: FitRunner.Trained, metric: Metric, measures: MeasuresConfiguration) {
+  init(_ trained: TrainedFit, metric: Metric, measures: MeasuresConfiguration) {
     includesSelf = measures.includeSelf
     let search = NeighborSearch(k: measures.k, metric: metric, includesSelf: includesSelf)
     inX = search.neighbors(of: trained.x.view)

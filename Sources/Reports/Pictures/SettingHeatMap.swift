@@ -2,7 +2,7 @@ import CrossModal
 import Settings
 import Studies
 
-/// Held-out loss over learning rate × hidden units: the best over the other axes, the stronger the color, the lower.
+/// Held-out loss over learning rate × hidden units, of a solved map over penalty × rank: the best over the other axes, the stronger the color, the lower.
 struct SettingHeatMap {
   /// One field of the map.
   struct Field: Hashable {
@@ -15,21 +15,30 @@ struct SettingHeatMap {
   private let rates: [Double]
   private let units: [Int?]
   private let cell: Cell
+  private var rateTitle: String { cell.model.isTrained ? "learning rate" : "penalty" }
+  private var unitsTitle: String { cell.model.isTrained ? "hidden units" : "rank" }
 
-  /// The map of a cell; nil before its choice.
+  /// The map of a cell; nil before its choice, and for families without such axes.
   init?(_ report: StudyReport, cell index: Int) {
     let entry = report.study.plan.cells[index]
     let ranking = report.ledger.selection(cell: index).ranking
     guard let best = ranking.first else { return nil }
-    func field(_ score: SettingSelection.Score) -> Field {
-      let setting = entry.settings[score.setting]
-      return Field(rate: setting.learningRate, units: setting.hiddenUnits)
+    func field(_ setting: Setting) -> Field? {
+      (setting.learningRate ?? setting.penalty).map {
+        Field(rate: $0, units: setting.hiddenUnits ?? setting.rank)
+      }
     }
+    guard let chosen = field(entry.settings[best.setting]) else { return nil }
     var losses: [Field: Double] = [:]
-    for score in ranking where losses[field(score)] == nil { losses[field(score)] = score.loss }
-    (self.losses, chosen, cell) = (losses, field(best), entry.cell)
-    rates = entry.settings.map(\.learningRate).firstOccurrences.sorted(by: >)
-    units = entry.settings.map(\.hiddenUnits).firstOccurrences
+    for score in ranking {
+      if let field = field(entry.settings[score.setting]) {
+        losses[field] = min(score.loss, losses[field] ?? score.loss)
+      }
+    }
+    (self.losses, self.chosen, cell) = (losses, chosen, entry.cell)
+    let fields = entry.settings.compactMap(field)
+    rates = fields.map(\.rate).firstOccurrences.sorted(by: >)
+    units = fields.map(\.units).firstOccurrences
   }
 
   /// The losses from the lowest to three times the lowest.
@@ -71,19 +80,19 @@ struct SettingHeatMap {
       textcolor rgb \(PlotColor.ink.script)
       set ytics (\(rates.enumerated().map { "\(Plot.quoted(DecimalText.text($1))) \(-$0)" }.joined(separator: ", "))) \
       textcolor rgb \(PlotColor.ink.script)
-      set xlabel 'hidden units' textcolor rgb \(PlotColor.soft.script)
-      set ylabel 'learning rate' textcolor rgb \(PlotColor.soft.script)
+      set xlabel '\(unitsTitle)' textcolor rgb \(PlotColor.soft.script)
+      set ylabel '\(rateTitle)' textcolor rgb \(PlotColor.soft.script)
       set style fill solid 1 noborder
       plot \(curves.joined(separator: ", "))
       """
     let values = losses.sorted { $0.value < $1.value }.prefix(3).map {
-      "\(SignificantDigits.text($0.value)) at learning rate \(DecimalText.text($0.key.rate))"
-        + ($0.key.units.map { ", \($0) units" } ?? "")
+      "\(SignificantDigits.text($0.value)) at \(rateTitle) \(DecimalText.text($0.key.rate))"
+        + ($0.key.units.map { unitsTitle == "rank" ? ", rank \($0)" : ", \($0) units" } ?? "")
     }
     return Plot(
       height: 96 + 44 * rates.count, script: script,
       alternative:
-        "Heat map of held-out loss over learning rate and hidden units. Lowest: \(values.joined(separator: "; ")).",
+        "Heat map of held-out loss over \(rateTitle) and \(unitsTitle). Lowest: \(values.joined(separator: "; ")).",
       caption:
         "Held-out loss at the best epoch, mean over folds, the best over the other axes of the grid; the stronger the color, the lower, "
         + "• is chosen, none: diverged or failed.")

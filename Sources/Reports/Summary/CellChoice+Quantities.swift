@@ -5,8 +5,8 @@ extension CellChoice {
   /// The choice in short.
   static let settingText = Quantity<CellChoice>(
     "setting text", "Chosen setting",
-    "The setting with the least held-out loss, averaged over the folds epoch by epoch; the number of epochs is where that "
-      + "mean is least. Diverged settings never win.",
+    "The setting with the least held-out loss, averaged over the folds epoch by epoch, or, where `select-by` says so, the "
+      + "best score at its epoch; the number of epochs is where that mean loss is least. Diverged settings never win.",
     isOptional: true, text: { $0.setting })
 
   /// The simplest setting near the best, in short.
@@ -22,6 +22,31 @@ extension CellChoice {
     SteadyDecrease.definition
       + " Judged by the mean curve of the chosen setting, until the chosen epoch.",
     isOptional: true, flag: { $0.steady })
+
+  /// Whether the chosen map's outputs tell anything.
+  private static let health: [Quantity<CellChoice>] = [
+    Quantity(
+      "explained variance", "R²", "Mean over the final fits, see `results`.", isOptional: true, digits: 3,
+      number: { $0.health?.explained }),
+    Quantity(
+      "floor loss", "Floor", "Loss of the mean of the training targets, mean over the final fits.",
+      isOptional: true, digits: 5, number: { $0.health?.floor }),
+    Quantity(
+      "kept variance", "Kept variance", "Variance of f(X) over that of Y, mean over the final fits.",
+      unit: .share, isOptional: true, digits: 3, number: { $0.health?.keptVariance }),
+    Quantity(
+      "hubness", "Hubness", "Skewness of the k-occurrence of f(X), mean over the final fits.",
+      isOptional: true, digits: 2, number: { $0.health?.hubness }),
+    Quantity(
+      "distinct outputs", "Distinct f(X)", "Different rows of f(X), summed over the final fits.",
+      unit: .items, isOptional: true, integer: { $0.health?.distinctOutputs }),
+    Quantity(
+      "distinct inputs", "Distinct X", "Different rows of X, summed over the final fits.", unit: .items,
+      isOptional: true, integer: { $0.health?.distinctInputs }),
+    Quantity(
+      "collapsed", "Collapsed", "Whether the outputs of a final fit are collapsed: then they are no evidence.",
+      isOptional: true, flag: { $0.health?.isCollapsed }),
+  ]
 
   /// What `best` tells of a cell.
   package static let quantities: [Quantity<CellChoice>] =
@@ -41,7 +66,14 @@ extension CellChoice {
       Quantity(
         "epoch", "Epoch", "The chosen number of epochs: where the mean curve of held-out losses is least.",
         unit: .epochs, isOptional: true, integer: { $0.epoch }),
-    ] + SettingQuantities.of(object: "simplest") { $0.cheapest } + [
+      Quantity(
+        "selected by", "Selected by",
+        "What settings are compared by: loss, mean-reciprocal-rank, recall-at-1 or overlap.",
+        text: { $0.measure.rawValue }),
+      Quantity(
+        "score", "Score", "That score at the chosen epoch, mean over the folds, larger is better; none for loss.",
+        isOptional: true, digits: 4, number: { $0.score }),
+    ] + health + SettingQuantities.of(object: "simplest") { $0.cheapest } + [
       simplestText,
       steadiness,
       Quantity(

@@ -21,6 +21,14 @@ package struct CellChoice: Equatable, Sendable {
   package var steady: Bool?
   /// The largest rise of that training loss, relative.
   package var worstRise: Double?
+  /// What settings were compared by.
+  package var measure: SelectionMeasure
+  /// Fold-mean score at that epoch; nil where settings were compared by loss.
+  package var score: Double?
+  /// Whether the outputs of the chosen map can tell anything; nil before its first final fit.
+  package var health: CellHealth?
+  /// Where the choice is at the end of what was tried.
+  package var edges: [String] = []
   /// Search fits with a result.
   package var done: Int
   /// Search fits of the cell.
@@ -38,6 +46,12 @@ package struct CellChoice: Equatable, Sendable {
     if chosen == nil { warnings.append("no setting has finished on all folds") }
     if done < fits { warnings.append("the search of this cell is not complete") }
     if steady == false { warnings.append("training loss is not steady") }
+    if chosen != nil, measure != .loss, score == nil {
+      warnings.append(
+        "chosen by loss: fits of an earlier version have no \(measure.title) ('crossmodal retry' makes them again)")
+    }
+    warnings += edges
+    if !cell.model.isFloor { warnings += health?.warnings ?? [] }
     return warnings
   }
 
@@ -50,25 +64,29 @@ package struct CellChoice: Equatable, Sendable {
   package init(_ study: MapStudy, ledger: MapLedger, cell index: Int) {
     let entry = study.plan.cells[index]
     let selection = ledger.selection(cell: index)
-    cell = entry.cell
+    (cell, measure) = (entry.cell, entry.measure)
+    health = CellHealth(ledger, cell: index)
     fits = entry.fits
     done = ledger.searchCount(cell: index)
     guard let best = selection.best else { return }
     chosen = entry.settings[best.setting]
-    (epoch, loss, deviation) = (best.epoch, best.loss, best.deviation)
-    let near = selection.ranking.filter { $0.loss <= best.loss + best.standardError }
+    (epoch, loss, deviation, score) = (best.epoch, best.loss, best.deviation, best.score)
+    edges = GridEdges.warnings(
+      entry.settings[best.setting], epoch: best.epoch, entry: entry, maxEpochs: study.plan.training.maxEpochs)
+    let near = selection.ranking.filter { best.isNear($0) }
     cheapest =
       near.map { (entry.settings[$0.setting], $0.setting) }
       .min { ($0.0.hiddenUnits ?? 0, $0.1) < ($1.0.hiddenUnits ?? 0, $1.1) }?.0
     let curves = (0..<study.plan.evaluation.folds).compactMap {
       ledger[.search(cell: index, setting: best.setting, fold: $0)]?.training.values
     }
+    guard entry.cell.model.isTrained else { return }
     let means = FoldCurves(curves).means.prefix(best.epoch)
     let judgement = SteadyDecrease(Array(means))
     (steady, worstRise) = (judgement.holds, judgement.worstRise)
   }
 
-  /// The choices as a table of 80 columns, two lines a cell.
+  /// The choices as a table of 80 columns, a line for each cell's name, choice and health, and one for each warning.
   package static func text(_ choices: [CellChoice]) -> String {
     var lines: [String] = []
     for choice in choices {
@@ -80,14 +98,41 @@ package struct CellChoice: Equatable, Sendable {
         continue
       }
       let rise = "\(format(100 * (choice.worstRise ?? 0), 2)) %"
+      let steadiness = choice.steady.map { ", steady: \($0 ? "yes" : "no (rise \(rise))")" } ?? ""
       lines.append(
-        "    \(setting), epoch \(epoch): loss \(format(loss, 5)) ± \(format(deviation, 5)), steady: "
-          + "\(choice.steady == true ? "yes" : "no (rise \(rise))")"
+        "    \(setting)\(choice.cell.model.isTrained ? ", epoch \(epoch)" : ""): loss \(format(loss, 5)) ± "
+          + "\(format(deviation, 5))\(steadiness)"
           + (choice.done < choice.fits ? ", so far \(choice.done)/\(choice.fits)" : ""))
+      if let score = choice.score { lines.append("    chosen by \(choice.measure.title) \(format(score, 4))") }
+      if let health = choice.health {
+        let numbers = [
+          health.explained.map { "R² \(format($0, 3))" }, health.floor.map { "mean of Y: loss \(format($0, 5))" },
+          health.hubness.map { "hubness of f(X) \(format($0, 1))" },
+        ]
+        lines.append("    \(numbers.compactMap { $0 }.joined(separator: ", "))")
+      }
       if let simplest = choice.simplest, simplest != setting {
         lines.append("    simplest within one standard error: \(simplest)")
       }
+      lines += choice.warnings.map { "    ! \($0)" }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The warnings of all cells for the end of a run: each once, with its cell, or with the number of cells that it is
+  /// about.
+  package static func remarks(_ choices: [CellChoice]) -> [String] {
+    var cells: [String: [Cell]] = [:]
+    var order: [String] = []
+    for choice in choices {
+      for warning in choice.warnings {
+        if cells[warning] == nil { order.append(warning) }
+        cells[warning, default: []].append(choice.cell)
+      }
+    }
+    return order.map { warning in
+      let about = cells[warning] ?? []
+      return about.count == 1 ? "\(about[0].id): \(warning)" : "\(about.count) cells: \(warning)"
+    }
   }
 }

@@ -33,7 +33,7 @@ package struct PaperClaims: Sendable {
   /// The claims by a study's tables and choices.
   init(_ study: MapStudy, ledger: MapLedger, tables: [OverlapTable]) {
     let entries = tables.flatMap(\.entries)
-    let overlaps = entries.compactMap(\.overlaps)
+    let overlaps = entries.compactMap(\.evidence)
     claims = [
       Self.overlapClaim(
         "a", "f(X) is closer to its input than to its target: X,f > Y,f.", tables, overlaps
@@ -53,7 +53,7 @@ package struct PaperClaims: Sendable {
     _ test: (OverlapSummary) -> Bool
   ) -> Claim {
     let parts = tables.map(\.metric).firstOccurrences.map { metric -> (String, Int, Int) in
-      let found = tables.filter { $0.metric == metric }.flatMap(\.entries).compactMap(\.overlaps)
+      let found = tables.filter { $0.metric == metric }.flatMap(\.entries).compactMap(\.evidence)
       return (metric, found.count(where: test), found.count)
     }.filter { $0.2 > 0 }
     return Claim(
@@ -102,8 +102,8 @@ struct DepthSeries {
     table.blocks.flatMap { block in
       table.images.indices.flatMap { column in
         block.rows.map(\.direction).firstOccurrences.compactMap { direction -> DepthSeries? in
-          let points = block.rows.filter { $0.direction == direction }.compactMap { row in
-            row.entries[column].overlaps.map { Point(model: row.model, overlaps: $0) }
+          let points = block.rows.filter { $0.direction == direction && $0.model.isTrained }.compactMap { row in
+            row.entries[column].evidence.map { Point(model: row.model, overlaps: $0) }
           }.sorted { $0.model.hiddenLayers < $1.model.hiddenLayers }
           guard points.count > 1 else { return nil }
           return DepthSeries(block: block, image: table.images[column], direction: direction, points: points)

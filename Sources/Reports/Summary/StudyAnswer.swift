@@ -40,14 +40,19 @@ package struct StudyAnswer: Equatable, Sendable {
   package let counts: [Count]
   /// Cells of the study.
   package let cells: Int
+  /// Measured cells that are not counted: maps that learned nothing, and maps whose outputs have collapsed.
+  private let floors, collapsed: Int
   private let repetitions: String
 
   /// The answer by the tables of a study.
   package init(_ tables: [OverlapTable], cells: Int) {
     counts = tables.map(\.metric).firstOccurrences.map { metric in
-      Count(metric: metric, tables.filter { $0.metric == metric }.flatMap(\.entries).compactMap(\.overlaps))
+      Count(metric: metric, tables.filter { $0.metric == metric }.flatMap(\.entries).compactMap(\.evidence))
     }
     self.cells = cells
+    let first = tables.filter { $0.metric == tables.first?.metric }.flatMap(\.entries)
+    floors = first.count { $0.overlaps != nil && $0.cell.model.isFloor }
+    collapsed = first.count { $0.overlaps != nil && !$0.isEvidence } - floors
     repetitions = tables.first?.repetitions.contains("run") == true ? "runs" : "folds"
   }
 
@@ -79,8 +84,19 @@ package struct StudyAnswer: Equatable, Sendable {
         "With \(other.metric.metricTitle) neighbors X,f exceeds Y,f in \(other.keepsInput) of \(other.measured) cells "
           + "(means \(percent(other.means.input)) and \(percent(other.means.target))).")
     }
-    if count.measured < cells {
-      lines.append("\(cells - count.measured) of the study's \(cells) cells have no result yet, or failed.")
+    if collapsed > 0 {
+      lines.append(
+        "Not counted: \(collapsed) cell\(collapsed == 1 ? "" : "s") whose f(X) has collapsed; the neighborhoods of such "
+          + "outputs are no evidence.")
+    }
+    if floors > 0 {
+      lines.append(
+        "Not counted: \(floors) cell\(floors == 1 ? "" : "s") of mean or random, which learn nothing and stand beside the "
+          + "others to be compared with.")
+    }
+    let missing = cells - count.measured - floors - collapsed
+    if missing > 0 {
+      lines.append("\(missing) of the study's \(cells) cells have no result yet, or failed.")
     }
     return lines
   }

@@ -56,8 +56,13 @@ package struct OverlapTable: Sendable {
     package let cell: Cell
     /// What is known of it.
     package let state: State
+    /// Whether what was measured says something of a learned map: no floor, and no collapsed outputs.
+    package var isEvidence = true
     /// The paper's numbers, if it has the cell and measured in the same way.
     package let paper: PaperTables.Overlap?
+
+    /// What was measured, where it is evidence of what a learned map does.
+    package var evidence: OverlapSummary? { isEvidence ? overlaps : nil }
 
     /// What was measured, if anything was.
     package var overlaps: OverlapSummary? {

@@ -22,13 +22,14 @@ struct OverlapTableLayout {
   func ownTables(otherSelf: Bool = false) -> [OverlapTable] {
     let (configuration, measures) = (study.configuration, study.configuration.measures)
     let includesSelf = measures.includeSelf != otherSelf
-    return configuration.losses.map(\.name).flatMap { loss in
-      measures.metrics.map { metric in
+    return study.plan.losses.flatMap { loss in
+      let models = configuration.columns.filter { $0.loss == loss }.map(\.model)
+      return measures.metrics.map { metric in
         let blocks = configuration.dataset.text.map { text in
           OverlapTable.Block(
             dataset: configuration.dataset.name, text: text.name,
             rows: configuration.directions.flatMap { direction in
-              configuration.models.map { model in
+              models.map { model in
                 row(direction, model, images: configuration.dataset.image.map(\.name)) { image in
                   Cell(
                     dataset: configuration.dataset.name, first: image, second: text.name,
@@ -81,7 +82,7 @@ struct OverlapTableLayout {
             } entry: { cell in
               OverlapTable.Entry(
                 cell: cell, state: isComparable ? state(cell, metric: metric, includesSelf: true) : .notRun,
-                paper: paper.row(for: cell, metric: metric))
+                isEvidence: isEvidence(cell), paper: paper.row(for: cell, metric: metric))
             }
           })
     }
@@ -122,7 +123,7 @@ struct OverlapTableLayout {
   private func entry(_ cell: Cell, metric: String, includesSelf: Bool) -> OverlapTable.Entry {
     OverlapTable.Entry(
       cell: cell, state: state(cell, metric: metric, includesSelf: includesSelf),
-      paper: includesSelf && isComparable ? paper.row(for: cell, metric: metric) : nil)
+      isEvidence: isEvidence(cell), paper: includesSelf && isComparable ? paper.row(for: cell, metric: metric) : nil)
   }
 
   private func state(_ cell: Cell, metric: String, includesSelf: Bool) -> OverlapTable.State {
@@ -132,6 +133,12 @@ struct OverlapTableLayout {
       return .measured(overlaps, planned: planned.count)
     }
     return planned.allSatisfy { ledger[$0] != nil } ? .failed : .pending
+  }
+
+  private func isEvidence(_ cell: Cell) -> Bool {
+    guard let place = places[cell] else { return true }
+    return !cell.model.isFloor
+      && !ledger.plan.finalFits(ofCell: place).contains { ledger[$0]?.result?.health?.isCollapsed == true }
   }
 
   private func notes(
@@ -153,6 +160,14 @@ struct OverlapTableLayout {
         return nil
       }
       return "\(entry.cell.id) (\(overlaps.count) of \(planned))"
+    }
+    let collapsed = blocks.flatMap(\.rows).flatMap(\.entries).filter {
+      !$0.isEvidence && $0.overlaps != nil && !$0.cell.model.isFloor
+    }
+    if !collapsed.isEmpty {
+      notes.append(
+        "The outputs of these maps have collapsed, so they are no evidence and are not counted: "
+          + "\(collapsed.map(\.cell.id).joined(separator: ", ")).")
     }
     if !short.isEmpty { notes.append("Not all final fits have overlaps: \(short.joined(separator: ", ")).") }
     return notes

@@ -56,6 +56,10 @@ struct FitCosts {
     let long = Self.longShare * total
     var search: [(cell: Int, work: WorkUnit)] = []
     for (cell, costs) in costs.enumerated() {
+      guard plan.cells[cell].cell.model.isTrained else {
+        search += solvedWork(cell, costs).map { (cell, $0) }
+        continue
+      }
       for (setting, cost) in costs.enumerated() {
         let first = plan.unit(of: .search(cell: cell, setting: setting, fold: 0))
         let name = names.setting(setting, cell: cell)
@@ -70,5 +74,15 @@ struct FitCosts {
       }
     }
     return search
+  }
+
+  // All settings of a fold share one decomposition.
+  private func solvedWork(_ cell: Int, _ costs: [Double]) -> [WorkUnit] {
+    (0..<plan.evaluation.folds).map { fold in
+      WorkUnit(
+        name: "\(plan.cells[cell].cell.id)/closed-form/fold=\(fold)",
+        units: costs.indices.map { plan.unit(of: .search(cell: cell, setting: $0, fold: fold)) },
+        cost: costs.reduce(0, +))
+    }
   }
 }

@@ -5,7 +5,7 @@ package enum FitQuantities {
   /// All of them.
   package static let all: [Quantity<FitRow>] =
     identity + CellQuantities.of { $0.entry.cell } + [setting] + SettingQuantities.of { $0.setting }
-    + [fold] + training + decrease + overlaps + [reason] + computing
+    + [fold] + training + [score] + decrease + health + overlaps + [reason, note] + computing
 
   /// Kind and name.
   package static let identity: [Quantity<FitRow>] = [
@@ -37,7 +37,8 @@ package enum FitQuantities {
       unit: .epochs,
       integer: { $0.epochs }),
     Quantity(
-      "best epoch", "Best epoch", "The epoch, from 1, after which the held-out loss was least.",
+      "best epoch", "Best epoch",
+      "The epoch, from 1, after which the held-out loss was least; of a final fit the chosen epoch.",
       unit: .epochs,
       isOptional: true, integer: { $0.best?.epoch }),
     Quantity(
@@ -52,6 +53,27 @@ package enum FitQuantities {
       "Loss of the held-out rows after the last epoch; smaller is better.", isOptional: true, digits: 5,
       number: { $0.record.heldOut.losses.last.map { Double($0) } }),
   ]
+
+  /// What settings are compared by beside the loss.
+  package static let score = Quantity<FitRow>(
+    "best score", "Best score",
+    "Of a fit of the search, what its cell chooses by where that is not the loss, after the best epoch of this fold; larger is "
+      + "better.", isOptional: true, digits: 4,
+    number: { row in
+      row.best?.epoch.flatMap { epoch in
+        row.record.result?.scores.flatMap { epoch <= $0.losses.count ? Double($0.losses[epoch - 1]) : nil }
+      }
+    })
+
+  /// Whether the outputs of a final fit can tell anything.
+  package static let health: [Quantity<FitRow>] = HealthQuantities.all.map {
+    $0.of(object: "health", isOptional: true) { $0.record.result?.health }
+  }
+
+  /// What the solution of a map had to do.
+  package static let note = Quantity<FitRow>(
+    "note", "Note", "What a solved map had to do, such as leaving out directions.", isOptional: true,
+    text: { $0.record.result?.note })
 
   /// Whether the training loss went down.
   package static let decrease: [Quantity<FitRow>] = [

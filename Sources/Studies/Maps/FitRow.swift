@@ -13,7 +13,8 @@ package final class FitRow: Sendable {
   package let place: Int?
   /// Epochs that were to be trained.
   package let epochs: Int
-  /// The epoch of the least held-out loss, from 1, and that loss; nil for a curve without losses.
+  /// Of the search, the epoch of the least held-out loss, from 1, and that loss; of a final fit the chosen epoch and the
+  /// loss there, since its held-out rows chose nothing. Nil for a curve without losses.
   let best: (epoch: Int?, loss: Float)?
 
   /// The row of a fit with this record.
@@ -22,7 +23,10 @@ package final class FitRow: Sendable {
     let task = FitTask(fit, ledger: ledger)
     (place, epochs) = (task?.setting, record.result?.epochs ?? task?.epochs ?? 0)
     let losses = record.heldOut.losses
-    best = losses.min().map { least in (losses.firstIndex(of: least).map { $0 + 1 }, least) }
+    best =
+      fit.isSearch
+      ? losses.min().map { least in (losses.firstIndex(of: least).map { $0 + 1 }, least) }
+      : losses.last.map { (losses.count, $0) }
   }
 
   /// A failed fit has none, as nothing was trained with it.

@@ -1,26 +1,22 @@
 import CrossModal
 import Dense
-import Foundation
 
 /// Runs single fits of a study of maps.
 ///
-/// One for each worker: it keeps the folds and the shuffled orders, which all settings share.
+/// One for each worker: it keeps what the settings of a fold share: the rows and their shuffled orders, vectors after their
+/// feature steps, and the decomposition of a solved map.
 package final class FitRunner: UnitRunner {
   private let study: MapStudy
-  private let data: MapData
   private let path: KernelPath
-  private let streams: FitStreams
-  private let folds: Folds
-  private var foldOrders: [Int: (training: BatchOrder, rows: [Int32])] = [:]
-  private var runOrders: [Int: BatchOrder] = [:]
+  private let parts: FitParts
+  private let vectors: SteppedVectors
+  private let solvedMaps = SolvedMaps()
 
   /// A runner for a study.
   package init(_ study: MapStudy, data: MapData, path: KernelPath) {
-    (self.study, self.data, self.path) = (study, data, path)
-    streams = FitStreams(study.configuration)
-    folds = Folds(
-      items: study.content.trainingItems ?? study.content.items, count: study.plan.evaluation.folds,
-      key: streams.folds)
+    (self.study, self.path) = (study, path)
+    parts = FitParts(study)
+    vectors = SteppedVectors(study, data)
   }
 
   /// Trains a fit and measures it, if it is a final one.
@@ -32,103 +28,86 @@ package final class FitRunner: UnitRunner {
         .failed, reason: "no setting of the cell finished on all folds, so none could be chosen")
     }
     guard let trained = try train(task, shouldContinue: shouldContinue) else { return nil }
-    guard trained.history.outcome == .finished else {
-      return UnitOutcome(.diverged, result: FitResult(trained.history, epochs: task.epochs))
+    let (history, note) = (trained.history, trained.note)
+    guard history.outcome == .finished else {
+      return UnitOutcome(.diverged, result: FitResult(history, epochs: task.epochs))
     }
     guard !task.fit.isSearch else {
-      return UnitOutcome(
-        .finished, result: FitResult(trained.history, epochs: trained.history.training.count))
+      return UnitOutcome(.finished, result: FitResult(history, epochs: history.training.count, note: note))
     }
-    let measurement = OverlapMeasurement(x: trained.x.view, y: trained.y.view, mapped: trained.mapped.view)
+    let (x, y, mapped) = (trained.x, trained.y, trained.mapped)
+    let measurement = OverlapMeasurement(x: x.view, y: y.view, mapped: mapped.view)
     return UnitOutcome(
       .finished,
       result: FitResult(
-        trained.history, epochs: task.epochs,
-        overlaps: measurement.records(study.configuration.measures)))
-  }
-
-  /// A fit that was trained, and the rows that it was not trained on.
-  package struct Trained {
-    let history: TrainingHistory
-    /// Items that were held out.
-    package let rows: [Int]
-    private let network: Network<Float>
-    private let pairs: PairedData<Float>
-    private let path: KernelPath
-
-    fileprivate init(
-      _ history: TrainingHistory, _ network: Network<Float>, _ pairs: PairedData<Float>, rows: [Int32],
-      path: KernelPath
-    ) {
-      (self.history, self.network, self.pairs, self.path) = (history, network, pairs, path)
-      self.rows = rows.map(Int.init)
-    }
-
-    /// X of the held-out items.
-    package var x: Matrix<Float> { Matrix(pairs.inputs, selecting: rows) }
-    /// Y of the held-out items.
-    package var y: Matrix<Float> { Matrix(pairs.targets, selecting: rows) }
-    /// f(X) of the held-out items.
-    package var mapped: Matrix<Float> { network(x.view, path: path) }
+        history, epochs: task.epochs, overlaps: measurement.records(study.configuration.measures),
+        health: MapHealth(x: x, y: y, mapped: mapped, floor: trained.floor), note: note))
   }
 
   /// Trains a fit without measuring it; nil if `shouldContinue` ended it early.
-  package func train(_ task: FitTask, shouldContinue: () -> Bool) throws -> Trained? {
-    let (fit, epochs) = (task.fit, task.epochs)
-    let cell = study.plan.cells[fit.cell].cell
-    let setting = study.plan.cells[fit.cell].settings[task.setting]
-    let pairs = try data.pairs(of: cell)
-    let training = training(fit, cell, setting, epochs: epochs, pairs)
+  package func train(_ task: FitTask, shouldContinue: () -> Bool) throws -> TrainedFit? {
+    let entry = study.plan.cells[task.fit.cell]
+    let (cell, setting) = (entry.cell, entry.settings[task.setting])
+    let part = parts.part(of: task)
+    let prepared = try vectors.prepared(cell, part)
+    let training = Training(
+      options: options(setting, epochs: task.epochs), data: prepared.pairs, order: part.training,
+      heldOutRows: part.heldOut, streams: parts.streams(task, cell, setting))
+    let score = task.fit.isSearch ? score(entry.measure, of: training) : nil
+    guard cell.model.isTrained else {
+      return try solvedMaps.fit(cell, setting, part, prepared, training, path: path, score: score)
+    }
     let shape = NetworkShape(
-      family: cell.model, setting: setting, inputs: pairs.inputs.columns, outputs: pairs.targets.columns)
+      family: cell.model, setting: setting, inputs: training.data.inputs.columns,
+      outputs: training.data.targets.columns)
     var weightStream = RandomStream(training.streams.adding("weights"))
     let network = Network<Float>(shape: shape, stream: &weightStream)
     var stopped = false
     var best = (epoch: 0, loss: Double.infinity)
-    let patience = fit.isSearch ? study.configuration.training.patience : nil
-    let (trained, history) = training.run(network, path: path) { epoch, history in
-      stopped = !shouldContinue()
-      if let loss = history.heldOut.last, loss < best.loss { best = (epoch, loss) }
-      return !stopped && patience.map { epoch - best.epoch < $0 } ?? true
-    }
-    return stopped ? nil : Trained(history, trained, pairs, rows: training.heldOutRows, path: path)
+    let patience = task.fit.isSearch ? study.configuration.training.patience : nil
+    let (trained, history) = training.run(
+      network, path: path,
+      onEpoch: { epoch, history in
+        stopped = !shouldContinue()
+        if let loss = history.heldOut.last, loss < best.loss { best = (epoch, loss) }
+        return !stopped && patience.map { epoch - best.epoch < $0 } ?? true
+      }, score: score.map { score in { score($0, training.data) } })
+    if stopped { return nil }
+    let map = FittedMap(
+      inputSteps: prepared.inputSteps, network: trained, targetSteps: prepared.targetSteps)
+    return TrainedFit(history, map, training, path: path)
   }
 
-  private func training(
-    _ fit: FitIdentifier, _ cell: Cell, _ setting: Setting, epochs: Int, _ pairs: PairedData<Float>
-  ) -> Training<Float> {
-    let options = TrainingOptions(
-      loss: setting.loss, optimizer: study.configuration.training.optimizer,
-      learningRate: setting.learningRate,
-      dropout: setting.dropout, batchSize: study.configuration.training.batchSize, epochs: epochs)
-    func onFold(_ fold: Int) -> Training<Float> {
-      let parts = orders(fold: fold)
-      return Training(
-        options: options, data: pairs, order: parts.training, heldOutRows: parts.rows,
-        streams: streams.fit(cell, setting, fold: fold))
-    }
-    switch (fit, study.plan.evaluation) {
-    case (.search(_, _, let fold), _), (.final(_, let fold), .crossValidation): return onFold(fold)
-    case (.final(_, let run), .holdout):
-      let trainingItems = study.content.trainingItems ?? pairs.items
-      return Training(
-        options: options, data: pairs, order: order(run: run, items: trainingItems),
-        heldOutRows: (trainingItems..<pairs.items).map(Int32.init),
-        streams: streams.fit(cell, setting, run: run))
-    }
+  private func options(_ setting: Setting, epochs: Int) -> TrainingOptions {
+    let training = study.configuration.training
+    var options = TrainingOptions(
+      loss: setting.loss, optimizer: training.optimizer, learningRate: setting.learningRate ?? 0,
+      dropout: setting.dropout, batchSize: setting.batchSize ?? training.batchSize, epochs: epochs)
+    options.weightDecay = setting.weightDecay
+    options.structureWeight = setting.structureWeight
+    options.schedule = training.schedule
+    // A final fit ends early, on the way that its search fits went.
+    options.scheduledEpochs = training.maxEpochs
+    return options
   }
 
-  private func orders(fold: Int) -> (training: BatchOrder, rows: [Int32]) {
-    if let known = foldOrders[fold] { return known }
-    let made = (BatchOrder(rows: folds.training(fold), key: streams.order(fold: fold)), folds.heldOut[fold])
-    foldOrders[fold] = made
-    return made
-  }
-
-  private func order(run: Int, items: Int) -> BatchOrder {
-    if let known = runOrders[run] { return known }
-    let made = BatchOrder(rows: (0..<items).map(Int32.init), key: streams.order(run: run))
-    runOrders[run] = made
-    return made
+  // What settings are compared by, of f(x) of the held-out rows and the data; nil for the loss.
+  private func score(
+    _ measure: SelectionMeasure, of training: Training<Float>
+  ) -> ((Matrix<Float>, PairedData<Float>) -> Double)? {
+    let measures = study.configuration.measures
+    let rows = training.heldOutRows.map(Int.init)
+    func targets(_ data: PairedData<Float>) -> Matrix<Float> { Matrix(data.targets, selecting: rows) }
+    switch measure {
+    case .loss: return nil
+    case .meanReciprocalRank:
+      return { PairedRetrieval($0, in: targets($1)).meanReciprocalRank }
+    case .recallAtOne: return { PairedRetrieval($0, in: targets($1)).recall(at: 1) }
+    case .overlap:
+      return { mapped, data in
+        let y = targets(data)
+        return OverlapMeasurement.targetOverlap(y.view, mapped.view, measures)
+      }
+    }
   }
 }

@@ -39,12 +39,16 @@ extension Ledger where Kind == MapExperiment {
   package func selection(cell: Int) -> SettingSelection {
     if let known = summary.selections[cell] { return known }
     let folds = plan.evaluation.folds
-    let selection = SettingSelection(
-      curves: plan.cells[cell].settings.indices.map { setting in
+    func curves(_ curve: (FitResult) -> LossCurve?) -> [[[Double]?]] {
+      plan.cells[cell].settings.indices.map { setting in
         (0..<folds).map { fold -> [Double]? in
-          finished(plan.unit(of: .search(cell: cell, setting: setting, fold: fold)))?.heldOut.values
+          finished(plan.unit(of: .search(cell: cell, setting: setting, fold: fold))).flatMap(curve)?.values
         }
-      })
+      }
+    }
+    let selection = SettingSelection(
+      curves: curves { $0.heldOut },
+      scores: plan.cells[cell].measure == .loss ? nil : curves { $0.scores })
     summary.selections[cell] = selection
     return selection
   }

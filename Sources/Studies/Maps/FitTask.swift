@@ -3,11 +3,13 @@ import CrossModal
 /// What a fit has to train: a setting and a number of epochs.
 package struct FitTask {
   /// Which fit.
-  var fit: FitIdentifier
+  package private(set) var fit: FitIdentifier
   /// Place of its setting in the cell's grid.
-  var setting: Int
+  package private(set) var setting: Int
   /// Number of epochs.
-  var epochs: Int
+  package private(set) var epochs: Int
+  /// Whether all training rows are fitted, without folds, rather than those of ``fit``.
+  package private(set) var usesAllRows = false
 
   /// The task of a fit; nil for a final fit of a cell in which nothing can be chosen. The search of the cell must be
   /// complete.
@@ -19,5 +21,11 @@ package struct FitTask {
       guard let best = ledger.selection(cell: cell).best else { return nil }
       (setting, epochs) = (best.setting, best.epoch)
     }
+  }
+
+  /// The chosen setting and epoch of a cell on all training rows; nil for a cell in which nothing can be chosen.
+  package init?(allRowsOf cell: Int, ledger: MapLedger) {
+    self.init(.final(cell: cell, repetition: 0), ledger: ledger)
+    usesAllRows = true
   }
 }

@@ -7,14 +7,19 @@ package enum ONNXFile {
   package static let operatorSet = 17
   /// The version of the format.
   package static let formatVersion = 8
-  /// A message of protocol buffers is smaller than 2 GiB.
-  static let largest = Int(Int32.max)
+  /// The most bytes of a message of protocol buffers.
+  package static let largest = Int(Int32.max)
 
   /// Writes a model, atomically; the same input gives the same bytes.
-  /// - Parameter metadata: text by name, for `metadata_props`; written in the order of the names.
+  /// - Parameters:
+  ///   - metadata: text by name, for `metadata_props`; written in the order of the names.
+  ///   - largest: the most bytes.
   /// - Throws: ``DataFileError`` for a model of 2 GiB or more, a path where something is already, and a file that cannot be
   ///   written. Then nothing is written.
-  package static func write(_ graph: ONNXGraph, metadata: [String: String] = [:], to path: String) throws {
+  package static func write(
+    _ graph: ONNXGraph, metadata: [String: String] = [:], largest: Int = largest, to path: String
+  ) throws {
+    // Constants as large as that are not put together first.
     let bytes = graph.constants.reduce(0) { $0 + $1.bytes.count }
     guard bytes <= largest else { throw tooLarge(path, bytes) }
     let message = message(graph, metadata: metadata)

@@ -46,6 +46,77 @@ import Testing
     #expect(abs(loss - best) <= 1e-4 * best, "\(loss) against least squares \(best)")
   }
 
+  /// One fit with a falling rate comes close to least squares; at a constant rate it does not.
+  @Test func schedulesComeCloserToLeastSquaresThanAConstantRate() throws {
+    let (x, y) = Self.data(rows: 400, inputs: 6, outputs: 3, noise: 0.3)
+    let (design, targets) = (
+      Matrix<Double>(rows: 400, columns: 7) { $1 < 6 ? Double(x[$0, $1]) : 1 }, y.converted(to: Double.self)
+    )
+    let fitted = product(design.view, try leastSquares(design.view, targets.view).view)
+    let best = zip(fitted.elements, targets.elements).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } / 1200
+    func excess(_ schedule: LearningRateSchedule) throws -> Double {
+      let shape = NetworkShape(inputs: 6, hidden: [], outputs: 3, activation: .linear)
+      var stream = RandomStream(StreamKey(seed: 1))
+      let history = Training(
+        options: TrainingOptions(learningRate: 0.1, batchSize: 32, epochs: 100, schedule: schedule),
+        data: PairedData(inputs: x.view, targets: y.view),
+        order: BatchOrder(rows: (0..<400).map(Int32.init), key: StreamKey(seed: 5)),
+        heldOutRows: (0..<400).map(Int32.init), streams: StreamKey(seed: 2)
+      ).run(Network<Float>(shape: shape, stream: &stream), path: .openblas).history
+      return try #require(history.heldOut.last) / best - 1
+    }
+    let (constant, cosine, inverse) = (
+      try excess(.constant), try excess(.cosine), try excess(.inverseTime)
+    )
+    #expect(cosine < 0.005 && cosine < inverse && inverse < constant, "\(constant) \(inverse) \(cosine)")
+  }
+
+  /// A fit that ends early follows the longer one as long as it lasts.
+  @Test(arguments: LearningRateSchedule.allCases) func aScheduleOverMoreEpochsIsFollowedToTheBit(
+    schedule: LearningRateSchedule
+  ) {
+    func losses(epochs: Int, over scheduledEpochs: Int?) -> [Double] {
+      let (x, y) = Self.data(rows: 150, inputs: 5, outputs: 4, noise: 1)
+      let shape = NetworkShape(inputs: 5, hidden: [8], outputs: 4, activation: .relu)
+      var stream = RandomStream(StreamKey(seed: 1))
+      return Training(
+        options: TrainingOptions(
+          epochs: epochs, weightDecay: 0.1, schedule: schedule, scheduledEpochs: scheduledEpochs),
+        data: PairedData(inputs: x.view, targets: y.view),
+        order: BatchOrder(rows: (0..<120).map(Int32.init), key: StreamKey(seed: 9)),
+        heldOutRows: (120..<150).map(Int32.init), streams: StreamKey(seed: 2)
+      ).run(Network<Float>(shape: shape, stream: &stream)).history.heldOut
+    }
+    let whole = losses(epochs: 7, over: nil)
+    #expect(losses(epochs: 3, over: 7) == Array(whole.prefix(3)))
+    #expect((losses(epochs: 3, over: nil) == Array(whole.prefix(3))) == (schedule != .cosine))
+  }
+
+  /// Where inputs are zero, weights have no gradient: what moves them is the decay, at the rate of each update. Biases do
+  /// not decay: these have nothing to learn.
+  @Test(arguments: KernelPath.allCases.filter(\.isAvailable), [Optimizer.paper, .descent])
+  func decayFollowsTheScheduledRate(path: KernelPath, optimizer: Optimizer) {
+    let (rows, rate, decay) = (96, 0.05, 2.0)
+    let shape = NetworkShape(inputs: 21, hidden: [], outputs: 9, activation: .linear)
+    var stream = RandomStream(StreamKey(seed: 1))
+    let weights = Network<Float>(shape: shape, stream: &stream).layers[0].weights
+    let before = Network(
+      shape: shape, layers: [.init(weights: weights, bias: [Float](repeating: 3, count: 9))])
+    let after = Training(
+      options: TrainingOptions(
+        optimizer: optimizer, learningRate: rate, epochs: 3, weightDecay: decay, schedule: .inverseTime),
+      data: PairedData(
+        inputs: Matrix<Float>(rows: rows, columns: 21),
+        targets: Matrix<Float>(rows: rows, columns: 9) { _, _ in 3 }),
+      order: BatchOrder(rows: (0..<rows).map(Int32.init), key: nil), streams: StreamKey(seed: 2)
+    ).run(before, path: path).network.layers[0]
+    let factor = (0..<6).reduce(1.0) { $0 * (1 - rate / (1 + Double($1) / 2) * decay) }
+    for (new, old) in zip(after.weights.elements, weights.elements) {
+      #expect(abs(Double(new) - factor * Double(old)) < 1e-6)
+    }
+    #expect(after.bias == before.layers[0].bias)
+  }
+
   @Test(arguments: [1, 63, 64, 65, 200]) func batchSizesGiveTheSameFirstEpochLossWithoutLearning(batch: Int) {
     // With rate 0 the epoch's training loss is the loss of the whole set, however it is cut.
     let (x, y) = Self.data(rows: 130, inputs: 5, outputs: 4, noise: 1)

@@ -73,7 +73,8 @@ struct GuardedMemoryTests {
           dense_fused_backward(dx.pointer, &layer, d.pointer, h.pointer, activation, mask.pointer)
         }
         for rule in 0..<Int32(4) {
-          var optimizer = dense_optimizer(rule: rule, rate: 0.01, decay: 0.9, momentum: 0.9, epsilon: 1e-3)
+          var optimizer = dense_optimizer(
+            rule: rule, rate: 0.01, decay: 0.9, momentum: 0.9, epsilon: 1e-3, shrink: rule < 2 ? 0.001 : 0)
           dense_fused_update(&layer, x.pointer, d.pointer, Int64(panels), &optimizer, updateScratch.pointer)
           dense_fused_update_rows(
             &layer, &rows, d.pointer, Int64(panels), &optimizer, updateScratch.pointer)

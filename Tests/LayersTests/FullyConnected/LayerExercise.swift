@@ -133,6 +133,7 @@ struct LayerExercise {
   }
 
   private func rule(_ number: Int) -> OptimizerStep {
-    OptimizerStep(rule.optimizer, learningRate: rule.learningRate, number: number)
+    OptimizerStep(
+      rule.optimizer, learningRate: rule.learningRate, weightDecay: rule.weightDecay, number: number)
   }
 }

@@ -36,11 +36,11 @@ extension LayerExercise {
             g += numbers.gradient[(panel * outputs + o) * 64 + s] * numbers.x[(panel * inputs + i) * 64 + s]
           }
         }
-        weights[i * outputs + o] = steppedTwice(weights[i * outputs + o], g)
+        weights[i * outputs + o] = steppedTwice(weights[i * outputs + o], g, decay: rule.weightDecay)
       }
       var g = 0.0
       for panel in 0..<panels { for s in 0..<64 { g += numbers.gradient[(panel * outputs + o) * 64 + s] } }
-      bias[o] = steppedTwice(bias[o], g)
+      bias[o] = steppedTwice(bias[o], g, decay: 0)
     }
     return Result(
       output: output, outputFromRows: output, inputGradient: inputGradient, weights: weights, bias: bias,
@@ -66,10 +66,11 @@ extension LayerExercise {
   }
 
   // Two steps with the same gradient, from averages of zero.
-  private func steppedTwice(_ start: Double, _ g: Double) -> Double {
+  private func steppedTwice(_ start: Double, _ g: Double, decay: Double) -> Double {
     var (w, square, mean) = (start, 0.0, 0.0)
     for number in 1...2 {
       let rate = rule.learningRate
+      w -= rate * decay * w
       switch rule.optimizer {
       case .descent: w -= rate * g
       case .rmsprop(let rho, let epsilon):
@@ -90,8 +91,10 @@ extension LayerExercise {
   }
 }
 
-/// The four rules with numbers at which rounding noise in a gradient is no full step.
-let layerRules: [OptimizerStep] = [
-  Optimizer.descent, .rmsprop(rho: 0.9, epsilon: 0.01), .rmspropInside(rho: 0.9, epsilon: 1e-3),
-  .adam(beta1: 0.9, beta2: 0.99, epsilon: 0.01),
-].map { OptimizerStep($0, learningRate: 0.01, number: 1) }
+/// The four rules, and again with decay, with numbers at which rounding noise in a gradient is no full step.
+let layerRules: [OptimizerStep] = [0, 2.5].flatMap { decay in
+  [
+    Optimizer.descent, .rmsprop(rho: 0.9, epsilon: 0.01), .rmspropInside(rho: 0.9, epsilon: 1e-3),
+    .adam(beta1: 0.9, beta2: 0.99, epsilon: 0.01),
+  ].map { OptimizerStep($0, learningRate: 0.01, weightDecay: decay, number: 1) }
+}

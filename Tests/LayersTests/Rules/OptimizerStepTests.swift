@@ -52,6 +52,24 @@ import Testing
       step([1, 2] as [Float], [4, -8], OptimizerStep(.descent, learningRate: 0.25, number: 1)).p == [0, 4])
   }
 
+  /// w − rate · λ · w beside the change of the rule, whatever the rule is.
+  @Test(arguments: layerRules) func decayIsTakenOffBesideTheStep(rule: OptimizerStep) {
+    let (weights, gradient) = ([2.0, -3, 0], [0.5, -1, 4])
+    let decaying = OptimizerStep(rule.optimizer, learningRate: 0.25, weightDecay: 0.5, number: 3)
+    let (with, without) = (
+      step(weights, gradient, decaying), step(weights, gradient, decaying.withoutDecay)
+    )
+    for (place, weight) in weights.enumerated() {
+      #expect(abs(with.p[place] - (without.p[place] - 0.125 * weight)) < 1e-15)
+    }
+    #expect(with.squares == without.squares)
+  }
+
+  @Test func decayByHand() {
+    let rule = OptimizerStep(.descent, learningRate: 0.25, weightDecay: 2, number: 1)
+    #expect(step([1, 2] as [Float], [4, -8], rule).p == [-0.5, 3])
+  }
+
   @Test func strideIsRespected() {
     var weights: [Float] = [1, 1, 9, 1, 1, 9]
     var (squares, means) = ([Float](repeating: 0, count: 6), [Float](repeating: 0, count: 6))

@@ -22,5 +22,22 @@ extension Grid {
     SettingKey(
       "activation", \.activations, .axis(of: .word(of: [.relu, .sigmoid, .tanh])), effect: .growth,
       "Activation of the hidden layers"),
+    SettingKey(
+      "weight-decay", \.weightDecays, .axis(of: .notNegative), effect: .growth,
+      "Decoupled decay of the weights: each step takes this share of the learning rate off them"),
+    SettingKey(
+      "batch-size", \.batchSizes, .axis(of: .integer(in: 1...4096)), effect: .growth,
+      default: "training.batch-size", "Rows of a mini-batch, as an axis"),
+    SettingKey(
+      "structure-weight", \.structureWeights, .axis(of: .notNegative), effect: .growth,
+      "Weight of a term that keeps the cosines between the inputs of a batch; beside any loss, and not in the held-out loss"
+    ),
+    SettingKey(
+      "penalty", \.penalties, .axis(of: .notNegative), effect: .growth,
+      "Penalties of ridge, cca and reduced-rank, added to the diagonal of XᵀX; 0 is the least-norm solution"),
+    SettingKey(
+      "rank", \.ranks, .axis(of: .integer(in: 1...65536)), effect: .growth,
+      default: "4, 16, 64 for reduced-rank, the largest possible for cca",
+      "Ranks of reduced-rank and cca"),
   ]
 }

@@ -25,6 +25,8 @@ package struct StudyConfiguration: DeclaredConfiguration {
   package var training: TrainingConfiguration
   /// What is measured.
   package var measures: MeasuresConfiguration
+  /// What settings are chosen by; nil for what suits the loss, see ``selectionMeasure(of:)``.
+  package var selectBy: SelectionMeasure?
   /// How it is given to a cluster; nil where nothing is said of one.
   package var cluster: ClusterConfiguration?
   /// Where the configuration came from; takes no part in equality.
@@ -94,6 +96,11 @@ extension StudyConfiguration {
     SettingKey(
       "measures", \.measures, MeasuresConfiguration.format, effect: nil,
       "What is measured on the rows held out"),
+    SettingKey(
+      "select-by", \.selectBy, .word, effect: .measures,
+      default: "loss; mean-reciprocal-rank where settings of one cell minimize different losses",
+      "What a setting is chosen by, at the epoch of its least held-out loss: that loss, or how well f(X) finds its targets "
+        + "among the rows held out"),
     .cluster(\.cluster),
   ]
 
@@ -110,9 +117,6 @@ extension StudyConfiguration {
   /// The number of settings over all cells, counted without making them; in floating point, so that it cannot overflow.
   private var settingsBeforePlanning: Double {
     let pairs = Double(dataset.image.count * dataset.text.count * directions.count)
-    let rates = Double(grid.learningRates.count)
-    let hidden = Double(grid.hiddenUnits.count) * Double(grid.dropouts.count) * Double(grid.activations.count)
-    let perLoss = models.reduce(0) { $0 + ($1.hiddenLayers > 0 ? rates * hidden : rates) }
-    return losses.reduce(0) { $0 + Double($1.losses.count) * perLoss } * pairs
+    return columns.reduce(0) { $0 + grid.settingCount(for: $1.model, losses: $1.losses.count) } * pairs
   }
 }

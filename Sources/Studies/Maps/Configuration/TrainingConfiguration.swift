@@ -9,11 +9,16 @@ package struct TrainingConfiguration: Hashable, Sendable {
   package var batchSize: Int
   /// Epochs of a search fit, 1…100000; the best one is chosen afterwards.
   package var maxEpochs: Int
+  /// How the learning rate changes with the steps.
+  package var schedule = LearningRateSchedule.constant
   /// Epochs without a better held-out loss after which a fit of the search stops; nil for never.
   package var patience: Int?
 
+  /// Rows of a mini-batch where nothing is said, as in the paper.
+  package static let usualBatchSize = 64
+
   /// Training as in the paper where nothing is given.
-  package init(optimizer: Optimizer = .paper, batchSize: Int = 64, maxEpochs: Int = 100) {
+  package init(optimizer: Optimizer = .paper, batchSize: Int = usualBatchSize, maxEpochs: Int = 100) {
     (self.optimizer, self.batchSize, self.maxEpochs) = (optimizer, batchSize, maxEpochs)
   }
 }
@@ -33,6 +38,9 @@ extension TrainingConfiguration {
       "max-epochs", \.maxEpochs, .integer(in: 1...100_000),
       effect: .anotherStudy(because: "finished fits have trained for another number of epochs"),
       "Epochs of a fit of the search; the best one is chosen afterwards"),
+    SettingKey(
+      "schedule", \.schedule, .word, effect: .anotherStudy(because: "every fit would take other steps"),
+      "How the learning rate changes over max-epochs: constant, cosine (to 0), inverse-time (rate / (1 + epochs))"),
     SettingKey(
       "patience", \.patience, .integer(in: 1...100_000),
       effect: .anotherStudy(because: "fits of the search would stop at other epochs"),

@@ -6,6 +6,8 @@ package struct MapInputs: Codable, Hashable, Sendable {
   package var features: [Features]
   /// Labels of the items, in row order; training rows first.
   package var labels: [[String]]?
+  /// Names of the items, in row order; nil where no file names them, and where an older version took the inputs in.
+  package var names: [String]?
   /// Number of items.
   package var items: Int
   /// Number of training rows, which come first, where there is a fixed split.

@@ -28,6 +28,15 @@ package struct FitCost: Hashable, Sendable, Comparable {
     multiplyAdds = Double(epochs) * (Double(rows) * (3 * total - layers[0]) + 4 * total * steps)
   }
 
+  /// The cost of one setting of a solved map, whose decomposition of `rows` × `inputs` numbers all settings of a fold
+  /// share: the product that applies it, and a tenth of the decomposition.
+  package init(closedFormOf inputs: Int, outputs: Int, rows: Int) {
+    let (n, p, q) = (Double(rows), Double(inputs), Double(outputs))
+    let least = min(n, p)
+    weights = p * q
+    multiplyAdds = n * p * q + (n * p * least + 10 * least * least * least) / 10
+  }
+
   /// Compares the multiply-adds.
   package static func < (left: FitCost, right: FitCost) -> Bool { left.multiplyAdds < right.multiplyAdds }
 }

@@ -4,19 +4,27 @@ import Settings
 
 extension Setting {
   /// The text that keys the setting's random streams: `lr=0.001,h=256,p=0,relu,margin=2.5`; width, dropout and activation
-  /// only with hidden layers, the margin only for max-margin. It never changes, since every result hangs on it.
+  /// only with hidden layers, the margin only for max-margin; of a solved map its name. It never changes, since every result hangs on it.
   package var text: String {
+    guard let learningRate else { return name }
     var parts = ["lr=\(DecimalText.text(learningRate))"]
     if let hiddenUnits {
       parts += ["h=\(hiddenUnits)", "p=\(DecimalText.text(dropout))", activation.rawValue]
     }
     if case .maxMargin(let maxMargin) = loss { parts.append("margin=\(DecimalText.text(maxMargin.margin))") }
+    parts += stepParts
     return parts.joined(separator: ",")
   }
 
   /// The setting's name, unique inside a cell: `lr=0.001,units=256,margin=2.5`. Dropout, activation and the options of
-  /// losses stand in it where they are not the usual ones.
+  /// losses stand in it where they are not the usual ones. That of a solved map is `penalty=10,rank=16`, or `closed-form`
+  /// without either.
   package var name: String {
+    guard let learningRate else {
+      let parts =
+        (penalty.map { ["penalty=\(DecimalText.text($0))"] } ?? []) + (rank.map { ["rank=\($0)"] } ?? [])
+      return parts.isEmpty ? "closed-form" : parts.joined(separator: ",")
+    }
     var parts = ["lr=\(DecimalText.text(learningRate))"]
     if let hiddenUnits {
       parts.append("units=\(hiddenUnits)")
@@ -32,6 +40,14 @@ extension Setting {
       if loss.negative != .random { parts.append("negative=\(loss.negative.rawValue)") }
       if loss.distance != .euclidean { parts.append("distance=\(loss.distance.rawValue)") }
     }
+    parts += stepParts
     return parts.joined(separator: ",")
+  }
+
+  // What came later than the first studies stands in texts and names only where it is not as it was then.
+  private var stepParts: [String] {
+    (weightDecay == 0 ? [] : ["decay=\(DecimalText.text(weightDecay))"])
+      + (batchSize.flatMap { $0 == TrainingConfiguration.usualBatchSize ? nil : ["batch=\($0)"] } ?? [])
+      + (structureWeight == 0 ? [] : ["structure=\(DecimalText.text(structureWeight))"])
   }
 }

@@ -8,13 +8,16 @@ package struct StudyPlan: Hashable, Sendable {
     package let cell: Cell
     /// The settings of its grid, in the order of ``Grid/settings(for:losses:)``.
     package let settings: [Setting]
+    /// What its settings are chosen by.
+    package let measure: SelectionMeasure
     /// Number of search fits: settings × folds.
     package let fits: Int
     /// Number of final fits: folds of a cross-validation, runs of a holdout.
     package let finalFits: Int
   }
 
-  /// The cells, in the order image features, text features, direction, loss, model; the last varies fastest.
+  /// The cells, in the order image features, text features, direction, loss, model; the last varies fastest. A solved map
+  /// stands once, with the mean squared error, whatever the losses of the networks are.
   package let cells: [Entry]
   /// How the cells' settings are chosen and measured.
   package let evaluation: EvaluationProtocol
@@ -35,11 +38,11 @@ package struct StudyPlan: Hashable, Sendable {
   package init(_ configuration: StudyConfiguration) {
     let evaluation = configuration.evaluation
     let dataset = configuration.dataset
-    var columns = [(loss: LossName, model: ModelFamily, settings: [Setting])]()
-    for axis in configuration.losses {
-      for model in configuration.models {
-        columns.append((axis.name, model, configuration.grid.settings(for: model, losses: axis.losses)))
-      }
+    let columns = configuration.columns.map {
+      (
+        loss: $0.loss, model: $0.model,
+        settings: configuration.grid.settings(for: $0.model, losses: $0.losses)
+      )
     }
     var cells = [Entry]()
     for image in dataset.image {
@@ -52,8 +55,8 @@ package struct StudyPlan: Hashable, Sendable {
               model: column.model)
             cells.append(
               Entry(
-                cell: cell, settings: column.settings, fits: column.settings.count * evaluation.folds,
-                finalFits: evaluation.finalFits))
+                cell: cell, settings: column.settings, measure: configuration.selectionMeasure(of: cell),
+                fits: column.settings.count * evaluation.folds, finalFits: evaluation.finalFits))
           }
         }
       }
@@ -96,11 +99,19 @@ package struct StudyPlan: Hashable, Sendable {
     return cells[cell].settings[setting]
   }
 
+  /// The losses of the cells, each once.
+  package var losses: [LossName] {
+    cells.reduce(into: []) { if !$0.contains($1.cell.loss) { $0.append($1.cell.loss) } }
+  }
+
   /// Multiply-adds of one fit of a cell at one of its settings; see ``FitCost``. `rows` is the number of training rows.
   package func cost(of setting: Setting, in cell: Cell, inputs: Int, outputs: Int, rows: Int) -> FitCost {
-    FitCost(
+    guard cell.model.isTrained else {
+      return FitCost(closedFormOf: inputs, outputs: outputs, rows: rows)
+    }
+    return FitCost(
       model: cell.model, hiddenUnits: setting.hiddenUnits, inputs: inputs, outputs: outputs, rows: rows,
-      batchSize: training.batchSize, epochs: training.maxEpochs)
+      batchSize: setting.batchSize ?? training.batchSize, epochs: training.maxEpochs)
   }
 
   /// The number of a fit in the engine's order.

@@ -1,8 +1,9 @@
+import CrossModal
 import VectorFiles
 
 extension FitResult {
   private enum Key: String, CaseIterable {
-    case divergedBatch, divergedEpoch, epochs, heldOut, overlaps, training
+    case divergedBatch, divergedEpoch, epochs, health, heldOut, note, overlaps, scores, training
   }
 
   private static let keys = JSONKeys<Key>()
@@ -14,6 +15,9 @@ extension FitResult {
     var diverged: (epoch: Int?, batch: Int?) = (nil, nil)
     var (training, heldOut): (LossCurve?, LossCurve?) = (nil, nil)
     var overlaps: [OverlapRecord]?
+    var scores: LossCurve?
+    var health: MapHealth?
+    var note: String?
     var expected = 0
     let isWhole = cursor.object { cursor, name in
       guard let key = Self.keys.key(bytes, name, &expected) else { return false }
@@ -27,6 +31,15 @@ extension FitResult {
       case .epochs:
         epochs = cursor.integer()
         return epochs != nil
+      case .health:
+        health = cursor.value(MapHealth.self)
+        return health != nil
+      case .note:
+        note = cursor.string()
+        return note != nil
+      case .scores:
+        scores = LossCurve(&cursor)
+        return scores != nil
       case .heldOut:
         heldOut = LossCurve(&cursor)
         return heldOut != nil
@@ -47,7 +60,7 @@ extension FitResult {
     guard isWhole, let epochs, let training, let heldOut else { return nil }
     self.init(
       training: training, heldOut: heldOut, epochs: epochs, divergedEpoch: diverged.epoch,
-      divergedBatch: diverged.batch, overlaps: overlaps)
+      divergedBatch: diverged.batch, overlaps: overlaps, scores: scores, health: health, note: note)
   }
 }
 

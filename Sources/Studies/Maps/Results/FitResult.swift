@@ -15,12 +15,22 @@ package struct FitResult: UnitResult, Decodable, Hashable {
   package var divergedBatch: Int?
   /// For a finished final fit: what was measured.
   package var overlaps: [OverlapRecord]?
+  /// For a fit of the search whose settings are not compared by loss: the score by epoch.
+  package var scores: LossCurve?
+  /// For a finished final fit: whether its outputs can tell anything.
+  package var health: MapHealth?
+  /// For a solved map: what its solution had to do, as a sentence.
+  package var note: String?
 
   /// What a training left behind.
-  package init(_ history: TrainingHistory, epochs: Int, overlaps: [OverlapRecord]? = nil) {
+  package init(
+    _ history: TrainingHistory, epochs: Int, overlaps: [OverlapRecord]? = nil, health: MapHealth? = nil,
+    note: String? = nil
+  ) {
     self.init(
       training: LossCurve(history.training), heldOut: LossCurve(history.heldOut), epochs: epochs,
-      overlaps: overlaps)
+      overlaps: overlaps, scores: history.scores.isEmpty ? nil : LossCurve(history.scores), health: health,
+      note: note)
     if case .diverged(let epoch, let batch) = history.outcome {
       (divergedEpoch, divergedBatch) = (epoch, batch)
     }
@@ -29,8 +39,10 @@ package struct FitResult: UnitResult, Decodable, Hashable {
   /// A result of these parts.
   package init(
     training: LossCurve, heldOut: LossCurve, epochs: Int, divergedEpoch: Int? = nil,
-    divergedBatch: Int? = nil, overlaps: [OverlapRecord]? = nil
+    divergedBatch: Int? = nil, overlaps: [OverlapRecord]? = nil, scores: LossCurve? = nil,
+    health: MapHealth? = nil, note: String? = nil
   ) {
+    (self.scores, self.health, self.note) = (scores, health, note)
     (self.training, self.heldOut, self.epochs) = (training, heldOut, epochs)
     (self.divergedEpoch, self.divergedBatch, self.overlaps) = (divergedEpoch, divergedBatch, overlaps)
   }
@@ -44,6 +56,9 @@ package struct FitResult: UnitResult, Decodable, Hashable {
         let further = mine.overlaps?[place].further?.filter { known[$0.key] != nil } ?? [:]
         result.overlaps?[place].further = further.isEmpty ? nil : further
       }
+      if theirs.scores == nil { result.scores = nil }
+      if theirs.health == nil { result.health = nil }
+      if theirs.note == nil { result.note = nil }
       return result
     }
     return shared(self, other) == shared(other, self)

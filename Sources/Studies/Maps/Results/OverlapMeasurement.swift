@@ -10,6 +10,17 @@ struct OverlapMeasurement {
   let y: MatrixView<Float>
   let mapped: MatrixView<Float>
 
+  /// mNNO(Y, f(X)) under the headline metric and treatment of the item itself; k as far as there are so many items.
+  static func targetOverlap(
+    _ y: MatrixView<Float>, _ mapped: MatrixView<Float>, _ measures: MeasuresConfiguration
+  ) -> Double {
+    let k = min(measures.k, y.rows - (measures.includeSelf ? 0 : 1))
+    guard k > 0 else { return 0 }
+    let search = NeighborSearch(
+      k: k, metric: measures.metrics.first ?? .cosine, includesSelf: measures.includeSelf)
+    return NeighborOverlap(search.neighbors(of: y), search.neighbors(of: mapped)).mean
+  }
+
   /// One record for each metric with and one without self. The order of metrics in a configuration only says which stands
   /// in front, so it changes no record.
   func records(_ measures: MeasuresConfiguration) -> [OverlapRecord] {
