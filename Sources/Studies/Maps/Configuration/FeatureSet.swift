@@ -51,9 +51,8 @@ extension FeatureSet {
     var note: String?
 
     static let rows =
-      RowSourceParts.keys.map { $0.of(\Parts.source) } + TableOptions.keys.map { $0.of(\Parts.table) } + [
-        steps
-      ]
+      RowSourceParts.keys.map { $0.of(\Parts.source) } + TableOptions.keys.map { $0.of(\Parts.table) }
+      + [steps, note]
     private static let steps = SettingKey<Parts>(
       "steps", get: { $0.steps.isEmpty ? nil : $0.steps }, set: { $0.steps = $1 }, .featureSteps,
       effect: .anotherStudy(because: "maps would be fitted on other vectors"),
