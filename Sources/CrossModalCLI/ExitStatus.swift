@@ -50,7 +50,7 @@ extension ExitStatus {
       "\(canJoin ? "; --align names joins rows by name," : ";") --align rows ignores names"
     case .sayColumns: "; --id-column and --label-column say which columns name and label the rows"
     case .sayRatingColumns: "; --word-columns 1,2 and --rating-column 3 say which"
-    case nil: ""
+    case .sayMiddleAxis, nil: ""
     }
   }
 }

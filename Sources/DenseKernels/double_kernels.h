@@ -2,6 +2,8 @@
 
 #pragma clang fp contract(fast)
 
+DENSE_INLINE double exponential_d(double x) { return exp(x); }
+DENSE_INLINE double logarithm_of_one_plus_d(double u) { return log1p(u); }
 DENSE_INLINE double logistic_d(double z) { return 1.0 / (1.0 + exp(-z)); }
 DENSE_INLINE double hyperbolic_tangent_d(double z) { return tanh(z); }
 
@@ -26,6 +28,8 @@ DENSE_INLINE void target_block_d(double tile[16][DENSE_PANEL_WIDTH], const doubl
 #include "gru_template.h"
 
 #include "mean_squared_error_template.h"
+
+#include "pairs_template.h"
 
 #include "exact_distance_template.h"
 

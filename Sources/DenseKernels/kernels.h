@@ -26,6 +26,7 @@
 
 #include "fused_backward_template.h"
 #include "fused_forward_template.h"
+#include "fused_pairs_template.h"
 
 #include "optimizer_step_template.h"
 

@@ -58,7 +58,7 @@ struct RidgeBenchmark: ParsableCommand {
         let time = try clock.measure {
           errors = try RidgeFolds(x: inputs, y: targets, heldOut: heldOut)
             .errors(penalties: path, threads: count)
-          _ = try RidgePath(x: inputs, y: targets).map(penalty: path[self.best(errors)])
+          _ = try RidgePath(x: inputs, y: targets).map(penalty: path[best(errors)])
         }
         seconds.append(time.inSeconds)
       }
@@ -73,9 +73,9 @@ struct RidgeBenchmark: ParsableCommand {
     if json { return try print(errors, path, timings) }
     // A Double takes the place of two Floats.
     try Report(timings, peak: peak.best / 2).print(json: false, unit: "s", scalar: "Double")
-    let best = self.best(errors)
+    let chosen = best(errors)
     Swift.print(
-      "penalty \(path[best]): mean squared error \(errors.columnMeans[best]) of \(heldOut.count) folds")
+      "penalty \(path[chosen]): mean squared error \(errors.columnMeans[chosen]) of \(heldOut.count) folds")
   }
 
   // The penalty of the least error, the folds averaged as the other libraries do.

@@ -19,7 +19,9 @@ struct TrainBenchmark: ParsableCommand {
     "128-256x5-64")
   @Option(help: "Rows of a mini-batch.") var batchSize = 64
   @Option(help: "relu, sigmoid or tanh.") var activation = "relu"
-  @Option(help: "mse, cosine or max-margin.") var loss = "mse"
+  @Option(help: "mse, cosine, max-margin, info-nce or sigmoid.") var loss = "mse"
+  @Option(help: "Weight of the term that keeps the neighborhoods of the inputs.") var structureWeight = 0.0
+  @Option(help: "Decoupled weight decay.") var weightDecay = 0.0
   @Option(help: "rmsprop, rmsprop-inside, adam or descent.") var optimizer = "rmsprop"
   @Option(help: "Probability of dropping a hidden activation.") var dropout = 0.0
   @Option(help: "Least number of repetitions, at least 7.") var repeats = 9
@@ -28,14 +30,14 @@ struct TrainBenchmark: ParsableCommand {
 
   func run() throws {
     guard let activation = Activation(rawValue: activation), batchSize >= 1, batchSize <= 4096, dropout >= 0,
-      dropout < 1
+      dropout < 1, structureWeight >= 0, structureWeight.isFinite, weightDecay >= 0, weightDecay.isFinite
     else {
       throw BenchFailure(
         code: 64, message: "an option has a value that is not allowed; see bench train --help")
     }
     var options = TrainingOptions(
       loss: try lossValue(), optimizer: try optimizerValue(), learningRate: 1e-4, dropout: dropout,
-      batchSize: batchSize)
+      batchSize: batchSize, weightDecay: weightDecay, structureWeight: structureWeight)
     var peak = PeakWatch()
     var timings: [Timing] = []
     for name in shapes {
@@ -91,7 +93,11 @@ struct TrainBenchmark: ParsableCommand {
     case "mse": return .meanSquaredError
     case "cosine": return .cosine(.sum)
     case "max-margin": return .maxMargin(.init(margin: 1))
-    default: throw BenchFailure(code: 64, message: "--loss \(loss): allowed are mse, cosine, max-margin")
+    case "info-nce": return .infoNCE(.init())
+    case "sigmoid": return .sigmoid(.init())
+    default:
+      throw BenchFailure(
+        code: 64, message: "--loss \(loss): allowed are mse, cosine, max-margin, info-nce, sigmoid")
     }
   }
 

@@ -32,7 +32,10 @@ struct FuzzTarget: CustomTestStringConvertible, Sendable {
     .init("safetensors", ".safetensors", files: [".safetensors"]) { path in
       _ = try SafetensorsFile.read(path)
     },
-    .init("model", ".safetensors", seeds: { [try Seeds.model()] }) { path in
+    .init("model", ".safetensors", seeds: { try Seeds.models() }) { path in
+      if case .map(let map) = try StoredMap.read(path) {
+        _ = map.target(Matrix(rows: 1, columns: map.targetInputs))
+      }
       _ = try ModelFile.read(path)
     },
     .init("gzip", ".csv.gz", containers: [".csv.gz"]) { path in

@@ -33,14 +33,27 @@ enum Seeds {
 
   static func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: path))) }
 
-  /// A network as `train` writes it.
-  static func model() throws -> [UInt8] {
+  /// A network as `train` writes it, a map with steps, and steps alone.
+  static func models() throws -> [[UInt8]] {
     var stream = RandomStream(StreamKey(seed: 5))
     let shape = NetworkShape(inputs: 3, hidden: [4], outputs: 2, activation: .relu)
     let path = NSTemporaryDirectory() + "crossmodal-seed-\(UUID().uuidString).safetensors"
     defer { try? FileManager.default.removeItem(atPath: path) }
-    try ModelFile.write(Network<Float>(shape: shape, stream: &stream), to: path)
-    return try bytes(path)
+    let network = Network<Float>(shape: shape, stream: &stream)
+    let steps: [FittedStep] = [
+      .unitLength, .projection(shift: [1, 2], matrix: Matrix([[1, 2, 3], [4, 5, 6]])),
+      .scaling(shift: [1, 2, 3], factor: [4, 5, 6]),
+    ]
+    let side: [FittedStep] = [.projection(shift: [1], matrix: Matrix([[1, 2]]))]
+    let writers: [() throws -> Void] = [
+      { try ModelFile.write(network, to: path) },
+      { try ModelFile.write(.init(inputSteps: steps, network: network, targetSteps: side), to: path) },
+      { try StepFile.write(steps, to: path) },
+    ]
+    return try writers.map { write in
+      try write()
+      return try bytes(path)
+    }
   }
 
   static let vectors = "cat 1 2.5 -3\n. . . 4 5 6e-3\nżółw 7 8 9\n"

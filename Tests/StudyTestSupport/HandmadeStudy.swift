@@ -11,13 +11,16 @@ package final class HandmadeStudy {
   package init(
     name: String = "small", models: String = "[lin, nn]", losses: String = "[mse]",
     grid: String = "{learning-rate: [0.01, 0.001], hidden-units: [4, 8]}", measures: String = "{k: 3}",
-    training: String = "{max-epochs: 3}"
+    training: String = "{max-epochs: 3}", steps: String? = nil, changedRows: Set<Int> = []
   ) throws {
     directory = NSTemporaryDirectory() + "crossmodal-report-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     func table(_ columns: Int, _ shift: Int) -> String {
       (0..<40).map { row in
-        (0..<columns).map { "\(Double((row * 37 + $0 * 11 + shift) % 41) / 41)" }.joined(separator: ",")
+        (0..<columns).map { column in
+          let number = Double((row * 37 + column * 11 + shift) % 41) / 41
+          return "\(changedRows.contains(row) ? 3 - number * number : number)"
+        }.joined(separator: ",")
       }.joined(separator: "\n") + "\n"
     }
     try table(5, 0).write(toFile: directory + "/image.csv", atomically: true, encoding: .utf8)
@@ -29,8 +32,8 @@ package final class HandmadeStudy {
       name: "\(quoted)"
       dataset:
         name: iaprtc12
-        image: {vgg128: {file: image.csv}}
-        text: {bigru: {file: text.csv}}
+        image: {vgg128: {file: image.csv\(steps.map { ", steps: \($0)" } ?? "")}}
+        text: {bigru: {file: text.csv\(steps.map { ", steps: \($0)" } ?? "")}}
       protocol: {kind: cross-validation, folds: 2}
       models: \(models)
       losses: \(losses)
@@ -72,6 +75,13 @@ package final class HandmadeStudy {
       throw StudyError.data(message: "the search of the cell of \(fit) is not complete")
     }
     return name
+  }
+
+  /// Writes what the run of a fit came to.
+  package func write(_ fit: FitIdentifier, _ outcome: UnitOutcome<FitResult>) throws {
+    var record = try record(fit, state: outcome.state, reason: outcome.reason)
+    record.result = outcome.result
+    try append(record)
   }
 
   /// Writes a record.

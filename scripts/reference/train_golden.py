@@ -9,8 +9,12 @@ order, given initial weights, gradients by automatic differentiation. 23 rows in
 epoch has 7. Fields:
 
     model, hiddenUnits, activation           lin, nn, nn-3, nn-5 (0, 1, 3, 5 hidden layers of 7); output linear
-    loss         name; for cosine reduction; for max-margin margin, negativeSide, negative (hardest), distance
-    optimizer    name, its numbers, learningRate
+    loss         name; for cosine reduction; for max-margin margin, negativeSide, negative (hardest), distance; for info-nce
+                 temperature, direction; for sigmoid temperature, bias; where wanted structureWeight, the weight of the
+                 term that keeps the inputs' neighborhoods
+    optimizer    name, its numbers, learningRate; where wanted weightDecay (decoupled) and schedule
+    labels       where wanted, one a row: rows of one label are no negatives of each other
+    torch        the version of PyTorch
     batchSize, epochs
     inputs, targets                          one row each
     initial, final                           layers: weights (inputs x outputs) and bias
@@ -21,6 +25,7 @@ kink or hangs on the sign of a rounding error.
 """
 
 import json
+import math
 import os
 import sys
 import tempfile
@@ -54,6 +59,15 @@ RMSPROP_INSIDE = {"name": "rmsprop-inside", "rho": 0.9, "epsilon": 1e-4, "learni
 ADAM = {"name": "adam", "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "learningRate": 0.01}
 DESCENT = {"name": "descent", "learningRate": 0.05}
 
+INFO_NCE = {"name": "info-nce", "temperature": 0.2, "direction": "both"}
+INFO_NCE_FORWARD = {"name": "info-nce", "temperature": 0.07, "direction": "forward"}
+SIGMOID = {"name": "sigmoid", "temperature": 10.0, "bias": -10.0}
+SIGMOID_MILD = {"name": "sigmoid", "temperature": 3.0, "bias": -0.5}
+
+
+def with_structure(loss):
+    return dict(loss, structureWeight=0.7)
+
 
 def cases():
     """(file name, model, activation, loss, optimizer)."""
@@ -77,6 +91,20 @@ def cases():
     yield "nn_max-margin-target-cosine_relu_rmsprop", "nn", "relu", max_margin(0.25, "target", "cosine"), RMSPROP
     yield "nn_mse_tanh_rmsprop-inside", "nn", "tanh", MSE, RMSPROP_INSIDE
     yield "nn_mse_relu_descent", "nn", "relu", MSE, DESCENT
+    yield "lin_info-nce_linear_rmsprop", "lin", "linear", INFO_NCE, RMSPROP
+    yield "nn_info-nce-labels_relu_rmsprop", "nn", "relu", INFO_NCE, RMSPROP
+    yield "nn-3_info-nce-forward_tanh_rmsprop", "nn-3", "tanh", INFO_NCE_FORWARD, RMSPROP
+    yield "nn_sigmoid_tanh_rmsprop", "nn", "tanh", SIGMOID, RMSPROP
+    yield "lin_sigmoid-labels_linear_adam", "lin", "linear", SIGMOID_MILD, ADAM
+    yield "lin_mse-structure_linear_rmsprop", "lin", "linear", with_structure(MSE), RMSPROP
+    yield "nn_max-margin-input-structure_tanh_rmsprop", "nn", "tanh", with_structure(max_margin(0.25, "input")), RMSPROP
+    yield "nn-3_info-nce-structure_relu_rmsprop", "nn-3", "relu", with_structure(INFO_NCE), RMSPROP
+    yield "nn_mse_tanh_rmsprop-decay", "nn", "tanh", MSE, dict(RMSPROP, weightDecay=0.5)
+    yield "nn_mse_relu_rmsprop-inside-decay", "nn", "relu", MSE, dict(RMSPROP_INSIDE, weightDecay=0.5)
+    yield "nn_mse_tanh_adam-decay", "nn", "tanh", MSE, dict(ADAM, weightDecay=0.5)
+    yield "lin_mse_linear_descent-decay-cosine", "lin", "linear", MSE, dict(DESCENT, weightDecay=0.5, schedule="cosine")
+    yield "nn_mse_sigmoid_rmsprop-cosine", "nn", "sigmoid", MSE, dict(RMSPROP, schedule="cosine")
+    yield "nn_cosine_tanh_adam-decay-inverse-time", "nn", "tanh", COSINE, dict(ADAM, weightDecay=0.5, schedule="inverse-time")
 
 
 def guarded_norm(x):
@@ -91,13 +119,39 @@ def distance_of(a, b, kind):
     return (a - b).norm(dim=-1) if kind == "euclidean" else 1 - cosine_of(a, b)
 
 
-def loss_of(predictions, targets, loss):
+def contrast_of(predictions, targets, loss, labels):
+    """InfoNCE by PyTorch's cross-entropy, the sigmoid loss by its log-sigmoid."""
+    own = torch.eye(len(targets), dtype=torch.bool)
+    hidden = (labels[:, None] == labels[None, :]) & ~own if labels is not None else torch.zeros_like(own)
+    cosines = cosine_of(predictions[:, None], targets[None, :])
+    if loss["name"] == "sigmoid":
+        logits = loss["temperature"] * cosines + loss["bias"]
+        terms = -torch.nn.functional.logsigmoid(torch.where(own, logits, -logits))
+        return terms.masked_fill(hidden, 0).sum() / len(targets)
+    logits = (cosines / loss["temperature"]).masked_fill(hidden, -math.inf)
+    places = torch.arange(len(targets))
+    forward = torch.nn.functional.cross_entropy(logits, places)
+    if loss["direction"] == "forward":
+        return forward
+    return (forward + torch.nn.functional.cross_entropy(logits.T, places)) / 2
+
+
+def structure_of(inputs, predictions):
+    """The mean over the pairs of different items of the squared difference of their cosines."""
+    difference = cosine_of(predictions[:, None], predictions[None, :]) - cosine_of(inputs[:, None], inputs[None, :])
+    count = len(inputs)
+    return (difference**2)[~torch.eye(count, dtype=torch.bool)].sum() / (count * (count - 1))
+
+
+def loss_of(predictions, targets, loss, labels):
     """Mean loss of a batch, and the share of its rows that the hinge lets through (1 for other losses)."""
     if loss["name"] == "mse":
         return ((predictions - targets) ** 2).mean(), 1.0
     if loss["name"] == "cosine":
         divisor = targets.shape[1] if loss["reduction"] == "mean" else 1
         return (1 - cosine_of(predictions, targets)).mean() / divisor, 1.0
+    if loss["name"] in ("info-nce", "sigmoid"):
+        return contrast_of(predictions, targets, loss, labels), 1.0
     # all[i, j] = d(f(x_i), y_j); row i's negatives stand in column i (input side) or in row i (target side).
     all_pairs = distance_of(predictions[:, None], targets[None, :], loss["distance"])
     candidates = all_pairs.T if loss["negativeSide"] == "input" else all_pairs
@@ -116,17 +170,33 @@ class Update:
         self.means = [torch.zeros_like(p) for p in parameters]
         self.squares = [torch.zeros_like(p) for p in parameters]
         self.library = None
+        self.updates = EPOCHS * -(-ROWS // BATCH)
         if options["name"] == "rmsprop":
             self.library = torch.optim.RMSprop(
                 parameters, lr=options["learningRate"], alpha=options["rho"], eps=options["epsilon"]
             )
 
+    def rate(self):
+        """The scheduled rate of this update."""
+        rate, t = self.options["learningRate"], self.number - 1
+        schedule = self.options.get("schedule", "constant")
+        if schedule == "cosine":
+            return rate * 0.5 * (1 + math.cos(math.pi * t / self.updates))
+        return rate / (1 + t / -(-ROWS // BATCH)) if schedule == "inverse-time" else rate
+
     def step(self):
         self.number += 1
+        name, rate = self.options["name"], self.rate()
+        with torch.no_grad():
+            for w in self.parameters:
+                # Weights are matrices; biases do not decay.
+                if w.dim() == 2:
+                    w -= rate * self.options.get("weightDecay", 0) * w
         if self.library:
+            for group in self.library.param_groups:
+                group["lr"] = rate
             self.library.step()
             return
-        name, rate = self.options["name"], self.options["learningRate"]
         with torch.no_grad():
             for w, m, v in zip(self.parameters, self.means, self.squares):
                 g = w.grad
@@ -145,7 +215,7 @@ class Update:
                     w -= corrected * m / (v.sqrt() + self.options["epsilon"])
 
 
-def fit(initial, inputs, targets, activation, loss, optimizer):
+def fit(initial, inputs, targets, labels, activation, loss, optimizer):
     """Final layers, training loss per epoch, mean share of active rows."""
     layers = [(w.clone().requires_grad_(), b.clone().requires_grad_()) for w, b in initial]
     update = Update([p for layer in layers for p in layer], optimizer)
@@ -158,7 +228,9 @@ def fit(initial, inputs, targets, activation, loss, optimizer):
                 x = x @ w + b
                 if index < len(layers) - 1:
                     x = ACTIVATIONS[activation](x)
-            value, share = loss_of(x, y, loss)
+            value, share = loss_of(x, y, loss, labels[first : first + BATCH] if labels is not None else None)
+            if "structureWeight" in loss:
+                value = value + loss["structureWeight"] * structure_of(inputs[first : first + BATCH], x)
             for p in update.parameters:
                 p.grad = None
             value.backward()
@@ -227,9 +299,11 @@ def main():
         noise = torch.randn(ROWS, OUTPUTS, generator=generator, dtype=torch.float64)
         targets = rounded((inputs @ mix + noise) / 2)
         initial = initial_layers(model, generator)
-        final, history, active = fit(initial, inputs, targets, activation, loss, optimizer)
+        # Four labels, so that batches have some pairs that share one.
+        labels = torch.randint(4, (ROWS,), generator=generator) if "-labels" in name else None
+        final, history, active = fit(initial, inputs, targets, labels, activation, loss, optimizer)
         shifted = [(w + 1e-10, b + 1e-10) for w, b in initial]
-        sensitivity = difference(final, fit(shifted, inputs, targets, activation, loss, optimizer)[0])
+        sensitivity = difference(final, fit(shifted, inputs, targets, labels, activation, loss, optimizer)[0])
         if sensitivity > 1e-7:
             sys.exit(f"train_golden.py: {name}: a shift of 1e-10 grows to {sensitivity}; choose another seed")
         layers = lambda source: [{"weights": w.tolist(), "bias": b.tolist()} for w, b in source]
@@ -243,6 +317,8 @@ def main():
                 "optimizer": optimizer,
                 "batchSize": BATCH,
                 "epochs": EPOCHS,
+                **({} if labels is None else {"labels": [str(label) for label in labels.tolist()]}),
+                "torch": torch.__version__,
                 "inputs": inputs.tolist(),
                 "targets": targets.tolist(),
                 "initial": layers(initial),

@@ -9,8 +9,8 @@ struct CenteredRows: Sendable {
   let matrix: Matrix<Double>
   /// The mean of each column over these rows.
   let means: [Double]
-  /// Number of columns that are constant on these rows.
-  let constantColumns: Int
+  /// The columns that are constant on these rows, ascending.
+  let constantColumns: [Int]
 
   /// Centers the chosen rows, all without `rows`; there must be one at least.
   /// - Throws: ``ClosedFormError`` without rows, or for a number that is not finite.
@@ -49,7 +49,7 @@ struct CenteredRows: Sendable {
     }
     matrix = centered
     self.means = means
-    constantColumns = varies.count { !$0 }
+    constantColumns = varies.indices.filter { !varies[$0] }
   }
 
   /// Number of rows.

@@ -17,7 +17,7 @@ struct RidgeBasis: Sendable {
 
   /// How the basis was found.
   let route: Route
-  /// λ of XᵀX or XXᵀ, never negative, or σ² of the kept singular values.
+  /// λ of XᵀX or XXᵀ, 0 where it cannot be told from 0, or σ² of the kept singular values.
   let squares: [Double]
   /// The number of directions that the rows tell from none.
   let rank: Int
@@ -58,9 +58,10 @@ struct RidgeBasis: Sendable {
     left: Matrix<Double>?
   ) {
     (self.route, self.directions, self.coefficients, self.left) = (route, directions, coefficients, left)
-    squares = eigenvalues.map { max(0, $0) }
-    let smallest = (squares.max() ?? 0) * Double(16 * max(directions.rows, eigenvalues.count)) * .ulpOfOne
-    rank = squares.count { $0 > smallest }
+    let smallest =
+      max(0, eigenvalues.max() ?? 0) * Double(16 * max(directions.rows, eigenvalues.count)) * .ulpOfOne
+    squares = eigenvalues.map { $0 > smallest ? $0 : 0 }
+    rank = squares.count { $0 > 0 }
   }
 
   /// The basis by singular values, without those of σ ≤ σ₁·max(n, p)·ε. Cost about 6 n p min(n, p). Routine: `dgesdd`.

@@ -50,12 +50,13 @@ extension RidgePath {
   private func leaveOneOutSquares(
     _ penalty: Double, _ basis: RidgeBasis, _ rows: Matrix<Double>
   ) throws -> [Double] {
-    // With rank n − 1 the residuals and 1 − h are sums over the same n − 1 directions; a common factor cancels, also the α
-    // that both are proportional to.
-    let isLimit = basis.route == .singularValues && basis.rank == items - 1
-    let smallest = basis.squares.min() ?? 0
+    // Where U has n − 1 directions beside the constant one, the residuals and 1 − h are sums over the same directions; a common
+    // factor cancels, also the α that both are proportional to, and nothing has to be subtracted from 1.
+    let isLimit = basis.route != .covariance && basis.rank == items - 1
+    let smallest = basis.squares.filter { $0 > 0 }.min() ?? 0
     let factors =
-      isLimit ? basis.squares.map { (smallest + penalty) / ($0 + penalty) } : basis.shrinkage(penalty)
+      isLimit
+      ? basis.squares.map { $0 > 0 ? (smallest + penalty) / ($0 + penalty) : 0 } : basis.shrinkage(penalty)
     let fitted = product(rows, Matrix(basis.coefficients, scalingRowsBy: factors))
     var sums = [Double](repeating: 0, count: outputs)
     for item in 0..<items {

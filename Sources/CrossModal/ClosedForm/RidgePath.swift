@@ -47,7 +47,7 @@ public struct RidgePath: Sendable {
   /// The map of one penalty. Cost of the first: the decomposition; of each further one 2 p min(n, p) q.
   /// - Throws: ``ClosedFormError`` for a penalty that is negative or not finite; ``LinearAlgebraError``.
   public func map(penalty: Double) throws -> AffineMap {
-    AffineMap(weights: try basis(penalty).weights(penalty), from: x.means, to: y.means)
+    affineMap(try basis(penalty).weights(penalty))
   }
 
   /// The map with a penalty of its own for each target column.
@@ -68,7 +68,16 @@ public struct RidgePath: Sendable {
         for row in 0..<inputs { columns[row, column] = weights[row, place] }
       }
     }
-    return AffineMap(weights: columns, from: x.means, to: y.means)
+    return affineMap(columns)
+  }
+
+  // Constant columns get weights that are 0 and not only rounding.
+  private func affineMap(_ weights: Matrix<Double>) -> AffineMap {
+    var weights = weights
+    for row in x.constantColumns {
+      for column in 0..<outputs { weights[row, column] = 0 }
+    }
+    return AffineMap(weights: weights, from: x.means, to: y.means)
   }
 
   /// The number of directions of X that these rows tell from none, as the decomposition of this penalty sees it.
@@ -86,9 +95,9 @@ public struct RidgePath: Sendable {
         "rank \(rank) of \(inputs) columns: "
           + (penalty == 0 ? "least-norm solution" : "the penalty alone decides the other directions"))
     }
-    if x.constantColumns > 0 {
+    if !x.constantColumns.isEmpty {
       notes.append(
-        "constant input columns: \(x.constantColumns) of \(inputs), their weights are 0")
+        "constant input columns: \(x.constantColumns.count) of \(inputs), their weights are 0")
     }
     return notes
   }

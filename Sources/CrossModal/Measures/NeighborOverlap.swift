@@ -45,7 +45,13 @@ public struct NeighborOverlap: Equatable, Sendable {
 
   /// The expected overlap of two unrelated sets of this size.
   public static func chance(k: Int, items: Int, includesSelf: Bool) -> Double {
-    let (k, others) = (Double(k), Double(items - 1))
+    chance(k: k, others: Double(items - 1), includesSelf: includesSelf)
+  }
+
+  /// The expected overlap of two unrelated sets in which so many others may stand in the list of an item. Where the number
+  /// differs from item to item, `others` is its harmonic mean.
+  public static func chance(k: Int, others: Double, includesSelf: Bool) -> Double {
+    let k = Double(k)
     guard others > 0 else { return 1 }
     return includesSelf ? (1 + (k - 1) * (k - 1) / others) / k : k / others
   }

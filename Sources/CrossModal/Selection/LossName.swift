@@ -6,6 +6,10 @@ package enum LossName: String, CaseIterable, Sendable, Codable {
   case cosine
   /// Max-margin.
   case maxMargin = "max-margin"
+  /// InfoNCE.
+  case infoNCE = "info-nce"
+  /// Sigmoid.
+  case sigmoid
 
   /// The name of a loss in configurations and tables; nil for a loss of one's own.
   package init?(_ loss: Loss) {
@@ -13,6 +17,8 @@ package enum LossName: String, CaseIterable, Sendable, Codable {
     case .meanSquaredError: self = .mse
     case .cosine: self = .cosine
     case .maxMargin: self = .maxMargin
+    case .infoNCE: self = .infoNCE
+    case .sigmoid: self = .sigmoid
     case .custom: return nil
     }
   }

@@ -4,7 +4,7 @@ import Layers
 /// One fit: a network trained on some rows by mini-batches and watched on others.
 ///
 /// Deterministic: the same network, data, rows, options, order and streams give the same bits on the same kernel path.
-/// The held-out loss is taken after each epoch, without dropout; with max-margin its negatives are the same in every
+/// The held-out loss is taken after each epoch, without dropout and without the structure term; with max-margin its negatives are the same in every
 /// epoch, so that epochs can be compared.
 public struct Training<Scalar: MatrixScalar>: Sendable {
   /// The options.
@@ -81,7 +81,7 @@ extension Training {
   private func plan(_ shape: NetworkShape) -> NetworkPlan {
     var plan = NetworkPlan(shape)
     plan.loss = options.loss
-    plan.sharesLabel = data.labels.map { labels in { labels.share($0, $1) } }
+    plan.sharesLabel = data.sharesLabel
     plan.batchSize = options.batchSize
     plan.dropout = shape.hidden.isEmpty ? 0 : options.dropout
     plan.optimizer = options.optimizer
@@ -90,6 +90,7 @@ extension Training {
     plan.updatesPerEpoch = (order.count + options.batchSize - 1) / options.batchSize
     plan.updates = plan.updatesPerEpoch * (options.scheduledEpochs ?? options.epochs)
     plan.weightDecay = options.weightDecay
+    plan.structureWeight = options.structureWeight
     return plan
   }
 

@@ -9,7 +9,8 @@ public struct TrainingHistory: Equatable, Sendable {
     case diverged(epoch: Int, batch: Int)
   }
 
-  /// Training loss of each finished epoch: the mean over its batches, weighted by rows, each taken before its update.
+  /// Training loss of each finished epoch: the mean over its batches, weighted by rows, each taken before its update,
+  /// with the structure term where there is one.
   public var training: [Double] = []
   /// Held-out loss after each finished epoch; empty without held-out rows.
   public var heldOut: [Double] = []

@@ -14,7 +14,8 @@ public struct TrainingOptions: Hashable, Sendable {
   /// step, with the scheduled rate of that update; biases do not decay. Loshchilov and Hutter 2019.
   public var weightDecay: Double { didSet { check() } }
   /// λ ≥ 0 of the term that keeps the neighborhoods of the inputs: in training,
-  /// λ · mean over the pairs i ≠ j of a batch of (cos(f(xᵢ), f(xⱼ)) − cos(xᵢ, xⱼ))² is added to the loss.
+  /// λ · mean over the pairs i ≠ j of a batch of (cos(f(xᵢ), f(xⱼ)) − cos(xᵢ, xⱼ))² is added to the loss. Held-out losses
+  /// are without it, so that weights compare.
   public var structureWeight: Double { didSet { check() } }
   /// Probability of dropping a hidden activation, in [0, 1); kept ones are scaled by 1/(1 − p).
   public var dropout: Double { didSet { check() } }

@@ -27,6 +27,7 @@ struct StatusScreen {
     lines += status.encoders.flatMap {
       [cut("text features \($0.features): \($0.encoding.training)"), cut("  \($0.encoding.check)")]
     }
+    lines += status.notes.flatMap(wrapped)
     if status.hidden > 0 {
       lines.append(cut("not shown: \(status.hidden) results of an earlier configuration or choice"))
     }
@@ -42,12 +43,28 @@ struct StatusScreen {
     if !remarks.isEmpty {
       let shown = rows == nil ? remarks.count : Self.mostRemarks
       lines +=
-        ["", bold("to know")] + remarks.prefix(shown).flatMap { wrapped("! " + $0) }
+        ["", bold("to know")] + remarks.prefix(shown).flatMap { wrapped("! " + $0).map { cut("  " + $0) } }
         + more(remarks.count - min(shown, remarks.count))
     }
     if !status.failures.isEmpty { lines += ["", bold("failures")] + failures(room.failures) }
     lines += torn
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  // A sentence on as many lines as it takes.
+  private func wrapped(_ text: String) -> [String] {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let line = lines[lines.count - 1]
+      if line.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if line.count + 3 + word.count <= Self.width {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append("  " + word)
+      }
+    }
+    return lines.map(cut)
   }
 
   /// One line, for logs.
@@ -127,19 +144,6 @@ struct StatusScreen {
     }
     let rest = status.failures.count - shown.count
     return shown + (rest > 0 ? ["  … and \(rest) more, see 'crossmodal results'"] : [])
-  }
-
-  // A sentence on lines of the screen's width, indented.
-  private func wrapped(_ text: String) -> [String] {
-    var lines: [String] = []
-    for word in text.escapingControlCharacters.split(separator: " ") {
-      if let last = lines.last, last.count + word.count < Self.width {
-        lines[lines.count - 1] = last + " " + word
-      } else {
-        lines.append((lines.isEmpty ? "  " : "    ") + word)
-      }
-    }
-    return lines
   }
 
   private func more(_ count: Int) -> [String] { count > 0 ? ["  … and \(count) more"] : [] }

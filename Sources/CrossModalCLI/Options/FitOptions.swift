@@ -19,14 +19,15 @@ struct FitOptions: ParsableArguments {
   var optimizer = "rmsprop"
   @Option(help: "Learning rate.") var learningRate = 0.001
   @Option(help: "constant, cosine or inverse-time.") var schedule = "constant"
-  @Option(help: "Decoupled decay of the weights.") var weightDecay = 0.0
-  @Option(help: "Weight of the term that keeps the geometry of the inputs.") var structureWeight = 0.0
+  @Option(parsing: .unconditional, help: "Decoupled decay of the weights.") var weightDecay = 0.0
+  @Option(parsing: .unconditional, help: "Weight of the term that keeps the geometry of the inputs.") var structureWeight = 0.0
   @Option(help: "Probability of dropping a hidden activation.") var dropout = 0.0
   @Option(help: "Passes over the rows.") var epochs = 100
   @Option(help: "Rows of a mini-batch.") var batchSize = 64
   @Option(help: "Epochs without a lower held-out loss before training ends; with --held-out.")
   var patience: Int?
   @Option(
+    parsing: .unconditionalSingleValue,
     help: """
       Penalty of ridge, cca and reduced-rank, default 1; given several times, ridge takes the one of least leave-one-out error.
       """)

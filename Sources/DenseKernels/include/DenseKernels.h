@@ -12,6 +12,7 @@
 #include "neighbor_ranking.h"
 #include "neighbor_rows.h"
 #include "neighbor_tiles.h"
+#include "pairs.h"
 #include "processor.h"
 
 #endif

@@ -81,6 +81,22 @@ package final class FusedLayerKernels: LayerKernels {
     dense_fused_update_rows(&description, &batch, gradient, Int64(panels), &optimizer, scratch.pointer)
   }
 
+  /// Products of all pairs. `dense_fused_pairs`.
+  package static func pairProducts(
+    _ out: UnsafeMutablePointer<Float>, stride: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
+    features: Int, adds: Bool
+  ) {
+    dense_fused_pairs(out, Int64(stride), a, b, Int64(features), adds ? 1 : 0)
+  }
+
+  /// Combinations of vectors. `dense_fused_combine`.
+  package static func addCombinations(
+    _ out: UnsafeMutablePointer<Float>, of a: UnsafePointer<Float>, _ m: UnsafePointer<Float>, stride: Int,
+    features: Int
+  ) {
+    dense_fused_combine(out, a, m, Int64(stride), Int64(features))
+  }
+
   private func withUpcoming(_ rows: RowSelection<Float>?, _ body: (UnsafePointer<dense_rows>?) -> Void) {
     guard let rows else { return body(nil) }
     var ahead = dense_rows(rows, upTo: LayerPanel.width)

@@ -6,7 +6,7 @@ import Dense
 /// data rows, the others panels. Call order in a step: `load`, `forwardInput`, `forward`…, `backward` and `update` from
 /// the last layer down, `updateInput`. A layer's `backward` must come before its `update`.
 package protocol LayerKernels: AnyObject {
-  associatedtype Scalar: LayerScalar
+  associatedtype Scalar: PairScalar
   /// Which of the two ways this is.
   static var path: KernelPath { get }
 
@@ -46,6 +46,17 @@ package protocol LayerKernels: AnyObject {
   /// The same for the first layer, whose inputs are the loaded rows.
   func updateInput(
     _ layer: LayerParameters<Scalar>, gradient: UnsafePointer<Scalar>, panels: Int, _ step: OptimizerStep)
+
+  /// out[i][j] ← Σ over features f of a[f][i] · b[f][j], for the 64 × 64 pairs of vectors of two panels; added to what is
+  /// there if `adds`. Rows of `out` stand `stride` apart.
+  static func pairProducts(
+    _ out: UnsafeMutablePointer<Scalar>, stride: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>,
+    features: Int, adds: Bool)
+
+  /// out[f][s] ← out[f][s] + Σ over the 64 vectors j of the panel a of a[f][j] · m[j][s]. Rows of `m` stand `stride` apart.
+  static func addCombinations(
+    _ out: UnsafeMutablePointer<Scalar>, of a: UnsafePointer<Scalar>, _ m: UnsafePointer<Scalar>, stride: Int,
+    features: Int)
 }
 
 extension LayerKernels {

@@ -5,7 +5,7 @@ import Dense
 /// OpenBLAS has a kernel without packing for small products (m·n·k ≤ 10⁶) in its AVX-512 builds, which is faster than
 /// its ordinary one at 64 columns. There the products are cut into tiles of that size; elsewhere into larger ones. The
 /// weight gradient goes to a tile of scratch that stays in the cache, and the optimizer is applied to it at once.
-package final class OpenBLASLayerKernels<Scalar: LayerScalar>: LayerKernels {
+package final class OpenBLASLayerKernels<Scalar: PairScalar>: LayerKernels {
   /// `openblas`.
   package static var path: KernelPath { .openblas }
 
@@ -122,6 +122,34 @@ package final class OpenBLASLayerKernels<Scalar: LayerScalar>: LayerKernels {
     _ layer: LayerParameters<Scalar>, gradient: UnsafePointer<Scalar>, panels: Int, _ step: OptimizerStep
   ) {
     update(layer, rows: inputRows.pointer, gradient: gradient, panels: panels, step)
+  }
+
+  /// Products of all pairs. Routine: `?gemm`, 64 × 64 × tiles of features.
+  package static func pairProducts(
+    _ out: UnsafeMutablePointer<Scalar>, stride: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>,
+    features: Int, adds: Bool
+  ) {
+    let (width, tile) = (LayerPanel.width, OpenBLASTiling.forThisProcess.pairFeatures)
+    for first in Swift.stride(from: 0, to: features, by: tile) {
+      Scalar.gemm(
+        transposeA: true, transposeB: false, m: width, n: width, k: min(tile, features - first), alpha: 1,
+        a: a + first * width, strideA: width, b: b + first * width, strideB: width,
+        beta: adds || first > 0 ? 1 : 0, c: out, strideC: stride)
+    }
+  }
+
+  /// Combinations of vectors. Routine: `?gemm`, tiles of features × 64 × 64.
+  package static func addCombinations(
+    _ out: UnsafeMutablePointer<Scalar>, of a: UnsafePointer<Scalar>, _ m: UnsafePointer<Scalar>, stride: Int,
+    features: Int
+  ) {
+    let (width, tile) = (LayerPanel.width, OpenBLASTiling.forThisProcess.pairFeatures)
+    for first in Swift.stride(from: 0, to: features, by: tile) {
+      Scalar.gemm(
+        transposeA: false, transposeB: false, m: min(tile, features - first), n: width, k: width, alpha: 1,
+        a: a + first * width, strideA: width, b: m, strideB: stride, beta: 1, c: out + first * width,
+        strideC: width)
+    }
   }
 
   // Routine: `?gemm`, tiles of outputs × inputs × 64.

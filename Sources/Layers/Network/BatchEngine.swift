@@ -20,13 +20,13 @@ package protocol BatchEngine<Scalar> {
   ///   - negatives: the stream of max-margin's negatives.
   ///   - dropoutKey: the stream of this fit's dropout masks.
   ///   - number: number of this update, from 1.
-  /// - Returns: the batch's mean loss before the update. Nothing is updated where it is not finite.
+  /// - Returns: the batch's mean loss before the update, with the structure term where there is one. Nothing is updated where it is not finite.
   func step(
     inputs: MatrixView<Scalar>, targets: MatrixView<Scalar>, rows: [Int32], _ range: Range<Int>,
     negatives: inout RandomStream, dropoutKey: StreamKey, number: Int
   ) -> Double
 
-  /// Mean loss over rows without learning, in batches of the engine's size.
+  /// Mean loss over rows without learning and without the structure term, in batches of the engine's size.
   func evaluate(
     inputs: MatrixView<Scalar>, targets: MatrixView<Scalar>, rows: [Int32], negatives: inout RandomStream
   ) -> Double

@@ -10,17 +10,16 @@ package final class NetworkEngine<Kernels: LayerKernels>: BatchEngine {
   private let plan: NetworkPlan
   private let kernels: Kernels
   private let layers: [LayerParameters<Scalar>]
-  private let loss: LossEvaluator<Scalar>
+  private let loss: LossEvaluator<Kernels>
+  private let structure: StructureTerm<Kernels>?
   private let outputWidth: Int
   // For each layer: output after the activation; for hidden layers with dropout also the mask and their product.
   private let outputs: [AlignedBuffer<Scalar>]
   private let masks: [AlignedBuffer<Scalar>]
   private let dropped: [AlignedBuffer<Scalar>]
   private let gradients: [AlignedBuffer<Scalar>]
-  // Batch-major copies of the last layer's output and its gradient: losses work on rows.
+  // One panel of the last layer's output as rows, for predictions.
   private let predictions: AlignedBuffer<Scalar>
-  private let predictionGradients: AlignedBuffer<Scalar>
-  private let predictionStride: Int
   private var dropout: Double { plan.dropout }
 
   /// Buffers for a network.
@@ -40,11 +39,13 @@ package final class NetworkEngine<Kernels: LayerKernels>: BatchEngine {
     masks = plan.dropout > 0 ? buffers(outputWidths.dropLast()) : []
     dropped = plan.dropout > 0 ? buffers(outputWidths.dropLast()) : []
     outputWidth = outputWidths[outputWidths.count - 1]
-    predictionStride = LayerParameters<Scalar>.paddedStride(outputWidth)
-    predictions = AlignedBuffer(count: panels * LayerPanel.width * predictionStride)
-    predictionGradients = AlignedBuffer(count: panels * LayerPanel.width * predictionStride)
+    predictions = AlignedBuffer(count: LayerPanel.width * outputWidth)
     loss = LossEvaluator(
-      loss: plan.loss, outputs: outputWidth, stride: predictionStride, sharesLabel: plan.sharesLabel)
+      loss: plan.loss, outputs: outputWidth, panels: panels, sharesLabel: plan.sharesLabel)
+    structure =
+      plan.structureWeight > 0
+      ? StructureTerm(
+        weight: plan.structureWeight, inputs: plan.widths[0], outputs: outputWidth, panels: panels) : nil
   }
 
   package func load(_ numbers: [LayerNumbers<Scalar>]) {
@@ -78,36 +79,14 @@ package final class NetworkEngine<Kernels: LayerKernels>: BatchEngine {
     let used = LayerPanel.count(samples: inputs.count)
     if dropout > 0 { drawMasks(dropoutKey, number, panels: used) }
     for panel in 0..<used { forward(inputs, panel: panel, training: true, targets: targets) }
-    let value: Double
-    if loss.loss == .meanSquaredError {
-      value = squaredError(targets, panels: used)
-    } else {
-      loadPredictions(panels: used)
-      value = loss.evaluate(
-        predictions: predictions.pointer, targets: targets, negatives: &negatives,
-        gradient: predictionGradients.pointer)
-      loadOutputGradient(samples: inputs.count, panels: used)
-    }
+    let (output, gradient) = (outputs[layers.count - 1].pointer, gradients[layers.count - 1].pointer)
+    var value = loss.evaluate(
+      output, targets: targets, negatives: &negatives, gradient: gradient, learns: true)
+    if let structure { value += structure.evaluate(inputs, output, addingTo: gradient) }
     // Without a finite loss there is nothing to learn from; the caller ends the fit.
     guard value.isFinite else { return value }
     backward(panels: used, plan.optimizerStep(number))
     return value
-  }
-
-  // Mean squared error and its gradient without a detour over rows: the loss of most fits, and of the fastest.
-  private func squaredError(_ targets: RowSelection<Scalar>, panels: Int) -> Double {
-    let width = LayerPanel.width
-    let count = Double(targets.count) * Double(outputWidth)
-    let (output, gradient) = (outputs[layers.count - 1].pointer, gradients[layers.count - 1].pointer)
-    var sum = 0.0
-    for panel in 0..<panels {
-      let offset = panel * width * outputWidth
-      sum += Scalar.squaredErrorGradient(
-        gradient + offset, output + offset,
-        targets: targets.slice(panel * width, min(width, targets.count - panel * width)),
-        features: outputWidth, scale: 2 / count)
-    }
-    return sum / count
   }
 
   package func evaluate(
@@ -128,15 +107,11 @@ package final class NetworkEngine<Kernels: LayerKernels>: BatchEngine {
       let used = LayerPanel.count(samples: count)
       let batchTargets = targets.slice(first, count)
       for panel in 0..<used { forward(batch, panel: panel, training: false, targets: batchTargets) }
-      if loss.loss == .meanSquaredError {
-        sum += squaredError(batchTargets, panels: used) * Double(count)
-        continue
-      }
-      loadPredictions(panels: used)
+      let last = layers.count - 1
       sum +=
         loss.evaluate(
-          predictions: predictions.pointer, targets: batchTargets, negatives: &negatives, gradient: nil)
-        * Double(count)
+          outputs[last].pointer, targets: batchTargets, negatives: &negatives,
+          gradient: gradients[last].pointer, learns: false) * Double(count)
     }
     return sum / Double(max(1, inputs.count))
   }
@@ -150,11 +125,10 @@ package final class NetworkEngine<Kernels: LayerKernels>: BatchEngine {
         for first in stride(from: 0, to: inputs.count, by: LayerPanel.width) {
           let count = min(LayerPanel.width, inputs.count - first)
           forward(inputs.slice(first, count), panel: 0, training: false, targets: nil)
-          loadPredictions(panels: 1)
-          for sample in 0..<count {
-            (base + (first + sample) * columns).update(
-              from: predictions.pointer + sample * predictionStride, count: columns)
-          }
+          Scalar.transpose(
+            predictions.pointer, stride: columns, from: outputs[layers.count - 1].pointer,
+            stride: LayerPanel.width, rows: columns, columns: LayerPanel.width)
+          (base + first * columns).update(from: predictions.pointer, count: count * columns)
         }
       }
     }
@@ -192,39 +166,11 @@ package final class NetworkEngine<Kernels: LayerKernels>: BatchEngine {
     }
   }
 
-  // The last layer's output as rows.
-  private func loadPredictions(panels: Int) {
-    let width = LayerPanel.width
-    for panel in 0..<panels {
-      Scalar.transpose(
-        predictions.pointer + panel * width * predictionStride, stride: predictionStride,
-        from: outputs[layers.count - 1].pointer + panel * width * outputWidth, stride: width,
-        rows: outputWidth,
-        columns: width)
-    }
-  }
-
   private func drawMasks(_ key: StreamKey, _ number: Int, panels: Int) {
     for (index, mask) in masks.enumerated() {
       Scalar.dropoutMask(
         mask.pointer, count: plan.widths[index + 1] * panels * LayerPanel.width, keep: 1 - dropout,
         key: key.adding(index).adding(number).value, counter: 0)
-    }
-  }
-
-  // Samples beyond the batch get a zero gradient: they then change nothing.
-  private func loadOutputGradient(samples: Int, panels: Int) {
-    let width = LayerPanel.width
-    if samples < panels * width {
-      (predictionGradients.pointer + samples * predictionStride).update(
-        repeating: 0, count: (panels * width - samples) * predictionStride)
-    }
-    for panel in 0..<panels {
-      Scalar.transpose(
-        gradients[layers.count - 1].pointer + panel * width * outputWidth, stride: width,
-        from: predictionGradients.pointer + panel * width * predictionStride, stride: predictionStride,
-        rows: width,
-        columns: outputWidth)
     }
   }
 

@@ -6,7 +6,8 @@ package struct NetworkPlan {
   package var activation: Activation
   /// What is minimized.
   package var loss = Loss.meanSquaredError
-  /// Whether two items of the data have a label in common; nil without labels. Max-margin draws its negatives by it.
+  /// Whether two items of the data have a label in common; nil without labels. Losses that compare items take such pairs for
+  /// no negatives.
   package var sharesLabel: ((Int, Int) -> Bool)?
   /// The largest batch.
   package var batchSize = LayerPanel.width
@@ -22,6 +23,8 @@ package struct NetworkPlan {
   package var updates = 0
   /// Updates of an epoch; see ``LearningRateSchedule``.
   package var updatesPerEpoch = 1
+  /// λ of the term that keeps the neighborhoods of the inputs; see ``StructureTerm``. Training alone has it.
+  package var structureWeight = 0.0
   /// λ of the decoupled weight decay; see ``OptimizerStep``.
   package var weightDecay = 0.0
 

@@ -3,6 +3,8 @@
 /// - mean squared error: 1/(n o) Σ ‖f(x) − y‖²
 /// - cosine: 1/n Σ (1 − cos(f(x), y)), norms guarded from below by 1e-6
 /// - max-margin: 1/n Σ max(0, γ + d(f(x), y) − d(negative)), see ``MaxMargin``
+/// - InfoNCE: cross-entropy of finding the partner in the batch, see ``InfoNCE``
+/// - sigmoid: −1/n Σ log σ(±(t cos + b)) over all pairs of the batch, see ``Sigmoid``
 /// - custom: 1/n Σ ℓ(f(x), y), see ``Custom``
 public enum Loss: Hashable, Sendable {
   /// Mean over output dimensions, then over the batch.
@@ -11,6 +13,10 @@ public enum Loss: Hashable, Sendable {
   case cosine(CosineReduction)
   /// Hinge on the difference of two distances.
   case maxMargin(MaxMargin)
+  /// An item's partner among those of the batch.
+  case infoNCE(InfoNCE)
+  /// Partners or not, pair by pair of the batch.
+  case sigmoid(Sigmoid)
   /// A loss of one's own.
   case custom(Custom)
 

@@ -18,7 +18,8 @@ extension MapExperiment: ReportedExperiment {
       best: CellChoice.all(study, ledger: ledger),
       encoders: study.content.features.compactMap { features in
         features.encoding.map { StudyStatus.Encoder(features: features.name, encoding: $0) }
-      })
+      },
+      notes: [study.content.repeatedRows, study.content.rowsKeptTogether].compactMap { $0 })
   }
 
   /// Cells, settings, fits and overlaps.

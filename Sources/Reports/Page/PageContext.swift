@@ -18,6 +18,7 @@ struct PageContext {
   var headline = ""
   var details: [String] = []
   var alert: String?
+  var inputAlert: String?
   var claims: [Claim] = []
 
   var plotHint: String?
@@ -35,6 +36,9 @@ struct PageContext {
   var neighbors = ""
 
   var choices: [Choice] = []
+  var selectionText = ""
+  var hasRemarks = false
+  var remarks: [String] = []
   var hasCellPictures = false
   var cellPicturesText = ""
   var cellPictures: [CellPictures] = []
@@ -70,6 +74,9 @@ struct PageContext {
     var epoch = ""
     var loss = ""
     var deviation = ""
+    var floor = ""
+    var explained = ""
+    var hubness = ""
     var simplest = ""
     var steady = ""
     var missing = ""

@@ -17,7 +17,7 @@ struct Provenance {
     context.facts = facts
     context.data = study.content.features.map { features in
       PageContext.DataSet(
-        name: "\(features.name) (\(features.side.rawValue))", columns: "\(features.columns)",
+        name: "\(features.name) (\(features.side.rawValue))" + steps(features), columns: "\(features.columns)",
         sources: (features.sources + (features.encoding.map { [$0.text] } ?? [])).joined(separator: ", "),
         hash: features.hash)
     }
@@ -30,6 +30,14 @@ struct Provenance {
     context.failures = Array(shown)
     context.command = options.command
     context.configuration = study.configuration.resolvedYAML
+  }
+
+  // The steps that every fit fits on its own training rows.
+  private func steps(_ features: MapInputs.Features) -> String {
+    let dataset = report.study.configuration.dataset
+    let set = (features.side == .first ? dataset.image : dataset.text).first { $0.name == features.name }
+    guard let steps = set?.steps, !steps.isEmpty else { return "" }
+    return ", then \(steps.map(\.text).joined(separator: ", ")) fitted on the training rows of each fit"
   }
 
   private static let mostFailures = 40
@@ -65,6 +73,10 @@ struct Provenance {
       terms.insert(("first and last fit", "\(first) to \(totals.latestStart)", false), at: 6)
     }
     if let ties { terms.append(("equal and zero rows", ties, false)) }
+    if let groups = inputs.itemGroups { terms.append(("groups", groups.text, false)) }
+    if let repeated = inputs.repeatedRows ?? inputs.rowsKeptTogether {
+      terms.append((inputs.repeatedRows == nil ? "kept together" : "repeated rows", repeated, false))
+    }
     if kernels.count > 1 {
       terms.append(("mixed kernels", "fits of different kernels agree only within a tolerance", false))
     }
@@ -98,8 +110,9 @@ struct Provenance {
     return parts.isEmpty ? "none" : parts.joined(separator: ". ")
   }
 
+  private var inputs: MapInputs { report.study.content }
+
   private var items: String {
-    let inputs = report.study.content
     guard let training = inputs.trainingItems else { return "\(inputs.items) items" }
     return "\(training) training and \(inputs.items - training) test items"
   }

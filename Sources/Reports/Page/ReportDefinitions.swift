@@ -28,7 +28,7 @@ struct ReportDefinitions {
       PageContext.Term(
         term: "±",
         meaning: configuration.evaluation.kind == .crossValidation
-          ? "Standard deviation (n − 1) over the \(configuration.evaluation.folds) folds. Each fold is measured by a map "
+          ? "Standard deviation (n − 1) over the \(configuration.evaluation.folds) folds\(configuration.evaluation.repetition). Each fold is measured by a map "
             + "trained on the other folds with the setting and epoch chosen on all folds."
           : "Standard deviation (n − 1) over \(configuration.evaluation.finalFits) runs with different initial weights, "
             + "trained on all training rows and measured on the test rows."),
@@ -40,6 +40,9 @@ struct ReportDefinitions {
         term: "Maps",
         meaning: ModelFamily.definition),
     ]
+    terms += HealthQuantities.all.filter { ["R²", "Floor", "Hubness", "Collapsed"].contains($0.title) }.map {
+      PageContext.Term(term: $0.title, meaning: $0.definition)
+    }
     if configuration.dataset.text.contains(where: { $0.encoder != nil }) {
       let rows =
         configuration.dataset.isSplit
@@ -69,6 +72,14 @@ struct ReportDefinitions {
     case .maxMargin(let margins, let side, let negative, let distance):
       "max(0, γ + d(f(x), y) − d(\(side == .input ? "f(x̃), y" : "f(x), ỹ"))), d the \(distance.rawValue) distance, with a "
         + "\(negative.rawValue) other item of the batch as negative; γ in {\(margins.map(DecimalText.text).joined(separator: ", "))} is part of the grid."
+    case .infoNCE(let temperatures, let direction):
+      "−log of the share that exp(cos(f(x), y)/τ) has in its sum over the y of the batch, mean over the batch"
+        + (direction == .both ? ", and the same over the f(x), the mean of both; " : "; ")
+        + "items that share a label are left out; τ in {\(temperatures.map(DecimalText.text).joined(separator: ", "))} is part of the grid."
+    case .sigmoid(let options):
+      "−log σ(z (\(DecimalText.text(options.temperature)) cos(f(x), y) + b)) with b = \(DecimalText.text(options.bias)), summed over all "
+        + "pairs of the batch and divided by its items; z = 1 for the two sides of one item, else −1; items that share a "
+        + "label are left out."
     }
   }
 }

@@ -30,7 +30,7 @@ struct ReportPage {
     context.eyebrow =
       "Cross-modal mappings · \(PaperTables.title(of: configuration.dataset.name)) · \(report.study.content.items) items · "
       + (report.study.plan.evaluation.kind == .crossValidation
-        ? "\(configuration.evaluation.folds)-fold cross-validation"
+        ? "\(configuration.evaluation.folds)-fold cross-validation\(configuration.evaluation.repetition)"
         : "fixed test split, \(configuration.evaluation.finalFits) runs")
     context.footer = "Made by \(options.program) on \(options.date)."
     let progress = report.progress
@@ -63,6 +63,7 @@ struct ReportPage {
   private func addAnswer(_ context: inout PageContext) {
     context.headline = report.answer.headline
     context.details = report.answer.details + FeatureNotes.lines(report.study.configuration.dataset)
+    context.inputAlert = report.study.content.repeatedRows.map { $0 + "." }
     let progress = report.progress
     if progress.diverged + progress.failed > 0 {
       context.alert =
@@ -129,7 +130,10 @@ struct ReportPage {
     context.choices = report.choices.map { choice in
       var row = PageContext.Choice(cell: CellTitle.text(choice.cell, study: report.study))
       row.setting = choice.setting.map(Self.readable)
-      row.epoch = choice.epoch.map(String.init) ?? ""
+      row.epoch = choice.cell.model.isTrained ? choice.epoch.map(String.init) ?? "" : ""
+      row.floor = choice.health?.floor.map { SignificantDigits.text($0) } ?? ""
+      row.explained = choice.health?.explained.map { format($0, 3) } ?? ""
+      row.hubness = choice.health?.hubness.map { format($0, 1) } ?? ""
       row.loss = choice.loss.map { SignificantDigits.text($0) } ?? ""
       row.deviation = choice.deviation.map { SignificantDigits.text($0, digits: 2) } ?? ""
       row.simplest = choice.simplest == choice.setting ? "the same" : choice.simplest.map(Self.readable) ?? ""
@@ -142,14 +146,28 @@ struct ReportPage {
       row.missing = "nothing to choose yet: \(choice.done) of \(choice.fits) search fits have results"
       return row
     }
+    let measures = report.study.plan.cells.map(\.measure).firstOccurrences
+    context.selectionText =
+      measures == [.loss]
+      ? "The setting is the one with the lowest such loss."
+      : "The setting is the one with the best score at its epoch: "
+        + measures.map { measure in
+          let losses = report.study.plan.cells.filter { $0.measure == measure }.map {
+            $0.cell.model == .cca ? "cca" : $0.cell.loss.title
+          }
+          return "\(measure.title) for \(losses.firstOccurrences.joined(separator: ", "))"
+        }.joined(separator: "; ")
+        + (report.study.configuration.selectBy == nil
+          ? ". Losses of different margins or temperatures are different functions and do not compare." : ".")
+    context.remarks = CellChoice.remarks(report.choices.filter { $0.chosen != nil })
+    context.hasRemarks = !context.remarks.isEmpty
   }
 
-  // "lr=0.001,h=256,p=0,relu" with room to break.
+  // "lr=0.001,units=256,margin=2.5" with room to break.
   private static func readable(_ setting: String) -> String {
-    setting.replacing("lr=", with: "learning rate ").replacing(",h=", with: ", units ")
-      .replacing(",p=0,", with: ", ").replacing(",p=", with: ", dropout ").replacing(
-        ",margin=", with: ", margin "
-      )
-      .replacing(",relu", with: ", relu")
+    setting.split(separator: ",").map { part in
+      let (name, value) = (part.prefix { $0 != "=" }, part.drop { $0 != "=" }.dropFirst())
+      return value.isEmpty ? String(name) : "\(name == "lr" ? "learning rate" : name.replacing("-", with: " ")) \(value)"
+    }.joined(separator: ", ")
   }
 }

@@ -26,7 +26,7 @@ struct LearningCurves {
   /// The curves of a cell; nil before its choice, and for maps that are solved.
   init?(_ report: StudyReport, cell index: Int) {
     guard let best = report.ledger.selection(cell: index).best else { return nil }
-    let records = (0..<report.study.plan.evaluation.folds).compactMap {
+    let records = (0..<report.study.plan.evaluation.foldCount).compactMap {
       report.ledger[.search(cell: index, setting: best.setting, fold: $0)]
     }
     let entry = report.study.plan.cells[index]
@@ -88,7 +88,7 @@ struct LearningCurves {
 
 /// A setting in words.
 enum SettingTitle {
-  /// "learning rate 0.001, 256 units, ReLU", dropout and margin where they are not zero or absent.
+  /// "learning rate 0.001, 256 units, ReLU", dropout, margin and temperature where they are not zero or absent.
   static func text(_ setting: Setting) -> String {
     guard let rate = setting.learningRate else {
       return [
@@ -100,7 +100,11 @@ enum SettingTitle {
       parts += ["\(units) units", setting.activation.rawValue]
       if setting.dropout > 0 { parts.append("dropout \(DecimalText.text(setting.dropout))") }
     }
-    if case .maxMargin(let loss) = setting.loss { parts.append("margin \(DecimalText.text(loss.margin))") }
+    switch setting.loss {
+    case .maxMargin(let loss): parts.append("margin \(DecimalText.text(loss.margin))")
+    case .infoNCE(let loss): parts.append("temperature \(DecimalText.text(loss.temperature))")
+    case .meanSquaredError, .cosine, .sigmoid, .custom: break
+    }
     if setting.weightDecay > 0 { parts.append("weight decay \(DecimalText.text(setting.weightDecay))") }
     if let size = setting.batchSize { parts.append("batches of \(size)") }
     if setting.structureWeight > 0 {

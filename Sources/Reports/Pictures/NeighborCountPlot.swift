@@ -15,7 +15,7 @@ struct NeighborCountPlot {
         record.curve?.first { $0.k == k }.map { point in
           OverlapRecord(
             metric: metric, k: k, includesSelf: false, items: record.items, input: point.input,
-            target: point.target, pair: point.pair)
+            target: point.target, pair: point.pair, others: record.others)
         }
       }
       return OverlapSummary(same).map { (k, $0) }

@@ -19,6 +19,9 @@ extension StudyStatus {
       DocumentField(
         "encoders", .objects(encoderFields),
         "The text features that an encoder made, and how its training went."),
+      DocumentField(
+        "notes", .values(.text),
+        "What of the inputs is worth knowing before a number is believed, as repeated rows; empty where nothing is."),
       .integer("hidden", "Results of an earlier configuration or choice, which are kept and not shown."),
       DocumentField("failures", .objects(failureFields), "What diverged or failed."),
       DocumentField(

@@ -22,6 +22,8 @@ package struct StudyStatus: Encodable, Sendable {
   package var best: [CellChoice]
   /// The text features that an encoder made, and how its training went.
   package var encoders: [Encoder]
+  /// What of the inputs is worth knowing before a number is believed, each a sentence.
+  package var notes: [String]
   /// Results of an earlier configuration or choice, which are kept and not shown.
   package var hidden: Int
   /// Units that diverged or failed, with their reasons.
@@ -67,6 +69,8 @@ package struct StudyStatus: Encodable, Sendable {
     var best: [CellChoice] = []
     /// The text features that an encoder made.
     var encoders: [Encoder] = []
+    /// What of the inputs is worth knowing.
+    var notes: [String] = []
   }
 
   /// The status at this moment.
@@ -83,6 +87,7 @@ package struct StudyStatus: Encodable, Sendable {
     if progress.share > 0 { secondsLeftForOneWorker = computed / progress.share * (1 - progress.share) }
     workers = try Self.workers(study.directory)
     (best, encoders, hidden) = (details.best, details.encoders, ledger.hiddenCount)
+    notes = details.notes.map(ReportText.terminal)
     failures = ledger.unfinished.compactMap { unit in
       guard let record = ledger.record(unit) else { return nil }
       return Failure(

@@ -77,7 +77,7 @@ package struct CellChoice: Equatable, Sendable {
     cheapest =
       near.map { (entry.settings[$0.setting], $0.setting) }
       .min { ($0.0.hiddenUnits ?? 0, $0.1) < ($1.0.hiddenUnits ?? 0, $1.1) }?.0
-    let curves = (0..<study.plan.evaluation.folds).compactMap {
+    let curves = (0..<study.plan.evaluation.foldCount).compactMap {
       ledger[.search(cell: index, setting: best.setting, fold: $0)]?.training.values
     }
     guard entry.cell.model.isTrained else { return }

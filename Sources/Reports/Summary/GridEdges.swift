@@ -18,6 +18,7 @@ enum GridEdges {
     Axis(key: "grid.structure-weight") { $0.learningRate == nil ? nil : $0.structureWeight },
     Axis(key: "grid.penalty") { $0.penalty },
     Axis(key: "grid.rank") { $0.rank.map(Double.init) },
+    Axis(key: "temperature") { if case .infoNCE(let loss) = $0.loss { loss.temperature } else { nil } },
     Axis(key: "margin") { if case .maxMargin(let loss) = $0.loss { loss.margin } else { nil } },
   ]
 

@@ -181,6 +181,8 @@ extension LossName {
     case .mse: "MSE"
     case .cosine: "cosine"
     case .maxMargin: "max-margin"
+    case .infoNCE: "InfoNCE"
+    case .sigmoid: "sigmoid"
     }
   }
 }

@@ -17,6 +17,7 @@ extension DataFileError {
         (canJoin ? "dataset.align: names joins rows by name, " : "") + "dataset.align: rows ignores names"
       case .sayRatingColumns:
         "\(section).word-columns and \(section).rating-column say which"
+      case .sayMiddleAxis: "\(section).middle-axis: rows makes an item of each of its rows"
       case .readAsLatin1, .roundToFloat32, nil: nil
       }
     guard let words else { return self }

@@ -51,7 +51,7 @@ struct FitCosts {
   }
 
   private func searchWork(_ names: FitNames) -> [(cell: Int, work: WorkUnit)] {
-    let folds = plan.evaluation.folds
+    let folds = plan.evaluation.foldCount
     let total = costs.reduce(0) { $0 + $1.reduce(0) { $0 + $1 * Double(folds) } }
     let long = Self.longShare * total
     var search: [(cell: Int, work: WorkUnit)] = []
@@ -78,7 +78,7 @@ struct FitCosts {
 
   // All settings of a fold share one decomposition.
   private func solvedWork(_ cell: Int, _ costs: [Double]) -> [WorkUnit] {
-    (0..<plan.evaluation.folds).map { fold in
+    (0..<plan.evaluation.foldCount).map { fold in
       WorkUnit(
         name: "\(plan.cells[cell].cell.id)/closed-form/fold=\(fold)",
         units: costs.indices.map { plan.unit(of: .search(cell: cell, setting: $0, fold: fold)) },

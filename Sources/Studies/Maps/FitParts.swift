@@ -15,15 +15,13 @@ struct FitPart {
 final class FitParts {
   private let study: MapStudy
   private let streams: FitStreams
-  private let folds: Folds
+  private let folds: RepeatedFolds
   private var known: [String: FitPart] = [:]
 
   init(_ study: MapStudy) {
     self.study = study
     streams = FitStreams(study.configuration)
-    folds = Folds(
-      items: study.content.trainingItems ?? study.content.items, count: study.plan.evaluation.folds,
-      key: streams.folds)
+    folds = study.content.folds(study.plan.evaluation, key: streams.folds)
   }
 
   /// The rows of a fit.
@@ -45,14 +43,14 @@ final class FitParts {
   // The run of a fit on all training rows, as a holdout's final fits are; nil for fits on folds.
   private func run(of task: FitTask) -> Int? {
     if task.usesAllRows { return 0 }
-    guard case .final(_, let run) = task.fit, case .holdout = study.plan.evaluation else { return nil }
+    guard case .final(_, let run) = task.fit, study.plan.evaluation.kind == .holdout else { return nil }
     return run
   }
 
   private func foldPart(_ name: String, _ fold: Int) -> FitPart {
     FitPart(
       name: name, training: BatchOrder(rows: folds.training(fold), key: streams.order(fold: fold)),
-      heldOut: folds.heldOut[fold])
+      heldOut: folds.heldOut(fold))
   }
 
   private func wholePart(_ name: String, run: Int) -> FitPart {

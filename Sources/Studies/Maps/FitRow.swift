@@ -32,9 +32,10 @@ package final class FitRow: Sendable {
   /// A failed fit has none, as nothing was trained with it.
   package var setting: Setting? { record.state == .failed ? nil : place.map { entry.settings[$0] } }
 
-  /// Whether the training loss went down all the time: a look at every epoch. Nil for a curve without losses.
+  /// Whether the training loss went down all the time: a look at every epoch. Nil for a curve without losses, and for a
+  /// solved map.
   var steady: SteadyDecrease? {
-    record.training.losses.isEmpty ? nil : SteadyDecrease(record.training.values)
+    record.training.losses.isEmpty || !entry.cell.model.isTrained ? nil : SteadyDecrease(record.training.values)
   }
 
   func overlap(_ metric: String, includesSelf: Bool) -> OverlapRecord? {

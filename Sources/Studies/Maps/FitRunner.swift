@@ -36,7 +36,8 @@ package final class FitRunner: UnitRunner {
       return UnitOutcome(.finished, result: FitResult(history, epochs: history.training.count, note: note))
     }
     let (x, y, mapped) = (trained.x, trained.y, trained.mapped)
-    let measurement = OverlapMeasurement(x: x.view, y: y.view, mapped: mapped.view)
+    let measurement = OverlapMeasurement(
+      x: x.view, y: y.view, mapped: mapped.view, groups: trained.groups)
     return UnitOutcome(
       .finished,
       result: FitResult(
@@ -97,16 +98,17 @@ package final class FitRunner: UnitRunner {
   ) -> ((Matrix<Float>, PairedData<Float>) -> Double)? {
     let measures = study.configuration.measures
     let rows = training.heldOutRows.map(Int.init)
+    let groups = training.data.groups.map { groups in rows.map { groups[$0] } }
     func targets(_ data: PairedData<Float>) -> Matrix<Float> { Matrix(data.targets, selecting: rows) }
     switch measure {
     case .loss: return nil
     case .meanReciprocalRank:
-      return { PairedRetrieval($0, in: targets($1)).meanReciprocalRank }
-    case .recallAtOne: return { PairedRetrieval($0, in: targets($1)).recall(at: 1) }
+      return { PairedRetrieval($0, in: targets($1), groups: groups).meanReciprocalRank }
+    case .recallAtOne: return { PairedRetrieval($0, in: targets($1), groups: groups).recall(at: 1) }
     case .overlap:
       return { mapped, data in
         let y = targets(data)
-        return OverlapMeasurement.targetOverlap(y.view, mapped.view, measures)
+        return OverlapMeasurement.targetOverlap(y.view, mapped.view, measures, groups: groups)
       }
     }
   }

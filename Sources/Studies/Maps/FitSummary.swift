@@ -38,7 +38,7 @@ extension Ledger where Kind == MapExperiment {
   /// until a result of the cell comes or goes.
   package func selection(cell: Int) -> SettingSelection {
     if let known = summary.selections[cell] { return known }
-    let folds = plan.evaluation.folds
+    let folds = plan.evaluation.foldCount
     func curves(_ curve: (FitResult) -> LossCurve?) -> [[[Double]?]] {
       plan.cells[cell].settings.indices.map { setting in
         (0..<folds).map { fold -> [Double]? in

@@ -6,6 +6,7 @@ import VectorFiles
 package struct MapData: Sendable {
   private let tables: [String: MatrixView<Float>]
   private let inputs: MapInputs
+  private let groups: [Int]?
   /// Label sets of the items, if there are labels.
   package let labels: LabelSets?
 
@@ -31,11 +32,17 @@ package struct MapData: Sendable {
       tables[features.file] = view
     }
     self.tables = tables
+    groups = study.content.groups
     labels = study.content.labels.map(LabelSets.init)
     if let labels, labels.items != study.content.items {
       throw StudyError.damaged(
         place: study.directory.manifest,
         message: "labels of \(labels.items) items, \(study.content.items) expected")
+    }
+    if let groups, groups.count != study.content.items {
+      throw StudyError.damaged(
+        place: study.directory.manifest,
+        message: "groups of \(groups.count) items, \(study.content.items) expected")
     }
   }
 
@@ -44,6 +51,6 @@ package struct MapData: Sendable {
     guard let features = inputs.features(of: cell), let source = tables[features.input.file],
       let target = tables[features.target.file]
     else { throw StudyError.data(message: "the study has no data for cell \(cell.id)") }
-    return PairedData(inputs: source, targets: target, labels: labels)
+    return PairedData(inputs: source, targets: target, labels: labels, groups: groups)
   }
 }

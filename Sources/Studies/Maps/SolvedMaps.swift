@@ -26,7 +26,7 @@ final class SolvedMaps {
     let ownStep = solution.targetStep.map { [$0] } ?? []
     let pairs = prepared.pairs
     let targets = ownStep.isEmpty ? pairs.targets : ownStep.applied(to: pairs.targets).view
-    let data = PairedData(inputs: pairs.inputs, targets: targets, labels: pairs.labels)
+    let data = PairedData(inputs: pairs.inputs, targets: targets, labels: pairs.labels, groups: pairs.groups)
     func measured(on rows: [Int32]) -> Training<Float> {
       Training(
         options: training.options, data: data, order: training.order, heldOutRows: rows,

@@ -33,7 +33,7 @@ final class SteppedVectors {
     let input = try side(isForward ? .first : .second, cell.input, raw.inputs, part)
     let target = try side(isForward ? .second : .first, cell.target, raw.targets, part)
     return Prepared(
-      pairs: PairedData(inputs: input.vectors, targets: target.vectors, labels: raw.labels),
+      pairs: PairedData(inputs: input.vectors, targets: target.vectors, labels: raw.labels, groups: raw.groups),
       inputSteps: input.steps, targetSteps: target.steps)
   }
 

@@ -35,6 +35,8 @@ package struct TrainedFit {
   package var x: Matrix<Float> { Matrix(training.data.inputs, selecting: rows) }
   /// Y of the held-out items.
   package var y: Matrix<Float> { Matrix(training.data.targets, selecting: rows) }
+  /// The groups of the held-out items; nil without groups.
+  package var groups: [Int]? { training.data.groups.map { groups in rows.map { groups[$0] } } }
   /// f(X) of the held-out items.
   package var mapped: Matrix<Float> { map.network(x.view, path: path) }
 

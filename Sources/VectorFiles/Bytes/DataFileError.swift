@@ -31,6 +31,8 @@ public struct DataFileError: Error, Equatable, CustomStringConvertible, Sendable
     case sayColumns
     /// Say which columns of a rating file hold the words and the rating.
     case sayRatingColumns
+    /// Say that the second of three axes counts rows of an item.
+    case sayMiddleAxis
   }
 
   /// Whose fault it is.

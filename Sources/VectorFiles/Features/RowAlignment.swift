@@ -45,17 +45,24 @@ package struct AlignedRows: Sendable {
   package let selections: [[Int]?]
   /// What a person should know, each a sentence.
   package let notes: [String]
+  /// The name of each item where some table repeats names, so that several items have one name; else nil.
+  package private(set) var repeatedNames: [String]?
 
   /// Brings rows together.
-  /// - Parameter alignment: what a person says; nil: names must agree.
+  /// - Parameters:
+  ///   - alignment: what a person says; nil: names must agree.
+  ///   - joinsRepeatedNames: whether names that one table repeats may be joined with those of others that do not: the items
+  ///     are then the rows of that table, in its order. Several such tables must have the same names row by row.
   /// - Throws: ``DataFileError`` for names that do not agree, tables of different length, and for names that cannot be
   ///   joined: missing or repeated ones, or none in common.
-  package init(_ tables: [NamedRows], alignment: RowAlignment? = nil) throws {
+  package init(
+    _ tables: [NamedRows], alignment: RowAlignment? = nil, joinsRepeatedNames: Bool = false
+  ) throws {
     switch alignment {
-    case .names: self = try Self.joined(tables)
+    case .names: self = try Self.joined(tables, joinsRepeatedNames: joinsRepeatedNames)
     case nil
     where tables.count > 1 && tables.allSatisfy({ $0.names != nil }) && tables.contains(where: \.areWords):
-      self = try Self.joined(tables)
+      self = try Self.joined(tables, joinsRepeatedNames: false)
     case .rows, nil:
       var notes: [String] = []
       for table in tables.dropFirst() {
@@ -106,14 +113,19 @@ package struct AlignedRows: Sendable {
       remedy: hint.isEmpty ? nil : .sayAlign(canJoin: true))
   }
 
-  private static func joined(_ tables: [NamedRows]) throws -> AlignedRows {
+  private static func joined(_ tables: [NamedRows], joinsRepeatedNames: Bool) throws -> AlignedRows {
     var common: Set<String>?
+    var repeating: NamedRows?
     for table in tables {
       guard let names = table.names else {
         throw DataFileError.content(table.path, "names no rows, so that they cannot be joined by name")
       }
       var seen: Set<String> = []
       for (row, name) in names.enumerated() where !seen.insert(name).inserted {
+        if joinsRepeatedNames {
+          repeating = repeating ?? table
+          continue
+        }
         let earlier = names.firstIndex(of: name) ?? 0
         throw DataFileError.content(
           table.path,
@@ -127,15 +139,35 @@ package struct AlignedRows: Sendable {
       let paths = tables.map(\.path).joined(separator: " and ")
       throw DataFileError.content(tables.last?.path ?? "", "\(paths) have no name of a row in common")
     }
-    let order = (tables.first?.names ?? []).filter(shared.contains)
-    let selections = tables.map { table -> [Int]? in
-      let places = Dictionary((table.names ?? []).enumerated().map { ($1, $0) }) { first, _ in first }
-      let rows = order.compactMap { places[$0] }
+    let order = ((repeating ?? tables.first)?.names ?? []).filter(shared.contains)
+    let selections = try tables.map { table -> [Int]? in
+      let names = table.names ?? []
+      let places = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
+      var rows = order.compactMap { places[$0] }
+      if let repeating, places.count < names.count {
+        rows = names.indices.filter { shared.contains(names[$0]) }
+        guard rows.map({ names[$0] }) == order else {
+          throw DataFileError.content(
+            table.path,
+            "repeats names, and so does \(repeating.path), in another order; rows can be joined by names that one of two "
+              + "files repeats, or both in the same order")
+        }
+      }
       return rows == Array(0..<table.count) ? nil : rows
     }
     let word = tables.contains(where: \.areWords) ? "word" : "name"
     let dropped = tables.map { "\($0.count - order.count) of \($0.path)" }.joined(separator: ", ")
     let isWhole = tables.allSatisfy { $0.count == order.count }
+    if let repeating {
+      var joined = AlignedRows(
+        selections: selections,
+        notes: [
+          "rows are joined by name: \(shared.count) names in common, which stand in \(order.count) rows of \(repeating.path); "
+            + "rows of one name are a group"
+        ])
+      joined.repeatedNames = order
+      return joined
+    }
     return AlignedRows(
       selections: selections,
       notes: [

@@ -37,7 +37,10 @@ import Testing
     #expect(rows.count == 130)
     let best = try await document(["best", study, "--json"])
     let bestFields = [.version, DocumentField("cells", .objects(CellChoice.fields), "")]
-    #expect(try DocumentCheck.problems(of: [best], bestFields) == [])
+    // No loss of the study has a temperature.
+    let problemsOfBest = try DocumentCheck.problems(of: [best], bestFields)
+      .filter { !$0.hasSuffix(".temperature: stands in no document") }
+    #expect(problemsOfBest == [])
     let verified = try await document(["verify", study, "--json"])
     #expect(
       try DocumentCheck.problems(of: [verified], [.version] + VerificationOutcome.fields) == [])
@@ -48,6 +51,7 @@ import Testing
     ]
     let problems = try DocumentCheck.problems(of: [status], [.version] + StudyStatus.fields)
       .filter { problem in !absent.contains { problem.hasPrefix($0) } }
+      .filter { !$0.hasSuffix(".temperature: stands in no document") }
     #expect(problems == [])
   }
 

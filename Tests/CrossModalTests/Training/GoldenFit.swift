@@ -27,7 +27,9 @@ struct GoldenFit {
     activation = try #require(Activation(rawValue: file.activation))
     options = TrainingOptions(
       loss: try file.loss.value(), optimizer: try file.optimizer.value(),
-      learningRate: file.optimizer.learningRate, batchSize: file.batchSize, epochs: file.epochs)
+      learningRate: file.optimizer.learningRate, batchSize: file.batchSize, epochs: file.epochs,
+      weightDecay: file.optimizer.weightDecay ?? 0, schedule: try file.optimizer.scheduleValue(),
+      structureWeight: file.loss.structureWeight ?? 0)
   }
 
   /// The fit, rows in their order.
@@ -35,7 +37,9 @@ struct GoldenFit {
     let inputs = Matrix(file.inputs).converted(to: type)
     let targets = Matrix(file.targets).converted(to: type)
     return Training(
-      options: options, data: PairedData(inputs: inputs.view, targets: targets.view),
+      options: options,
+      data: PairedData(
+        inputs: inputs.view, targets: targets.view, labels: file.labels.map { LabelSets($0.map { [$0] }) }),
       order: BatchOrder(rows: (0..<inputs.rows).map(Int32.init), key: nil), streams: StreamKey(seed: 0))
   }
 
@@ -74,6 +78,7 @@ extension GoldenFit {
     let optimizer: OptimizerDescription
     let batchSize: Int
     let epochs: Int
+    let labels: [String]?
     let inputs: [[Double]]
     let targets: [[Double]]
     let initial: [Layer]
@@ -97,6 +102,10 @@ extension GoldenFit {
     let negativeSide: String?
     let negative: String?
     let distance: String?
+    let temperature: Double?
+    let direction: String?
+    let bias: Double?
+    let structureWeight: Double?
 
     func value() throws -> Loss {
       switch name {
@@ -109,6 +118,13 @@ extension GoldenFit {
             negativeSide: try #require(negativeSide.flatMap(Loss.NegativeSide.init)),
             negative: try #require(negative.flatMap(Loss.Negative.init)),
             distance: try #require(distance.flatMap(Loss.Distance.init))))
+      case "info-nce":
+        return .infoNCE(
+          .init(
+            temperature: try #require(temperature),
+            direction: try #require(direction.flatMap(Loss.ContrastDirection.init))))
+      case "sigmoid":
+        return .sigmoid(.init(temperature: try #require(temperature), bias: try #require(bias)))
       default: throw UnknownWord(word: name)
       }
     }
@@ -117,10 +133,16 @@ extension GoldenFit {
   private struct OptimizerDescription: Decodable {
     let name: String
     let learningRate: Double
+    let weightDecay: Double?
+    let schedule: String?
     let rho: Double?
     let beta1: Double?
     let beta2: Double?
     let epsilon: Double?
+
+    func scheduleValue() throws -> LearningRateSchedule {
+      try schedule.map { try #require(LearningRateSchedule(rawValue: $0)) } ?? .constant
+    }
 
     func value() throws -> Optimizer {
       switch name {

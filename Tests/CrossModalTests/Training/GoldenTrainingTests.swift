@@ -6,7 +6,7 @@ import Testing
 /// Whole fits against PyTorch; the files are written by scripts/reference/train_golden.py.
 @Suite struct GoldenTrainingTests {
   @Test func filesAreThere() {
-    #expect(GoldenFit.names.count == 25)
+    #expect(GoldenFit.names.count == 39)
   }
 
   @Test(arguments: GoldenFit.names) func doubleAgrees(name: String) throws {

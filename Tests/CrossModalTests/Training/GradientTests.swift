@@ -14,7 +14,10 @@ import Testing
     let activation: Activation
     let depth: Int
     let dropout: Double
-    var testDescription: String { "\(loss) \(activation) depth \(depth) dropout \(dropout)" }
+    var structureWeight = 0.0
+    var testDescription: String {
+      "\(loss) \(activation) depth \(depth) dropout \(dropout) structure \(structureWeight)"
+    }
   }
 
   static let losses: [Loss] = [
@@ -23,10 +26,14 @@ import Testing
     .maxMargin(.init(margin: 1, negative: .hardest)),
     .maxMargin(.init(margin: 0.5, negative: .hardest, distance: .cosine)),
     .maxMargin(.init(margin: 0.5, negativeSide: .target, distance: .cosine)),
+    .infoNCE(.init(temperature: 0.2)), .infoNCE(.init(temperature: 0.5, direction: .forward)),
+    .sigmoid(.init(temperature: 4, bias: -1)),
   ]
 
+  private static let activations: [Activation] = [.relu, .sigmoid, .tanh]
+
   static let cases: [Case] = losses.flatMap { loss in
-    [Activation.relu, .sigmoid, .tanh].flatMap { activation in
+    activations.flatMap { activation in
       [0, 1, 3, 5].flatMap { depth in
         (depth == 0 ? [0] : [0, 0.4]).map {
           Case(loss: loss, activation: activation, depth: depth, dropout: $0)
@@ -35,7 +42,22 @@ import Testing
     }
   }
 
-  @Test(arguments: cases) func matchesCentralDifferences(_ test: Case) {
+  /// The structure term beside every loss.
+  static let structured: [Case] = losses.flatMap { loss in
+    activations.map { Case(loss: loss, activation: $0, depth: 1, dropout: 0, structureWeight: 1.5) }
+  }
+
+  @Test(arguments: cases + structured) func matchesCentralDifferences(_ test: Case) {
+    check(test, labels: nil)
+  }
+
+  /// Items that share a label are no negatives of each other.
+  @Test(arguments: structured)
+  func matchesCentralDifferencesWithLabels(_ test: Case) {
+    check(test, labels: LabelSets([["a"], ["b"], ["a", "b"], ["c"], ["d"], ["c", "e"]]))
+  }
+
+  private func check(_ test: Case, labels: LabelSets?) {
     let shape = NetworkShape(
       inputs: 3, hidden: Array(repeating: 4, count: test.depth), outputs: 2, activation: test.activation)
     var stream = RandomStream(StreamKey(seed: 7).adding("gradient"))
@@ -50,9 +72,9 @@ import Testing
         .init(weights: layer.weights, bias: layer.bias.map { _ in stream.uniform(0.1, 0.6) })
       })
     let probe = StepProbe(
-      shape: shape, data: PairedData(inputs: inputs.view, targets: targets.view, labels: nil),
+      shape: shape, data: PairedData(inputs: inputs.view, targets: targets.view, labels: labels),
       loss: test.loss,
-      dropout: test.dropout)
+      dropout: test.dropout, structureWeight: test.structureWeight)
     let computed = probe.gradient(biased)
     let epsilon = 1e-6
     for (index, layer) in biased.layers.enumerated() {
@@ -80,12 +102,14 @@ struct StepProbe {
   let data: PairedData<Double>
   let loss: Loss
   let dropout: Double
+  var structureWeight = 0.0
 
   /// The loss of the batch and the network after one step of plain descent with this rate.
   func step(_ network: Network<Double>, rate: Double) -> (loss: Double, network: Network<Double>) {
     var plan = NetworkPlan(shape)
     plan.loss = loss
     plan.sharesLabel = data.labels.map { labels in { labels.share($0, $1) } }
+    plan.structureWeight = structureWeight
     plan.batchSize = data.items
     plan.dropout = shape.hidden.isEmpty ? 0 : dropout
     plan.learningRate = rate

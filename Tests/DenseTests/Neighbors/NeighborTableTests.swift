@@ -24,4 +24,36 @@ import Testing
       }
     }
   }
+
+  @Test func groupMembersByHand() {
+    let table = NeighborTable(items: 3, k: 3, includesSelf: true, indices: [0, 1, 2, 1, 0, 2, 2, 1, 0])
+    // Items 0 and 1 are one group: each stays in its own list.
+    let kept = table.withoutGroupMembers(2, groups: [5, 5, 9])
+    #expect(kept.indices == [0, 2, 1, 2, 2, 1] && kept.k == 2 && kept.includesSelf)
+  }
+
+  /// The same as sorting all items outside the group by their distance.
+  @Test(arguments: [true, false])
+  func equalsASearchThatNeverSawTheGroup(includesSelf: Bool) {
+    let rows = NeighborData.normal.rows(60, 4)
+    let groups = (0..<60).map { ($0 * 7) % 13 }
+    let largest = 5
+    for metric in [Metric.cosine, .euclidean] {
+      let table = NeighborSearch(k: 8 + largest - 1, metric: metric, includesSelf: includesSelf)
+        .neighbors(of: rows.view)
+        .withoutGroupMembers(8, groups: groups)
+      for item in 0..<60 {
+        let others = (0..<60).filter { groups[$0] != groups[item] }
+        let sorted = others.sorted {
+          let (a, b) = (
+            exactDistance(rows.view.row(item), rows.view.row($0), metric),
+            exactDistance(rows.view.row(item), rows.view.row($1), metric)
+          )
+          return (a, $0) < (b, $1)
+        }
+        let expected = (includesSelf ? [item] : []) + sorted
+        #expect(table[item].map(Int.init) == Array(expected.prefix(8)))
+      }
+    }
+  }
 }

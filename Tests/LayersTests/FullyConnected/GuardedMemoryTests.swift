@@ -91,4 +91,43 @@ struct GuardedMemoryTests {
       }
     }
   }
+
+  /// The loops over the pairs of a batch, whose buffers all end with the memory.
+  @Test(arguments: [1, 5, 16, 17, 70]) func pairsStayInsideTheirBuffers(features: Int) throws {
+    for (panels, count) in [(1, 64), (1, 2), (2, 77)] {
+      let stride = 64 * panels
+      let data = try GuardedFloats(3 * features)
+      let indices: [Int32] = (0..<64).map { Int32(2 - $0 % 3) }
+      let (a, b) = (try GuardedFloats(features * 64), try GuardedFloats(features * 64))
+      let (products, powers, counts) = (
+        try GuardedFloats(stride * stride), try GuardedFloats(stride * stride),
+        try GuardedFloats(stride * stride)
+      )
+      let scratch = try GuardedFloats(3 * stride)
+      let scales = try GuardedFloats((0..<stride).map { $0 < count ? 0.1 : 0 })
+      let sums = try GuardedFloats(stride)
+      var squares = [Double](repeating: 0, count: 64)
+      indices.withUnsafeBufferPointer { indices in
+        guard let places = indices.baseAddress else { return }
+        dense_gather_panel_f(
+          a.pointer, data.pointer, Int64(features), places, Int64(min(64, count)), Int64(features))
+      }
+      dense_panel_squares_f(&squares, a.pointer, Int64(features))
+      dense_scale_panel_f(b.pointer, a.pointer, scales.pointer, Int64(features))
+      let corner = products.pointer + (stride - 64) * (stride + 1)
+      dense_fused_pairs(corner, Int64(stride), a.pointer, b.pointer, Int64(features), 1)
+      dense_fused_combine(b.pointer, a.pointer, corner, Int64(stride), Int64(features))
+      let (n, s) = (Int64(count), Int64(stride))
+      let losses = [
+        dense_info_nce_f(
+          products.pointer, powers.pointer, scratch.pointer, sums.pointer, counts.pointer, scales.pointer,
+          scales.pointer, n, s, 2, 1),
+        dense_pair_sigmoid_f(
+          products.pointer, sums.pointer, counts.pointer, scales.pointer, scales.pointer, n, s, 2, -1),
+        dense_structure_f(
+          products.pointer, powers.pointer, scales.pointer, scales.pointer, scales.pointer, n, s, 1),
+      ]
+      #expect(losses.allSatisfy { $0.isFinite })
+    }
+  }
 }

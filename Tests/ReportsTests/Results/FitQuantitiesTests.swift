@@ -8,8 +8,8 @@ import Testing
 
 @Suite struct FitQuantitiesTests {
   /// A whole search with a diverged and a failed fit, and final fits.
-  private func study() throws -> HandmadeStudy {
-    let small = try HandmadeStudy(losses: "[{max-margin: {margin: [2.5]}}]")
+  private func study(losses: String = "[{max-margin: {margin: [2.5]}}]") throws -> HandmadeStudy {
+    let small = try HandmadeStudy(losses: losses)
     for fit in small.study.plan.searchFitIdentifiers {
       var record = try small.record(fit)
       switch fit {
@@ -30,7 +30,8 @@ import Testing
   private static let columns =
     [
       "kind", "fit", "dataset", "image", "text", "direction", "loss", "model", "setting", "learning_rate",
-      "hidden_units", "dropout", "activation", "margin", "fold", "state", "epochs", "best_epoch",
+      "hidden_units", "dropout", "activation", "margin", "temperature", "fold", "state", "epochs",
+      "best_epoch",
       "best_held_out_loss", "training_loss", "last_held_out_loss", "steady", "worst_rise", "x_f_cosine_self",
       "y_f_cosine_self", "x_y_cosine_self", "x_f_cosine_no_self", "y_f_cosine_no_self", "x_y_cosine_no_self",
       "x_f_euclidean_self", "y_f_euclidean_self", "x_y_euclidean_self", "x_f_euclidean_no_self",
@@ -55,20 +56,20 @@ import Testing
       .replacing("\"", with: small.study.manifest.kernels.description.contains(",") ? "\"" : "")
     #expect(
       lines[3]
-        == "search,\"\(name)/lin/lr=0.001,margin=2.5/fold=0\",\(cell),lin,\"lr=0.001,margin=2.5\",0.001,,,,2.5,0,"
+        == "search,\"\(name)/lin/lr=0.001,margin=2.5/fold=0\",\(cell),lin,\"lr=0.001,margin=2.5\",0.001,,,,2.5,,0,"
         + "diverged,3,,,,,,,,,,,,,,,,,,,\(none)\"not finite in epoch 1, batch 4\",\(end)")
     #expect(
       lines[4]
-        == "search,\"\(name)/lin/lr=0.001,margin=2.5/fold=1\",\(cell),lin,,,,,,,1,failed,3,,,,,,,,,,,,,,,,,,,"
+        == "search,\"\(name)/lin/lr=0.001,margin=2.5/fold=1\",\(cell),lin,,,,,,,,1,failed,3,,,,,,,,,,,,,,,,,,,"
         + "\(none)\"killed, twice\",\(end)")
     #expect(
       lines[10]
         == "search,\"\(name)/nn/lr=0.001,units=4,margin=2.5/fold=1\",\(cell),nn,\"lr=0.001,units=4,margin=2.5\","
-        + "0.001,4,0.0,relu,2.5,1,finished,3,2,1.5,2.5,1.75,no,0.25,,,,,,,,,,,,,\(none),\(end)")
+        + "0.001,4,0.0,relu,2.5,,1,finished,3,2,1.5,2.5,1.75,no,0.25,,,,,,,,,,,,,\(none),\(end)")
     #expect(
       lines[26]
         == "final,\"\(name)/lin/lr=0.01,margin=2.5/epochs=2,k=3/fold=1\",\(cell),lin,\"lr=0.01,margin=2.5\",0.01,,,,"
-        + "2.5,1,finished,3,2,2.0,1.0,2.5,yes,0.0,"
+        + "2.5,,1,finished,3,2,2.0,1.0,2.5,yes,0.0,"
         + "0.5,0.25,0.125,0.5,0.25,0.125,0.5,0.25,0.125,0.5,0.25,0.125,\(measured),\(end)")
   }
 
@@ -95,7 +96,10 @@ import Testing
     #expect(rows[25]["xYEuclideanNoSelf"] as? Double == 0.125)
     let fields =
       [DocumentField.version] + [DocumentField("rows", .objects([DocumentField](FitQuantities.all)), "")]
-    #expect(try DocumentCheck.problems(of: [text], fields) == [])
+    let second = try study(losses: "[{info-nce: {temperature: [0.5]}}]")
+    let other = try ResultsTable(second.study.ledger()).json
+    #expect(other.contains(#""temperature": 0.5"#))
+    #expect(try DocumentCheck.problems(of: [text, other], fields) == [])
   }
 
   @Test("what is not optional has a value in every row") func values() throws {

@@ -13,4 +13,44 @@ import Testing
     #expect(measurement.records(MeasuresConfiguration(k: 3, metrics: [.euclidean, .cosine])) == usual)
     #expect(measurement.records(MeasuresConfiguration(k: 3, metrics: [.euclidean])) == Array(usual.suffix(2)))
   }
+
+  @Test func itemsOfOneGroupAreNeverNeighbors() throws {
+    // Three rows an item, nearly equal: without groups the two others of the item are the nearest in all spaces.
+    func points(_ seed: Int) -> Matrix<Float> {
+      Matrix<Float>(rows: 24, columns: 3) {
+        Float(($0 / 3 * (7 + seed) + $1 * (5 + seed)) % 23) + Float($0 % 3) * 0.001
+      }
+    }
+    let (x, y, f) = (points(0), points(4), points(9))
+    let groups = (0..<24).map { $0 / 3 }
+    let plain = OverlapMeasurement(x: x.view, y: y.view, mapped: f.view)
+      .records(MeasuresConfiguration(k: 2))
+    let apart = OverlapMeasurement(x: x.view, y: y.view, mapped: f.view, groups: groups)
+      .records(MeasuresConfiguration(k: 2))
+    let (before, after) = (plain[3], apart[3])
+    #expect(before.metric == "euclidean" && !before.includesSelf && before.pair == 1)
+    #expect(after.metric == "euclidean" && after.pair < 0.7)
+    // By hand: the lists of all others, sorted by distance.
+    func lists(_ rows: Matrix<Float>) -> [[Int]] {
+      (0..<24).map { item in
+        (0..<24).filter { groups[$0] != groups[item] }.sorted { a, b in
+          func distance(_ other: Int) -> Double {
+            (0..<3).reduce(0.0) { sum, column in
+              let difference = Double(rows[item, column]) - Double(rows[other, column])
+              return sum + difference * difference
+            }
+          }
+          return (distance(a), a) < (distance(b), b)
+        }.prefix(2).map { $0 }
+      }
+    }
+    let shared = zip(lists(x), lists(y)).reduce(0) { $0 + Set($1.0).intersection($1.1).count }
+    #expect(abs(after.pair - Double(shared) / 48) < 1e-12)
+    // 21 others may stand in a list.
+    #expect(after.others == 21 && abs(after.chance - 2.0 / 21) < 1e-12)
+    #expect(before.others == nil && abs(before.chance - 2.0 / 23) < 1e-12)
+    #expect(apart[2].includesSelf && abs(apart[2].chance - (1 + 1.0 / 21) / 2) < 1e-12)
+    // The item itself stays in its list.
+    #expect(apart[2].pair >= 0.5)
+  }
 }

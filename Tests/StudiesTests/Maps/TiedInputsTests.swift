@@ -39,7 +39,12 @@ import Testing
     let study: MapStudy = try Study(
       configuration, at: directory + "/study", kernels: KernelChoice(path: .openblas),
       onProgress: { said.append($0) })
-    #expect(said == ["image/first: 3 equal rows, 1 zero row; ties go to the lower row"])
+    #expect(
+      said == [
+        "image/first: 3 equal rows, 1 zero row; ties go to the lower row",
+        "repeated rows: 3 of image/first (18 rows in all) equal another row and may be trained on and held out at once; "
+          + "dataset.groups keeps them in one fold",
+      ])
     let features = study.content.features
     #expect(features.map(\.repeatedRows) == [3, 0] && features.map(\.zeroRows) == [1, 0])
     #expect(features[0].ties == "3 equal rows, 1 zero row; ties go to the lower row")

@@ -13,14 +13,16 @@ package struct DatasetConfiguration: Hashable, Sendable {
   package var labels: LabelSource?
   /// How rows of files that name them belong together; nil: names must agree.
   package var alignment: RowAlignment?
+  /// What belongs together, as the captions of an image; nil where each row stands for itself.
+  package var groups: LabelSource?
 
   /// A data set.
   package init(
     name: String, image: [FeatureSet], text: [FeatureSet], labels: LabelSource? = nil,
-    alignment: RowAlignment? = nil
+    alignment: RowAlignment? = nil, groups: LabelSource? = nil
   ) {
     (self.name, self.image, self.text, self.labels) = (name, image, text, labels)
-    self.alignment = alignment
+    (self.alignment, self.groups) = (alignment, groups)
   }
 
   /// Whether the rows come as training and test files; all sources of a data set agree in this.
@@ -52,6 +54,11 @@ extension DatasetConfiguration {
       "align", \.alignment, .word, effect: .anotherStudy(because: "other rows would belong together"),
       default: "names must agree where files have them",
       "How rows of files that name them belong together: names joins rows of one name, rows ignores names"),
+    SettingKey(
+      "groups", \.groups, LabelSource.groups.comparing("a file"),
+      effect: .anotherStudy(because: "the rows would be cut into other folds"),
+      "What belongs together, one name or number a row, as the image of a caption: rows of one group stand in one fold, in "
+        + "none of each other's neighbor lists, and are never each other's negatives"),
   ]
 
   /// Whether all sources tell training rows from test rows, or none, and whether an encoder has its labels.
@@ -63,6 +70,9 @@ extension DatasetConfiguration {
     }
     if let labels, labels.source.isSplit != isSplit {
       throw ConfigurationError(mapping["labels"]?.place ?? mapping.place, mixed("dataset.labels"))
+    }
+    if let groups, groups.source.isSplit != isSplit {
+      throw ConfigurationError(mapping["groups"]?.place ?? mapping.place, mixed("dataset.groups"))
     }
     for (set, place) in sets where set.encoder != nil && labels == nil {
       throw ConfigurationError(

@@ -1,36 +1,47 @@
 import Settings
 
 /// How settings are chosen and on which rows the chosen ones are measured.
-package enum EvaluationProtocol: Hashable, Sendable {
-  /// Settings are chosen by cross-validation, and the chosen one is measured on the held-out rows of each fold: for
-  /// data without test rows.
-  case crossValidation(folds: Int)
-  /// Settings are chosen by cross-validation on the training rows; the chosen one is trained `runs` times on all of
-  /// them, from different initial weights, and measured on the test rows.
-  case holdout(folds: Int, runs: Int)
+///
+/// In a cross-validation, for data without test rows, the chosen setting is measured on the held-out rows of each fold. In
+/// a holdout settings are chosen by cross-validation on the training rows; the chosen one is trained ``runs`` times on all
+/// of them, from different initial weights, and measured on the test rows.
+package struct EvaluationProtocol: Hashable, Sendable {
+  /// Whether the chosen setting is measured on folds or on test rows.
+  package private(set) var kind: Kind
+  /// Folds into which the rows of the search are cut, each time that they are.
+  package private(set) var folds: Int
+  /// How often the rows are cut into other folds.
+  package private(set) var repeats = 1
+  /// Whether the classes of the rows are spread evenly over the folds.
+  package private(set) var isStratified = false
+  // Runs of a holdout; kept aside in a cross-validation, which has none.
+  private var givenRuns: Int?
 
-  /// Number of folds of the search.
-  package var folds: Int {
-    switch self {
-    case .crossValidation(let folds), .holdout(let folds, _): folds
-    }
+  private init(kind: Kind, folds: Int, runs: Int? = nil) {
+    (self.kind, self.folds, givenRuns) = (kind, folds, runs)
   }
 
-  /// Number of final fits of a cell: one per fold, or one per run.
-  package var finalFits: Int {
-    switch self {
-    case .crossValidation(let folds): folds
-    case .holdout(_, let runs): runs
-    }
+  /// A cross-validation.
+  package static func crossValidation(folds: Int) -> EvaluationProtocol {
+    EvaluationProtocol(kind: .crossValidation, folds: folds)
   }
 
-  /// The kind's name in configurations: `cross-validation` or `holdout`.
-  package var kind: Kind {
-    switch self {
-    case .crossValidation: .crossValidation
-    case .holdout: .holdout
-    }
+  /// A holdout.
+  package static func holdout(folds: Int, runs: Int) -> EvaluationProtocol {
+    EvaluationProtocol(kind: .holdout, folds: folds, runs: runs)
   }
+
+  /// Folds of all repeats: search fits of a setting, whose numbers are 0..<`foldCount`.
+  package var foldCount: Int { folds * repeats }
+
+  /// How often a holdout trains the chosen setting; nil in a cross-validation.
+  package var runs: Int? { kind == .holdout ? givenRuns ?? Self.standardRuns : nil }
+
+  /// Number of final fits of a cell: one per fold of every repeat, or one per run.
+  package var finalFits: Int { runs ?? foldCount }
+
+  /// Behind a number of folds, for people: `, 3 times`; empty without repeats.
+  package var repetition: String { repeats == 1 ? "" : ", \(repeats) times" }
 
   /// The kinds by name.
   package enum Kind: String, CaseIterable, Sendable {
@@ -39,12 +50,14 @@ package enum EvaluationProtocol: Hashable, Sendable {
     /// ``EvaluationProtocol/holdout(folds:runs:)``.
     case holdout
   }
+
+  private static let standardRuns = 5
 }
 
 extension EvaluationProtocol {
   /// The paper's protocol for data with or without test rows.
   static func standard(split: Bool) -> EvaluationProtocol {
-    split ? .holdout(folds: 5, runs: 5) : .crossValidation(folds: 5)
+    split ? .holdout(folds: 5, runs: standardRuns) : .crossValidation(folds: 5)
   }
 
   /// The declarations of `protocol`.
@@ -52,28 +65,30 @@ extension EvaluationProtocol {
 
   private static let keys: [SettingKey<EvaluationProtocol>] = [
     SettingKey(
-      "kind", get: { $0.kind }, set: { $0 = $0.with(kind: $1) }, .word,
+      "kind", get: { $0.kind }, set: { $0.change(to: $1) }, .word,
       effect: .anotherStudy(because: "other rows would be held out"),
       default: "holdout where there are test rows, else cross-validation",
       "How the chosen setting is measured: on each held-out fold, or on the test rows"),
     SettingKey(
-      "folds", get: { $0.folds }, set: { $0 = $0.with(folds: $1) }, .integer(in: 2...1000),
+      "folds", \.folds, .integer(in: 2...1000),
       effect: .anotherStudy(because: "the rows would be cut into other folds"),
       "Folds of the search, and of a cross-validation's final fits"),
     SettingKey(
-      "runs", get: { $0.runs }, set: { $0 = $0.with(runs: $1) }, .integer(in: 1...1000), effect: .growth,
+      "runs", get: { $0.runs }, set: { $0.givenRuns = $1 }, .integer(in: 1...1000), effect: .growth,
       default: "5 in a holdout", "How often a holdout trains the chosen setting, from other initial weights"),
+    SettingKey(
+      "stratify", get: { $0.isStratified ? true : nil }, set: { $0.isStratified = $1 }, .boolean,
+      effect: .anotherStudy(because: "the rows would be cut into other folds"), default: "false",
+      "Whether every class of the labels, which must be one a row, is spread evenly over the folds"),
+    SettingKey(
+      "repeats", get: { $0.repeats == 1 ? nil : $0.repeats }, set: { $0.repeats = $1 },
+      .integer(in: 1...1000), effect: .growth, default: "1",
+      "How often the rows are cut into other folds; fold numbers go on from repeat to repeat"),
   ]
 
-  private var runs: Int? {
-    if case .holdout(_, let runs) = self { runs } else { nil }
-  }
-
-  private func with(kind: Kind? = nil, folds: Int? = nil, runs: Int? = nil) -> EvaluationProtocol {
-    switch kind ?? self.kind {
-    case .crossValidation: .crossValidation(folds: folds ?? self.folds)
-    case .holdout: .holdout(folds: folds ?? self.folds, runs: runs ?? self.runs ?? 5)
-    }
+  private mutating func change(to kind: Kind) {
+    self.kind = kind
+    givenRuns = kind == .holdout ? runs : nil
   }
 
   /// Whether the kind goes with the data, and the keys with the kind; `mapping` has the key `protocol`.

@@ -1,6 +1,7 @@
 import CrossModal
 
-/// A loss as it stands in a configuration: for max-margin with a list of margins, several ``Loss`` values of one cell.
+/// A loss as it stands in a configuration: for max-margin with a list of margins and for
+/// InfoNCE with a list of temperatures, several ``Loss`` values of one cell.
 package enum LossAxis: Hashable, Sendable {
   /// Mean squared error.
   case meanSquaredError
@@ -9,6 +10,10 @@ package enum LossAxis: Hashable, Sendable {
   /// Max-margin at each of the margins.
   case maxMargin(
     margins: [Double], negativeSide: Loss.NegativeSide, negative: Loss.Negative, distance: Loss.Distance)
+  /// InfoNCE at each of the temperatures.
+  case infoNCE(temperatures: [Double], direction: Loss.ContrastDirection)
+  /// Sigmoid.
+  case sigmoid(Loss.Sigmoid)
 
   /// Max-margin as in the paper: margins 1, 2.5, 5, 7.5 and 10, a random negative on the input side, Euclidean.
   package static let paperMaxMargin = LossAxis.maxMargin(
@@ -20,10 +25,12 @@ package enum LossAxis: Hashable, Sendable {
     case .meanSquaredError: .mse
     case .cosine: .cosine
     case .maxMargin: .maxMargin
+    case .infoNCE: .infoNCE
+    case .sigmoid: .sigmoid
     }
   }
 
-  /// The losses of the axis, in the order of the margins.
+  /// The losses of the axis, in the order of the margins or temperatures.
   package var losses: [Loss] {
     switch self {
     case .meanSquaredError: [.meanSquaredError]
@@ -32,6 +39,9 @@ package enum LossAxis: Hashable, Sendable {
       margins.map {
         .maxMargin(.init(margin: $0, negativeSide: side, negative: negative, distance: distance))
       }
+    case .infoNCE(let temperatures, let direction):
+      temperatures.map { .infoNCE(.init(temperature: $0, direction: direction)) }
+    case .sigmoid(let options): [.sigmoid(options)]
     }
   }
 }

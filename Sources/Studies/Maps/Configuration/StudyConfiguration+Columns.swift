@@ -42,8 +42,8 @@ extension Cell {
     switch (model, loss) {
     // The common space of a canonical correlation is another one for each penalty.
     case (.cca, _): false
-    case (_, .maxMargin): false
-    case (_, .mse), (_, .cosine): true
+    case (_, .maxMargin), (_, .infoNCE): false
+    case (_, .mse), (_, .cosine), (_, .sigmoid): true
     }
   }
 }

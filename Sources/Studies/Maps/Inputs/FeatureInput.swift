@@ -30,6 +30,11 @@ struct FeatureInput {
     var named: NamedRows
     /// What the reader decided, each a sentence.
     var notes: [String] = []
+    /// Rows of each item, one after the other.
+    var rowsPerItem = 1
+
+    /// Number of items.
+    var count: Int { rows.count / rowsPerItem }
   }
 
   /// image or text.
@@ -51,6 +56,7 @@ struct FeatureInput {
           named: NamedRows(path: file.path, count: texts.count, names: nil))
       }
       do {
+        if set.middleAxis == .rows { return try Part(severalRowsOf: file.path) }
         let table = try FeatureFile.read(file.path, options: set.table)
         return Part(
           path: file.path, rows: .vectors(table.features), labels: table.rowLabels, named: table.namedRows,
@@ -58,6 +64,10 @@ struct FeatureInput {
       } catch let error as DataFileError {
         throw error.remedied(in: "dataset.\(side.rawValue).\(set.name)")
       }
+    }
+    if let other = parts.first(where: { $0.rowsPerItem != parts[0].rowsPerItem }) {
+      throw StudyError.data(
+        message: "\(other.path): \(other.rowsPerItem) rows an item, but \(parts[0].path) has \(parts[0].rowsPerItem)")
     }
     let views = vectors
     if let first = views.first, let other = views.firstIndex(where: { $0.columns != first.columns }) {
@@ -77,14 +87,32 @@ struct FeatureInput {
   /// The same set with training and test rows apart, where one file has both.
   func divided() throws -> FeatureInput {
     guard case .divided(let file, let ranges) = set.source, let all = parts.first else { return self }
-    let (training, test) = try ranges.split(count: all.rows.count, path: file.path)
+    let (training, test) = try ranges.split(count: all.count, path: file.path)
     var divided = self
     divided.parts = [training, test].map { all.selecting($0) }
     return divided
   }
 
-  /// Number of rows of each part.
-  var counts: [Int] { parts.map(\.rows.count) }
+  /// Rows of each item: more than 1 until they are ``givingItems(rows:)``.
+  var rowsPerItem: Int { parts.first?.rowsPerItem ?? 1 }
+
+  /// The same set with an item for each of `count` rows: a set of one row an item repeats it.
+  func givingItems(rows count: Int) -> FeatureInput {
+    var given = self
+    given.parts = parts.map { part in
+      guard part.rowsPerItem == count else {
+        return part.selecting((0..<part.count).flatMap { repeatElement($0, count: count) })
+      }
+      var part = part
+      part.rowsPerItem = 1
+      part.named = NamedRows(path: part.path, count: part.rows.count, names: nil)
+      return part
+    }
+    return given
+  }
+
+  /// Number of items of each part.
+  var counts: [Int] { parts.map(\.count) }
 
   /// The vectors of each part; empty for texts.
   var vectors: [MatrixView<Float>] {
@@ -116,15 +144,30 @@ extension RowRanges {
 }
 
 extension FeatureInput.Part {
+  // An array of items × rows × dimensions.
+  fileprivate init(severalRowsOf path: String) throws {
+    guard let array = try FeatureFile.array(DataFile(path)) else {
+      throw DataFileError.content(
+        path, "is no array; middle-axis: rows needs three axes, items × rows × dimensions")
+    }
+    let table = try FeatureTable(array.joiningMiddleAxis())
+    self.init(
+      path: path, rows: .vectors(table.features),
+      named: NamedRows(path: path, count: array.shape[0], names: nil),
+      notes: table.notes + ["\(array.shape[0]) items of \(array.shape[1]) rows each"],
+      rowsPerItem: array.shape[1])
+  }
+
   fileprivate func selecting(_ rows: [Int]) -> FeatureInput.Part {
+    let all = rowsPerItem == 1 ? rows : rows.flatMap { $0 * rowsPerItem..<($0 + 1) * rowsPerItem }
     let selected: FeatureInput.Rows =
       switch self.rows {
-      case .vectors(let view): .vectors(Matrix(view, selecting: rows).view)
-      case .texts(let texts): .texts(rows.map { texts[$0] })
+      case .vectors(let view): .vectors(Matrix(view, selecting: all).view)
+      case .texts(let texts): .texts(all.map { texts[$0] })
       }
     var part = FeatureInput.Part(
       path: path, rows: selected, labels: labels.map { labels in rows.map { labels[$0] } }, named: named,
-      notes: notes)
+      notes: notes, rowsPerItem: rowsPerItem)
     part.named = NamedRows(
       path: path, count: rows.count, names: named.names.map { names in rows.map { names[$0] } },
       areWords: named.areWords, areLabels: named.areLabels)

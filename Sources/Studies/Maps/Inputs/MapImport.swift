@@ -23,7 +23,8 @@ struct MapImport {
     (self.configuration, self.directory, self.kernels) = (configuration, directory, kernels)
     self.onEvent = onEvent
     let data = configuration.dataset
-    files = UnchangedFiles((data.image + data.text).flatMap(\.files) + (data.labels?.source.files ?? []))
+    files = UnchangedFiles((data.image + data.text).flatMap(\.files) + (data.labels?.source.files ?? [])
+        + (data.groups?.source.files ?? []))
   }
 
   /// The inputs of a new study; their files are written.
@@ -31,16 +32,22 @@ struct MapImport {
   func inputs() throws -> MapInputs { try files.reading { try newInputs() } }
 
   private func newInputs() throws -> MapInputs {
-    let read = try aligned(sides.map { try FeatureInput($0.side, $0.set) })
+    let aligned = try aligned(sides.map { try FeatureInput($0.side, $0.set) })
+    let read = aligned.sets
     guard let first = read.first else { throw StudyError.data(message: "a data set without features") }
     tell(read.flatMap(\.parts).map { ($0.path, $0.notes) })
     let counts = first.counts
-    let labels = try readLabels(counts: counts, read)
-    try checkSizes(counts)
+    let rowsPerItem = aligned.rowsPerItem
+    let labels = try readLabels(counts: counts, rowsPerItem: rowsPerItem, read)
     var inputs = MapInputs(
       features: [], labels: labels, items: counts.reduce(0, +),
       trainingItems: counts.count == 2 ? counts[0] : nil)
+    inputs.rowsPerItem = rowsPerItem > 1 ? rowsPerItem : nil
+    inputs.itemGroups = try readGroups(counts: counts, rowsPerItem: rowsPerItem, own: aligned.groups)
+    try checkSizes(inputs)
+    if let groups = inputs.itemGroups { onEvent(.note("\(groups.text): each stands in one fold")) }
     inputs.features = try take(read, inputs)
+    try countRepetitions(&inputs)
     return inputs
   }
 
@@ -53,7 +60,8 @@ struct MapImport {
 
   private func grownInputs(_ known: MapInputs) throws -> MapInputs {
     let counts = known.trainingItems.map { [$0, known.items - $0] } ?? [known.items]
-    try checkSizes(counts)
+    try checkSizes(known)
+    try check(groups: known, counts: counts)
     for (side, set) in sides {
       if let features = known.features(side, set.name) { try check(set, side, features, known) }
     }
@@ -61,7 +69,8 @@ struct MapImport {
     guard sides.contains(where: isNew) else { return known }
     // Those that the study has say which rows belong together, as far as their files are still there.
     let there = sides.filter { isNew($0.side, $0.set) || $0.set.files.allSatisfy { files.stamp($0) != nil } }
-    let new = try aligned(there.map { try FeatureInput($0.side, $0.set) }).filter { isNew($0.side, $0.set) }
+    let together = try aligned(there.map { try FeatureInput($0.side, $0.set) })
+    let new = together.sets.filter { isNew($0.side, $0.set) }
     tell(new.flatMap(\.parts).map { ($0.path, $0.notes) })
     for input in new where input.counts != counts {
       throw StudyError.data(
@@ -77,7 +86,15 @@ struct MapImport {
         study: directory.path,
         difference: "its training rows are \(rows), those of '\(input.set.name)' \(given)")
     }
-    if let labels = try readLabels(counts: counts, new), labels != known.labels {
+    if let own = together.groups, ItemGroups(own.flatMap { $0 }) != known.itemGroups,
+      configuration.dataset.groups == nil
+    {
+      throw StudyError.otherConfiguration(
+        study: directory.path,
+        difference: "its groups are not those of \(new.map(\.parts[0].path).joined(separator: ", "))")
+    }
+    let rowsPerItem = known.rowsPerItem ?? 1
+    if let labels = try readLabels(counts: counts, rowsPerItem: rowsPerItem, new), labels != known.labels {
       throw StudyError.otherConfiguration(
         study: directory.path,
         difference:
@@ -85,12 +102,13 @@ struct MapImport {
     }
     var grown = known
     grown.features += try take(new, known)
+    try countRepetitions(&grown)
     return grown
   }
 
   // Keeps vectors, and makes those of texts: they come first, since what may fail comes before anything is written.
   private func take(_ read: [FeatureInput], _ inputs: MapInputs) throws -> [MapInputs.Features] {
-    try files.check(read.flatMap { sources($0.set) } + labelFiles)
+    try files.check(read.flatMap { sources($0.set) } + labelFiles + groupFiles)
     let encoded = try read.map { input -> MapInputs.Features? in
       guard let encoder = input.set.encoder else { return nil }
       let step = try EncoderStep(
@@ -126,7 +144,8 @@ struct MapImport {
     let input = try again(side, set)
     let isSame: Bool
     if let encoder = set.encoder {
-      let labels = try readLabels(counts: input.counts, [input]) ?? []
+      let labels = try readLabels(
+        counts: input.counts, rowsPerItem: inputs.rowsPerItem ?? 1, [input]) ?? []
       let step = try EncoderStep(
         input, encoder, labels: labels, trainingItems: inputs.trainingItems, seed: configuration.seed,
         kernels: kernels)
@@ -154,13 +173,15 @@ struct MapImport {
 
   // The set as it would be taken in now: joined with all others where rows are joined by name.
   private func again(_ side: MapInputs.Side, _ set: FeatureSet) throws -> FeatureInput {
-    guard configuration.dataset.alignment == .names else { return try FeatureInput(side, set).divided() }
+    let isAlone =
+      configuration.dataset.alignment != .names && sides.allSatisfy { $0.set.middleAxis == nil }
+    guard !isAlone else { return try FeatureInput(side, set).divided() }
     let all = try aligned(sides.map { try FeatureInput($0.side, $0.set) })
-    return try all.first { $0.side == side && $0.set.name == set.name } ?? FeatureInput(side, set).divided()
+    return try all.sets.first { $0.side == side && $0.set.name == set.name } ?? FeatureInput(side, set).divided()
   }
 
   // What the readers decided for the person, once for each file.
-  private func tell(_ read: [(path: String, notes: [String])]) {
+  func tell(_ read: [(path: String, notes: [String])]) {
     var told: Set<String> = []
     for (path, notes) in read where told.insert(path).inserted {
       for note in notes { onEvent(.note("\(path): \(note)")) }
@@ -168,15 +189,18 @@ struct MapImport {
   }
 
   // Labels of their own file, or else the label column of a feature file, if all that have one agree.
-  private func readLabels(counts: [Int], _ inputs: [FeatureInput]) throws -> [[String]]? {
+  private func readLabels(
+    counts: [Int], rowsPerItem: Int, _ inputs: [FeatureInput]
+  ) throws -> [[String]]? {
     if let source = configuration.dataset.labels {
       let parts = try LabelInput(source).parts
       tell(parts.map { ($0.path, $0.notes) })
-      for (part, count) in zip(parts, counts) where part.rows.count != count {
+      for (part, count) in zip(parts, counts) where part.rows.count * rowsPerItem != count {
         throw StudyError.data(
-          message: "\(part.path): labels of \(part.rows.count) rows; the features have \(count)")
+          message:
+            "\(part.path): labels of \(part.rows.count) rows; the features have \(count / rowsPerItem)")
       }
-      return parts.flatMap(\.rows)
+      return parts.flatMap(\.rows).flatMap { repeatElement($0, count: rowsPerItem) }
     }
     for input in inputs {
       let parts = input.parts.compactMap(\.labels)
@@ -210,6 +234,12 @@ struct MapImport {
     return features
   }
 
+  // What repeats is counted in what the study keeps, and said once.
+  private func countRepetitions(_ inputs: inout MapInputs) throws {
+    try inputs.countRepetitions { try FeatureTable.read(directory.data + "/" + $0.file) }
+    for text in [inputs.repeatedRows, inputs.rowsKeptTogether].compactMap({ $0 }) { onEvent(.note(text)) }
+  }
+
   // Path, size and time of change of each file before it was read; nil where there was no such file (any more).
   private func stamps(_ set: FeatureSet) -> [String?] {
     sources(set).map(files.stamp)
@@ -221,4 +251,16 @@ struct MapImport {
   }
 
   private var labelFiles: [InputFile] { configuration.dataset.labels?.source.files ?? [] }
+
+  private var groupFiles: [InputFile] { configuration.dataset.groups?.source.files ?? [] }
+
+  // Refuses groups that are not those of the study. A file that is no longer there is passed over.
+  private func check(groups known: MapInputs, counts: [Int]) throws {
+    guard !groupFiles.isEmpty, groupFiles.allSatisfy({ files.stamp($0) != nil }) else { return }
+    let groups = try readGroups(counts: counts, rowsPerItem: known.rowsPerItem ?? 1, own: nil)
+    guard groups == known.itemGroups else {
+      throw StudyError.otherConfiguration(
+        study: directory.path, difference: "it was made with other groups than \(names(groupFiles)) has now")
+    }
+  }
 }

@@ -12,6 +12,15 @@ package struct MapInputs: Codable, Hashable, Sendable {
   package var items: Int
   /// Number of training rows, which come first, where there is a fixed split.
   package var trainingItems: Int?
+  /// The groups of the items, training rows first; nil where each item stands for itself.
+  package var itemGroups: ItemGroups?
+  /// How many rows each item of the files had, which are items of the study; nil for one.
+  package var rowsPerItem: Int?
+  /// What repeats; nil where an older version took the inputs in.
+  package var repetitions: [Repetition]?
+
+  /// The group of each item, counted from 0 in the order of the rows; nil without groups.
+  package var groups: [Int]? { itemGroups?.numbers }
 
   /// One feature set as the study keeps it.
   package struct Features: Codable, Hashable, Sendable {

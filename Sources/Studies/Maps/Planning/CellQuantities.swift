@@ -12,7 +12,8 @@ package enum CellQuantities {
       "Which side is mapped: image-to-text maps the first side to the second, text-to-image the second to the first.",
       text: { $0.direction.rawValue }),
     Quantity(
-      "loss", "Loss", "The loss that is trained: mse, cosine or max-margin.", text: { $0.loss.rawValue }),
+      "loss", "Loss", "The loss that is trained: mse, cosine, max-margin, info-nce or sigmoid.",
+      text: { $0.loss.rawValue }),
     Quantity(
       "model", "Model",
       "The family of maps. \(ModelFamily.definition)",

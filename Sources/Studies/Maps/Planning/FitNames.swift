@@ -28,7 +28,7 @@ final class FitNames: Sendable {
       known[entry.settings] = names
       return names
     }
-    (folds, finalFits) = (plan.evaluation.folds, plan.evaluation.finalFits)
+    (folds, finalFits) = (plan.evaluation.foldCount, plan.evaluation.finalFits)
     repetition = plan.evaluation.kind == .holdout ? "run=" : "fold="
     self.measures = measures.finalFitName
     var places: [Substring: (cell: Int, setting: Int)] = [:]

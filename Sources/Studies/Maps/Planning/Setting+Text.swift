@@ -4,14 +4,19 @@ import Settings
 
 extension Setting {
   /// The text that keys the setting's random streams: `lr=0.001,h=256,p=0,relu,margin=2.5`; width, dropout and activation
-  /// only with hidden layers, the margin only for max-margin; of a solved map its name. It never changes, since every result hangs on it.
+  /// only with hidden layers, the margin only for max-margin, the temperature only for InfoNCE, and for sigmoid where it is
+  /// not the usual one; of a solved map its name. It never changes, since every result hangs on it.
   package var text: String {
     guard let learningRate else { return name }
     var parts = ["lr=\(DecimalText.text(learningRate))"]
     if let hiddenUnits {
       parts += ["h=\(hiddenUnits)", "p=\(DecimalText.text(dropout))", activation.rawValue]
     }
-    if case .maxMargin(let maxMargin) = loss { parts.append("margin=\(DecimalText.text(maxMargin.margin))") }
+    switch loss {
+    case .maxMargin(let maxMargin): parts.append("margin=\(DecimalText.text(maxMargin.margin))")
+    case .infoNCE, .sigmoid: parts += loss.contrastParts
+    case .meanSquaredError, .cosine, .custom: break
+    }
     parts += stepParts
     return parts.joined(separator: ",")
   }
@@ -39,6 +44,7 @@ extension Setting {
       if loss.negativeSide != .input { parts.append("negative-side=\(loss.negativeSide.rawValue)") }
       if loss.negative != .random { parts.append("negative=\(loss.negative.rawValue)") }
       if loss.distance != .euclidean { parts.append("distance=\(loss.distance.rawValue)") }
+    case .infoNCE, .sigmoid: parts += loss.contrastParts
     }
     parts += stepParts
     return parts.joined(separator: ",")
@@ -49,5 +55,21 @@ extension Setting {
     (weightDecay == 0 ? [] : ["decay=\(DecimalText.text(weightDecay))"])
       + (batchSize.flatMap { $0 == TrainingConfiguration.usualBatchSize ? nil : ["batch=\($0)"] } ?? [])
       + (structureWeight == 0 ? [] : ["structure=\(DecimalText.text(structureWeight))"])
+  }
+}
+
+extension Loss {
+  // The options of InfoNCE and sigmoid in texts and names.
+  fileprivate var contrastParts: [String] {
+    switch self {
+    case .infoNCE(let options):
+      ["temperature=\(DecimalText.text(options.temperature))"]
+        + (options.direction == .both ? [] : ["direction=\(options.direction.rawValue)"])
+    case .sigmoid(let options):
+      (options.temperature == Loss.Sigmoid().temperature
+        ? [] : ["temperature=\(DecimalText.text(options.temperature))"])
+        + (options.bias == Loss.Sigmoid().bias ? [] : ["bias=\(DecimalText.text(options.bias))"])
+    case .meanSquaredError, .cosine, .maxMargin, .custom: []
+    }
   }
 }

@@ -22,6 +22,12 @@ package enum SettingQuantities {
         if case .maxMargin(let loss) = setting.loss { loss.margin } else { nil }
       }),
     Quantity(
+      "temperature", "Temperature", "Temperature τ of the info-nce loss; none for other losses.",
+      isOptional: true,
+      number: { setting in
+        if case .infoNCE(let loss) = setting.loss { loss.temperature } else { nil }
+      }),
+    Quantity(
       "weight decay", "Weight decay", "Decoupled decay of the weights in a step; none for solved maps.",
       isOptional: true, number: { $0.learningRate == nil ? nil : $0.weightDecay }),
     Quantity(

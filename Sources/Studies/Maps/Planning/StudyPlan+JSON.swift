@@ -6,7 +6,7 @@ extension StudyPlan {
         "settings", "Settings", "Settings of the cell's grid.", unit: .settings,
         integer: { $0.settings.count }),
       Quantity(
-        "fits", "Fits", "Search fits: settings × folds. Final fits come on top.", unit: .fits,
+        "fits", "Fits", "Search fits: settings × folds, of all repeats. Final fits come on top.", unit: .fits,
         integer: { $0.fits }),
     ]
 

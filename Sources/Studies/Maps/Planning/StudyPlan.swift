@@ -10,9 +10,9 @@ package struct StudyPlan: Hashable, Sendable {
     package let settings: [Setting]
     /// What its settings are chosen by.
     package let measure: SelectionMeasure
-    /// Number of search fits: settings × folds.
+    /// Number of search fits: settings × folds of all repeats.
     package let fits: Int
-    /// Number of final fits: folds of a cross-validation, runs of a holdout.
+    /// Number of final fits: folds of all repeats of a cross-validation, runs of a holdout.
     package let finalFits: Int
   }
 
@@ -56,7 +56,7 @@ package struct StudyPlan: Hashable, Sendable {
             cells.append(
               Entry(
                 cell: cell, settings: column.settings, measure: configuration.selectionMeasure(of: cell),
-                fits: column.settings.count * evaluation.folds, finalFits: evaluation.finalFits))
+                fits: column.settings.count * evaluation.foldCount, finalFits: evaluation.finalFits))
           }
         }
       }
@@ -65,7 +65,7 @@ package struct StudyPlan: Hashable, Sendable {
     self.evaluation = evaluation
     training = configuration.training
     numbers = FitNumbers(
-      settings: cells.map(\.settings.count), folds: evaluation.folds, finalFits: evaluation.finalFits)
+      settings: cells.map(\.settings.count), folds: evaluation.foldCount, finalFits: evaluation.finalFits)
     settings = cells.reduce(0) { $0 + $1.settings.count }
     fits = cells.reduce(0) { $0 + $1.fits }
     finalFits = cells.reduce(0) { $0 + $1.finalFits }
@@ -74,7 +74,7 @@ package struct StudyPlan: Hashable, Sendable {
   /// The search fits of one cell: setting by setting, the folds of a setting side by side.
   package func searchFits(ofCell index: Int) -> [FitIdentifier] {
     cells[index].settings.indices.flatMap { setting in
-      (0..<evaluation.folds).map { .search(cell: index, setting: setting, fold: $0) }
+      (0..<evaluation.foldCount).map { .search(cell: index, setting: setting, fold: $0) }
     }
   }
 

@@ -9,17 +9,8 @@ struct OverlapMeasurement {
   let x: MatrixView<Float>
   let y: MatrixView<Float>
   let mapped: MatrixView<Float>
-
-  /// mNNO(Y, f(X)) under the headline metric and treatment of the item itself; k as far as there are so many items.
-  static func targetOverlap(
-    _ y: MatrixView<Float>, _ mapped: MatrixView<Float>, _ measures: MeasuresConfiguration
-  ) -> Double {
-    let k = min(measures.k, y.rows - (measures.includeSelf ? 0 : 1))
-    guard k > 0 else { return 0 }
-    let search = NeighborSearch(
-      k: k, metric: measures.metrics.first ?? .cosine, includesSelf: measures.includeSelf)
-    return NeighborOverlap(search.neighbors(of: y), search.neighbors(of: mapped)).mean
-  }
+  /// The group of each item, any numbers; nil without groups. No item stands in the list of another of its group.
+  var groups: [Int]?
 
   /// One record for each metric with and one without self. The order of metrics in a configuration only says which stands
   /// in front, so it changes no record.
@@ -31,11 +22,18 @@ struct OverlapMeasurement {
 
   // Neighbors are nearest first, ties decided: a list for a smaller K is the start of the one for a larger K.
   private func record(_ metric: Metric, k: Int, includesSelf: Bool) -> OverlapRecord {
-    let counts = Self.curve.filter { $0 < x.rows }
-    let search = NeighborSearch(k: max(k, counts.max() ?? k), metric: metric, includesSelf: includesSelf)
-    let (inX, inY, inF) = (
-      search.neighbors(of: x), search.neighbors(of: y), search.neighbors(of: mapped)
-    )
+    // Without its group, the item itself included, an item has this many others at least.
+    let fellows = groups.map { ItemGroups.largest($0) } ?? 1
+    let counts = Self.curve.filter { $0 <= x.rows - fellows }
+    let longest = max(k, counts.max() ?? k)
+    let most = x.rows - (includesSelf ? 0 : 1)
+    let search = NeighborSearch(
+      k: min(longest + fellows - 1, most), metric: metric, includesSelf: includesSelf)
+    func lists(_ items: MatrixView<Float>) -> NeighborTable {
+      let table = search.neighbors(of: items)
+      return groups.map { table.withoutGroupMembers(longest, groups: $0) } ?? table
+    }
+    let (inX, inY, inF) = (lists(x), lists(y), lists(mapped))
     func overlaps(_ k: Int) -> (input: NeighborOverlap, target: NeighborOverlap, pair: NeighborOverlap) {
       let (x, y, f) = (inX.nearest(k), inY.nearest(k), inF.nearest(k))
       return (NeighborOverlap(x, f), NeighborOverlap(y, f), NeighborOverlap(x, y))
@@ -56,6 +54,31 @@ struct OverlapMeasurement {
         let (input, target, pair) = overlaps(k)
         return OverlapRecord.Point(k: k, input: input.mean, target: target.mean, pair: pair.mean)
       },
-      further: further.isEmpty ? nil : Dictionary(further) { first, _ in first })
+      further: further.isEmpty ? nil : Dictionary(further) { first, _ in first },
+      others: groups.map(Self.others))
+  }
+
+  /// mNNO(Y, f(X)) under the headline metric and treatment of the item itself; k as far as there are so many items.
+  static func targetOverlap(
+    _ y: MatrixView<Float>, _ mapped: MatrixView<Float>, _ measures: MeasuresConfiguration, groups: [Int]?
+  ) -> Double {
+    let fellows = groups.map { ItemGroups.largest($0) } ?? 1
+    let most = y.rows - (measures.includeSelf ? 0 : 1)
+    let k = min(measures.k, most - fellows + 1)
+    guard k > 0 else { return 0 }
+    let search = NeighborSearch(
+      k: k + fellows - 1, metric: measures.metrics.first ?? .cosine, includesSelf: measures.includeSelf)
+    func lists(_ items: MatrixView<Float>) -> NeighborTable {
+      let table = search.neighbors(of: items)
+      return groups.map { table.withoutGroupMembers(k, groups: $0) } ?? table
+    }
+    return NeighborOverlap(lists(y), lists(mapped)).mean
+  }
+
+  // How many others may stand in a list: the harmonic mean over the items, by which the overlap of unrelated sets follows.
+  private static func others(_ groups: [Int]) -> Double {
+    let sizes = groups.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }
+    return Double(groups.count)
+      / groups.reduce(0) { $0 + 1 / Double(groups.count - (sizes[$1] ?? 1)) }
   }
 }

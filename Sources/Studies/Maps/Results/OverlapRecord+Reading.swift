@@ -45,7 +45,7 @@ extension OverlapRecord {
     self.init(
       metric: metric, k: k, includesSelf: includesSelf, items: items, input: input, target: target,
       pair: pair,
-      curve: curve, further: further)
+      curve: curve, further: further, others: numbers["others"])
   }
 }
 

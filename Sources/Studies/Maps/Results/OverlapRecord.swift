@@ -21,6 +21,9 @@ package struct OverlapRecord: Codable, Hashable, Sendable {
 
   /// Further measures by the name of a ``NeighborMeasure``; nil without any.
   package var further: [String: Spaces]?
+  /// With groups, how many items outside an item's group may stand in its list: the harmonic mean over the items. Nil where
+  /// all others may.
+  package var others: Double?
 
   /// One measure between the three spaces.
   package struct Spaces: Codable, Hashable, Sendable {
@@ -52,13 +55,15 @@ package struct OverlapRecord: Codable, Hashable, Sendable {
   /// A record of the overlaps at one number of neighbors, and at others.
   package init(
     metric: String, k: Int, includesSelf: Bool, items: Int, input: Double, target: Double, pair: Double,
-    curve: [Point]? = nil, further: [String: Spaces]? = nil
+    curve: [Point]? = nil, further: [String: Spaces]? = nil, others: Double? = nil
   ) {
     (self.metric, self.k, self.includesSelf, self.items) = (metric, k, includesSelf, items)
     (self.input, self.target, self.pair, self.curve) = (input, target, pair, curve)
-    self.further = further
+    (self.further, self.others) = (further, others)
   }
 
   /// The expected overlap of unrelated sets.
-  package var chance: Double { NeighborOverlap.chance(k: k, items: items, includesSelf: includesSelf) }
+  package var chance: Double {
+    NeighborOverlap.chance(k: k, others: others ?? Double(items - 1), includesSelf: includesSelf)
+  }
 }

@@ -28,6 +28,8 @@ import Testing
     ("training.batch-size=32", "training.batch-size", "64", "32"),
     ("training.max-epochs=99", "training.max-epochs", "100", "99"),
     ("dataset.labels={file: x}", "dataset.labels", "nothing", "a file"),
+    ("dataset.groups={file: x}", "dataset.groups", "nothing", "a file"),
+    ("protocol.stratify=true", "protocol.stratify", "nothing", "true"),
     (
       "training.optimizer=adam", "training.optimizer",
       "{rmsprop: {rho: 0.9, epsilon: 1e-08, epsilon-inside-root: false}}",
@@ -61,7 +63,7 @@ import Testing
     ("losses=[mse]", "losses"), ("losses=[mse, {cosine: {reduction: mean}}, max-margin]", "losses"),
     ("grid.dropout=[0, 0.5]", "grid.dropout"), ("grid.learning-rate=0.01", "grid.learning-rate"),
     ("grid.activation=tanh", "grid.activation"), ("grid.hidden-units=64", "grid.hidden-units"),
-    ("measures.k=9", "measures.k"), ("measures.include-self=false", "measures.include-self"),
+    ("protocol.repeats=3", "protocol.repeats"), ("measures.k=9", "measures.k"), ("measures.include-self=false", "measures.include-self"),
     ("measures.metrics=[cosine]", "measures.metrics"),
     ("dataset.image={resnet: {file: vis.csv}}", "dataset.image"),
   ])
@@ -84,7 +86,7 @@ import Testing
 
   @Test(arguments: [
     "name=other", "dataset.image.vgg128.file=other.csv", "seed=1", "losses=[mse, cosine, max-margin]",
-    "cluster={tasks: 3}", "kind=maps",
+    "cluster={tasks: 3}", "kind=maps", "protocol.repeats=1", "protocol.stratify=false",
   ])
   func namesAndPathsAndSpellingsAreNoDifference(override: String) throws {
     let plain = try Examples.parse(Examples.minimal)

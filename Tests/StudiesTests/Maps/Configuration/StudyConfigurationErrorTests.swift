@@ -130,10 +130,13 @@ import Testing
       "losses: [cosine, cosine: {reduction: mean}]",
       "7:18: losses: 'cosine' is given twice; allowed: each loss once"
     ),
-    ("losses: [mes]", "7:10: losses: found 'mes' (did you mean 'mse'?); allowed: mse, cosine, max-margin"),
+    (
+      "losses: [mes]",
+      "7:10: losses: found 'mes' (did you mean 'mse'?); allowed: mse, cosine, max-margin, info-nce, sigmoid"
+    ),
     (
       "losses: [{mse: , cosine: }]",
-      "7:10: losses: found a mapping of 2 keys; allowed: one of mse, cosine, max-margin"
+      "7:10: losses: found a mapping of 2 keys; allowed: one of mse, cosine, max-margin, info-nce, sigmoid"
     ),
     ("losses: [{mse: 5}]", "7:16: losses.mse: found the number 5; allowed: no options"),
     (
@@ -147,6 +150,18 @@ import Testing
     (
       "losses: [{max-margin: {distance: cos}}]",
       "7:34: losses.max-margin.distance: found 'cos'; allowed: euclidean, cosine"
+    ),
+    (
+      "losses: [{info-nce: {temperature: [0.07, 0]}}]",
+      "7:42: losses.info-nce.temperature: found the number 0; allowed: a finite number > 0"
+    ),
+    (
+      "losses: [{info-nce: {direction: backward}}]",
+      "7:33: losses.info-nce.direction: found 'backward'; allowed: both, forward"
+    ),
+    (
+      "losses: [{sigmoid: {bias: low}}]",
+      "7:27: losses.sigmoid.bias: found 'low'; allowed: a finite number"
     ),
     (
       "training: {optimizer: rmsprob}",
@@ -216,7 +231,7 @@ import Testing
     ),
     (
       "{file: vis.csv}", "vis.csv",
-      "5:19: dataset.image.vgg128: found 'vis.csv'; allowed: a mapping with the keys file, train, test, train-rows, header, id-column, label-column, steps, note"
+      "5:19: dataset.image.vgg128: found 'vis.csv'; allowed: a mapping with the keys file, train, test, train-rows, header, id-column, label-column, middle-axis, steps, note"
     ),
     ("{file: vis.csv}", "{}", "5:19: missing key 'file', or 'train' and 'test', in dataset.image.vgg128"),
     ("{file: vis.csv}", "{train: a}", "5:19: missing key 'test' in dataset.image.vgg128"),

@@ -86,6 +86,33 @@ import Testing
     #expect(try Examples.parse(configuration.resolvedYAML) == configuration)
   }
 
+  @Test(arguments: [
+    ("info-nce", LossAxis.infoNCE(temperatures: [0.07], direction: .both)),
+    (
+      "{info-nce: {temperature: [0.05, 0.2], direction: forward}}",
+      .infoNCE(temperatures: [0.05, 0.2], direction: .forward)
+    ),
+    ("sigmoid", .sigmoid(.init(temperature: 10, bias: -10))),
+    ("{sigmoid: {temperature: 5, bias: 0.5}}", .sigmoid(.init(temperature: 5, bias: 0.5))),
+  ])
+  func lossesThatCompareItems(text: String, axis: LossAxis) throws {
+    let configuration = try Examples.parse(Examples.minimal + "\nlosses: [\(text)]")
+    #expect(configuration.losses == [axis])
+    #expect(try Examples.parse(configuration.resolvedYAML) == configuration)
+  }
+
+  @Test func aTemperatureIsAnAxis() {
+    let axis = LossAxis.infoNCE(temperatures: [0.05, 0.2], direction: .forward)
+    #expect(
+      axis.losses == [
+        .infoNCE(.init(temperature: 0.05, direction: .forward)),
+        .infoNCE(.init(temperature: 0.2, direction: .forward)),
+      ])
+    #expect(axis.losses.allSatisfy { LossName($0) == axis.name } && axis.name.rawValue == "info-nce")
+    let sigmoid = LossAxis.sigmoid(.init())
+    #expect(sigmoid.losses == [.sigmoid(.init())] && sigmoid.name.rawValue == "sigmoid")
+  }
+
   @Test func aScalarStandsForAnAxisOfOneValue() throws {
     let configuration = try Examples.parse(
       Examples.minimal

@@ -39,6 +39,14 @@ import Testing
         == "\(cell)/lin/lr=0.01/epochs=1,k=20,metrics=cosine/fold=0")
   }
 
+  @Test func foldNumbersGoOnFromRepeatToRepeat() throws {
+    let (_, names) = try names("protocol.repeats=2")
+    #expect(names.search(cell: 0, setting: 1, fold: 7) == "\(cell)/lin/lr=0.001/fold=7")
+    #expect(names.fit(named: "\(cell)/lin/lr=0.001/fold=9") == .search(cell: 0, setting: 1, fold: 9))
+    #expect(names.fit(named: "\(cell)/lin/lr=0.001/epochs=3/fold=9") == .final(cell: 0, repetition: 9))
+    #expect(names.fit(named: "\(cell)/lin/lr=0.001/fold=10") == nil)
+  }
+
   @Test func everyNameLeadsBackToItsFit() throws {
     let (plan, names) = try names("protocol.folds=2")
     for fit in plan.searchFitIdentifiers {

@@ -17,6 +17,11 @@ import Testing
     #expect(
       Setting(learningRate: 1, hiddenUnits: 8, dropout: 0.25, activation: .tanh, loss: .cosine(.mean)).text
         == "lr=1,h=8,p=0.25,tanh")
+    func text(_ loss: Loss) -> String {
+      Setting(learningRate: 1, hiddenUnits: nil, dropout: 0, activation: .linear, loss: loss).text
+    }
+    #expect(text(.infoNCE(.init(temperature: 0.07))) == "lr=1,temperature=0.07")
+    #expect(text(.sigmoid(.init())) == "lr=1")
   }
 
   @Test(arguments: [Examples.full, Examples.imagenet])
@@ -41,6 +46,13 @@ import Testing
     #expect(name(dropout: 0.5, activation: .tanh) == "lr=0.001,units=128,dropout=0.5,activation=tanh")
     #expect(name(.cosine(.sum)) == "lr=0.001,units=128")
     #expect(name(.cosine(.mean)) == "lr=0.001,units=128,reduction=mean")
+    #expect(name(.infoNCE(.init())) == "lr=0.001,units=128,temperature=0.07")
+    #expect(
+      name(.infoNCE(.init(temperature: 0.5, direction: .forward)))
+        == "lr=0.001,units=128,temperature=0.5,direction=forward")
+    #expect(name(.sigmoid(.init())) == "lr=0.001,units=128")
+    #expect(
+      name(.sigmoid(.init(temperature: 5, bias: -2))) == "lr=0.001,units=128,temperature=5,bias=-2")
     #expect(name(.maxMargin(.init(margin: 2.5))) == "lr=0.001,units=128,margin=2.5")
     #expect(
       name(

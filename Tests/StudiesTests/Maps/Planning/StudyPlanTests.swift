@@ -47,6 +47,18 @@ import Testing
     #expect(plan.finalFits(ofCell: 1) == (0..<3).map { .final(cell: 1, repetition: $0) })
   }
 
+  @Test func repeatsMultiplyTheFolds() throws {
+    let plan = try plan(Examples.minimal, "models=[lin, nn]", "losses=[mse]", "protocol.repeats=3")
+    #expect(plan.evaluation.folds == 5 && plan.evaluation.foldCount == 15)
+    #expect(plan.cells.map(\.fits) == [45, 225, 45, 225] && plan.fits == 540)
+    #expect(plan.finalFits == 60)
+    #expect(plan.searchFitIdentifiers.reduce(0) { count, _ in count + 1 } == 540)
+    #expect(plan.searchFits(ofCell: 0)[17] == .search(cell: 0, setting: 1, fold: 2))
+    // A holdout repeats its search; its runs are its own.
+    let holdout = try self.plan(Examples.full, "protocol.repeats=2")
+    #expect(holdout.fits == holdout.settings * 8 && holdout.finalFits == 2 * 3 * 2 * 3)
+  }
+
   @Test func cellsStandInAFixedOrder() throws {
     let plan = try plan(
       Examples.imagenet, "models=[nn, lin]", "losses=[cosine, mse]", "directions=[text-to-image]",

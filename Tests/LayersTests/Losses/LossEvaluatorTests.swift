@@ -4,19 +4,11 @@ import Testing
 @testable import Layers
 
 @Suite struct LossEvaluatorTests {
-  /// The mean loss of whole predictions, by the evaluator, without gradient.
-  private func value<Scalar: LayerScalar>(
+  private func value<Scalar: PairScalar>(
     _ loss: Loss, _ predictions: [[Scalar]], _ targets: [[Scalar]], labels: [[String]]? = nil
   ) -> Double {
-    let (p, t) = (Matrix(predictions), Matrix(targets))
-    let evaluator = LossEvaluator<Scalar>(
-      loss: loss, outputs: p.columns, stride: p.columns,
-      sharesLabel: labels.map { labels in { !Set(labels[$0]).isDisjoint(with: labels[$1]) } })
-    var negatives = RandomStream(StreamKey(seed: 1))
-    return t.view.withSelection((0..<p.rows).map(Int32.init), 0..<p.rows) { targets in
-      evaluator.evaluate(
-        predictions: p.view.base, targets: targets, negatives: &negatives, gradient: nil)
-    }
+    LossBatch(predictions: Matrix(predictions), targets: Matrix(targets), labels: labels)
+      .evaluate(loss, on: OpenBLASLayerKernels<Scalar>.self).value
   }
 
   @Test func meanSquaredErrorByHand() {

@@ -1,0 +1,24 @@
+extension NeighborTable {
+  /// The `k` nearest of each item without the other items of its group; the item itself stays where it stands.
+  ///
+  /// Equal to a search that never saw the others: leaving some out keeps the order of the rest. The lists must be longer
+  /// than `k` by at least the size of the largest group less 1, or hold all items.
+  ///
+  /// - Parameters:
+  ///   - k: neighbors to keep, at least 1.
+  ///   - groups: the group of each item, one for each list.
+  public func withoutGroupMembers(_ k: Int, groups: [Int]) -> NeighborTable {
+    precondition(groups.count == items, "\(groups.count) groups for \(items) lists")
+    var kept: [Int32] = []
+    kept.reserveCapacity(items * k)
+    for item in 0..<items {
+      let before = kept.count
+      for neighbor in self[item] where kept.count < before + k {
+        if Int(neighbor) == item || groups[Int(neighbor)] != groups[item] { kept.append(neighbor) }
+      }
+      precondition(
+        kept.count == before + k, "\(kept.count - before) of \(k) neighbors outside the group of item \(item)")
+    }
+    return NeighborTable(items: items, k: k, includesSelf: includesSelf, indices: kept)
+  }
+}

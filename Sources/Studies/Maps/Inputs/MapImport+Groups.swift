@@ -1,0 +1,42 @@
+import VectorFiles
+
+extension MapImport {
+  /// The groups of the rows: those that the configuration names, or those that follow from several rows an item; nil
+  /// without any.
+  /// - Parameters:
+  ///   - counts: rows, or training and test rows.
+  ///   - rowsPerItem: how many rows each item of the files had; the file of groups has one line an item.
+  ///   - own: the group of each row that follows from the rows themselves, file by file.
+  /// - Throws: ``StudyError/data(message:)`` for a file of another length, and for a group with training and test rows.
+  func readGroups(counts: [Int], rowsPerItem: Int, own: [[String]]?) throws -> ItemGroups? {
+    guard let source = configuration.dataset.groups else {
+      guard let own else { return nil }
+      try checkApart(own)
+      return ItemGroups(own.flatMap { $0 })
+    }
+    let parts = try LabelInput(source).parts
+    tell(parts.map { ($0.path, $0.notes) })
+    for (part, count) in zip(parts, counts) where part.rows.count * rowsPerItem != count {
+      throw StudyError.data(
+        message: "\(part.path): groups of \(part.rows.count) rows; the features have \(count / rowsPerItem)")
+    }
+    // A cell with blanks is one name.
+    let names = parts.map { part in
+      part.rows.flatMap { repeatElement($0.joined(separator: " "), count: rowsPerItem) }
+    }
+    try checkApart(names)
+    return ItemGroups(names.flatMap { $0 })
+  }
+
+  // Refuses a group that has training rows and test rows: its test rows would be known before the test.
+  private func checkApart(_ names: [[String]]) throws {
+    guard names.count == 2 else { return }
+    let training = Dictionary(names[0].enumerated().map { ($1, $0) }) { first, _ in first }
+    for (row, name) in names[1].enumerated() {
+      guard let known = training[name] else { continue }
+      throw StudyError.data(
+        message: "group \(DataFileError.quoted(name)) has training rows and test rows (training row \(known + 1), test row "
+          + "\(row + 1)); a group must stand on one side of the split")
+    }
+  }
+}
