@@ -13,6 +13,8 @@ seed:
     names.txt    the short name
     emoji.txt    the characters
     atlas.png    all pictures, 32 x 32 each, 50 to a line, in row order
+    maps/        pixels.npy, labels.tsv, names.txt and atlas.png of all rows but the first 870: these are set aside for what
+                 features learn from, and the maps of the demo see the others alone
     manifest.json  checksums of sources and results; a second run with the same sources does nothing
 
 No file has a header line. Exit codes: 0 done, 64 command line, 65 a source cannot be understood, 69 a Debian package is
@@ -41,7 +43,11 @@ PACKAGES = {
     ANNOTATIONS: "unicode-cldr-core",
     DERIVED_ANNOTATIONS: "unicode-cldr-core",
 }
-RESULTS = ["pixels.npy", "words.tsv", "labels.tsv", "names.txt", "emoji.txt", "atlas.png"]
+MAPS = "maps/"
+RESULTS = ["pixels.npy", "words.tsv", "labels.tsv", "names.txt", "emoji.txt", "atlas.png"] + [
+    MAPS + name for name in ("pixels.npy", "labels.tsv", "names.txt", "atlas.png")
+]
+SET_ASIDE = 870
 
 SIDE = 24
 ATLAS_SIDE = 32
@@ -81,7 +87,7 @@ def main(arguments):
     add_words(rows)
     add_pictures(rows)
     report(rows)
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MAPS).mkdir(parents=True, exist_ok=True)
     results = {name: write(folder / name, encode(name, rows)) for name in RESULTS}
     manifest = {"rows": len(rows), "seed": SEED, "sources": sources, "results": results}
     write(folder / "manifest.json", (json.dumps(manifest, indent=2) + "\n").encode())
@@ -256,6 +262,8 @@ def encode(name, rows):
     """The bytes of one result."""
     import numpy
 
+    if name.startswith(MAPS):
+        return encode(name.removeprefix(MAPS), rows[SET_ASIDE:])
     if name == "pixels.npy":
         matrix = numpy.stack([row["pixels"].ravel() for row in rows]).astype("<f4")
         stream = io.BytesIO()

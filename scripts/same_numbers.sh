@@ -210,6 +210,12 @@ try_out() {
   [[ -e $pictures && -e $words ]] || fail 1 "$side: the features could not be made"
   cp "$pictures" "$words" out
 
+  local features
+  # Versions before had no maps of their own.
+  ! grep -q maps/ experiments/emoji.yaml || for features in lsa64 bigru; do
+    emoji_words "$crossmodal" "$features" "demo/emoji/maps/words-$features.npy" 2>"logs/words-$features" ||
+      ended "words-$features" $? "logs/words-$features"
+  done
   study emoji experiments/emoji.yaml
   [[ -n ${left_out[iaprtc12]:-} ]] || study iaprtc12 experiments/iaprtc12.yaml --set training.max-epochs=5
   [[ -n ${left_out[iaprtc12-full]:-} ]] ||
@@ -235,7 +241,7 @@ step "Emoji data set"
 for side in old new; do
   mkdir -p "$scratch/$side"/{demo/emoji,small,studies,logs,out}
   cp -R "$old_tree/experiments" "$scratch/$side"
-  ln -s "$scratch"/emoji/* "$scratch/$side/demo/emoji"
+  cp -R "$scratch/emoji/." "$scratch/$side/demo/emoji"
   [[ -z $data ]] || ln -s "$data" "$scratch/$side/data"
 done
 

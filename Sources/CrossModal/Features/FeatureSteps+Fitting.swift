@@ -11,9 +11,8 @@ extension Array where Element == FeatureStep {
   /// - Throws: ``FeatureStepError`` for an order that makes no sense (see ``checkOrder()``), no rows, more dimensions than
   ///   rows − 1 or columns, whitening beyond the rank; ``LinearAlgebraError`` if a decomposition does not converge.
   public func fitted(on x: MatrixView<Float>, rows: [Int32]) throws -> [FittedStep] {
-    try checkOrder()
+    _ = try outputs(rows: rows.count, columns: x.columns)
     if isEmpty { return [] }
-    guard !rows.isEmpty else { throw FeatureStepError.noRows }
     var training = Matrix(x, selecting: rows.sorted().map { Int($0) }).converted(to: Double.self)
     var steps: [FittedStep] = []
     for (index, step) in enumerated() {
@@ -42,25 +41,16 @@ extension FeatureStep {
       let means = training.columnMeans
       return .scaling(shift: means, factor: Self.inverseDeviations(training, means: means))
     case .principalComponents(let dimensions):
-      let found = try Self.directions(training, dimensions, at: place)
+      let found = try PrincipalDirections(training, dimensions: dimensions)
       return .projection(shift: found.means, matrix: found.directions)
     case .whiten(let dimensions):
-      let found = try Self.directions(training, dimensions, at: place)
+      let found = try PrincipalDirections(training, dimensions: dimensions)
       guard found.rank == dimensions else { throw FeatureStepError.rank(place, rank: found.rank) }
       let scaled = Matrix(rows: training.columns, columns: dimensions) {
         found.directions[$0, $1] / found.deviations[$1]
       }
       return .projection(shift: found.means, matrix: scaled)
     }
-  }
-
-  private static func directions(
-    _ training: MatrixView<Double>, _ dimensions: Int, at place: FeatureStepError.Place
-  ) throws -> PrincipalDirections {
-    guard dimensions <= Swift.min(training.rows - 1, training.columns) else {
-      throw FeatureStepError.dimensions(place, rows: training.rows, columns: training.columns)
-    }
-    return try PrincipalDirections(training, dimensions: dimensions)
   }
 
   // 0 for a constant column. What an earlier step rounded is no variance.

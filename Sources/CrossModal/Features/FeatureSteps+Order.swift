@@ -21,6 +21,23 @@ extension Array where Element == FeatureStep {
       done.add(place)
     }
   }
+
+  /// Dimension of what the steps make of vectors of `columns` numbers, if they can be fitted on so many training rows:
+  /// looks at no vector.
+  /// - Throws: ``FeatureStepError`` for an order that makes no sense, no rows, and more dimensions than rows − 1 or columns.
+  public func outputs(rows: Int, columns: Int) throws(FeatureStepError) -> Int {
+    try checkOrder()
+    if rows < 1, !isEmpty { throw .noRows }
+    var columns = columns
+    for (index, step) in enumerated() {
+      guard let dimensions = step.dimensions else { continue }
+      guard dimensions <= Swift.min(rows - 1, columns) else {
+        throw .dimensions(.init(number: index + 1, step: step), rows: rows, columns: columns)
+      }
+      columns = dimensions
+    }
+    return columns
+  }
 }
 
 /// What earlier steps did: each property of the vectors with the step that gave it.

@@ -13,7 +13,7 @@ struct EncodeCommand: ParsableCommand {
     discussion: """
       Words → embedding → GRU in both directions → the mean of the two (the feature) → fully connected → cross-entropy \
       (softmax if every text has one label, else sigmoid), by Adam. Only the training rows are learned from; the features \
-      are those of all rows. Prints mAP of retrieval before and after. In a configuration the same is the key 'encoder' \
+      are those of all rows, or of --rows. Prints mAP of retrieval before and after. In a configuration the same is the key 'encoder' \
       of a text feature set.
       """)
 
@@ -39,7 +39,8 @@ struct EncodeCommand: ParsableCommand {
     }
     let recipe = try encoder.recipe()
     let (words, labelRows) = try read(recipe.tokenizer)
-    let rows = try training.rows(of: words.count) ?? Array(words.indices)
+    let rows = try training.training(of: words.count) ?? Array(words.indices)
+    let written = try training.written(of: words.count)
     let vectors = try encoder.embeddings.map { path in
       try WordVectors.read(path, wanted: Set(words.joined()), encoding: encoder.encoding)
     }
@@ -54,8 +55,8 @@ struct EncodeCommand: ParsableCommand {
       try writeHistory(losses)
       let features = fit.features(weights)
       report("after epoch \(losses.best)", fit, features)
-      try NPYFile.write(features.view, to: output)
-      StandardError.line("\(output): \(features.rows) × \(features.columns)")
+      try NPYFile.write(Matrix(features, selecting: written).view, to: output)
+      StandardError.line("\(output): \(written.count) × \(features.columns)")
     } catch TextEncoderFit.Failure.noWords {
       throw CommandFailure.data(
         "\(texts): no word of the training rows is left; try a smaller --minimum-count or other --embeddings")

@@ -23,18 +23,18 @@ struct FeaturesLSACommand: ParsableCommand {
   func run() throws {
     try step.check(input: input)
     let texts = try Self.texts(of: input)
-    let rows = try step.training.rows(of: texts.count)
-    if rows == nil, step.model == nil { return try ofAllTexts(texts) }
-    let training = rows ?? Array(texts.indices)
+    guard step.isFitted else { return try ofAllTexts(texts) }
+    let training = try step.rows.training(of: texts.count) ?? Array(texts.indices)
+    let written = try step.rows.written(of: texts.count).map { texts[$0] }
     guard let lsa = try LatentSemanticStep(learning: training.map { texts[$0] }, dimensions: dimensions)
     else {
       throw tooMany("\(training.count) training texts")
     }
-    let features = lsa(texts)
+    let features = lsa(written)
     try NPYFile.write(features.view, to: step.output)
     if let model = step.model { try lsa.write(to: model) }
     StandardError.line(
-      "\(step.output): \(Self.text(features, of: texts, by: lsa)), fitted on \(training.count) texts, \(lsa.terms.count) terms"
+      "\(step.output): \(Self.text(features, of: written, by: lsa)), fitted on \(training.count) texts, \(lsa.terms.count) terms"
     )
     if let model = step.model { StandardError.line("\(model): the step, for map") }
   }

@@ -11,8 +11,8 @@ struct FeaturesPCACommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pca", abstract: "The first principal components of the rows (centered, not scaled).",
     discussion: """
-      Without --train-rows and -m the components are those of all rows and in Float; else they are found in Double on the \
-      training rows, at most one less than these.
+      Without --train-rows, --rows and -m the components are those of all rows and in Float; else they are found in Double \
+      on the training rows, at most one less than these.
       """)
 
   @Argument(help: "Vectors, one item a row.") var input: String
@@ -23,27 +23,26 @@ struct FeaturesPCACommand: ParsableCommand {
   func run() throws {
     try step.check(input: input)
     let x = try tables.read(input).features
-    let rows = try step.training.rows(of: x.rows)
-    if rows == nil, step.model == nil { return try ofAllRows(x) }
-    let training = rows ?? Array(0..<x.rows)
+    guard step.isFitted else { return try ofAllRows(x) }
+    let training = try step.rows.training(of: x.rows) ?? Array(0..<x.rows)
+    let written = try step.rows.written(of: x.rows)
     try check(
-      most: min(training.count - 1, x.columns), of: "\(training.count) training rows of \(x.columns) columns")
+      most: min(training.count - 1, x.columns),
+      of: "\(training.count) training rows of \(x.columns) columns")
     let directions = try PrincipalDirections(
       Matrix(x, selecting: training).converted(to: Double.self).view, dimensions: dimensions)
     let steps = [FittedStep.projection(shift: directions.means, matrix: directions.directions)]
-    let features = steps.applied(to: x)
-    try NPYFile.write(features.view, to: step.output)
+    try NPYFile.write(steps.applied(to: Matrix(x, selecting: written).view).view, to: step.output)
     if let model = step.model { try StepFile.write(steps, to: model) }
     StandardError.notes(steps.notes, of: input)
-    describe(
-      features.rows, "fitted on \(training.count) rows, ", directions.keptVariance, ofTraining: rows != nil)
+    describe(written.count, "fitted on \(training.count) rows, ", directions.keptVariance, of: "their")
   }
 
   private func ofAllRows(_ x: MatrixView<Float>) throws {
     try check(most: min(x.rows, x.columns), of: "\(x.rows)×\(x.columns)")
     let components = try PrincipalComponents(x, dimensions: dimensions)
     try NPYFile.write(components.features.view, to: step.output)
-    describe(x.rows, "", components.keptVariance, ofTraining: false)
+    describe(x.rows, "", components.keptVariance, of: "the")
   }
 
   private func check(most: Int, of shape: String) throws {
@@ -53,10 +52,9 @@ struct FeaturesPCACommand: ParsableCommand {
     }
   }
 
-  private func describe(_ rows: Int, _ fitted: String, _ variance: Double, ofTraining: Bool) {
+  private func describe(_ rows: Int, _ fitted: String, _ variance: Double, of whose: String) {
     StandardError.line(
-      "\(step.output): \(rows) × \(dimensions), \(fitted)\((100 * variance).fixed(1)) % of \(ofTraining ? "their" : "the") variance"
-    )
+      "\(step.output): \(rows) × \(dimensions), \(fitted)\((100 * variance).fixed(1)) % of \(whose) variance")
     if let model = step.model { StandardError.line("\(model): the step, for map") }
   }
 }

@@ -11,7 +11,8 @@ struct MapCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "map", abstract: "Apply a map to vectors: Z = f(X), one row each.",
     discussion: """
-      MODEL is a .safetensors file of train, export or features; the feature steps in it are applied too. With --target \
+      MODEL is a .safetensors file of train, export or features; the feature steps in it are applied too. For a step of \
+      features lsa, X is a .tsv or .csv of texts, one item a line. With --target \
       the vectors are targets, and the target's steps bring them into the space of f(X).
 
       An array in C order is read, mapped and written in blocks of rows: neither X nor Z need fit into memory. Text tables \
@@ -36,7 +37,14 @@ struct MapCommand: ParsableCommand {
     guard (1...1024).contains(threads) else {
       throw CommandFailure.usage("--threads \(threads): allowed are 1 to 1024")
     }
-    let mapping = try self.mapping()
+    let mapping: RowMapping
+    switch try StoredMap.read(model) {
+    case .map(let map): mapping = target ? RowMapping(targetOf: map) : RowMapping(map)
+    case .steps(let steps):
+      try refuseTarget()
+      mapping = RowMapping(steps)
+    case .texts(let step): return try map(textsBy: step)
+    }
     let x = try FeatureFile.blocks(inputs, options: tables.table())
     if let needed = mapping.inputs, needed != x.columns {
       throw CommandFailure.data(
@@ -68,16 +76,22 @@ struct MapCommand: ParsableCommand {
     StandardError.line("\(output): \(x.rows) × \(columns)")
   }
 
-  // What is done to a row.
-  private func mapping() throws -> RowMapping {
-    switch try StoredMap.read(model) {
-    case .map(let map): return target ? RowMapping(targetOf: map) : RowMapping(map)
-    case .steps(let steps):
-      if target {
-        throw CommandFailure.usage("--target: \(model) has feature steps only, not those of a target")
-      }
-      return RowMapping(steps)
+  private func refuseTarget() throws {
+    if target {
+      throw CommandFailure.usage("--target: \(model) has feature steps only, not those of a target")
     }
+  }
+
+  // Texts name no rows, and are read whole.
+  private func map(textsBy step: LatentSemanticStep) throws {
+    try refuseTarget()
+    if let names { throw CommandFailure.usage("--names \(names): \(inputs) holds texts and names no rows") }
+    let texts = try FeaturesLSACommand.texts(of: inputs)
+    let features = step(texts)
+    let file = try MappedRowsFile(output, rows: features.rows, columns: features.columns, names: nil)
+    try file.append(features, from: 0)
+    try file.finish()
+    StandardError.line("\(output): \(FeaturesLSACommand.text(features, of: texts, by: step))")
   }
 
   // A map of finite numbers can still leave the range of Float.

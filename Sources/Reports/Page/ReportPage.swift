@@ -62,7 +62,7 @@ struct ReportPage {
 
   private func addAnswer(_ context: inout PageContext) {
     context.headline = report.answer.headline
-    context.details = report.answer.details
+    context.details = report.answer.details + FeatureNotes.lines(report.study.configuration.dataset)
     context.inputAlert = report.study.content.repeatedRows.map { $0 + "." }
     let progress = report.progress
     if progress.diverged + progress.failed > 0 {

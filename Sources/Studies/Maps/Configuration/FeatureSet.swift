@@ -16,6 +16,8 @@ package struct FeatureSet: Hashable, Sendable {
   package var steps: [FeatureStep]
   /// What the second of three axes is; nil where files have two.
   package var middleAxis: MiddleAxis?
+  /// What a reader of the page must know of the vectors, without its point; nil for nothing.
+  package var note: String?
 
   /// What the second of three axes can be. Layers are named by `FILE:#0`, one a set.
   package enum MiddleAxis: String, CaseIterable, Sendable {
@@ -26,10 +28,11 @@ package struct FeatureSet: Hashable, Sendable {
   /// A feature set.
   package init(
     name: String, source: RowSource, encoder: EncoderConfiguration? = nil,
-    table: TableOptions = TableOptions(), middleAxis: MiddleAxis? = nil, steps: [FeatureStep] = []
+    table: TableOptions = TableOptions(), middleAxis: MiddleAxis? = nil, steps: [FeatureStep] = [],
+    note: String? = nil
   ) {
     (self.name, self.source, self.encoder, self.table) = (name, source, encoder, table)
-    (self.middleAxis, self.steps) = (middleAxis, steps)
+    (self.middleAxis, self.steps, self.note) = (middleAxis, steps, note)
   }
 
   /// What decides the vectors beside the contents of files, as text.
@@ -56,15 +59,20 @@ extension FeatureSet {
     var table = TableOptions()
     var middleAxis: MiddleAxis?
     var steps: [FeatureStep] = []
+    var note: String?
 
     static let rows =
       RowSourceParts.keys.map { $0.of(\Parts.source) } + TableOptions.keys.map { $0.of(\Parts.table) }
-      + [middleAxis, steps]
+      + [middleAxis, steps, note]
     private static let steps = SettingKey<Parts>(
       "steps", get: { $0.steps.isEmpty ? nil : $0.steps }, set: { $0.steps = $1 }, .featureSteps,
       effect: .anotherStudy(because: "maps would be fitted on other vectors"),
       "What is done to the vectors before they are mapped, in order; fitted on the training rows of each fold, and part of "
         + "the map; see [FEATURES.md](FEATURES.md)")
+    private static let note = SettingKey<Parts>(
+      "note", \.note, .title, effect: .nothing,
+      "What a reader must know of the vectors, such as the rows that they were learned from; said on the page"
+    )
     private static let middleAxis = SettingKey<Parts>(
       "middle-axis", \.middleAxis, .word,
       effect: .anotherStudy(because: "an item would have another number of rows"),
@@ -83,12 +91,13 @@ extension FeatureSet {
         make: { parts, mapping throws(ConfigurationError) in
           FeatureSet(
             name: "", source: try parts.source.source(mapping), encoder: parts.encoder, table: parts.table,
-            middleAxis: parts.middleAxis, steps: parts.steps)
+            middleAxis: parts.middleAxis, steps: parts.steps, note: parts.note)
         },
         taken: {
           Parts(
-            source: RowSourceParts($0.source), encoder: $0.encoder, table: $0.table, middleAxis: $0.middleAxis,
-            steps: $0.steps)
+            source: RowSourceParts($0.source), encoder: $0.encoder, table: $0.table,
+            middleAxis: $0.middleAxis,
+            steps: $0.steps, note: $0.note)
         }),
       name: \.name, noun: "feature set",
       allowed: "a mapping from names to files, as in {vgg128: {file: images.npy}}")

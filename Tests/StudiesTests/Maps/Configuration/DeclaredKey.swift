@@ -74,8 +74,14 @@ struct DeclaredKey {
             setting: { "\(path)=\($0)" }))
         if !entry.isGroup {
           keys += entry.keys.map { option in
-            // `optimizer.adam.beta1`: a choice of the word, with the option or without.
+            // `optimizer.adam.beta1`: a choice of the word, with the option or without. `steps.pca`: a word with a value,
+            // which is not chosen without.
             let parts = option.path.dropFirst(entry.path.count + 1).split(separator: ".")
+            if parts.count == 1 {
+              return DeclaredKey(
+                entry: option, effect: effect, comparedPath: path, isRatings: isRatings, start: [],
+                setting: { "\(path)={\(parts[0]): \($0)}" })
+            }
             return DeclaredKey(
               entry: option, effect: effect, comparedPath: path, isRatings: isRatings,
               start: ["\(path)=\(parts[0])"],

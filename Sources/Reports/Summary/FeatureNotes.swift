@@ -1,0 +1,22 @@
+import CrossModal
+import Messages
+import Studies
+
+/// What a reader must know of the vectors of a study: the steps that were fitted in it, and what its configuration says of
+/// them.
+enum FeatureNotes {
+  /// A sentence for each feature set of which there is something to say.
+  static func lines(_ dataset: DatasetConfiguration) -> [String] {
+    lines(dataset.image, .first) + lines(dataset.text, .second)
+  }
+
+  private static func lines(_ sets: [FeatureSet], _ side: MapInputs.Side) -> [String] {
+    sets.compactMap { set in
+      let steps = set.steps.map(\.text).joined(separator: ", ")
+      let parts = [
+        set.note, steps.isEmpty ? nil : "\(steps), fitted on the training rows of each map alone",
+      ].compactMap { $0 }
+      return parts.isEmpty ? nil : "\(side.rawValue)/\(set.name): \(parts.joined(separator: "; "))."
+    }
+  }
+}
