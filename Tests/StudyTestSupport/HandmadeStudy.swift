@@ -77,6 +77,28 @@ package final class HandmadeStudy {
     return name
   }
 
+  /// Trains and solves every fit, and writes what it came to.
+  package func runAll() throws {
+    let runner = FitRunner(study, data: try MapData(study), path: .openblas)
+    for fit in Array(study.plan.searchFitIdentifiers) + Array(study.plan.finalFitIdentifiers) {
+      let ledger = try study.ledger(allowsMixedKernels: true)
+      if let outcome = try runner.run(study.plan.unit(of: fit), ledger: ledger, shouldContinue: { true }) {
+        try write(fit, outcome)
+      }
+    }
+  }
+
+  /// A study, run to its end, whose fits have every number that a fit can have.
+  package static func withEverything() throws -> HandmadeStudy {
+    let small = try HandmadeStudy(
+      models: "[nn, reduced-rank]",
+      losses: "[mse, {max-margin: {margin: [0.5]}}, {info-nce: {temperature: [0.5]}}]",
+      grid: "{learning-rate: [0.01], hidden-units: [4], batch-size: [16], penalty: [0.5], rank: [2]}",
+      training: "{max-epochs: 2}")
+    try small.runAll()
+    return small
+  }
+
   /// Writes what the run of a fit came to.
   package func write(_ fit: FitIdentifier, _ outcome: UnitOutcome<FitResult>) throws {
     var record = try record(fit, state: outcome.state, reason: outcome.reason)

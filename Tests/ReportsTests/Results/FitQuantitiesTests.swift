@@ -30,47 +30,68 @@ import Testing
   private static let columns =
     [
       "kind", "fit", "dataset", "image", "text", "direction", "loss", "model", "setting", "learning_rate",
-      "hidden_units", "dropout", "activation", "margin", "temperature", "fold", "state", "epochs",
-      "best_epoch",
-      "best_held_out_loss", "training_loss", "last_held_out_loss", "steady", "worst_rise", "x_f_cosine_self",
-      "y_f_cosine_self", "x_y_cosine_self", "x_f_cosine_no_self", "y_f_cosine_no_self", "x_y_cosine_no_self",
-      "x_f_euclidean_self", "y_f_euclidean_self", "x_y_euclidean_self", "x_f_euclidean_no_self",
-      "y_f_euclidean_no_self", "x_y_euclidean_no_self",
+      "hidden_units", "dropout", "activation", "margin", "temperature", "weight_decay", "batch_size",
+      "structure_weight", "penalty", "rank", "fold", "state", "epochs", "best_epoch", "best_held_out_loss",
+      "training_loss", "last_held_out_loss", "best_score", "steady", "worst_rise", "explained_variance",
+      "floor_loss", "distinct_outputs", "distinct_inputs", "kept_variance", "hubness", "collapsed",
+      "x_f_cosine_self", "y_f_cosine_self", "x_y_cosine_self", "x_f_cosine_no_self", "y_f_cosine_no_self",
+      "x_y_cosine_no_self", "x_f_euclidean_self", "y_f_euclidean_self", "x_y_euclidean_self",
+      "x_f_euclidean_no_self", "y_f_euclidean_no_self", "x_y_euclidean_no_self",
     ]
     + NeighborMeasure.all.flatMap { measure in
       ["cosine_self", "cosine_no_self", "euclidean_self", "euclidean_no_self"].flatMap { neighbors in
         ["x_f", "y_f", "x_y"].map { "\($0)_\(measure.name)_\(neighbors)" }
       }
-    } + ["reason", "kernels", "seconds", "host", "worker", "attempt", "started"]
+    } + ["reason", "note", "kernels", "seconds", "host", "worker", "attempt", "started"]
 
   @Test("columns keep their names, their order and their spelling") func csv() throws {
     let small = try study()
     let table = try ResultsTable(small.study.ledger())
     let lines = table.csv.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count == 34 && lines.last == "" && lines[0] == Self.columns.joined(separator: ",")[...])
-    let none = String(repeating: ",", count: 12 * NeighborMeasure.all.count)
-    let measured = String(repeating: "0.5,0.25,0.125,", count: 4 * NeighborMeasure.all.count)
-    let cell = "iaprtc12,vgg128,bigru,image-to-text,max-margin"
     let name = "iaprtc12/vgg128/bigru/image-to-text/max-margin"
-    let end = "\"\(small.study.manifest.kernels.description)\",0.5,host,hand,1,2025-01-02T03:04:05Z"
-      .replacing("\"", with: small.study.manifest.kernels.description.contains(",") ? "\"" : "")
-    #expect(
-      lines[3]
-        == "search,\"\(name)/lin/lr=0.001,margin=2.5/fold=0\",\(cell),lin,\"lr=0.001,margin=2.5\",0.001,,,,2.5,,0,"
-        + "diverged,3,,,,,,,,,,,,,,,,,,,\(none)\"not finite in epoch 1, batch 4\",\(end)")
-    #expect(
-      lines[4]
-        == "search,\"\(name)/lin/lr=0.001,margin=2.5/fold=1\",\(cell),lin,,,,,,,,1,failed,3,,,,,,,,,,,,,,,,,,,"
-        + "\(none)\"killed, twice\",\(end)")
-    #expect(
-      lines[10]
-        == "search,\"\(name)/nn/lr=0.001,units=4,margin=2.5/fold=1\",\(cell),nn,\"lr=0.001,units=4,margin=2.5\","
-        + "0.001,4,0.0,relu,2.5,,1,finished,3,2,1.5,2.5,1.75,no,0.25,,,,,,,,,,,,,\(none),\(end)")
-    #expect(
-      lines[26]
-        == "final,\"\(name)/lin/lr=0.01,margin=2.5/epochs=2,k=3/fold=1\",\(cell),lin,\"lr=0.01,margin=2.5\",0.01,,,,"
-        + "2.5,,1,finished,3,2,2.0,1.0,2.5,yes,0.0,"
-        + "0.5,0.25,0.125,0.5,0.25,0.125,0.5,0.25,0.125,0.5,0.25,0.125,\(measured),\(end)")
+    func quoted(_ text: String) -> String { text.contains(",") ? "\"\(text)\"" : text }
+    /// A line with these values by column, and those that all have; every other column is empty.
+    func line(_ fit: String, _ values: [String: String]) -> Substring {
+      var values = values
+      for (column, value) in [
+        "dataset": "iaprtc12", "image": "vgg128", "text": "bigru", "direction": "image-to-text",
+        "loss": "max-margin", "kernels": quoted(small.study.manifest.kernels.description), "seconds": "0.5",
+        "host": "host", "worker": "hand", "attempt": "1", "started": "2025-01-02T03:04:05Z",
+        "fit": quoted("\(name)/\(fit)"),
+      ] { values[column] = value }
+      #expect(Set(values.keys).isSubset(of: Self.columns))
+      return Self.columns.map { values[$0] ?? "" }.joined(separator: ",")[...]
+    }
+    let diverged = [
+      "kind": "search", "model": "lin", "setting": "\"lr=0.001,margin=2.5\"", "learning_rate": "0.001",
+      "margin": "2.5", "weight_decay": "0.0", "structure_weight": "0.0", "fold": "0", "state": "diverged",
+      "epochs": "3", "reason": "\"not finite in epoch 1, batch 4\"",
+    ]
+    #expect(lines[3] == line("lin/lr=0.001,margin=2.5/fold=0", diverged))
+    let failed = [
+      "kind": "search", "model": "lin", "fold": "1", "state": "failed", "epochs": "3",
+      "reason": "\"killed, twice\"",
+    ]
+    #expect(lines[4] == line("lin/lr=0.001,margin=2.5/fold=1", failed))
+    let finished = [
+      "kind": "search", "model": "nn", "setting": "\"lr=0.001,units=4,margin=2.5\"", "learning_rate": "0.001",
+      "hidden_units": "4", "dropout": "0.0", "activation": "relu", "margin": "2.5", "weight_decay": "0.0",
+      "structure_weight": "0.0", "fold": "1", "state": "finished", "epochs": "3", "best_epoch": "2",
+      "best_held_out_loss": "1.5", "training_loss": "2.5", "last_held_out_loss": "1.75", "steady": "no",
+      "worst_rise": "0.25",
+    ]
+    #expect(lines[10] == line("nn/lr=0.001,units=4,margin=2.5/fold=1", finished))
+    var final = [
+      "kind": "final", "model": "lin", "setting": "\"lr=0.01,margin=2.5\"", "learning_rate": "0.01",
+      "margin": "2.5", "weight_decay": "0.0", "structure_weight": "0.0", "fold": "1", "state": "finished",
+      "epochs": "3", "best_epoch": "3", "best_held_out_loss": "2.5", "training_loss": "1.0",
+      "last_held_out_loss": "2.5", "steady": "yes", "worst_rise": "0.0",
+    ]
+    for column in Self.columns where column.hasSuffix("_self") {
+      final[column] = column.hasPrefix("x_f") ? "0.5" : column.hasPrefix("y_f") ? "0.25" : "0.125"
+    }
+    #expect(lines[26] == line("lin/lr=0.01,margin=2.5/epochs=2,k=3/fold=1", final))
   }
 
   @Test("JSON has objects of cells and settings, and only what applies") func json() throws {
@@ -85,6 +106,7 @@ import Testing
     #expect(
       NSDictionary(dictionary: setting) == [
         "learningRate": 0.001, "hiddenUnits": 4, "dropout": 0, "activation": "relu", "margin": 2.5,
+        "weightDecay": 0, "structureWeight": 0,
       ])
     let cell = try #require(rows[9]["cell"] as? [String: Any])
     #expect(
@@ -96,10 +118,16 @@ import Testing
     #expect(rows[25]["xYEuclideanNoSelf"] as? Double == 0.125)
     let fields =
       [DocumentField.version] + [DocumentField("rows", .objects([DocumentField](FitQuantities.all)), "")]
-    let second = try study(losses: "[{info-nce: {temperature: [0.5]}}]")
-    let other = try ResultsTable(second.study.ledger()).json
-    #expect(other.contains(#""temperature": 0.5"#))
-    #expect(try DocumentCheck.problems(of: [text, other], fields) == [])
+    let everything = try HandmadeStudy.withEverything()
+    var noted = try #require(try everything.study.ledger()[.final(cell: 0, repetition: 0)])
+    noted.result?.note = "rank 1 of 2"
+    let row = FitRow(.final(cell: 0, repetition: 0), noted, in: try everything.study.ledger())
+    let others = [
+      try ResultsTable(everything.study.ledger()).json,
+      QuantityTable(FitQuantities.all, rows: [row]).json(named: "rows"),
+    ]
+    #expect(others[0].contains(#""temperature": 0.5"#))
+    #expect(try DocumentCheck.problems(of: [text] + others, fields) == [])
   }
 
   @Test("what is not optional has a value in every row") func values() throws {

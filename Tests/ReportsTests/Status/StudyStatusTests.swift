@@ -39,6 +39,8 @@ extension StudyStatusTests {
       .init(worker: "w", host: "h", unit: "c0-final-f0", secondsSinceSign: 0.5, lives: true)
     ]
     status.tornJournals = ["w.jsonl"]
+    let everything = try HandmadeStudy.withEverything()
+    status.best += try CellChoice.all(everything.study, ledger: everything.study.ledger())
     let counts =
       #"{"texts":9,"trainingTexts":8,"vocabulary":7,"words":6,"wordsRead":5,"emptyTexts":4,"labels":3}"#
     let encoding = try JSONDecoder().decode(

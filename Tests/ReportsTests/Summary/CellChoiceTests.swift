@@ -30,7 +30,11 @@ import Testing
     // Two folds, 0.125 above and below.
     #expect(abs((first["spread"] as? Double ?? 0) - 0.125 * 2.0.squareRoot()) < 1e-12)
     #expect(first["steady"] as? Bool == false && first["worstRise"] as? Double == 0.25)
-    #expect(first["warnings"] as? [String] == ["training loss is not steady"])
+    #expect(
+      first["warnings"] as? [String] == [
+        "training loss is not steady", "grid.learning-rate 0.01 is the largest that was tried",
+        "grid.hidden-units 8 is the largest that was tried", "epoch 3 is the last: raise training.max-epochs",
+      ])
     let second = cells[1]
     #expect(second["setting"] == nil && second["simplest"] == nil && second["loss"] == nil)
     #expect(second["done"] as? Int == 0 && second["fits"] as? Int == 8)
@@ -43,7 +47,10 @@ import Testing
   @Test("the declared keys are those of the document, also inside status") func fields() throws {
     let small = try HandmadeStudy(losses: "[{max-margin: {margin: [2.5]}}]")
     try small.search()
-    let text = CellChoice.json(try CellChoice.all(small.study, ledger: small.study.ledger()))
+    let everything = try HandmadeStudy.withEverything()
+    let text = CellChoice.json(
+      try CellChoice.all(small.study, ledger: small.study.ledger())
+        + CellChoice.all(everything.study, ledger: everything.study.ledger()))
     let fields = [.version, DocumentField("cells", .objects(CellChoice.fields), "")]
     #expect(try DocumentCheck.problems(of: [text], fields) == [])
   }

@@ -12,18 +12,9 @@ import VectorFiles
   private static let grid =
     "{learning-rate: [0.1], hidden-units: [4], penalty: [0.01, 1], rank: [1, 3]}"
 
-  /// Runs every fit of a study in the order of the plan.
   private func run(_ small: HandmadeStudy) throws -> MapLedger {
-    let runner = FitRunner(small.study, data: try MapData(small.study), path: .openblas)
-    let ledger = try small.study.ledger()
-    for fit in Array(small.study.plan.searchFitIdentifiers) + Array(small.study.plan.finalFitIdentifiers) {
-      let unit = small.study.plan.unit(of: fit)
-      let outcome = try #require(try runner.run(unit, ledger: ledger) { true })
-      #expect(outcome.state == .finished)
-      try small.write(fit, outcome)
-      try ledger.refresh()
-    }
-    return ledger
+    try small.runAll()
+    return try small.study.ledger()
   }
 
   @Test func everyFamilyHasResultsInOneStudy() throws {

@@ -62,7 +62,7 @@ struct OverlapMeasurement {
   static func targetOverlap(
     _ y: MatrixView<Float>, _ mapped: MatrixView<Float>, _ measures: MeasuresConfiguration, groups: [Int]?
   ) -> Double {
-    let fellows = groups.map { ItemGroups.largest($0) } ?? 1
+    let fellows = groups.map { NeighborTable.largestGroup($0) } ?? 1
     let most = y.rows - (measures.includeSelf ? 0 : 1)
     let k = min(measures.k, most - fellows + 1)
     guard k > 0 else { return 0 }

@@ -31,6 +31,9 @@ import Testing
           hidden-units: [64, 128, 256, 512, 1024]
           dropout: [0]
           activation: [relu]
+          weight-decay: [0]
+          structure-weight: [0]
+          penalty: [0.01, 0.1, 1, 10, 100, 1000, 10000, 100000]
         training:
           optimizer: {rmsprop: {rho: 0.9, epsilon: 1e-08, epsilon-inside-root: false}}
           batch-size: 64

@@ -231,7 +231,7 @@ import Testing
     ),
     (
       "{file: vis.csv}", "vis.csv",
-      "5:19: dataset.image.vgg128: found 'vis.csv'; allowed: a mapping with the keys file, train, test, train-rows, header, id-column, label-column, middle-axis, steps"
+      "5:19: dataset.image.vgg128: found 'vis.csv'; allowed: a mapping with the keys file, train, test, train-rows, header, id-column, label-column, middle-axis, steps, note"
     ),
     ("{file: vis.csv}", "{}", "5:19: missing key 'file', or 'train' and 'test', in dataset.image.vgg128"),
     ("{file: vis.csv}", "{train: a}", "5:19: missing key 'test' in dataset.image.vgg128"),
