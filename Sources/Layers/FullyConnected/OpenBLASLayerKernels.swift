@@ -124,17 +124,23 @@ package final class OpenBLASLayerKernels<Scalar: PairScalar>: LayerKernels {
     update(layer, rows: inputRows.pointer, gradient: gradient, panels: panels, step)
   }
 
-  /// Products of all pairs. Routine: `?gemm`, 64 × 64 × tiles of features.
+  /// Products of all pairs. Routine: `?gemm`, 64 × 64 × tiles of features; of a symmetric matrix three of four quarters.
   package static func pairProducts(
     _ out: UnsafeMutablePointer<Scalar>, stride: Int, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>,
     features: Int, adds: Bool, isSymmetric: Bool
   ) {
     let (width, tile) = (LayerPanel.width, OpenBLASTiling.forThisProcess.pairFeatures)
-    for first in Swift.stride(from: 0, to: features, by: tile) {
+    let half = width / 2
+    func product(rows: Range<Int>, columns: Range<Int>, first: Int) {
       Scalar.gemm(
-        transposeA: true, transposeB: false, m: width, n: width, k: min(tile, features - first), alpha: 1,
-        a: a + first * width, strideA: width, b: b + first * width, strideB: width,
-        beta: adds || first > 0 ? 1 : 0, c: out, strideC: stride)
+        transposeA: true, transposeB: false, m: rows.count, n: columns.count, k: min(tile, features - first),
+        alpha: 1, a: a + first * width + rows.lowerBound, strideA: width,
+        b: b + first * width + columns.lowerBound, strideB: width, beta: adds || first > 0 ? 1 : 0,
+        c: out + rows.lowerBound * stride + columns.lowerBound, strideC: stride)
+    }
+    for first in Swift.stride(from: 0, to: features, by: tile) {
+      product(rows: 0..<(isSymmetric ? half : width), columns: 0..<width, first: first)
+      if isSymmetric { product(rows: half..<width, columns: half..<width, first: first) }
     }
   }
 
