@@ -80,10 +80,12 @@ import Testing
     }
     let path = try RidgePath(x: chosenX, y: chosenY)
     let (cca, reduced) = (try solver(.cca), try solver(.reducedRank))
-    for (penalty, rank) in [(1.0, 2), (1, nil), (50, 2), (1, 2), (0, 1)] as [(Double, Int?)] {
+    let cases: [(Double, Int?)] = [(1, 2), (1, nil), (50, 2), (1, 2), (0, 1)]
+    for (penalty, rank) in cases {
       let own = try CanonicalCorrelation(x: chosenX, y: chosenY, penalty: penalty).map(rank: rank)
       let found = try cca.solve(penalty: penalty, rank: rank)
-      #expect(found.map == own.map && found.map.outputs == rank ?? 4)
+      #expect(found.map == own.map)
+      #expect(found.map.outputs == (rank ?? 4))
       guard case .projection(let shift, let matrix) = found.targetStep,
         case .projection(let ownShift, let ownMatrix) = own.targetStep
       else {
@@ -92,13 +94,19 @@ import Testing
       }
       #expect(shift == ownShift && matrix == ownMatrix)
       let limited = try reduced.solve(penalty: penalty, rank: rank)
-      #expect(limited.map == (try ReducedRankPath(path, penalty: penalty).map(rank: rank)))
+      let ownLimited = try ReducedRankPath(path, penalty: penalty).map(rank: rank)
+      #expect(limited.map == ownLimited)
       #expect(limited.targetStep == nil)
     }
-    #expect(
-      try solver(.procrustes).solve(penalty: 0, rank: 1).map == ProcrustesMap(x: chosenX, y: chosenY).map)
-    #expect(try solver(.ridge).solve(penalty: 3, rank: 1).map == path.map(penalty: 3))
-    #expect(try reduced.solve(penalty: 3, rank: 4).map == path.map(penalty: 3))
+    let procrustes = try ProcrustesMap(x: chosenX, y: chosenY).map
+    let turned = try solver(.procrustes).solve(penalty: 0, rank: 1).map
+    #expect(turned == procrustes)
+    let ridge = try path.map(penalty: 3)
+    let (found, whole) = (
+      try solver(.ridge).solve(penalty: 3, rank: 1), try reduced.solve(penalty: 3, rank: 4)
+    )
+    #expect(found.map == ridge)
+    #expect(whole.map == ridge)
   }
 
   /// Held-out rows change no bit.

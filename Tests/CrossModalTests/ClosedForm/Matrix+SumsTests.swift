@@ -9,12 +9,13 @@ import Testing
 
   @Test func byHand() {
     #expect(a.sumOfSquares == 91 && a.trace == 5)
-    #expect(a.squaredColumnDistances(to: b) == [0 + 9 + 9, 4 + 9 + 16])
+    #expect(a.squaredColumnDistances(to: b) == [18, 29])
     #expect(a.means(of: [0, 2]) == [3, 4])
     #expect(a.rowProducts(with: b) == [1, 4, 22])
-    #expect(a.elementProducts(with: b) == Matrix([[1, 0], [0, 4], [10, 12]]))
-    #expect(a.sumOfSquaredDifferences(to: b, under: Matrix([[0, 0], [0, 1]])) == 1 + 4 + 0 + 9 + 4 + 16)
-    #expect(
-      a.subtracting(b, outer: [1, 0, 2], [1, 3], factor: 2) == Matrix([[-2, -4], [3, 3], [-1, -8]]))
+    #expect(a.elementProducts(with: b) == Matrix<Double>([[1, 0], [0, 4], [10, 12]]))
+    let lost = a.sumOfSquaredDifferences(to: b, under: Matrix<Double>([[0, 0], [0, 1]]))
+    #expect(lost == 34)
+    let difference = a.subtracting(b, outer: [1, 0, 2], [1, 3], factor: 2)
+    #expect(difference == Matrix<Double>([[-2, -4], [3, 3], [-1, -8]]))
   }
 }
