@@ -1,3 +1,4 @@
+import Dense
 import Foundation
 import Testing
 
@@ -34,7 +35,7 @@ struct FuzzTarget: CustomTestStringConvertible, Sendable {
     },
     .init("model", ".safetensors", seeds: { try Seeds.models() }) { path in
       if case .map(let map) = try StoredMap.read(path) {
-        _ = map.target(Matrix(rows: 1, columns: map.targetInputs))
+        _ = map.target(Matrix<Float>(rows: 1, columns: map.targetInputs))
       }
       _ = try ModelFile.read(path)
     },
