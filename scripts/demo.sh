@@ -36,7 +36,7 @@ mkdir -p demo
 
 for features in lsa64 bigru; do
   words=demo/emoji/maps/words-$features.npy
-  if needs_update "$words" demo/emoji/{words,labels}.tsv "$crossmodal"; then
+  if needs_update "$words" demo/emoji/{words,triples,labels}.tsv "$crossmodal"; then
     step "Word features $features, learned on emoji $emoji_set_aside, which no map sees"
     emoji_words "$crossmodal" "$features" "$words"
   fi

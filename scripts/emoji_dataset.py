@@ -9,6 +9,8 @@ seed:
 
     pixels.npy   float32, rows x 1728: the picture on white, averaged to 24 x 24, red, green, blue of each pixel in 0...1
     words.tsv    name, then its words: short name and keywords, lower case, separated by blanks
+    triples.tsv  name, then all threes of neighboring letters of its different words, and its shorter words: most stand in
+                 other texts too, when a word does not
     labels.tsv   name, group, subgroup, these two with hyphens for blanks: a label is a word
     names.txt    the short name
     emoji.txt    the characters
@@ -44,7 +46,7 @@ PACKAGES = {
     DERIVED_ANNOTATIONS: "unicode-cldr-core",
 }
 MAPS = "maps/"
-RESULTS = ["pixels.npy", "words.tsv", "labels.tsv", "names.txt", "emoji.txt", "atlas.png"] + [
+RESULTS = ["pixels.npy", "words.tsv", "triples.tsv", "labels.tsv", "names.txt", "emoji.txt", "atlas.png"] + [
     MAPS + name for name in ("pixels.npy", "labels.tsv", "names.txt", "atlas.png")
 ]
 SET_ASIDE = 870
@@ -273,11 +275,17 @@ def encode(name, rows):
         return encode_atlas([row["thumbnail"] for row in rows])
     lines = {
         "words.tsv": lambda row: f"{row['name']}\t{row['text']}",
+        "triples.tsv": lambda row: f"{row['name']}\t{triples(row['text'])}",
         "labels.tsv": lambda row: "\t".join([row["name"], *(row[key].replace(" ", "-") for key in ("group", "subgroup"))]),
         "names.txt": lambda row: row["name"],
         "emoji.txt": lambda row: "".join(map(chr, row["points"])),
     }[name]
     return "".join(lines(row) + "\n" for row in rows).encode()
+
+
+def triples(text):
+    words = dict.fromkeys(re.findall(r"[^\W_]+", text))
+    return " ".join(word[start : start + 3] for word in words for start in range(max(1, len(word) - 2)))
 
 
 def encode_atlas(thumbnails):

@@ -32,11 +32,11 @@ emoji_set_aside=1-870
 emoji_maps=871-1870
 
 # emoji_words CROSSMODAL WHAT OUTPUT: features of the words that the demo maps, learned on the rows that are set aside;
-# WHAT is lsa64 or bigru.
+# WHAT is lsa64 (of letter triples, because a third of the words stand in no text that is learned from) or bigru.
 emoji_words() {
   local rows=(--train-rows "$emoji_set_aside" --rows "$emoji_maps" -o "$3")
   case $2 in
-    lsa64) "$1" features lsa demo/emoji/words.tsv "${rows[@]}" --dimensions 64 ;;
+    lsa64) "$1" features lsa demo/emoji/triples.tsv "${rows[@]}" --dimensions 64 ;;
     bigru)
       "$1" encode demo/emoji/words.tsv --labels demo/emoji/labels.tsv --column 3 --text-column 2 "${rows[@]}" \
         --minimum-count 1 --pooling mean --learning-rate 0.003 --epochs 60

@@ -28,7 +28,7 @@ step "Architecture"
 scripts/architecture_test.sh
 
 "$python" scripts/emoji_dataset.py "$scratch/emoji"
-for file in words.tsv labels.tsv emoji.txt; do
+for file in words.tsv triples.tsv labels.tsv emoji.txt; do
   [[ $(wc -l <"$scratch/emoji/$file") == $(wc -l <"$scratch/emoji/names.txt") ]] ||
     fail 1 "emoji_dataset.py: $file and names.txt differ in rows"
 done

@@ -109,6 +109,7 @@ struct MapImport {
 
   // Keeps vectors, and makes those of texts: they come first, since what may fail comes before anything is written.
   private func take(_ read: [FeatureInput], _ inputs: MapInputs) throws -> [MapInputs.Features] {
+    try checkSteps(of: read, inputs)
     try files.check(read.flatMap { sources($0.set) } + labelFiles + groupFiles)
     let encoded = try read.map { input -> MapInputs.Features? in
       guard let encoder = input.set.encoder else { return nil }
