@@ -11,7 +11,7 @@ extension ConfigurationNode {
   }
 
   /// One of a fixed set of words, as text.
-  func word(_ name: String, of words: [String]) throws(ConfigurationError) -> String {
+  package func word(_ name: String, of words: [String]) throws(ConfigurationError) -> String {
     let allowed = words.joined(separator: ", ")
     guard case .text(let text, plain: let plain) = content, !isNothing else {
       throw wrong(name, allowed: allowed)

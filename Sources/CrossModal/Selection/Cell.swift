@@ -13,6 +13,8 @@ package struct Cell: Hashable, Sendable, Codable, CustomStringConvertible {
   package var loss: LossName
   /// The model family.
   package var model: ModelFamily
+  /// What the study calls its sides; not in files, where the direction stands under the paper's names.
+  package var sides = SideNames.usual
 
   // Files and tables call the two sides as the paper does.
   private enum CodingKeys: String, CodingKey {
@@ -23,16 +25,20 @@ package struct Cell: Hashable, Sendable, Codable, CustomStringConvertible {
 
   /// A cell.
   package init(
-    dataset: String, first: String, second: String, direction: Direction, loss: LossName, model: ModelFamily
+    dataset: String, first: String, second: String, direction: Direction, loss: LossName, model: ModelFamily,
+    sides: SideNames = .usual
   ) {
     (self.dataset, self.first, self.second) = (dataset, first, second)
-    (self.direction, self.loss, self.model) = (direction, loss, model)
+    (self.direction, self.loss, self.model, self.sides) = (direction, loss, model, sides)
   }
+
+  /// The direction by the names of the sides, such as `image-to-text`.
+  package var directionName: String { sides.name(of: direction) }
 
   /// The cell's name, such as `iaprtc12/vgg128/bigru/image-to-text/mse/nn`. It names the cell's random streams, so it is
   /// the same whatever other cells a study has. Unique as long as no name holds a slash.
   package var id: String {
-    "\(dataset)/\(first)/\(second)/\(direction.rawValue)/\(loss.rawValue)/\(model.rawValue)"
+    "\(dataset)/\(first)/\(second)/\(directionName)/\(loss.rawValue)/\(model.rawValue)"
   }
 
   /// The cell's ``id``.

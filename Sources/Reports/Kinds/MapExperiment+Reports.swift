@@ -14,12 +14,13 @@ extension MapExperiment: ReportedExperiment {
 
   /// The best of each cell, and the text features that were made.
   package static func details(_ study: MapStudy, _ ledger: MapLedger) -> StudyStatus.Details {
-    StudyStatus.Details(
+    let sides = study.configuration.dataset.sides
+    return StudyStatus.Details(
       best: CellChoice.all(study, ledger: ledger),
       encoders: study.content.features.compactMap { features in
         features.encoding.map { StudyStatus.Encoder(features: features.name, encoding: $0) }
       },
-      notes: [study.content.repeatedRows, study.content.rowsKeptTogether].compactMap { $0 })
+      notes: [study.content.repeatedRows(sides), study.content.rowsKeptTogether(sides)].compactMap { $0 })
   }
 
   /// Cells, settings, fits and overlaps.

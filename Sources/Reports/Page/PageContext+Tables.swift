@@ -29,7 +29,7 @@ extension PageContext.Table {
       let run = block.rows[index...].prefix { $0.direction == row.direction }.count
       let starts = index == 0 || block.rows[index - 1].direction != row.direction
       return PageContext.Row(
-        startsDirection: starts, directionRows: "\(run)", direction: row.direction.arrow,
+        startsDirection: starts, directionRows: "\(run)", direction: row.arrow,
         model: row.model.rawValue,
         entries: zip(row.entries, measured).map { PageContext.Entry($0, isWide: $1) })
     }

@@ -17,7 +17,8 @@ struct Provenance {
     context.facts = facts
     context.data = study.content.features.map { features in
       PageContext.DataSet(
-        name: "\(features.name) (\(features.side.rawValue))" + steps(features), columns: "\(features.columns)",
+        name: "\(features.name) (\(sides.name(of: features.side)))" + steps(features),
+        columns: "\(features.columns)",
         sources: (features.sources + (features.encoding.map { [$0.text] } ?? [])).joined(separator: ", "),
         hash: features.hash)
     }
@@ -81,8 +82,9 @@ struct Provenance {
           false
         ))
     }
-    if let repeated = inputs.repeatedRows ?? inputs.rowsKeptTogether {
-      terms.append((inputs.repeatedRows == nil ? "kept together" : "repeated rows", repeated, false))
+    let repeatedRows = inputs.repeatedRows(sides)
+    if let repeated = repeatedRows ?? inputs.rowsKeptTogether(sides) {
+      terms.append((repeatedRows == nil ? "kept together" : "repeated rows", repeated, false))
     }
     if kernels.count > 1 {
       terms.append(("mixed kernels", "fits of different kernels agree only within a tolerance", false))
@@ -113,11 +115,12 @@ struct Provenance {
   private var ties: String? {
     let features = report.study.content.features
     guard features.allSatisfy({ $0.repeatedRows != nil }) else { return nil }
-    let parts = features.compactMap { set in set.ties.map { "\(set.title): \($0)" } }
+    let parts = features.compactMap { set in set.ties.map { "\(set.title(sides)): \($0)" } }
     return parts.isEmpty ? "none" : parts.joined(separator: ". ")
   }
 
   private var inputs: MapInputs { report.study.content }
+  private var sides: SideNames { report.study.configuration.dataset.sides }
 
   private var items: String {
     guard let training = inputs.trainingItems else { return "\(inputs.items) items" }

@@ -63,7 +63,9 @@ struct ReportPage {
   private func addAnswer(_ context: inout PageContext) {
     context.headline = report.answer.headline
     context.details = report.answer.details + FeatureNotes.lines(report.study.configuration.dataset)
-    context.inputAlert = report.study.content.repeatedRows.map { $0 + "." }
+    context.inputAlert = report.study.content.repeatedRows(report.study.configuration.dataset.sides).map {
+      $0 + "."
+    }
     let progress = report.progress
     if progress.diverged + progress.failed > 0 {
       context.alert =
@@ -167,7 +169,8 @@ struct ReportPage {
   private static func readable(_ setting: String) -> String {
     setting.split(separator: ",").map { part in
       let (name, value) = (part.prefix { $0 != "=" }, part.drop { $0 != "=" }.dropFirst())
-      return value.isEmpty ? String(name) : "\(name == "lr" ? "learning rate" : name.replacing("-", with: " ")) \(value)"
+      return value.isEmpty
+        ? String(name) : "\(name == "lr" ? "learning rate" : name.replacing("-", with: " ")) \(value)"
     }.joined(separator: ", ")
   }
 }

@@ -37,7 +37,7 @@ struct DepthPlot {
       $points using 1:($4-$5):(0):(2*$5) with vectors nohead lw 1.5 lc rgb \(PlotColor.target.script) notitle
       """
     let what =
-      "\(table.loss.title) loss, \(table.metric.metricTitle) neighbors, \(series.direction.arrow), "
+      "\(table.loss.title) loss, \(table.metric.metricTitle) neighbors, \(series.arrow), "
       + "\(PaperTables.title(of: series.image)) and \(PaperTables.title(of: series.block.text))"
     let values = series.points.map {
       "\($0.model.rawValue): X,f \(format($0.overlaps.input.mean, 3)), Y,f \(format($0.overlaps.target.mean, 3))"

@@ -9,7 +9,7 @@ struct OverlapBars {
     table.blocks.flatMap { block in
       table.images.indices.compactMap { column -> Plot? in
         let rows = block.rows.compactMap { row -> (title: String, overlaps: OverlapSummary)? in
-          row.entries[column].overlaps.map { ("\(row.direction.arrow) · \(row.model.rawValue)", $0) }
+          row.entries[column].overlaps.map { ("\(row.arrow) · \(row.model.rawValue)", $0) }
         }
         guard !rows.isEmpty else { return nil }
         return plot(table, block, image: table.images[column], rows: rows, limit: limit)

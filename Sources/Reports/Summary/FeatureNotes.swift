@@ -7,16 +7,16 @@ import Studies
 enum FeatureNotes {
   /// A sentence for each feature set of which there is something to say.
   static func lines(_ dataset: DatasetConfiguration) -> [String] {
-    lines(dataset.image, .first) + lines(dataset.text, .second)
+    lines(dataset.image, dataset.sides.first) + lines(dataset.text, dataset.sides.second)
   }
 
-  private static func lines(_ sets: [FeatureSet], _ side: MapInputs.Side) -> [String] {
+  private static func lines(_ sets: [FeatureSet], _ side: String) -> [String] {
     sets.compactMap { set in
       let steps = set.steps.map(\.text).joined(separator: ", ")
       let parts = [
         set.note, steps.isEmpty ? nil : "\(steps), fitted on the training rows of each map alone",
       ].compactMap { $0 }
-      return parts.isEmpty ? nil : "\(side.rawValue)/\(set.name): \(parts.joined(separator: "; "))."
+      return parts.isEmpty ? nil : "\(side)/\(set.name): \(parts.joined(separator: "; "))."
     }
   }
 }

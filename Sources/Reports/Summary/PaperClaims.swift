@@ -94,6 +94,8 @@ struct DepthSeries {
   let block: OverlapTable.Block
   let image: String
   let direction: Direction
+  /// The direction by the names of the sides, "image → text".
+  let arrow: String
   /// By number of hidden layers.
   let points: [Point]
 
@@ -102,11 +104,14 @@ struct DepthSeries {
     table.blocks.flatMap { block in
       table.images.indices.flatMap { column in
         block.rows.map(\.direction).firstOccurrences.compactMap { direction -> DepthSeries? in
-          let points = block.rows.filter { $0.direction == direction && $0.model.isTrained }.compactMap { row in
+          let rows = block.rows.filter { $0.direction == direction && $0.model.isTrained }
+          let points = rows.compactMap { row in
             row.entries[column].evidence.map { Point(model: row.model, overlaps: $0) }
           }.sorted { $0.model.hiddenLayers < $1.model.hiddenLayers }
           guard points.count > 1 else { return nil }
-          return DepthSeries(block: block, image: table.images[column], direction: direction, points: points)
+          return DepthSeries(
+            block: block, image: table.images[column], direction: direction, arrow: rows[0].arrow,
+            points: points)
         }
       }
     }

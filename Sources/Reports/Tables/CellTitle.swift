@@ -9,7 +9,7 @@ enum CellTitle {
     var parts: [String] = []
     if dataset.image.count > 1 { parts.append(PaperTables.title(of: cell.first)) }
     if dataset.text.count > 1 { parts.append(PaperTables.title(of: cell.second)) }
-    parts.append(cell.direction.arrow)
+    parts.append(cell.sides.arrow(cell.direction))
     if study.configuration.losses.count > 1 { parts.append(cell.loss.title) }
     return (parts + [cell.model.rawValue]).joined(separator: ", ")
   }

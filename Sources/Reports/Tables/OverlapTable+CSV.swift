@@ -41,10 +41,13 @@ extension OverlapTable {
       "includes self", "The item itself", OverlapQuantities.includesSelf.definition,
       flag: { $0.table.includesSelf }),
     Quantity("dataset", "Data set", "Name of the data set.", text: { $0.block.dataset }),
-    Quantity("text", "Text features", "Name of the text features.", text: { $0.block.text }),
-    Quantity("direction", "Direction", "Which side is mapped to which.", text: { $0.row.direction.rawValue }),
+    Quantity("text", "Text features", "Name of the features of the second side.", text: { $0.block.text }),
+    Quantity(
+      "direction", "Direction", "Which side is mapped to which.",
+      text: { $0.row.sides.name(of: $0.row.direction) }),
     Quantity("model", "Model", "The family of maps.", text: { $0.row.model.rawValue }),
-    Quantity("image", "Image features", "Name of the image features.", text: { $0.entry.cell.first }),
+    Quantity(
+      "image", "Image features", "Name of the features of the first side.", text: { $0.entry.cell.first }),
     Quantity(
       "state", "State", "measured, no result yet, failed, or not run.",
       text: { $0.overlaps == nil ? $0.entry.state.text : "measured" }),

@@ -23,9 +23,8 @@ extension OverlapTable {
       lines.append("\\midrule")
       lines.append("\\multicolumn{\(width - 1)}{l}{\\textbf{\(ReportText.latex(block.title))}} \\\\")
       for row in block.rows {
-        let direction = row.direction == .firstToSecond ? "$I \\rightarrow T$" : "$T \\rightarrow I$"
         lines.append(
-          "\(direction) & \(ReportText.latex(row.model.rawValue))"
+          "\(Self.arrow(row)) & \(ReportText.latex(row.model.rawValue))"
             + row.entries.map { " & " + ours($0) }.joined() + " \\\\")
         if row.entries.contains(where: { $0.paper != nil }) {
           lines.append(
@@ -61,6 +60,15 @@ extension OverlapTable {
     return
       "mNNO$_{\(k)}$, \(ReportText.latex(metric)) neighbors, the item itself \(mode). Mean $\\pm$ standard deviation "
       + "over \(repetitions); the larger of $X,f$ and $Y,f$ in bold."
+  }
+
+  // The paper's sides by their letters, as the paper has them; others by their names.
+  private static func arrow(_ row: Row) -> String {
+    guard row.sides == .usual else {
+      let (input, target) = row.sides.ends(of: row.direction)
+      return "\(ReportText.latex(input)) $\\rightarrow$ \(ReportText.latex(target))"
+    }
+    return row.direction == .firstToSecond ? "$I \\rightarrow T$" : "$T \\rightarrow I$"
   }
 
   private func ours(_ entry: Entry) -> String {

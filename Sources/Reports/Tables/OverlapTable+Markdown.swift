@@ -19,7 +19,7 @@ extension OverlapTable {
       for row in block.rows {
         lines.append(
           Self.line(
-            [title, row.direction.arrow, row.model.rawValue] + row.entries.flatMap(Self.markdown)))
+            [title, row.arrow, row.model.rawValue] + row.entries.flatMap(Self.markdown)))
       }
     }
     lines += ["", ReportText.markdown(legend)]

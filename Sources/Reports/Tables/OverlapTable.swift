@@ -48,6 +48,11 @@ package struct OverlapTable: Sendable {
     package let model: ModelFamily
     /// One entry for each of ``OverlapTable/images``.
     package let entries: [Entry]
+
+    /// What the study calls its sides; the paper's names in its tables.
+    var sides: SideNames { entries.first?.cell.sides ?? .usual }
+    /// "image → text".
+    package var arrow: String { sides.arrow(direction) }
   }
 
   /// One cell of the study or of the paper.
@@ -113,7 +118,10 @@ package struct OverlapTable: Sendable {
   }
 }
 
-extension Direction {
-  /// "image → text".
-  package var arrow: String { self == .firstToSecond ? "image → text" : "text → image" }
+extension SideNames {
+  /// A direction for people, "image → text".
+  func arrow(_ direction: Direction) -> String {
+    let (input, target) = ends(of: direction)
+    return "\(input) → \(target)"
+  }
 }

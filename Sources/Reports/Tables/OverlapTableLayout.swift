@@ -33,8 +33,7 @@ struct OverlapTableLayout {
                 row(direction, model, images: configuration.dataset.image.map(\.name)) { image in
                   Cell(
                     dataset: configuration.dataset.name, first: image, second: text.name,
-                    direction: direction,
-                    loss: loss, model: model)
+                    direction: direction, loss: loss, model: model, sides: configuration.dataset.sides)
                 } entry: {
                   entry($0, metric: metric.rawValue, includesSelf: includesSelf)
                 }
@@ -123,7 +122,8 @@ struct OverlapTableLayout {
   private func entry(_ cell: Cell, metric: String, includesSelf: Bool) -> OverlapTable.Entry {
     OverlapTable.Entry(
       cell: cell, state: state(cell, metric: metric, includesSelf: includesSelf),
-      isEvidence: isEvidence(cell), paper: includesSelf && isComparable ? paper.row(for: cell, metric: metric) : nil)
+      isEvidence: isEvidence(cell),
+      paper: includesSelf && isComparable ? paper.row(for: cell, metric: metric) : nil)
   }
 
   private func state(_ cell: Cell, metric: String, includesSelf: Bool) -> OverlapTable.State {

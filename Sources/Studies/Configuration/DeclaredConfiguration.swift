@@ -5,8 +5,12 @@ import Settings
 /// A configuration that is described by declarations of its keys: they read it, write it, compare it with another and
 /// explain it in the manual.
 package protocol DeclaredConfiguration: Hashable, Sendable {
-  /// The declarations of all keys.
+  /// The declarations of all keys, by the names that they have in the manual.
   static var format: SettingFormat<Self> { get }
+  /// The declarations by which a tree is read: those of the manual, unless keys have names that the tree gives.
+  static func format(of tree: ConfigurationNode) throws(ConfigurationError) -> SettingFormat<Self>
+  /// The declarations by which this configuration is written and compared, as ``format(of:)`` of its tree.
+  var ownFormat: SettingFormat<Self> { get }
 
   /// Name of the study, for titles and directories; printable text of at most 200 characters.
   var name: String { get }
@@ -17,13 +21,18 @@ package protocol DeclaredConfiguration: Hashable, Sendable {
 }
 
 extension DeclaredConfiguration {
+  /// Those of the manual.
+  package static func format(of tree: ConfigurationNode) throws(ConfigurationError) -> SettingFormat<Self> { format }
+  /// Those of the manual.
+  package var ownFormat: SettingFormat<Self> { Self.format }
+
   /// The meaning of a tree; strict.
   init(_ tree: ConfigurationNode) throws(ConfigurationError) {
     if tree.isNothing {
       throw ConfigurationError(
         tree.place, "is empty; allowed: a configuration with version, name and dataset")
     }
-    self = try Self.format.value(tree)
+    self = try Self.format(of: tree).value(tree)
   }
 
   /// Reads a file and applies overrides to it, each `key.path=value` with the value in YAML, in their order.
@@ -59,7 +68,7 @@ extension DeclaredConfiguration {
     var lines: [String] = []
     if let file = origin.file { lines.append("# from \(file.escapingControlCharacters)") }
     lines += origin.overrides.map { "# --set \($0.escapingControlCharacters)" }
-    return (lines + Self.format.lines(self)).joined(separator: "\n") + "\n"
+    return (lines + ownFormat.lines(self)).joined(separator: "\n") + "\n"
   }
 
   /// SHA-256 in hexadecimal of every key whose change makes another study.
@@ -70,18 +79,18 @@ extension DeclaredConfiguration {
   package var identity: String { ContentHash.hexadecimal(of: identityText) }
 
   /// What is hashed as the identity; a change of this text makes every study one of another configuration.
-  var identityText: String { Self.format.identityText(self) }
+  var identityText: String { ownFormat.identityText(self) }
 
   /// The first key that makes this configuration another study than `other`; nil where both can be one study. A named
   /// part, such as a feature set, counts where both have it.
   package func firstConflict(with other: Self) -> SettingConflict? {
-    Self.format.firstConflict(self, other)
+    ownFormat.firstConflict(self, other)
   }
 
   /// The keys in which this configuration differs from `other`, in the order of the resolved form; without those that
   /// change no result: names, paths and the cluster.
   package func differences(from other: Self) -> [SettingDifference] {
-    Self.format.differences(self, other)
+    ownFormat.differences(self, other)
   }
 
   /// Where the study stands if nobody says where: NAME.study, with letters, digits, dots and hyphens of the name.

@@ -33,7 +33,8 @@ final class SteppedVectors {
     let input = try side(isForward ? .first : .second, cell.input, raw.inputs, part)
     let target = try side(isForward ? .second : .first, cell.target, raw.targets, part)
     return Prepared(
-      pairs: PairedData(inputs: input.vectors, targets: target.vectors, labels: raw.labels, groups: raw.groups),
+      pairs: PairedData(
+        inputs: input.vectors, targets: target.vectors, labels: raw.labels, groups: raw.groups),
       inputSteps: input.steps, targetSteps: target.steps)
   }
 
@@ -48,7 +49,7 @@ final class SteppedVectors {
     if let side = known[key] { return side }
     let fitted: [FittedStep]
     do { fitted = try steps.fitted(on: raw, rows: part.training.trainingRows) } catch {
-      throw StudyError.data(message: "\(side.rawValue)/\(name), \(part.name): \(error)")
+      throw StudyError.data(message: "\(dataset.sides.name(of: side))/\(name), \(part.name): \(error)")
     }
     let made = Side(vectors: fitted.applied(to: raw).view, steps: fitted)
     if order.count >= Self.keptSides { known[order.removeFirst()] = nil }

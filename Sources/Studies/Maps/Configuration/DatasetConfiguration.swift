@@ -1,3 +1,4 @@
+import CrossModal
 import Settings
 import VectorFiles
 
@@ -5,9 +6,11 @@ import VectorFiles
 package struct DatasetConfiguration: Hashable, Sendable {
   /// Name of the data set; part of the identity of every cell.
   package var name: String
-  /// Feature sets of the image side, in the file's order; at least one.
+  /// What the sides are called, in keys, cells and directions.
+  package var sides: SideNames
+  /// Feature sets of the first side, in the file's order; at least one.
   package var image: [FeatureSet]
-  /// Feature sets of the text side, in the file's order; at least one.
+  /// Feature sets of the second side, in the file's order; at least one.
   package var text: [FeatureSet]
   /// Class labels of the rows, if there are any.
   package var labels: LabelSource?
@@ -18,10 +21,11 @@ package struct DatasetConfiguration: Hashable, Sendable {
 
   /// A data set.
   package init(
-    name: String, image: [FeatureSet], text: [FeatureSet], labels: LabelSource? = nil,
+    name: String, sides: SideNames = .usual, image: [FeatureSet], text: [FeatureSet],
+    labels: LabelSource? = nil,
     alignment: RowAlignment? = nil, groups: LabelSource? = nil
   ) {
-    (self.name, self.image, self.text, self.labels) = (name, image, text, labels)
+    (self.name, self.sides, self.image, self.text, self.labels) = (name, sides, image, text, labels)
     (self.alignment, self.groups) = (alignment, groups)
   }
 
@@ -30,40 +34,54 @@ package struct DatasetConfiguration: Hashable, Sendable {
 }
 
 extension DatasetConfiguration {
-  /// The declarations of `dataset`.
-  static let format = SettingFormat.section(
-    keys, from: DatasetConfiguration(name: "", image: [], text: []), isBlock: true
-  ) { dataset, mapping throws(ConfigurationError) in try dataset.check(mapping) }
+  /// The keys of `dataset` that are no sides.
+  static let ownKeys = ["name", "sides", "labels", "align", "groups"]
 
-  private static let keys: [SettingKey<DatasetConfiguration>] = [
-    SettingKey(
-      "name", \.name, .identifier,
-      effect: .anotherStudy(because: "the name of every cell begins with it"), isRequired: true,
-      "Name of the data set; iaprtc12, wiki and imagenet get the paper's numbers beside ours"),
-    SettingKey(
-      "image", \.image, FeatureSet.imageFormat, effect: .growth, isRequired: true,
-      "Feature sets of the first side, by name; each pair of an image set and a text set is mapped"),
-    SettingKey(
-      "text", \.text, FeatureSet.textFormat, effect: .growth, isRequired: true,
-      "Feature sets of the second side, by name; row by row they belong to the same items"),
-    SettingKey(
-      "labels", \.labels, LabelSource.format.comparing("a file"),
-      effect: .anotherStudy(because: "text encoders would learn other labels"),
-      "Class labels of the rows, one or several a row; text encoders learn them"),
-    SettingKey(
-      "align", \.alignment, .word, effect: .anotherStudy(because: "other rows would belong together"),
-      default: "names must agree where files have them",
-      "How rows of files that name them belong together: names joins rows of one name, rows ignores names"),
-    SettingKey(
-      "groups", \.groups, LabelSource.groups.comparing("a file"),
-      effect: .anotherStudy(because: "the rows would be cut into other folds"),
-      "What belongs together, one name or number a row, as the image of a caption: rows of one group stand in one fold, in "
-        + "none of each other's neighbor lists, and are never each other's negatives"),
-  ]
+  /// The declarations of `dataset` where its sides have these names.
+  static func format(_ sides: SideNames) -> SettingFormat<DatasetConfiguration> {
+    .section(
+      keys(sides), from: DatasetConfiguration(name: "", sides: sides, image: [], text: []), isBlock: true
+    ) { dataset, mapping throws(ConfigurationError) in try dataset.check(mapping) }
+  }
+
+  private static func keys(_ sides: SideNames) -> [SettingKey<DatasetConfiguration>] {
+    [
+      SettingKey(
+        "name", \.name, .identifier,
+        effect: .anotherStudy(because: "the name of every cell begins with it"), isRequired: true,
+        "Name of the data set; iaprtc12, wiki and imagenet get the paper's numbers beside ours"),
+      SettingKey(
+        "sides", get: { $0.sides == .usual ? nil : $0.sides }, set: { $0.sides = $1 }, SideNames.format,
+        effect: .anotherStudy(because: "cells and random numbers are named by the directions"),
+        default: "`[image, text]`",
+        "Names of the two sides, which are the names of the keys `image` and `text` below and stand in directions; the paper's "
+          + "numbers stand beside the paper's names"),
+      SettingKey(
+        sides.first, \.image, FeatureSet.imageFormat, effect: .growth, isRequired: true,
+        "Feature sets of the first side, by name; each pair of an image set and a text set is mapped"),
+      SettingKey(
+        sides.second, \.text, FeatureSet.textFormat, effect: .growth, isRequired: true,
+        "Feature sets of the second side, by name; row by row they belong to the same items"),
+      SettingKey(
+        "labels", \.labels, LabelSource.format.comparing("a file"),
+        effect: .anotherStudy(because: "text encoders would learn other labels"),
+        "Class labels of the rows, one or several a row; text encoders learn them"),
+      SettingKey(
+        "align", \.alignment, .word, effect: .anotherStudy(because: "other rows would belong together"),
+        default: "names must agree where files have them",
+        "How rows of files that name them belong together: names joins rows of one name, rows ignores names"),
+      SettingKey(
+        "groups", \.groups, LabelSource.groups.comparing("a file"),
+        effect: .anotherStudy(because: "the rows would be cut into other folds"),
+        "What belongs together, one name or number a row, as the image of a caption: rows of one group stand in one fold, in "
+          + "none of each other's neighbor lists, and are never each other's negatives"),
+    ]
+  }
 
   /// Whether all sources tell training rows from test rows, or none, and whether an encoder has its labels.
   private func check(_ mapping: ConfigurationMapping) throws(ConfigurationError) {
-    let places = mapping.entries("image").map(\.value.place) + mapping.entries("text").map(\.value.place)
+    let places =
+      mapping.entries(sides.first).map(\.value.place) + mapping.entries(sides.second).map(\.value.place)
     let sets = Array(zip(image + text, places))
     for (set, place) in sets where set.source.isSplit != isSplit {
       throw ConfigurationError(place, mixed("feature set '\(set.name)'"))

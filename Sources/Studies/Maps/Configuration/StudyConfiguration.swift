@@ -62,47 +62,69 @@ extension StudyConfiguration {
   static let mostSettings = 10_000_000
 
   /// The declarations of a configuration of maps.
-  package static let format = SettingFormat.section(
-    keys, from: StudyConfiguration(name: "", dataset: .init(name: "", image: [], text: [])), isBlock: true
-  ) { configuration, mapping throws(ConfigurationError) in try configuration.check(mapping) }
+  package static let format: SettingFormat<StudyConfiguration> = declarations(.usual)
 
-  private static let keys: [SettingKey<StudyConfiguration>] = [
-    .version,
-    .kind("maps", isUsual: true),
-    SettingKey(
-      "name", \.name, .title, effect: .nothing, isRequired: true,
-      "Name of the study, for titles and the default directory"),
-    SettingKey(
-      "seed", \.seed, .unsigned, effect: .anotherStudy(because: "every random number changes with it"),
-      "Seed of every random number"),
-    SettingKey(
-      "dataset", get: { $0.dataset },
-      set: { configuration, dataset in
-        configuration.dataset = dataset
-        // What the protocol is without a key follows from the data.
-        configuration.evaluation = .standard(split: dataset.isSplit)
-      }, DatasetConfiguration.format, effect: nil, isRequired: true, "The data"),
-    SettingKey(
-      "protocol", \.evaluation, EvaluationProtocol.format, effect: nil,
-      "How settings are chosen, and on which rows the chosen ones are measured"),
-    SettingKey("directions", \.directions, .axis(of: .word), effect: .growth, "Directions to map"),
-    SettingKey(
-      "models", \.models, .axis(of: .word), effect: .growth,
-      "Families of maps. \(ModelFamily.definition.dropLast())"),
-    SettingKey("losses", \.losses, .losses, effect: .growth, "Losses; each makes its own cells"),
-    SettingKey(
-      "grid", \.grid, Grid.format, effect: nil, "Axes of the search: every combination is a setting"),
-    SettingKey("training", \.training, TrainingConfiguration.format, effect: nil, "How a fit trains"),
-    SettingKey(
-      "measures", \.measures, MeasuresConfiguration.format, effect: nil,
-      "What is measured on the rows held out"),
-    SettingKey(
-      "select-by", \.selectBy, .word, effect: .measures,
-      default: "loss; mean-reciprocal-rank where settings of one cell minimize different losses",
-      "What a setting is chosen by, at the epoch of its least held-out loss: that loss, or how well f(X) finds its targets "
-        + "among the rows held out"),
-    .cluster(\.cluster),
-  ]
+  /// The declarations with the names that the tree gives to its sides.
+  package static func format(
+    of tree: ConfigurationNode
+  ) throws(ConfigurationError) -> SettingFormat<StudyConfiguration> {
+    let sides = try SideNames.named(in: tree)
+    return sides == .usual ? format : declarations(sides)
+  }
+
+  /// The declarations with the names of its sides.
+  package var ownFormat: SettingFormat<StudyConfiguration> {
+    dataset.sides == .usual ? Self.format : Self.declarations(dataset.sides)
+  }
+
+  private static func declarations(_ sides: SideNames) -> SettingFormat<StudyConfiguration> {
+    .section(
+      keys(sides),
+      from: StudyConfiguration(name: "", dataset: .init(name: "", sides: sides, image: [], text: [])),
+      isBlock: true
+    ) { configuration, mapping throws(ConfigurationError) in try configuration.check(mapping) }
+  }
+
+  private static func keys(_ sides: SideNames) -> [SettingKey<StudyConfiguration>] {
+    [
+      .version,
+      .kind("maps", isUsual: true),
+      SettingKey(
+        "name", \.name, .title, effect: .nothing, isRequired: true,
+        "Name of the study, for titles and the default directory"),
+      SettingKey(
+        "seed", \.seed, .unsigned, effect: .anotherStudy(because: "every random number changes with it"),
+        "Seed of every random number"),
+      SettingKey(
+        "dataset", get: { $0.dataset },
+        set: { configuration, dataset in
+          configuration.dataset = dataset
+          // What the protocol is without a key follows from the data.
+          configuration.evaluation = .standard(split: dataset.isSplit)
+        }, DatasetConfiguration.format(sides), effect: nil, isRequired: true, "The data"),
+      SettingKey(
+        "protocol", \.evaluation, EvaluationProtocol.format, effect: nil,
+        "How settings are chosen, and on which rows the chosen ones are measured"),
+      SettingKey(
+        "directions", \.directions, .axis(of: .direction(sides)), effect: .growth, "Directions to map"),
+      SettingKey(
+        "models", \.models, .axis(of: .word), effect: .growth,
+        "Families of maps. \(ModelFamily.definition.dropLast())"),
+      SettingKey("losses", \.losses, .losses, effect: .growth, "Losses; each makes its own cells"),
+      SettingKey(
+        "grid", \.grid, Grid.format, effect: nil, "Axes of the search: every combination is a setting"),
+      SettingKey("training", \.training, TrainingConfiguration.format, effect: nil, "How a fit trains"),
+      SettingKey(
+        "measures", \.measures, MeasuresConfiguration.format, effect: nil,
+        "What is measured on the rows held out"),
+      SettingKey(
+        "select-by", \.selectBy, .word, effect: .measures,
+        default: "loss; mean-reciprocal-rank where settings of one cell minimize different losses",
+        "What a setting is chosen by, at the epoch of its least held-out loss: that loss, or how well f(X) finds its targets "
+          + "among the rows held out"),
+      .cluster(\.cluster),
+    ]
+  }
 
   private func check(_ mapping: ConfigurationMapping) throws(ConfigurationError) {
     try evaluation.check(isSplit: dataset.isSplit, mapping)

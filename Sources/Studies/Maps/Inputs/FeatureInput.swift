@@ -37,15 +37,15 @@ struct FeatureInput {
     var count: Int { rows.count / rowsPerItem }
   }
 
-  /// image or text.
+  /// Which side it is on.
   let side: MapInputs.Side
   /// What the configuration says.
   let set: FeatureSet
   /// The rows of each file; once the rows are ``divided()``: all, or training and test rows.
   private(set) var parts: [Part]
 
-  /// Reads the files of a set, each whole.
-  init(_ side: MapInputs.Side, _ set: FeatureSet) throws {
+  /// Reads the files of a set, each whole; `section` is the path of the set in the configuration, for messages.
+  init(_ side: MapInputs.Side, _ set: FeatureSet, section: String) throws {
     (self.side, self.set) = (side, set)
     let encoder = set.encoder
     parts = try set.source.files.map { file in
@@ -62,7 +62,7 @@ struct FeatureInput {
           path: file.path, rows: .vectors(table.features), labels: table.rowLabels, named: table.namedRows,
           notes: table.notes)
       } catch let error as DataFileError {
-        throw error.remedied(in: "dataset.\(side.rawValue).\(set.name)")
+        throw error.remedied(in: section)
       }
     }
     if let other = parts.first(where: { $0.rowsPerItem != parts[0].rowsPerItem }) {

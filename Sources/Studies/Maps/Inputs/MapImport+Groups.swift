@@ -44,7 +44,10 @@ extension MapImport {
   /// Counts what repeats in what the study keeps, and says it.
   func countRepetitions(_ inputs: inout MapInputs) throws {
     try inputs.countRepetitions { try FeatureTable.read(directory.data + "/" + $0.file) }
-    for text in [inputs.repeatedRows, inputs.rowsKeptTogether].compactMap({ $0 }) { onEvent(.note(text)) }
+    let sides = configuration.dataset.sides
+    for text in [inputs.repeatedRows(sides), inputs.rowsKeptTogether(sides)].compactMap({ $0 }) {
+      onEvent(.note(text))
+    }
   }
 
   // Refuses a group that has training rows and test rows: its test rows would be known before the test.

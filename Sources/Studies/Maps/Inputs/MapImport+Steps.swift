@@ -9,7 +9,8 @@ extension MapImport {
     for input in read where !input.set.steps.isEmpty {
       let columns = input.set.encoder?.recipe.units ?? input.vectors.first?.columns ?? 0
       do { _ = try input.set.steps.outputs(rows: training, columns: columns) } catch {
-        throw StudyError.data(message: "dataset.\(input.side.rawValue).\(input.set.name).steps: \(error)")
+        throw StudyError.data(
+          message: "\(configuration.dataset.section(input.side, input.set)).steps: \(error)")
       }
     }
   }

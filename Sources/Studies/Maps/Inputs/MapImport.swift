@@ -33,7 +33,7 @@ struct MapImport {
   func inputs() throws -> MapInputs { try files.reading { try newInputs() } }
 
   private func newInputs() throws -> MapInputs {
-    let aligned = try aligned(sides.map { try FeatureInput($0.side, $0.set) })
+    let aligned = try aligned(sides.map { try readSet($0.side, $0.set) })
     let read = aligned.sets
     guard let first = read.first else { throw StudyError.data(message: "a data set without features") }
     tell(read.flatMap(\.parts).map { ($0.path, $0.notes) })
@@ -70,7 +70,7 @@ struct MapImport {
     guard sides.contains(where: isNew) else { return known }
     // Those that the study has say which rows belong together, as far as their files are still there.
     let there = sides.filter { isNew($0.side, $0.set) || $0.set.files.allSatisfy { files.stamp($0) != nil } }
-    let together = try aligned(there.map { try FeatureInput($0.side, $0.set) })
+    let together = try aligned(there.map { try readSet($0.side, $0.set) })
     let new = together.sets.filter { isNew($0.side, $0.set) }
     tell(new.flatMap(\.parts).map { ($0.path, $0.notes) })
     for input in new where input.counts != counts {
@@ -122,7 +122,9 @@ struct MapImport {
     }
     let taken = try zip(read, encoded).map { try $1 ?? keep($0) }
     for features in taken {
-      if let ties = features.ties { onEvent(.tied(set: features.title, text: ties)) }
+      if let ties = features.ties {
+        onEvent(.tied(set: features.title(configuration.dataset.sides), text: ties))
+      }
     }
     return taken
   }
@@ -174,14 +176,18 @@ struct MapImport {
       + configuration.dataset.text.map { (side: MapInputs.Side.second, set: $0) }
   }
 
+  private func readSet(_ side: MapInputs.Side, _ set: FeatureSet) throws -> FeatureInput {
+    try FeatureInput(side, set, section: configuration.dataset.section(side, set))
+  }
+
   // The set as it would be taken in now: joined with all others where rows are joined by name.
   private func again(_ side: MapInputs.Side, _ set: FeatureSet) throws -> FeatureInput {
     let isAlone =
       configuration.dataset.alignment != .names && sides.allSatisfy { $0.set.middleAxis == nil }
-    guard !isAlone else { return try FeatureInput(side, set).divided() }
-    let all = try aligned(sides.map { try FeatureInput($0.side, $0.set) })
+    guard !isAlone else { return try readSet(side, set).divided() }
+    let all = try aligned(sides.map { try readSet($0.side, $0.set) })
     return try all.sets.first { $0.side == side && $0.set.name == set.name }
-      ?? FeatureInput(side, set).divided()
+      ?? readSet(side, set).divided()
   }
 
   // What the readers decided for the person, once for each file.

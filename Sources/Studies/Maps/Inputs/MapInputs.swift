@@ -73,7 +73,7 @@ package struct MapInputs: Codable, Hashable, Sendable {
     package var others: Double?
   }
 
-  /// One of the two sides; the raw values are the paper's names.
+  /// One of the two sides; the raw values are the paper's names, whatever a study calls them.
   package enum Side: String, Codable, Sendable {
     /// What the configuration names first.
     case first = "image"
@@ -97,7 +97,7 @@ package struct MapInputs: Codable, Hashable, Sendable {
 
 extension MapInputs.Features {
   /// Side and name, as text/lsa64.
-  package var title: String { "\(side.rawValue)/\(name)" }
+  package func title(_ sides: SideNames) -> String { "\(sides.name(of: side))/\(name)" }
 
   /// The rows that leave neighbors to the row order, as "189 equal rows, 79 zero rows; ties go to the lower row"; nil where
   /// there are none, or where it was not counted.

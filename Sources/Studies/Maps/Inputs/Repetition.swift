@@ -15,30 +15,30 @@ extension MapInputs {
     package var apart: Int
 
     /// The sets, as image/resnet, or resnet and glove.
-    var title: String {
+    func title(_ sides: SideNames) -> String {
       switch (first, second) {
       case (let first?, let second?): "the pairs \(first) and \(second)"
-      case (let first?, nil): "\(Side.first.rawValue)/\(first)"
-      case (nil, let second): "\(Side.second.rawValue)/\(second ?? "")"
+      case (let first?, nil): "\(sides.first)/\(first)"
+      case (nil, let second): "\(sides.second)/\(second ?? "")"
       }
     }
   }
 
   /// What repeats and may stand on both sides of a split, on one line; nil where nothing does, or where it was not counted.
-  package var repeatedRows: String? {
+  package func repeatedRows(_ sides: SideNames) -> String? {
     let apart = (repetitions ?? []).filter { $0.apart > 0 }
     guard !apart.isEmpty else { return nil }
     return
-      "repeated rows: \(apart.map { "\($0.apart) of \($0.title)" }.joined(separator: ", ")) (\(items) rows in all) equal "
+      "repeated rows: \(apart.map { "\($0.apart) of \($0.title(sides))" }.joined(separator: ", ")) (\(items) rows in all) equal "
       + "another row and may be trained on and held out at once; dataset.groups keeps them in one fold"
   }
 
   /// What repeats inside of groups only, on one line; nil where nothing does.
-  package var rowsKeptTogether: String? {
+  package func rowsKeptTogether(_ sides: SideNames) -> String? {
     let together = (repetitions ?? []).filter { $0.apart == 0 && $0.rows > 0 }
-    guard !together.isEmpty, repeatedRows == nil else { return nil }
+    guard !together.isEmpty, repeatedRows(sides) == nil else { return nil }
     return "equal rows are kept together by their groups: "
-      + together.map { "\($0.rows) of \($0.title)" }.joined(separator: ", ")
+      + together.map { "\($0.rows) of \($0.title(sides))" }.joined(separator: ", ")
   }
 
   /// Counts what repeats, in every set and every pair of sets of the two sides; `rows` reads a set.

@@ -9,8 +9,9 @@ package enum CellQuantities {
     Quantity("text", "Text features", "Name of the features of the second side.", text: { $0.second }),
     Quantity(
       "direction", "Direction",
-      "Which side is mapped: image-to-text maps the first side to the second, text-to-image the second to the first.",
-      text: { $0.direction.rawValue }),
+      "Which side is mapped: image-to-text maps the first side to the second, text-to-image the second to the first; with other "
+        + "names where dataset.sides gives them.",
+      text: { $0.directionName }),
     Quantity(
       "loss", "Loss", "The loss that is trained: mse, cosine, max-margin, info-nce or sigmoid.",
       text: { $0.loss.rawValue }),

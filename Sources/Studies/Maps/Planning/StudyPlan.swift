@@ -51,8 +51,7 @@ package struct StudyPlan: Hashable, Sendable {
           for column in columns {
             let cell = Cell(
               dataset: dataset.name, first: image.name, second: text.name, direction: direction,
-              loss: column.loss,
-              model: column.model)
+              loss: column.loss, model: column.model, sides: dataset.sides)
             cells.append(
               Entry(
                 cell: cell, settings: column.settings, measure: configuration.selectionMeasure(of: cell),

@@ -113,11 +113,11 @@ import Testing
       let words =
         "repeated rows: 200 of image/i (200 rows in all) equal another row and may be trained on and held out at once; "
         + "dataset.groups keeps them in one fold"
-      #expect(study.content.repeatedRows == words && said.contains(words))
+      #expect(study.content.repeatedRows(.usual) == words && said.contains(words))
       said = []
       let grouped = try captions.study("grouped", dataset: ", groups: {file: groups.txt}") { said.append($0) }
-      #expect(grouped.content.repeatedRows == nil && !said.contains { $0.contains("repeated rows") })
-      #expect(grouped.content.rowsKeptTogether?.contains("200 of image/i") == true)
+      #expect(grouped.content.repeatedRows(.usual) == nil && !said.contains { $0.contains("repeated rows") })
+      #expect(grouped.content.rowsKeptTogether(.usual)?.contains("200 of image/i") == true)
       #expect(said.contains("40 groups of 200 rows, at most 5 in one: each stands in one fold"))
       // Both sides repeat: so do pairs, but only where both rows do.
       let pairs = try captions.study("pairs", text: "{file: images.npy}")
