@@ -102,11 +102,17 @@ package final class FitRunner: UnitRunner {
     let rows = training.heldOutRows.map(Int.init)
     let groups = training.data.groups.map { groups in rows.map { groups[$0] } }
     func targets(_ data: PairedData<Float>) -> Matrix<Float> { Matrix(data.targets, selecting: rows) }
+    // Made once: the targets of a fit are the same in every epoch.
+    var known: PairedRetrieval.Targets?
+    func found(_ mapped: Matrix<Float>, _ data: PairedData<Float>) -> PairedRetrieval {
+      let made = known ?? PairedRetrieval.Targets(targets(data), groups: groups)
+      known = made
+      return made.found(by: mapped)
+    }
     switch measure {
     case .loss: return nil
-    case .meanReciprocalRank:
-      return { PairedRetrieval($0, in: targets($1), groups: groups).meanReciprocalRank }
-    case .recallAtOne: return { PairedRetrieval($0, in: targets($1), groups: groups).recall(at: 1) }
+    case .meanReciprocalRank: return { found($0, $1).meanReciprocalRank }
+    case .recallAtOne: return { found($0, $1).recall(at: 1) }
     case .overlap:
       return { mapped, data in
         let y = targets(data)
