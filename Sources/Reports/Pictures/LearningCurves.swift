@@ -48,12 +48,19 @@ struct LearningCurves {
     return min(low, best)...max(min(high, 3 * best), best + 1e-9)
   }
 
+  // A picture shows no more points than it has pixels; the chosen epoch and the last are among them.
+  private func drawn(_ count: Int) -> [Int] {
+    let step = max(1, count / 600)
+    return (0..<count).filter { $0 % step == 0 || $0 == epoch - 1 || $0 == count - 1 }
+  }
+
   /// The picture on a scale that comparable cells share.
   func plot(range: ClosedRange<Double>) -> Plot {
     let margin = (range.upperBound - range.lowerBound) * 0.05
     func rows(_ curve: Curve) -> [[String]] {
-      zip(curve.means, curve.deviations).enumerated().map { epoch, point in
-        [Double(epoch + 1), point.0, point.0 - point.1, point.0 + point.1].map(Plot.number)
+      drawn(curve.means.count).map { index in
+        let (mean, deviation) = (curve.means[index], curve.deviations[index])
+        return [Double(index + 1), mean, mean - deviation, mean + deviation].map(Plot.number)
       }
     }
     let onRight = epoch > heldOut.means.count * 2 / 3

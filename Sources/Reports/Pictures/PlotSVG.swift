@@ -22,12 +22,35 @@ enum PlotSVG {
     for (pattern, replacement) in patterns {
       body = body.replacingOccurrences(of: pattern, with: replacement, options: .regularExpression)
     }
+    body = shortened(body)
     for mark in ["'gp", "#gp"] {
       body = body.replacingOccurrences(of: mark, with: "\(mark.prefix(1))p\(number)gp")
     }
     let label = ReportText.html(plot.alternative)
     return "<svg viewBox=\"0 0 \(plot.width) \(plot.height)\" role=\"img\" aria-label=\"\(label)\" "
       + "style=\"font-size:\(Plot.fontSize)px\">\(body)</svg>"
+  }
+
+  /// The numbers inside of tags with one decimal, without one that is zero. In one pass: a path has thousands of them.
+  static func shortened(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    func isDigit(_ index: Int) -> Bool { index < bytes.count && (0x30...0x39).contains(bytes[index]) }
+    var kept: [UInt8] = []
+    kept.reserveCapacity(bytes.count)
+    var (index, isInTag) = (0, false)
+    while index < bytes.count {
+      let byte = bytes[index]
+      index += 1
+      if byte == UInt8(ascii: "<") { isInTag = true }
+      if byte == UInt8(ascii: ">") { isInTag = false }
+      guard isInTag, byte == UInt8(ascii: "."), isDigit(index) else {
+        kept.append(byte)
+        continue
+      }
+      if bytes[index] != UInt8(ascii: "0") { kept += [byte, bytes[index]] }
+      while isDigit(index) { index += 1 }
+    }
+    return String(decoding: kept, as: UTF8.self)
   }
 
   // The point symbols that a picture uses, and those that they are made of.
@@ -55,7 +78,7 @@ enum PlotSVG {
   private static let patterns = [
     ("<title>[^<]*</title>", ""), (" id=\"gnuplot_plot_[0-9]+\"", ""), ("font-family=\"[^\"]*\"", ""),
     ("<tspan[^>]*>", ""), ("</tspan>", ""),
-    ("(\\.[0-9])[0-9]+(?=[^<>]*>)", "$1"), ("\\.0(?=[^0-9<>][^<>]*>)", ""), ("\\s+", " "), (" ([/>])", "$1"),
+    ("\\s+", " "), (" ([/>])", "$1"),
     ("> <", "><"),
     ("(<g[^>]*></g>)+", ""), ("(<g[^>]*></g>)+", ""), (" '", "'"),
   ]

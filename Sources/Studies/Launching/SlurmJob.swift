@@ -31,27 +31,31 @@ package struct SlurmJob: Sendable {
       #!/bin/bash
       # Workers of the study \(ShellText.quoted(name)); submitted by 'crossmodal run --launcher slurm'.
       set -u
-      \(setup)
       warned=
       worker=
-      trap 'warned=yes; [ -z "$worker" ] || kill -USR1 "$worker" 2>/dev/null' USR1
+      trap 'warned=yes' USR1
       trap '[ -z "$worker" ] || kill -TERM "$worker" 2>/dev/null' TERM
+      \(setup)
       \(ShellText.command(arguments)) &
       worker=$!
-      [ -z "$warned" ] || kill -USR1 "$worker" 2>/dev/null
-      # A trapped signal ends the wait, not the worker.
-      wait "$worker"
-      code=$?
-      while kill -0 "$worker" 2>/dev/null; do
+      while :; do
+        # Again and again: a process that has just begun may lose a signal.
+        if [ -n "$warned" ] && kill -USR1 "$worker" 2>/dev/null; then
+          sleep 1
+          continue
+        fi
         wait "$worker"
         code=$?
+        # A trapped signal ends the wait, not the worker.
+        kill -0 "$worker" 2>/dev/null || break
       done
       if [ "$code" -gt 128 ] && [ -n "$warned" ]; then
         # The wait ended with the signal while the worker came to its end.
         wait "$worker" 2>/dev/null
         code=$?
       fi
-      if [ "$code" = 75 ] && [ -n "$warned" ]; then
+      # 138: the signal found a worker that did not listen yet, and ended it.
+      if { [ "$code" = 75 ] || [ "$code" = 138 ]; } && [ -n "$warned" ]; then
         scontrol requeue "$SLURM_JOB_ID" || echo "scontrol requeue failed; submit again with 'crossmodal run'" >&2
       fi
       exit "$code"

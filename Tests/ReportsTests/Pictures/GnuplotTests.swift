@@ -47,6 +47,19 @@ import Testing
     #expect(try ReportPageTests.page(HandmadeStudy(), pictures: pictures).contains("apt install gnuplot-nox"))
   }
 
+  @Test(
+    "numbers in tags have one decimal; words between tags keep theirs, and a path of any length takes one pass"
+  )
+  func shortened() {
+    #expect(
+      PlotSVG.shortened("<path d='M10.257,3.00 L-0.04,12.5'/><text x='7.96'>0.257 of 3.00</text>")
+        == "<path d='M10.2,3 L-0,12.5'/><text x='7.9'>0.257 of 3.00</text>")
+    let points = 200_000
+    let long = "<path d='" + String(repeating: "1.25,2.00 ", count: points) + "'/>"
+    #expect(
+      PlotSVG.shortened(long) == "<path d='" + String(repeating: "1.2,2 ", count: points) + "'/>")
+  }
+
   @Test("a picture follows the page's colors, has a description, no clashing names", .enabled(if: hasGnuplot))
   func cleaned() async throws {
     let plots = Self.bars("first") + Self.bars("second")

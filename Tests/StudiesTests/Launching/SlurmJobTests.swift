@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct SlurmJobTests {
   private func job(
-    _ name: String = "study", study: String = "/a/b",
+    _ name: String = "study", study: String = "/a/b", program: String = "/bin/crossmodal",
     _ change: (inout ClusterConfiguration) -> Void = { _ in }
   )
     -> SlurmJob
@@ -13,7 +13,7 @@ import Testing
     var cluster = ClusterConfiguration()
     change(&cluster)
     return SlurmJob(
-      program: "/bin/crossmodal", study: study, name: name, cluster: cluster, tasks: 5, workerArguments: [])
+      program: program, study: study, name: name, cluster: cluster, tasks: 5, workerArguments: [])
   }
 
   @Test func wordsSurviveAShell() throws {
@@ -48,6 +48,28 @@ import Testing
       hostile.arrayArguments(indices: 0..<5).contains(
         "--output=/tmp/it's; $(touch owned) 100%%/logs/slurm-%A_%a.log"))
     #expect(hostile.arrayArguments(indices: 0..<5).contains("--job-name=x___touch__tmp_owned____"))
+  }
+
+  // A worker that has not begun to listen is ended by the warning: these never listen.
+  @Test(
+    "a task that the clock warned goes back into the queue, even if the warning ends a worker that has just begun",
+    arguments: [("sleep 5", true, true), ("exit 75", false, false), ("exit 65", false, false)])
+  func warned(worker: String, isWarned: Bool, isRequeued: Bool) async throws {
+    let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    for (name, text) in [("worker", "\(worker)"), ("scontrol", "echo $* >\(directory.path)/queue")] {
+      let file = directory.appendingPathComponent(name)
+      try "#!/bin/bash\n\(text)\n".write(to: file, atomically: true, encoding: .utf8)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+    }
+    let script = job(program: directory.path + "/worker") {
+      $0.setup = ["export SLURM_JOB_ID=7 PATH=\(directory.path):$PATH"] + (isWarned ? ["kill -USR1 $$"] : [])
+    }.workerScript
+    // Unlike Foundation's processes, one of these can be signaled.
+    _ = try await WorkerProcess(program: "/bin/bash", arguments: ["-c", script]).run(ChildProcesses())
+    let queue = try? String(contentsOf: directory.appendingPathComponent("queue"), encoding: .utf8)
+    #expect(queue == (isRequeued ? "requeue 7\n" : nil))
   }
 
   @Test func everythingThatIsConfigured() {
