@@ -5,8 +5,8 @@ final class KeptValue<Value: Sendable>: Sendable {
   private let made = Mutex<Value?>(nil)
 
   /// The value; `make` runs until it has succeeded once.
-  func get(_ make: () throws -> Value) throws -> Value {
-    try made.withLock { kept in
+  func get<Failure: Error>(_ make: () throws(Failure) -> Value) throws(Failure) -> Value {
+    try made.withLock { kept throws(Failure) in
       if let kept { return kept }
       let value = try make()
       kept = value

@@ -25,10 +25,10 @@ package protocol BLASScalar: MatrixScalar {
   ) -> Int
 
   /// Eigenvalues (ascending) and eigenvectors of a symmetric column-major n×n matrix, of which the lower triangle is
-  /// read and which is overwritten by the eigenvectors, one a column. Routine: `?syevd`.
+  /// read and which is overwritten by the eigenvectors, one a column, or by anything without `vectors`. Routine: `?syevd`.
   /// - Returns: LAPACK's `info`.
   static func syevd(
-    n: Int, a: UnsafeMutablePointer<Self>, w: UnsafeMutablePointer<Self>, leastWorkspace: Int
+    n: Int, a: UnsafeMutablePointer<Self>, w: UnsafeMutablePointer<Self>, leastWorkspace: Int, vectors: Bool
   ) -> Int
 
   /// Least squares min ‖A·X − B‖ by the singular value decomposition, column-major, A m×n, B max(m, n)×r, both

@@ -48,9 +48,10 @@ extension Float: BLASScalar {
 
   /// Eigendecomposition of a symmetric matrix, column-major, lower triangle. Routine: `ssyevd`.
   package static func syevd(
-    n: Int, a: UnsafeMutablePointer<Float>, w: UnsafeMutablePointer<Float>, leastWorkspace: Int
+    n: Int, a: UnsafeMutablePointer<Float>, w: UnsafeMutablePointer<Float>, leastWorkspace: Int,
+    vectors: Bool
   ) -> Int {
-    var (job, triangle) = (CChar(UInt8(ascii: "V")), CChar(UInt8(ascii: "L")))
+    var (job, triangle) = (CChar(UInt8(ascii: vectors ? "V" : "N")), CChar(UInt8(ascii: "L")))
     var (order, leading) = (Int32(n), Int32(max(1, n)))
     var (workSize, integerSize, info): (Int32, Int32, Int32) = (-1, -1, 0)
     var optimal: Float = 0

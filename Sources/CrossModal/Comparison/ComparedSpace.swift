@@ -1,0 +1,75 @@
+import Dense
+
+/// One space of a comparison, with everything that is made once for all of its pairs.
+package struct ComparedSpace: Sendable {
+  /// What it is called.
+  package let name: String
+  /// Its rows.
+  package let rows: MeasuredRows
+  /// Equal and zero rows.
+  package let facts: RowFacts
+  private let spectrum = KeptValue<SpaceSpectrum>()
+  private let plainSpectrum = KeptValue<SpaceSpectrum>()
+  private let lists: [Metric: KeptValue<SearchedLists>]
+
+  /// Neighbor lists without self, and the items whose list depends on the row order at each length.
+  package struct SearchedLists: Sendable {
+    /// Lists without self, of as many neighbors as were asked for.
+    package let table: NeighborTable
+    /// Ties of the lists with self.
+    let ties: NeighborTies
+
+    /// Items whose k-th neighbor is as far as the next one.
+    package func tiedRows(_ k: Int) -> Int {
+      (0..<table.items).count { ties.isTied($0, neighbors: k, includesSelf: false) }
+    }
+  }
+
+  /// A space; nothing is computed yet but what its rows are.
+  package init(name: String, rows: MeasuredRows) {
+    (self.name, self.rows, facts) = (name, rows, rows.facts)
+    lists = Dictionary(uniqueKeysWithValues: Metric.allCases.map { ($0, KeptValue()) })
+  }
+
+  /// Number of items.
+  package var items: Int { rows.rows }
+  /// Number of dimensions.
+  package var dimensions: Int { rows.columns }
+
+  /// The lists of the nearest `length` neighbors without self; searched once, for the length that is asked for first.
+  package func lists(
+    _ metric: Metric, length: Int, threads: Int, progress: (@Sendable (Double) -> Void)? = nil
+  ) -> SearchedLists {
+    func search() -> SearchedLists {
+      // Self, and one neighbor more, which says whether the last one is tied.
+      let count = min(length + 2, items)
+      var search = NeighborSearch(k: count, metric: metric, threads: threads)
+      search.progress = progress
+      let (table, ties) = rows.lists(search, k: min(length + 1, items), of: nil)
+      return SearchedLists(table: table.excludingSelf(), ties: ties)
+    }
+    let made = lists[metric]?.get(search) ?? search()
+    precondition(made.table.k >= length, "\(made.table.k) neighbors searched; \(length) asked for")
+    return made
+  }
+
+  /// Coordinates of the centered rows.
+  /// - Throws: ``LinearAlgebraError``, ``ClosedFormError`` for numbers that are not finite.
+  func spectrum(orthonormal: Bool, threads: Int) throws -> SpaceSpectrum {
+    try (orthonormal ? spectrum : plainSpectrum).get {
+      try SpaceSpectrum(centered(rows.inDouble), orthonormal: orthonormal, threads: threads)
+    }
+  }
+
+  /// Coordinates of the centered rows of length 1; not kept.
+  func unitSpectrum(threads: Int) throws -> SpaceSpectrum {
+    try SpaceSpectrum(centered(unitRows.view), orthonormal: false, threads: threads)
+  }
+
+  /// The rows at length 1; rows of zeros stay.
+  var unitRows: Matrix<Double> { Matrix(normalizingRowsOf: rows.inDouble) }
+
+  private func centered(_ view: MatrixView<Double>) throws -> Matrix<Double> {
+    try CenteredRows(view, side: name).matrix
+  }
+}

@@ -1,0 +1,37 @@
+import Dense
+
+/// What of two spaces is measured.
+package struct ComparisonRequest: Equatable, Sendable {
+  /// The measures, in the order in which they are shown.
+  package var measures: [ComparisonMeasure]
+  /// Numbers of neighbors, without self.
+  package var counts: [Int]
+  /// The metric of neighbors.
+  package var metric: Metric
+  /// Random alignments; 0: no null.
+  package var permutations: Int
+  /// What random alignments, samples and halves are drawn from.
+  package var key: StreamKey
+  /// Threads that share the work; no number depends on them.
+  package var threads: Int
+
+  /// All measures at 10 neighbors by cosine with 200 permutations.
+  package init(
+    measures: [ComparisonMeasure] = ComparisonMeasure.allCases, counts: [Int] = [10],
+    metric: Metric = .cosine, permutations: Int = 200, key: StreamKey = StreamKey(seed: 1), threads: Int = 1
+  ) {
+    (self.measures, self.counts, self.metric) = (measures, counts, metric)
+    (self.permutations, self.key, self.threads) = (permutations, key, threads)
+  }
+
+  /// The random alignments of so many items: the same for all measures and all pairs.
+  package func alignments(items: Int) -> ItemPermutations {
+    ItemPermutations(items: items, count: permutations, key: key.adding("permutations"))
+  }
+
+  /// Neighbors that a search must find without self, for all that is measured of `items` items.
+  package func listLength(items: Int) -> Int { min(items - 1, counts.max() ?? 1) }
+
+  func asks(for group: ComparisonMeasure.Group) -> Bool { measures.contains { $0.group == group } }
+  func asks(_ wanted: ComparisonMeasure...) -> Bool { wanted.contains { measures.contains($0) } }
+}

@@ -1,0 +1,151 @@
+import Dense
+import Foundation
+
+/// The global measures that were asked for of two spaces, in the order of the request.
+struct GlobalMeasures {
+  /// The scores.
+  let scores: [MeasuredScore]
+
+  init(
+    _ first: ComparedSpace, _ second: ComparedSpace, _ request: ComparisonRequest, _ steps: ComparisonSteps
+  ) throws {
+    let alignments = request.alignments(items: first.items)
+    var wanted = GlobalScores.Request()
+    wanted.procrustes = request.asks(.procrustesSimilarity, .procrustesAngle)
+    wanted.canonical = request.asks(.meanCorrelation, .meanSquaredCorrelation, .firstCorrelations)
+    wanted.singularVectors = request.asks(.singularVectorCorrelation)
+    var raw: CoordinateMeasures?
+    var unit: CoordinateMeasures?
+    if wanted.needsOrthonormal || request.asks(.kernelAlignment, .debiasedKernelAlignment) {
+      let spectra = try [first, second].map {
+        try $0.spectrum(orthonormal: wanted.needsOrthonormal, threads: request.threads)
+      }
+      steps.hear(.coordinates, 1)
+      raw = try CoordinateMeasures(
+        spectra, names: [first.name, second.name], wanted, alignments, threads: request.threads
+      ) { steps.hear(.product, $0, request) }
+    }
+    if request.asks(.kernelAlignmentOfUnitRows, .debiasedKernelAlignmentOfUnitRows) {
+      unit = try CoordinateMeasures(
+        [first, second].map { try $0.unitSpectrum(threads: request.threads) },
+        names: [first.name, second.name], .init(), alignments, threads: request.threads
+      ) { steps.hear(.unitProduct, $0, request) }
+    }
+    scores = try request.measures.filter { $0.group == .global }.map { measure in
+      switch measure {
+      case .cosineRankCorrelation, .euclideanRankCorrelation:
+        return MeasuredScore.undefined(measure, "not there yet")
+      case .kernelAlignmentOfUnitRows, .debiasedKernelAlignmentOfUnitRows:
+        return try unit?.score(measure) ?? MeasuredScore(measure)
+      default: return try raw?.score(measure) ?? MeasuredScore(measure)
+      }
+    }
+  }
+}
+
+/// Measures of one pair of coordinates, with their nulls and intervals.
+private struct CoordinateMeasures {
+  private let comparison: GlobalComparison
+  private let influence: ScoreInfluence
+  private let names: [String]
+  // Why canonical correlations say nothing; nil where they do.
+  private let canonicalReason: String?
+  // The same of the directions that SVCCA keeps, where the score is defined all the same.
+  private let singularVectorReason: String?
+
+  init(
+    _ spectra: [SpaceSpectrum], names: [String], _ request: GlobalScores.Request,
+    _ alignments: ItemPermutations, threads: Int, finished: (Int) -> Void
+  ) throws {
+    let pair = SpectrumPair(spectra[0], spectra[1])
+    self.names = names
+    var request = request
+    let ranks = (pair.first.rank, pair.second.rank)
+    let kept = (pair.first.directions(holding: 0.99), pair.second.directions(holding: 0.99))
+    canonicalReason = request.canonical ? Self.reason(ranks, items: pair.first.items) : nil
+    singularVectorReason = request.singularVectors ? Self.reason(kept, items: pair.first.items) : nil
+    request.canonical = request.canonical && canonicalReason == nil
+    request.singularVectors = request.singularVectors && kept.0 > 0 && kept.1 > 0
+    comparison = try GlobalComparison(
+      pair, request: request, permutations: alignments, threads: threads, finished: finished)
+    influence = ScoreInfluence(comparison, threads: threads)
+  }
+
+  // n ≤ p′ + q′ + 1: some correlation of 1 is there whatever the spaces are.
+  private static func reason(_ ranks: (Int, Int), items: Int) -> String? {
+    if ranks.0 == 0 || ranks.1 == 0 { return "a space has no variance" }
+    return items > ranks.0 + ranks.1 + 1
+      ? nil
+      : "\(items) items in \(ranks.0) + \(ranks.1) dimensions correlate whatever they are; reduce both by features pca"
+  }
+
+  func score(_ measure: ComparisonMeasure) throws -> MeasuredScore {
+    switch measure {
+    case .kernelAlignment, .kernelAlignmentOfUnitRows:
+      return try filled(measure, constantReason, influence: { influence.kernelAlignment($0, debiased: false) }) {
+        $0.kernelAlignment
+      }
+    case .debiasedKernelAlignment, .debiasedKernelAlignmentOfUnitRows:
+      let reason =
+        constantReason
+        ?? (comparison.pair.first.items < 4
+          ? "\(comparison.pair.first.items) items: it needs 4" : "a space's own estimate is not above 0")
+      var score = try filled(measure, reason, influence: { influence.kernelAlignment($0, debiased: true) }) {
+        $0.debiasedAlignment
+      }
+      if score.value != nil { score.chance = 0 }
+      return score
+    case .procrustesSimilarity:
+      return try filled(measure, constantReason, influence: influence.procrustes) { $0.procrustes }
+    case .procrustesAngle:
+      let similarity = try score(.procrustesSimilarity)
+      var angle = MeasuredScore(measure)
+      angle.value = similarity.value.map { acos(max(-1, min(1, $0))) }
+      angle.note = similarity.value == nil ? similarity.note : nil
+      if let value = similarity.value, let error = similarity.standardError, value < 1 {
+        angle.standardError = error / (1 - value * value).squareRoot()
+      }
+      return angle
+    case .meanCorrelation:
+      return try filled(
+        measure, canonicalReason, influence: { _ in try influence.correlations(squared: false, first: false) }
+      ) { $0.correlations.flatMap(Self.mean) }
+    case .meanSquaredCorrelation:
+      return try filled(
+        measure, canonicalReason, influence: { _ in try influence.correlations(squared: true, first: false) }
+      ) { $0.correlations.flatMap { Self.mean($0.map { $0 * $0 }) } }
+    case .firstCorrelations:
+      var score = try filled(measure, canonicalReason, influence: nil) { $0.correlations?.first }
+      score.values = comparison.observed.correlations.map { Array($0.prefix(3)) }
+      return score
+    default:
+      var score = try filled(measure, singularVectorReason, influence: nil) { $0.singularVectorCorrelation }
+      score.note = singularVectorReason
+      return score
+    }
+  }
+
+  private var constantReason: String? {
+    if comparison.pair.first.isConstant { return "all rows of \(names[0]) are equal" }
+    return comparison.pair.second.isConstant ? "all rows of \(names[1]) are equal" : nil
+  }
+
+  private func filled(
+    _ measure: ComparisonMeasure, _ reason: String?, influence: ((Double) throws -> [Double])?,
+    _ value: (GlobalScores) -> Double?
+  ) throws -> MeasuredScore {
+    guard let observed = value(comparison.observed) else {
+      return .undefined(measure, reason ?? "undefined")
+    }
+    var score = MeasuredScore(measure)
+    score.value = observed
+    let permuted = comparison.permuted.compactMap(value)
+    if !permuted.isEmpty { score.null = PermutedScores(observed: observed, permuted: permuted) }
+    if let influence { score.standardError = try ScoreInfluence.standardError(influence(observed)) }
+    return score
+  }
+
+  private static func mean(_ numbers: [Double]) -> Double? {
+    numbers.isEmpty ? nil : numbers.reduce(0, +) / Double(numbers.count)
+  }
+}

@@ -1,0 +1,39 @@
+/// One measure of a pair of spaces, with what it is worth.
+package struct MeasuredScore: Equatable, Sendable {
+  /// Which measure.
+  package let measure: ComparisonMeasure
+  /// Number of neighbors, of measures that have one.
+  package let k: Int?
+  /// The score; nil where it is undefined.
+  package var value: Double?
+  /// The first three canonical correlations, of ``ComparisonMeasure/firstCorrelations``.
+  package var values: [Double]?
+  /// What unrelated spaces score on average, where a formula says it.
+  package var chance: Double?
+  /// The score beside those of random alignments.
+  package var null: PermutedScores?
+  /// Standard error over the items, where intervals from it were shown to hold.
+  package var standardError: Double?
+  /// Why there is no score, or what must be known of it; a sentence.
+  package var note: String?
+
+  /// A measure without anything yet.
+  package init(_ measure: ComparisonMeasure, k: Int? = nil) { (self.measure, self.k) = (measure, k) }
+
+  /// A measure that is undefined, and why.
+  package static func undefined(_ measure: ComparisonMeasure, k: Int? = nil, _ reason: String) -> MeasuredScore {
+    var score = MeasuredScore(measure, k: k)
+    score.note = reason
+    return score
+  }
+
+  /// The score beyond the threshold of its null, of measures whose best is 1.
+  package var calibrated: Double? { measure.isCalibrated ? null?.calibrated : nil }
+
+  /// 95 % of the samples of as many items have their expected score in an interval like this one.
+  package var interval: ClosedRange<Double>? {
+    guard let value, let standardError else { return nil }
+    let half = 1.959964 * standardError
+    return (value - half)...(value + half)
+  }
+}
