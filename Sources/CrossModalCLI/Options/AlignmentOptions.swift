@@ -39,6 +39,37 @@ struct AlignmentOptions: ParsableArguments {
     return try wanted.map { try selected(joined, $0) } ?? (joined[0], joined[1])
   }
 
+  /// Reads several files as spaces of the same items and brings their rows together; an array of items × layers × dimensions
+  /// gives a space for every layer. Says what was decided.
+  /// - Throws: ``DataFileError`` for rows that do not belong together.
+  func readSpaces(_ paths: [String]) throws -> [SpaceTable] {
+    let wanted = try words.map { Set(try WordList.read($0)) }
+    let read = try paths.enumerated().flatMap { place, path in
+      try SpaceTable.read(path, source: place, options: tables.table(place, of: paths.count))
+    }
+    let aligned = try AlignedRows(read.map(\.table.namedRows), alignment: align)
+    for (place, path) in paths.enumerated() where paths.firstIndex(of: path) == place {
+      let notes = read.first { $0.source == place }?.notes ?? []
+      StandardError.notes(notes, of: path)
+    }
+    StandardError.notes(aligned.notes, of: nil)
+    let joined = zip(read, aligned.selections).map { space, rows in
+      rows.map { space.selecting($0) } ?? space
+    }
+    guard let wanted else { return joined }
+    let names = joined.compactMap(\.table.names).first
+    guard let names else {
+      throw CommandFailure.usage("--words \(words ?? ""): no file names its rows")
+    }
+    let rows = names.indices.filter { wanted.contains(names[$0]) }
+    guard !rows.isEmpty else {
+      throw CommandFailure.data("\(words ?? ""): no row has one of its \(wanted.count) names")
+    }
+    StandardError.notes(
+      ["\(rows.count) of \(names.count) rows have one of its \(wanted.count) names"], of: words)
+    return joined.map { $0.selecting(rows) }
+  }
+
   private func selected(_ tables: [FeatureTable], _ wanted: Set<String>) throws -> (
     FeatureTable, FeatureTable
   ) {
