@@ -1,0 +1,117 @@
+import ArgumentParser
+import CrossModal
+import Dense
+import ForeignFiles
+import Foundation
+import Messages
+import Studies
+
+/// What two or more spaces of the same items share, with what it is worth.
+struct CompareCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "What two or more row-aligned spaces share: neighborhoods, geometry, hubs, each beside its null.",
+    discussion: """
+      Scores of unrelated spaces are not 0 for most measures, and grow with the width of the spaces: so each stands beside \
+      those of random alignments of the same rows, with p and a calibrated score, 0 for unrelated spaces and 1 for equal \
+      ones. Neighbors are exact and without the item itself, but for mnno; ties go to the lower row and are counted. \
+      --explain NAME says what a measure is, --explain all of all.
+
+      Several files are compared pair by pair; an array of items × layers × dimensions gives a space for every layer.
+      """)
+
+  @Argument(help: "Vectors of the same items in the same order, two files or more, or layers of one array.")
+  var files: [String] = []
+  @Option(name: .customShort("k"), help: "Numbers of neighbors, as 10, 1% of the items, or 5,10,2%; repeatable.")
+  var k: [String] = []
+  @Option(help: "cosine or euclidean: which rows are neighbors.") var metric = Metric.cosine
+  @Option(help: ArgumentHelp("Only these measures.", valueName: "name,…")) var measures: String?
+  @Option(help: "Random alignments for the null; 0 for none.") var permutations = 200
+  @Option(help: "Seed of the permutations.") var seed: UInt64 = 1
+  @Option(help: "Threads that share the work; default: all cores.") var threads: Int?
+  @Option(help: ArgumentHelp("Say what a measure is, and nothing else.", valueName: "name")) var explain: String?
+  @OptionGroup var alignment: AlignmentOptions
+  @Flag(help: "Print one JSON document.") var json = false
+
+  func run() async throws {
+    if let explain { return try StandardOutput.write(Self.explanation(of: explain)) }
+    try checkOptions()
+    let tables = try alignment.readSpaces(files)
+    guard tables.count > 1 else {
+      throw CommandFailure.usage(
+        "\(files.joined(separator: " ")): one space; allowed are two files or more, or an array of several layers")
+    }
+    let items = tables[0].table.features.rows
+    guard items > 1 else { throw CommandFailure.data("\(files[0]): \(items) item; a comparison needs 2") }
+    let spaces = tables.map { ComparedSpace(name: $0.name, rows: MeasuredRows($0.table)) }
+    for (space, table) in zip(spaces, tables) { StandardError.notes(space.rows.notes, of: table.name) }
+    let counts = try NeighborCounts.neighbors(
+      NeighborCounts.parseCounts(k.isEmpty ? ["10"] : k), of: items)
+    let request = ComparisonRequest(
+      measures: try chosenMeasures(of: spaces.count), counts: counts, metric: metric,
+      permutations: permutations, key: StreamKey(seed: seed).adding("compare"),
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    let line = SearchProgressLine(doing: "comparing")
+    let compared = try ComparedPairs(
+      spaces, sources: tables.map(\.source), request, progress: line.show)
+    line.finish()
+    if json {
+      return try StandardOutput.writeJSON(CompareDocument(compared, spaces: spaces, request: request))
+    }
+    try StandardOutput.write(CompareText(compared, spaces: spaces, request: request).text)
+  }
+
+  private func checkOptions() throws {
+    guard !files.isEmpty else {
+      throw CommandFailure.usage("two files of vectors are needed (see crossmodal compare --help)")
+    }
+    if let threads, !(1...1024).contains(threads) {
+      throw CommandFailure.usage("--threads \(threads): allowed are 1 to 1024")
+    }
+    guard (0...1_000_000).contains(permutations) else {
+      throw CommandFailure.usage("--permutations \(permutations): allowed are 0 to 1000000")
+    }
+    _ = try NeighborCounts.parseCounts(k)
+    _ = try chosenMeasures(of: 2)
+  }
+
+  private func chosenMeasures(of spaces: Int) throws -> [ComparisonMeasure] {
+    if let measures {
+      var chosen: [ComparisonMeasure] = []
+      for name in measures.split(separator: ",", omittingEmptySubsequences: false) {
+        let measure = try Self.measure(name.trimmingCharacters(in: .whitespaces), option: "--measures")
+        if !chosen.contains(measure) { chosen.append(measure) }
+      }
+      return chosen
+    }
+    guard spaces > 2 else { return ComparisonMeasure.allCases }
+    let usual: [ComparisonMeasure] = [.mutualNeighbors, .neighborAlignment, .debiasedKernelAlignment]
+    StandardError.notes(
+      [
+        "\(spaces) spaces: \(usual.map(\.rawValue).joined(separator: ", ")) are measured; --measures names others"
+      ], of: nil)
+    return usual
+  }
+
+  private static func measure(_ name: String, option: String) throws -> ComparisonMeasure {
+    if let measure = ComparisonMeasure(rawValue: name) { return measure }
+    let names = ComparisonMeasure.allCases.map(\.rawValue)
+    throw CommandFailure.usage(
+      "\(option) \(name): no such measure\(Suggestion.hint(name, among: names)); allowed are "
+        + names.joined(separator: ", "))
+  }
+
+  private static func explanation(of name: String) throws -> String {
+    let measures = name == "all" ? ComparisonMeasure.allCases : [try measure(name, option: "--explain")]
+    return measures.map { measure in
+      let words = measure.explanation
+      let parts = [
+        ("", words.sentence), ("formula  ", words.formula), ("range    ", words.range),
+        ("ties     ", words.ties), ("use      ", words.use), ("source   ", words.source),
+      ]
+      return "\(measure.rawValue)\n"
+        + parts.flatMap { CompareText.wrapped("  " + $0.0 + $0.1, 78, indent: 11) }
+        .map { "  " + $0 + "\n" }.joined()
+    }.joined(separator: "\n")
+  }
+}
