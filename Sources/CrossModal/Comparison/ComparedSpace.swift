@@ -8,6 +8,7 @@ package struct ComparedSpace: Sendable {
   package let rows: MeasuredRows
   /// Equal and zero rows.
   package let facts: RowFacts
+  private let keepsCoordinates: Bool
   private let spectrum = KeptValue<SpaceSpectrum>()
   private let plainSpectrum = KeptValue<SpaceSpectrum>()
   private let lists: [Metric: KeptValue<SearchedLists>]
@@ -26,8 +27,10 @@ package struct ComparedSpace: Sendable {
   }
 
   /// A space; nothing is computed yet but what its rows are.
-  package init(name: String, rows: MeasuredRows) {
+  /// - Parameter keepsCoordinates: whether coordinates are kept for other pairs: 8 bytes a number.
+  package init(name: String, rows: MeasuredRows, keepsCoordinates: Bool = true) {
     (self.name, self.rows, facts) = (name, rows, rows.facts)
+    self.keepsCoordinates = keepsCoordinates
     lists = Dictionary(uniqueKeysWithValues: Metric.allCases.map { ($0, KeptValue()) })
   }
 
@@ -56,9 +59,10 @@ package struct ComparedSpace: Sendable {
   /// Coordinates of the centered rows.
   /// - Throws: ``LinearAlgebraError``, ``ClosedFormError`` for numbers that are not finite.
   func spectrum(orthonormal: Bool, threads: Int) throws -> SpaceSpectrum {
-    try (orthonormal ? spectrum : plainSpectrum).get {
+    func make() throws -> SpaceSpectrum {
       try SpaceSpectrum(centered(rows.inDouble), orthonormal: orthonormal, threads: threads)
     }
+    return keepsCoordinates ? try (orthonormal ? spectrum : plainSpectrum).get(make) : try make()
   }
 
   /// Coordinates of the centered rows of length 1; not kept.

@@ -14,32 +14,44 @@ struct GlobalMeasures {
     wanted.procrustes = request.asks(.procrustesSimilarity, .procrustesAngle)
     wanted.canonical = request.asks(.meanCorrelation, .meanSquaredCorrelation, .firstCorrelations)
     wanted.singularVectors = request.asks(.singularVectorCorrelation)
-    var raw: CoordinateMeasures?
-    var unit: CoordinateMeasures?
+    var found: [ComparisonMeasure: MeasuredScore] = [:]
     if wanted.needsOrthonormal || request.asks(.kernelAlignment, .debiasedKernelAlignment) {
       let spectra = try [first, second].map {
         try $0.spectrum(orthonormal: wanted.needsOrthonormal, threads: request.threads)
       }
       steps.hear(.coordinates, 1)
-      raw = try CoordinateMeasures(
+      let measures = try CoordinateMeasures(
         spectra, names: [first.name, second.name], wanted, alignments, threads: request.threads
       ) { steps.hear(.product, $0, request) }
+      for measure in request.measures where measure.group == .global && !measure.takesUnitRows {
+        if !measure.takesDistances { found[measure] = try measures.score(measure) }
+      }
     }
+    // The coordinates above are gone before others are made.
     if request.asks(.kernelAlignmentOfUnitRows, .debiasedKernelAlignmentOfUnitRows) {
-      unit = try CoordinateMeasures(
+      let measures = try CoordinateMeasures(
         [first, second].map { try $0.unitSpectrum(threads: request.threads) },
         names: [first.name, second.name], .init(), alignments, threads: request.threads
       ) { steps.hear(.unitProduct, $0, request) }
-    }
-    scores = try request.measures.filter { $0.group == .global }.map { measure in
-      switch measure {
-      case .cosineRankCorrelation, .euclideanRankCorrelation:
-        return MeasuredScore.undefined(measure, "not there yet")
-      case .kernelAlignmentOfUnitRows, .debiasedKernelAlignmentOfUnitRows:
-        return try unit?.score(measure) ?? MeasuredScore(measure)
-      default: return try raw?.score(measure) ?? MeasuredScore(measure)
+      for measure in request.measures where measure.takesUnitRows {
+        found[measure] = try measures.score(measure)
       }
     }
+    scores = request.measures.filter { $0.group == .global }.map {
+      found[$0] ?? .undefined($0, "not there yet")
+    }
+  }
+}
+
+extension ComparisonMeasure {
+  /// Whether it is taken of rows of length 1.
+  fileprivate var takesUnitRows: Bool {
+    self == .kernelAlignmentOfUnitRows || self == .debiasedKernelAlignmentOfUnitRows
+  }
+
+  /// Whether it is taken of distances.
+  fileprivate var takesDistances: Bool {
+    self == .cosineRankCorrelation || self == .euclideanRankCorrelation
   }
 }
 

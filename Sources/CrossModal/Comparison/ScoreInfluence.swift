@@ -27,9 +27,7 @@ struct ScoreInfluence {
   /// On CKA, or debiased CKA.
   func kernelAlignment(_ score: Double, debiased: Bool) -> [Double] {
     let (a, b) = (pair.first, pair.second)
-    let left = a.basis.scalingColumns(by: a.scales)
-    let right = b.basis.scalingColumns(by: b.scales)
-    var cross = BlockedProduct.rows(left, times: scaled, threads: threads).rowProducts(with: right)
+    var cross = rowProducts(scaled)
     var (first, second) = (a.rowFourths, b.rowFourths)
     if debiased {
       for item in cross.indices {
@@ -48,9 +46,7 @@ struct ScoreInfluence {
     let (a, b) = (pair.first, pair.second)
     let svd = try SingularValueDecomposition(scaled)
     let rotation = Dense.product(svd.u, svd.vTransposed)
-    let left = a.basis.scalingColumns(by: a.scales)
-    let right = b.basis.scalingColumns(by: b.scales)
-    let cross = BlockedProduct.rows(left, times: rotation, threads: threads).rowProducts(with: right)
+    let cross = rowProducts(rotation)
     let (both, one, two) = (
       Self.relative(cross), Self.relative(a.rowSquares), Self.relative(b.rowSquares)
     )
@@ -86,6 +82,13 @@ struct ScoreInfluence {
     let squares = influences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let error = (squares / (n * (n - 1))).squareRoot()
     return error.isFinite ? error : nil
+  }
+
+  // xᵢᵀ W yᵢ: the scales go into W, so that no row is copied.
+  private func rowProducts(_ weights: Matrix<Double>) -> [Double] {
+    BlockedProduct.rowProducts(
+      pair.first.basis, times: weights.scaling(rows: pair.first.scales, columns: pair.second.scales),
+      with: pair.second.basis, threads: threads)
   }
 
   private static func relative(_ shares: [Double]) -> [Double] {

@@ -26,19 +26,17 @@ struct SpaceSpectrum: Sendable {
       (basis, isOrthonormal) = (rows, false)
       scales = [Double](repeating: 1, count: rows.columns)
       rowSquares = rows.rowProducts(with: rows)
-      rowFourths = rows.rowProducts(with: BlockedProduct.rows(rows, times: covariance, threads: threads))
+      rowFourths = BlockedProduct.rowProducts(rows, times: covariance, with: rows, threads: threads)
       return
     }
     let svd = try SingularValueDecomposition(rows)
     let smallest = (svd.singularValues.first ?? 0) * Double(max(rows.rows, rows.columns)) * .ulpOfOne
     let kept = svd.singularValues.prefix { $0 > smallest }.count
-    basis = Matrix(rows: rows.rows, columns: kept) { svd.u[$0, $1] }
+    basis = kept == svd.u.columns ? svd.u : Matrix(rows: rows.rows, columns: kept) { svd.u[$0, $1] }
     scales = Array(svd.singularValues.prefix(kept))
     isOrthonormal = true
-    let scaled = basis.scalingColumns(by: scales)
-    rowSquares = scaled.rowProducts(with: scaled)
-    let squared = basis.scalingColumns(by: scales.map { $0 * $0 })
-    rowFourths = squared.rowProducts(with: squared)
+    rowSquares = basis.rowSquares(scaledBy: scales)
+    rowFourths = basis.rowSquares(scaledBy: scales.map { $0 * $0 })
   }
 
   /// Number of items.
@@ -76,6 +74,17 @@ extension Matrix<Double> {
     }
     return result
   }
+
+  /// Squared lengths of the rows after every column is scaled by a number of its own. Cost n p, no copy.
+  func rowSquares(scaledBy factors: [Double]) -> [Double] {
+    precondition(factors.count == columns, "\(factors.count) factors for a \(rows)×\(columns) matrix")
+    return (0..<rows).map { index in
+      let row = view.row(index)
+      var sum = 0.0
+      for column in 0..<columns { sum += row[column] * row[column] * factors[column] * factors[column] }
+      return sum
+    }
+  }
 }
 
 /// Products of long matrices by several threads, in blocks of fixed size: the same bits with any number of threads.
@@ -94,6 +103,19 @@ enum BlockedProduct {
     elements.reserveCapacity(x.rows * weights.columns)
     for part in parts.values { for row in 0..<part.rows { elements.append(contentsOf: part.view.row(row)) } }
     return Matrix(rows: x.rows, columns: weights.columns, elements: elements)
+  }
+
+  /// xᵢᵀ W yᵢ for every row of X (n×p) and Y (n×q), W p×q, without the product of all rows. Cost 2 n p q. Routine: `dgemm`.
+  static func rowProducts(
+    _ x: Matrix<Double>, times weights: Matrix<Double>, with y: Matrix<Double>, threads: Int
+  ) -> [Double] {
+    let blocks = (x.rows + block - 1) / block
+    let parts = SharedResults<[Double]>(count: blocks)
+    SharedTasks(count: blocks, threads: threads).run { _, task in
+      let range = (task * block)..<Swift.min(x.rows, (task + 1) * block)
+      parts.set(task, product(x.rows(range), weights).rowProducts(with: Matrix(y.rows(range))))
+    }
+    return parts.values.flatMap { $0 }
   }
 
   /// XᵀY, p×q, the sum over blocks of rows in their order. Cost 2 n p q. Routine: `dgemm`.

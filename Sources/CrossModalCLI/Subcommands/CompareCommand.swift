@@ -43,7 +43,10 @@ struct CompareCommand: AsyncParsableCommand {
     }
     let items = tables[0].table.features.rows
     guard items > 1 else { throw CommandFailure.data("\(files[0]): \(items) item; a comparison needs 2") }
-    let spaces = tables.map { ComparedSpace(name: $0.name, rows: MeasuredRows($0.table)) }
+    let spaces = tables.map {
+      ComparedSpace(
+        name: $0.name, rows: MeasuredRows($0.table), keepsCoordinates: tables.count > 2)
+    }
     for (space, table) in zip(spaces, tables) { StandardError.notes(space.rows.notes, of: table.name) }
     let counts = try NeighborCounts.neighbors(
       NeighborCounts.parseCounts(k.isEmpty ? ["10"] : k), of: items)

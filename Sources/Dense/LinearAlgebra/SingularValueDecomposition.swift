@@ -63,14 +63,12 @@ extension SingularValueDecomposition where Scalar: BLASScalar {
       throw LinearAlgebraError.noConvergence(routine: "gesdd", info: info, rows: a.rows, columns: a.columns)
     }
     let numbers = values.array
-    (u, vTransposed) = Self.withFixedSigns(left, right)
+    Self.fixSigns(&left, &right)
+    (u, vTransposed) = (left, right)
     singularValues = numbers
   }
 
-  private static func withFixedSigns(_ u: Matrix<Scalar>, _ v: Matrix<Scalar>) -> (
-    Matrix<Scalar>, Matrix<Scalar>
-  ) {
-    var (u, v) = (u, v)
+  private static func fixSigns(_ u: inout Matrix<Scalar>, _ v: inout Matrix<Scalar>) {
     let (rank, columns, rows) = (v.rows, v.columns, u.rows)
     var flipped = [Bool](repeating: false, count: rank)
     v.withMutableElements { elements in
@@ -88,6 +86,5 @@ extension SingularValueDecomposition where Scalar: BLASScalar {
         for index in 0..<rank where flipped[index] { elements[row * rank + index].negate() }
       }
     }
-    return (u, v)
   }
 }
