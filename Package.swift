@@ -64,6 +64,7 @@ let package = Package(
         .embedInCode("Tables/paper-tables.json"), .embedInCode("Page/page.mustache"),
         .embedInCode("Page/table.mustache"), .embedInCode("Page/figure.mustache"),
         .embedInCode("Page/ratings.mustache"), .embedInCode("Page/ratings-page.mustache"),
+        .embedInCode("Page/comparison-page.mustache"),
         .embedInCode("Style/page.css"),
       ]),
     .executableTarget(

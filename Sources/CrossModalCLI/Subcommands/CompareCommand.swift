@@ -4,6 +4,7 @@ import Dense
 import ForeignFiles
 import Foundation
 import Messages
+import Reports
 import Studies
 
 /// What two or more spaces of the same items share, with what it is worth.
@@ -30,6 +31,8 @@ struct CompareCommand: AsyncParsableCommand {
   @Option(help: "Seed of the permutations.") var seed: UInt64 = 1
   @Option(help: "Threads that share the work; default: all cores.") var threads: Int?
   @Option(help: ArgumentHelp("Say what a measure is, and nothing else.", valueName: "name")) var explain: String?
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write the comparison as a page.", valueName: "page.html"))
+  var output: String?
   @OptionGroup var alignment: AlignmentOptions
   @Flag(help: "Print one JSON document.") var json = false
 
@@ -58,13 +61,31 @@ struct CompareCommand: AsyncParsableCommand {
     let compared = try ComparedPairs(
       spaces, sources: tables.map(\.source), request, progress: line.show)
     line.finish()
+    if let output { try page(compared, spaces, request).write(to: output) }
     if json {
       return try StandardOutput.writeJSON(CompareDocument(compared, spaces: spaces, request: request))
     }
     try StandardOutput.write(CompareText(compared, spaces: spaces, request: request).text)
   }
 
+  private func page(_ compared: ComparedPairs, _ spaces: [ComparedSpace], _ request: ComparisonRequest)
+    -> ComparisonReport
+  {
+    let document = CompareDocument(compared, spaces: spaces, request: request)
+    var report = ComparisonReport(
+      compared,
+      spaces: zip(spaces, document.spaces).map {
+        .init(name: $0.name, dimensions: $0.dimensions, facts: $0.facts, tiedRows: $1.tiedRows)
+      }, items: document.items, metric: metric, permutations: permutations, k: document.k)
+    report.command = ShellText.command(["crossmodal"] + CommandLine.arguments.dropFirst())
+    report.program = ProgramVersion.text
+    report.footer = "Made by \(report.program) on \(Date.now.formatted(.iso8601))."
+    return report
+  }
+
+
   private func checkOptions() throws {
+    try OutputPaths.check([output], inputs: files + [alignment.words].compactMap { $0 })
     guard !files.isEmpty else {
       throw CommandFailure.usage("two files of vectors are needed (see crossmodal compare --help)")
     }

@@ -1,5 +1,6 @@
 import CrossModal
 import Dense
+import Reports
 
 /// The tables of `compare` for people, at most 80 columns wide.
 struct CompareText {
@@ -12,9 +13,11 @@ struct CompareText {
   }
 
   var text: String {
+    let names = spaces.indices.map(label)
+    let answer = Self.wrapped(ComparisonAnswer.text(compared, names: names), 78, indent: 0)
     let pairs = compared.pairs
     let body = pairs.count == 1 ? pair(pairs[0]) : tables
-    return head + "\n" + body + "\n" + legend
+    return head + "\n" + answer.map { $0 + "\n" }.joined() + "\n" + body + "\n" + legend
   }
 
   private var head: String {
@@ -43,10 +46,7 @@ struct CompareText {
         + parts.joined(separator: ", ")
   }
 
-  // A, B … Z, then numbers.
-  private func label(_ place: Int) -> String {
-    spaces.count <= 26 ? String(UnicodeScalar(UInt8(65 + place))) : "\(place + 1)"
-  }
+  private func label(_ place: Int) -> String { ComparisonReport.label(place, of: spaces.count) }
 
   private static let columns = ["score", "chance", "null", "5 %", "p", "calibr.", "interval"]
   private static let widths = [24, 8, 7, 7, 7, 7, 8, 12]
@@ -58,18 +58,11 @@ struct CompareText {
       let scores = pair.scores.filter { $0.measure.group == group }
       guard !scores.isEmpty else { continue }
       let isHub = group == .hubs
-      text += Self.line([Self.titles[group] ?? group.rawValue] + (isHub ? ["score"] : Self.columns))
+      text += Self.line([ScoreRow.title(of: group)] + (isHub ? ["score"] : Self.columns))
       for score in scores {
-        var cells = [score.measure.rawValue + (score.k.map { " \($0)" } ?? "")]
-        cells.append(score.value.map { Self.number($0) } ?? "")
-        if !isHub {
-          cells += [score.chance, score.null?.mean, score.null?.threshold, score.null?.p].map {
-            $0.map { $0.fixed(3) } ?? ""
-          }
-          cells.append(score.calibrated.map { $0.fixed(3) } ?? "")
-          cells.append(
-            score.interval.map { "\($0.lowerBound.fixed(3))–\($0.upperBound.fixed(3))" } ?? "")
-        }
+        let row = ScoreRow(score)
+        var cells = [row.name, row.score]
+        if !isHub { cells += [row.chance, row.null, row.threshold, row.p, row.calibrated, row.interval] }
         if let note = score.note {
           cells[0] += " \(Self.mark(notes.count))"
           notes.append("\(Self.mark(notes.count)) \(score.measure.rawValue): \(note)")
@@ -84,13 +77,7 @@ struct CompareText {
     return text + notes.flatMap { Self.wrapped($0, 78, indent: 2) }.map { $0 + "\n" }.joined()
   }
 
-  private static let titles: [ComparisonMeasure.Group: String] = [
-    .local: "neighbors", .global: "all items at once", .hubs: "hubs",
-  ]
-
   private static func mark(_ place: Int) -> String { "[\(place + 1)]" }
-
-  private static func number(_ value: Double) -> String { value.fixed(4) }
 
   private static func line(_ cells: [String]) -> String {
     var text = cells[0].rightPadded(widths[0])
@@ -102,11 +89,11 @@ struct CompareText {
   private var tables: String {
     var text = ""
     for (measure, k) in wanted {
-      let name = measure.rawValue + (k.map { " \($0)" } ?? "")
+      let name = ScoreRow.name(measure, k: k)
       text += table(name, measure, k)
     }
     for best in compared.best {
-      let name = best.measure.rawValue + (best.k.map { " \($0)" } ?? "")
+      let name = ScoreRow.name(best.measure, k: best.k)
       let words =
         "\(name): best of \(best.candidates) pairs \(label(best.first)) and \(label(best.second)), "
         + "\(best.scores.observed.fixed(4)); 5 % of permutations have a largest of "

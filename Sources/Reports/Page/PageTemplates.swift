@@ -27,6 +27,15 @@ enum PageTemplates {
     return text
   }
 
+  /// The page of a comparison.
+  static func comparisonPage(_ context: ComparisonPageContext) throws -> String {
+    guard let text = try library.get().render(context, withTemplate: "comparison-page") else {
+      throw StudyError.damaged(
+        place: "comparison-page.mustache", message: "the template is missing from this build")
+    }
+    return text
+  }
+
   private static let library: Result<MustacheLibrary, any Error> = Result {
     MustacheContentTypes.register(SafeHTML(), named: "SAFE_HTML")
     var library = MustacheLibrary()
@@ -34,6 +43,7 @@ enum PageTemplates {
       ("page", PackageResources.page_mustache), ("table", PackageResources.table_mustache),
       ("figure", PackageResources.figure_mustache), ("ratings", PackageResources.ratings_mustache),
       ("ratings-page", PackageResources.ratings_page_mustache),
+      ("comparison-page", PackageResources.comparison_page_mustache),
     ] {
       try library.register(String(decoding: bytes, as: UTF8.self), named: name)
     }

@@ -1,5 +1,5 @@
 /// A picture of the page.
-struct Figure {
+package struct Figure: Sendable {
   var svg: String
   var caption: String
   var wide = false

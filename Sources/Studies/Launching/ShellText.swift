@@ -1,5 +1,5 @@
 /// Text for a shell.
-enum ShellText {
+package enum ShellText {
   /// One word that a POSIX shell reads as exactly this text.
   static func quoted(_ text: String) -> String {
     let plain = text.unicodeScalars.allSatisfy { scalar in
@@ -11,5 +11,5 @@ enum ShellText {
   }
 
   /// A command line of these words.
-  static func command(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
+  package static func command(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
 }
