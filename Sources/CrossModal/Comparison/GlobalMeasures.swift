@@ -24,7 +24,7 @@ struct GlobalMeasures {
         spectra, names: [first.name, second.name], wanted, alignments, threads: request.threads
       ) { steps.hear(.product, $0, request) }
       for measure in request.measures where measure.group == .global && !measure.takesUnitRows {
-        if !measure.takesDistances { found[measure] = try measures.score(measure) }
+        if !measure.takesDistances { found[measure] = measures.score(measure) }
       }
     }
     // The coordinates above are gone before others are made.
@@ -34,7 +34,7 @@ struct GlobalMeasures {
         names: [first.name, second.name], .init(), alignments, threads: request.threads
       ) { steps.hear(.unitProduct, $0, request) }
       for measure in request.measures where measure.takesUnitRows {
-        found[measure] = try measures.score(measure)
+        found[measure] = measures.score(measure)
       }
     }
     scores = request.measures.filter { $0.group == .global }.map {
@@ -58,7 +58,7 @@ extension ComparisonMeasure {
 /// Measures of one pair of coordinates, with their nulls and intervals.
 private struct CoordinateMeasures {
   private let comparison: GlobalComparison
-  private let influence: ScoreInfluence
+  private let threads: Int
   private let names: [String]
   // Why canonical correlations say nothing; nil where they do.
   private let canonicalReason: String?
@@ -80,7 +80,7 @@ private struct CoordinateMeasures {
     request.singularVectors = request.singularVectors && kept.0 > 0 && kept.1 > 0
     comparison = try GlobalComparison(
       pair, request: request, permutations: alignments, threads: threads, finished: finished)
-    influence = ScoreInfluence(comparison, threads: threads)
+    self.threads = threads
   }
 
   // n ≤ p′ + q′ + 1: some correlation of 1 is there whatever the spaces are.
@@ -91,47 +91,40 @@ private struct CoordinateMeasures {
       : "\(items) items in \(ranks.0) + \(ranks.1) dimensions correlate whatever they are; reduce both by features pca"
   }
 
-  func score(_ measure: ComparisonMeasure) throws -> MeasuredScore {
+  func score(_ measure: ComparisonMeasure) -> MeasuredScore {
     switch measure {
     case .kernelAlignment, .kernelAlignmentOfUnitRows:
-      return try filled(measure, constantReason, influence: { influence.kernelAlignment($0, debiased: false) }) {
-        $0.kernelAlignment
-      }
+      return filled(measure, constantReason) { $0.kernelAlignment }
     case .debiasedKernelAlignment, .debiasedKernelAlignmentOfUnitRows:
       let reason =
         constantReason
         ?? (comparison.pair.first.items < 4
           ? "\(comparison.pair.first.items) items: it needs 4" : "a space's own estimate is not above 0")
-      var score = try filled(measure, reason, influence: { influence.kernelAlignment($0, debiased: true) }) {
-        $0.debiasedAlignment
+      var score = filled(measure, reason) { $0.debiasedAlignment }
+      if let value = score.value {
+        score.chance = 0
+        score.standardError = ScoreInfluence.standardError(
+          debiasedAlignment: value, of: comparison, threads: threads)
       }
-      if score.value != nil { score.chance = 0 }
       return score
     case .procrustesSimilarity:
-      return try filled(measure, constantReason, influence: influence.procrustes) { $0.procrustes }
+      return filled(measure, constantReason) { $0.procrustes }
     case .procrustesAngle:
-      let similarity = try score(.procrustesSimilarity)
+      let similarity = score(.procrustesSimilarity)
       var angle = MeasuredScore(measure)
       angle.value = similarity.value.map { acos(max(-1, min(1, $0))) }
       angle.note = similarity.value == nil ? similarity.note : nil
-      if let value = similarity.value, let error = similarity.standardError, value < 1 {
-        angle.standardError = error / (1 - value * value).squareRoot()
-      }
       return angle
     case .meanCorrelation:
-      return try filled(
-        measure, canonicalReason, influence: { _ in try influence.correlations(squared: false, first: false) }
-      ) { $0.correlations.flatMap(Self.mean) }
+      return filled(measure, canonicalReason) { $0.correlations.flatMap(Self.mean) }
     case .meanSquaredCorrelation:
-      return try filled(
-        measure, canonicalReason, influence: { _ in try influence.correlations(squared: true, first: false) }
-      ) { $0.correlations.flatMap { Self.mean($0.map { $0 * $0 }) } }
+      return filled(measure, canonicalReason) { $0.correlations.flatMap { Self.mean($0.map { $0 * $0 }) } }
     case .firstCorrelations:
-      var score = try filled(measure, canonicalReason, influence: nil) { $0.correlations?.first }
+      var score = filled(measure, canonicalReason) { $0.correlations?.first }
       score.values = comparison.observed.correlations.map { Array($0.prefix(3)) }
       return score
     default:
-      var score = try filled(measure, singularVectorReason, influence: nil) { $0.singularVectorCorrelation }
+      var score = filled(measure, singularVectorReason) { $0.singularVectorCorrelation }
       score.note = singularVectorReason
       return score
     }
@@ -142,10 +135,9 @@ private struct CoordinateMeasures {
     return comparison.pair.second.isConstant ? "all rows of \(names[1]) are equal" : nil
   }
 
-  private func filled(
-    _ measure: ComparisonMeasure, _ reason: String?, influence: ((Double) throws -> [Double])?,
-    _ value: (GlobalScores) -> Double?
-  ) throws -> MeasuredScore {
+  private func filled(_ measure: ComparisonMeasure, _ reason: String?, _ value: (GlobalScores) -> Double?)
+    -> MeasuredScore
+  {
     guard let observed = value(comparison.observed) else {
       return .undefined(measure, reason ?? "undefined")
     }
@@ -153,7 +145,6 @@ private struct CoordinateMeasures {
     score.value = observed
     let permuted = comparison.permuted.compactMap(value)
     if !permuted.isEmpty { score.null = PermutedScores(observed: observed, permuted: permuted) }
-    if let influence { score.standardError = try ScoreInfluence.standardError(influence(observed)) }
     return score
   }
 

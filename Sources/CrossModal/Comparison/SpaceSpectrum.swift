@@ -62,19 +62,6 @@ struct SpaceSpectrum: Sendable {
 }
 
 extension Matrix<Double> {
-  /// Every column times a number of its own. Cost n p.
-  func scalingColumns(by factors: [Double]) -> Matrix<Double> {
-    precondition(factors.count == columns, "\(factors.count) factors for a \(rows)×\(columns) matrix")
-    var result = self
-    let (rows, columns) = (rows, columns)
-    result.withMutableElements { elements in
-      for row in 0..<rows {
-        for column in 0..<columns { elements[row * columns + column] *= factors[column] }
-      }
-    }
-    return result
-  }
-
   /// Squared lengths of the rows after every column is scaled by a number of its own. Cost n p, no copy.
   func rowSquares(scaledBy factors: [Double]) -> [Double] {
     precondition(factors.count == columns, "\(factors.count) factors for a \(rows)×\(columns) matrix")
@@ -90,20 +77,6 @@ extension Matrix<Double> {
 /// Products of long matrices by several threads, in blocks of fixed size: the same bits with any number of threads.
 enum BlockedProduct {
   private static let block = 1024
-
-  /// X · W, n×q. Cost 2 n p q. Routine: `dgemm`.
-  static func rows(_ x: Matrix<Double>, times weights: Matrix<Double>, threads: Int) -> Matrix<Double> {
-    let blocks = (x.rows + block - 1) / block
-    let parts = SharedResults<Matrix<Double>>(count: blocks)
-    SharedTasks(count: blocks, threads: threads).run { _, task in
-      let range = (task * block)..<Swift.min(x.rows, (task + 1) * block)
-      parts.set(task, product(x.rows(range), weights))
-    }
-    var elements: [Double] = []
-    elements.reserveCapacity(x.rows * weights.columns)
-    for part in parts.values { for row in 0..<part.rows { elements.append(contentsOf: part.view.row(row)) } }
-    return Matrix(rows: x.rows, columns: weights.columns, elements: elements)
-  }
 
   /// xᵢᵀ W yᵢ for every row of X (n×p) and Y (n×q), W p×q, without the product of all rows. Cost 2 n p q. Routine: `dgemm`.
   static func rowProducts(
