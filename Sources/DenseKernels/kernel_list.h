@@ -55,6 +55,8 @@ DENSE_KERNEL(dense_drop_below)
 DENSE_KERNEL(dense_sort_pair_run)
 DENSE_KERNEL(dense_sort_word_run)
 
+DENSE_KERNEL(dense_gathered_dot)
+
 DENSE_KERNEL(dense_peak_probe)
 
 #undef DENSE_KERNELS

@@ -50,4 +50,6 @@
 #include "neighbor_hits_template.h"
 #include "neighbor_tiles_template.h"
 
+#include "gathered_dot_template.h"
+
 #include "peak_probe_template.h"

@@ -14,5 +14,6 @@
 #include "neighbor_tiles.h"
 #include "pairs.h"
 #include "processor.h"
+#include "ranks.h"
 
 #endif
