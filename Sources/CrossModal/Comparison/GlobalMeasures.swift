@@ -37,9 +37,34 @@ struct GlobalMeasures {
         found[measure] = measures.score(measure)
       }
     }
-    scores = request.measures.filter { $0.group == .global }.map {
-      found[$0] ?? .undefined($0, "not there yet")
+    for (measure, metric, step) in [
+      (ComparisonMeasure.cosineRankCorrelation, Metric.cosine, ComparisonSteps.Step.cosineRanks),
+      (.euclideanRankCorrelation, .euclidean, .euclideanRanks),
+    ] where request.asks(measure) {
+      let correlation = DistanceRankCorrelation(
+        first.rows, second.rows, metric: metric, permutations: alignments, threads: request.threads,
+        key: request.key.adding("sample"), progress: steps.hearing(step))
+      found[measure] = MeasuredScore(measure, correlation, items: first.items)
     }
+    scores = request.measures.filter { $0.group == .global }.compactMap { found[$0] }
+  }
+}
+
+extension MeasuredScore {
+  /// The rank correlation of distances.
+  fileprivate init(_ measure: ComparisonMeasure, _ correlation: DistanceRankCorrelation, items: Int) {
+    self.init(measure)
+    guard let value = correlation.value else {
+      note = items < 3 ? "\(items) items: it needs 3" : "all distances of a space are equal"
+      return
+    }
+    self.value = value
+    chance = 0
+    if !correlation.permuted.isEmpty {
+      null = PermutedScores(observed: value, permuted: correlation.permuted)
+    }
+    interval = correlation.interval
+    note = correlation.sampledItems.map { "of a random sample of \($0) items" }
   }
 }
 
@@ -103,8 +128,9 @@ private struct CoordinateMeasures {
       var score = filled(measure, reason) { $0.debiasedAlignment }
       if let value = score.value {
         score.chance = 0
-        score.standardError = ScoreInfluence.standardError(
-          debiasedAlignment: value, of: comparison, threads: threads)
+        score.setInterval(
+          standardError: ScoreInfluence.standardError(
+            debiasedAlignment: value, of: comparison, threads: threads))
       }
       return score
     case .procrustesSimilarity:

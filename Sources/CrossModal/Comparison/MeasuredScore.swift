@@ -12,8 +12,8 @@ package struct MeasuredScore: Equatable, Sendable {
   package var chance: Double?
   /// The score beside those of random alignments.
   package var null: PermutedScores?
-  /// Standard error over the items, where intervals from it were shown to hold.
-  package var standardError: Double?
+  /// The interval that holds the mean score of samples of as many items in 95 % of them, where that was shown.
+  package var interval: ClosedRange<Double>?
   /// Why there is no score, or what must be known of it; a sentence.
   package var note: String?
 
@@ -30,10 +30,13 @@ package struct MeasuredScore: Equatable, Sendable {
   /// The score beyond the threshold of its null, of measures whose best is 1.
   package var calibrated: Double? { measure.isCalibrated ? null?.calibrated : nil }
 
-  /// 95 % of the samples of as many items have their expected score in an interval like this one.
-  package var interval: ClosedRange<Double>? {
-    guard let value, let standardError else { return nil }
-    let half = 1.959964 * standardError
-    return (value - half)...(value + half)
+  /// The score ± 1.96 standard errors.
+  mutating func setInterval(standardError: Double?) {
+    guard let value, let standardError else { return }
+    let half = Self.normalQuantile * standardError
+    interval = (value - half)...(value + half)
   }
+
+  /// 97.5 % of a normal distribution lie below so many standard deviations.
+  static let normalQuantile = 1.959_963_984_540_054
 }

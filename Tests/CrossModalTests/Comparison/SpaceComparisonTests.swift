@@ -116,12 +116,12 @@ import Testing
   func unrelated() throws {
     let measures = ComparisonMeasure.allCases.filter { $0.isCalibrated && $0 != .neighborOverlap }
     let request = ComparisonRequest(measures: measures, counts: [5], permutations: 39)
-    for (p, q) in [(4, 8), (30, 20), (300, 64)] {
+    for (p, q) in [(4, 8), (30, 20), (200, 64)] {
       var zeros: [ComparisonMeasure: (zeros: Int, all: Int)] = [:]
       for draw in 0..<100 {
         let spaces = [
-          Self.space(Self.normal(60, p, seed: UInt64(1000 + 2 * draw))),
-          Self.space(Self.normal(60, q, seed: UInt64(1001 + 2 * draw))),
+          Self.space(Self.normal(60, p, seed: UInt64(4000 + 2 * draw))),
+          Self.space(Self.normal(60, q, seed: UInt64(4001 + 2 * draw))),
         ]
         var own = request
         own.key = request.key.adding(draw)
