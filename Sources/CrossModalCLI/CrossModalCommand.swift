@@ -22,7 +22,8 @@ struct CrossModalCommand: AsyncParsableCommand {
         name: "Files of vectors:",
         subcommands: [
           OverlapCommand.self, DistancesCommand.self, FeaturesCommand.self, TrainCommand.self,
-          MapCommand.self, SimilarityCommand.self, RetrievalCommand.self, EncodeCommand.self,
+          MapCommand.self, SimilarityCommand.self, RetrievalCommand.self, NeighborsCommand.self,
+          EncodeCommand.self,
           ConvertCommand.self, InspectCommand.self,
         ]),
       CommandGroup(name: "Machine:", subcommands: [DoctorCommand.self, ManualCommand.self]),
