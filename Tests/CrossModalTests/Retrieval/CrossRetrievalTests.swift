@@ -18,8 +18,8 @@ import Testing
     #expect(abs((scores.meanAveragePrecision ?? 0) - (1 + 0.5 + last) / 3) < 1e-15)
     #expect(abs((scores.meanAveragePrecisionAtR ?? 0) - (1 + 0 + 1.0 / 3) / 3) < 1e-15)
     #expect(abs(scores.chance(at: 1) - 1.0 / 3) < 1e-15 && scores.chance(at: 5) == 1)
-    // Item 2 finds the query of zeros by cosine behind none but those at cosine −1 and below.
-    let back = metric == .cosine ? [1.0, 2, 1] : [2.0, 3, 1]
+    // By Euclidean distance item 0 is as near to query 2 as to its own, item 1 nearer to both others.
+    let back = metric == .cosine ? [1.0, 1, 1] : [1.5, 3, 1]
     #expect(retrieval.fromSecond[0].ranks.values == back)
   }
 
@@ -65,7 +65,7 @@ import Testing
   @Test func whereProductsCannotTellDistancesApartTheExactOnesDecide() {
     // The far item makes the rounding of products as large as the squared distances of the near ones.
     let queries = Matrix<Float>([[0, 0], [1e7, 1e7]])
-    let items = Matrix<Float>([[1.0000001e-3, 0], [1e7, 1e7], [1e-3, 0], [-1e-3, 0]])
+    let items = Matrix<Float>([[1.000001e-3, 0], [1e7, 1e7], [1e-3, 0], [-1e-3, 0]])
     let relevance = Relevance.sameGroup(first: [0, 1], second: [0, 1, 2, 3])
     let scores = CrossRetrieval(queries, items, relevance: relevance, metrics: [.euclidean]).fromFirst[0]
     #expect(scores.ranks.values == [3, 1])
