@@ -21,8 +21,9 @@ struct CrossModalCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Files of vectors:",
         subcommands: [
-          CompareCommand.self, OverlapCommand.self, DistancesCommand.self, FeaturesCommand.self, TrainCommand.self,
-          MapCommand.self, SimilarityCommand.self, RetrievalCommand.self, EncodeCommand.self,
+          CompareCommand.self, OverlapCommand.self, NeighborsCommand.self, RetrievalCommand.self,
+          DistancesCommand.self, FeaturesCommand.self, TrainCommand.self, MapCommand.self,
+          SimilarityCommand.self, EncodeCommand.self,
           ConvertCommand.self, InspectCommand.self,
         ]),
       CommandGroup(name: "Machine:", subcommands: [DoctorCommand.self, ManualCommand.self]),

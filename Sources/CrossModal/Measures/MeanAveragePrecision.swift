@@ -10,12 +10,7 @@ import Dense
 /// and the mean is taken over the queries with R > 0; the others are counted. No interpolation, no cut-off.
 ///
 /// Items at equal distance are one group: the value is the mean over all orders of each group, so it does not depend on
-/// the order of the rows. Behind s items, c of them relevant, a group of m items, r of them relevant, adds
-///
-///     Σⱼ r/m · (c + 1 + (j − 1) (r − 1)/(m − 1)) / (s + j),  j = 1 … m
-///
-/// since place j holds a relevant item with probability r/m, and then each of the j − 1 places before it does with
-/// (r − 1)/(m − 1). McSherry and Najork 2008. Where m = 1 or r = m this is the sum above, to the bit. Distances are exact
+/// the order of the rows (McSherry and Najork 2008). Distances are exact
 /// (``exactDistance(_:_:_:)``). Cost O(n² (d + log n)), memory O(n).
 public struct MeanAveragePrecision: Equatable, Sendable {
   /// Mean of AP over the queries with a relevant item; nil if there are none.
@@ -41,24 +36,18 @@ public struct MeanAveragePrecision: Equatable, Sendable {
         ranking.append((exactDistance(row, features.row(item), metric), item))
       }
       ranking.sort { $0.distance == $1.distance ? $0.item < $1.item : $0.distance < $1.distance }
-      var (found, start, precisions) = (0, 0, 0.0)
+      var precision = AveragePrecision()
+      var start = 0
       while start < ranking.count {
         let distance = ranking[start].distance
         let end = ranking[start...].firstIndex { $0.distance != distance } ?? ranking.count
         let relevant = ranking[start..<end].count { labels.share(query, $0.item) }
-        if relevant > 0 {
-          let (share, others) = (Double(relevant) / Double(end - start), Double(max(1, end - start - 1)))
-          for place in start..<end {
-            let before = Double((place - start) * (relevant - 1)) / others
-            precisions += share * ((Double(found + 1) + before) / Double(place + 1))
-          }
-        }
-        found += relevant
+        precision.add(items: end - start, relevant: relevant)
         start = end
       }
-      guard found > 0 else { continue }
+      guard precision.found > 0 else { continue }
       queries += 1
-      sum += precisions / Double(found)
+      sum += precision.sum / Double(precision.found)
     }
     self.queries = queries
     excluded = items - queries

@@ -21,14 +21,10 @@ public struct PairedRetrieval: Equatable, Sendable {
   fileprivate init(ranks: [Double]) { self.ranks = ranks }
 
   /// Mean of 1 / rank, in (0, 1]; 0 without queries.
-  public var meanReciprocalRank: Double {
-    ranks.isEmpty ? 0 : ranks.reduce(0) { $0 + 1 / $1 } / Double(ranks.count)
-  }
+  public var meanReciprocalRank: Double { RetrievalRanks(ranks).meanReciprocalRank }
 
   /// Share of queries whose rank is at most `k`; 0 without queries.
-  public func recall(at k: Int) -> Double {
-    ranks.isEmpty ? 0 : Double(ranks.count { $0 <= Double(k) }) / Double(ranks.count)
-  }
+  public func recall(at k: Int) -> Double { RetrievalRanks(ranks).recall(at: k) }
 }
 
 extension PairedRetrieval {
@@ -83,7 +79,7 @@ extension PairedRetrieval {
         if cosine > high { nearer += 1 } else if cosine >= low { asNear += 1 }
       }
       // The item itself is as near.
-      return 1 + Double(nearer) + Double(asNear - 1) / 2
+      return RetrievalRanks.rank(nearer: nearer, asNear: asNear - 1)
     }
 
     private func rank(of query: Int, _ cosines: [Double], _ groups: [Int]) -> Double {
@@ -92,15 +88,15 @@ extension PairedRetrieval {
       for (column, item) in kept.enumerated() where groups[item] == group {
         best = max(best, cosines[column])
       }
-      var rank = 1.0
+      var (nearer, asNear) = (0, 0)
       for (column, item) in kept.enumerated() where groups[item] != group {
         if cosines[column] > best + Self.tolerance {
-          rank += 1
+          nearer += 1
         } else if cosines[column] >= best - Self.tolerance {
-          rank += 0.5
+          asNear += 1
         }
       }
-      return rank
+      return RetrievalRanks.rank(nearer: nearer, asNear: asNear)
     }
 
     // The first of each class of equal rows inside a group.

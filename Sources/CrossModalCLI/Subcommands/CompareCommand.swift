@@ -57,7 +57,7 @@ struct CompareCommand: AsyncParsableCommand {
       measures: try chosenMeasures(of: spaces.count), counts: counts, metric: metric,
       permutations: permutations, key: StreamKey(seed: seed).adding("compare"),
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-    let line = SearchProgressLine(doing: "comparing")
+    let line = SearchProgressLine("comparing")
     let compared = try ComparedPairs(
       spaces, sources: tables.map(\.source), request, progress: line.show)
     line.finish()

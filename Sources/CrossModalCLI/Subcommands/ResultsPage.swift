@@ -40,6 +40,12 @@ enum ResultsPage {
       "crossmodal retrieval A --json", "Do near rows share a label?",
       [.document([.version] + RetrievalCommand.Document.fields)]),
     ResultsManual.Section(
+      "crossmodal retrieval A B --json", "Do rows of one file find what belongs to them in another?",
+      [.document([.version] + CrossRetrievalDocument.fields)]),
+    ResultsManual.Section(
+      "crossmodal neighbors A [B] -o FILE.csv", "One row a neighbor, nearest first.",
+      [.columns(NeighborsCommand.columns, title: "Columns")]),
+    ResultsManual.Section(
       "crossmodal inspect FILE --json", "What a file is, and what looks wrong with it.",
       [.document([.version] + FileInspection.fields)]),
     ResultsManual.Section(

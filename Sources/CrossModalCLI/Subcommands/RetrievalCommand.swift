@@ -5,29 +5,53 @@ import ForeignFiles
 import Studies
 import VectorFiles
 
-/// The feature check: does a neighborhood hold items of the same class?
+/// The feature check: does a neighborhood hold items of the same class? And of two files: do rows find what belongs to them?
 struct RetrievalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "retrieval",
-    abstract: "Mean average precision of retrieval inside one file of vectors.",
+    abstract: "How well rows find what belongs to them: in one file by class, or from one file to another.",
     discussion: """
-      Every row is a query; all other rows are ranked by distance; relevant is what shares a label. AP is the mean, over \
-      the relevant rows, of the precision at their rank; rows at equal distance are one group, and the value is the mean \
+      One file: every row is a query; all other rows are ranked by distance; relevant is what shares a label. AP is the mean, \
+      over the relevant rows, of the precision at their rank; rows at equal distance are one group, and the value is the mean \
       over all their orders. Queries without a relevant row are left out and counted.
+
+      Two files of one dimension, as f(X) and Y: the rows of each are ranked for the rows of the other. Relevant is the same \
+      row; with --groups every row of the same group, as the five captions of an image; with --labels every row that shares a \
+      label. A file of groups or labels has one line a row and serves both files; said twice, the first is of A and the second \
+      of B, and the files may have different numbers of rows. rank = 1 + irrelevant items that are nearer than the nearest \
+      relevant one + half of those that are as near; equal rows of a group are one item and one query.
       """)
 
   @Argument(help: "Vectors, one item a row: .npy, .npz:key, .csv, .tsv, .mat:name, .h5:name.") var features:
     String
+  @Argument(help: "Vectors of the same dimension, to be found by those of the first file and to find them.")
+  var second: String?
   @Option(
-    help:
-      "Labels of the rows, one line each, several separated by blanks; else the leading column of the file.")
-  var labels: String?
-  @Option(help: "Column of the labels in that file, from 1; without, the file's own evidence decides.")
+    help: ArgumentHelp(
+      "Labels of the rows, one line each, several separated by blanks; of one file without it the leading column. Twice: of A "
+        + "and of B.", valueName: "file"))
+  var labels: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Groups of the rows of two files, one line each; rows of one group belong together. Twice: of A and of B.",
+      valueName: "file"))
+  var groups: [String] = []
+  @Option(
+    help: "Column of the labels or groups in those files, from 1; without, the file's own evidence decides.")
   var column: Int?
-  @Option(help: "cosine or euclidean.") var metric = Metric.cosine
-  @Flag(help: "Standardize the columns first.") var standardize = false
-  @OptionGroup var tables: TableReadingOptions
+  @Option(help: "cosine or euclidean (default: cosine); of two files also csls and all (default: all).")
+  var metric: MetricChoice?
+  @Option(help: "Rows of the other side that CSLS takes the mean cosine of (default: 10).") var csls: Int?
+  @Flag(help: "Standardize the columns of one file first.") var standardize = false
+  @Option(help: "Threads that share the work of two files (default: 1).") var threads: Int?
+  @OptionGroup var alignment: AlignmentOptions
   @Flag(help: "Print one JSON document.") var json = false
+
+  enum MetricChoice: String, ExpressibleByArgument, CaseIterable {
+    case cosine, euclidean
+    case innerProduct = "inner-product"
+    case csls, all
+  }
 
   struct Document: Encodable {
     var items: Int
@@ -56,7 +80,14 @@ struct RetrievalCommand: ParsableCommand {
     if let column, column < 1 {
       throw CommandFailure.usage("--column \(column): allowed are numbers from 1")
     }
-    let table = try tables.read(features)
+    try checkOptions()
+    if let second { try measure(second) } else { try measureOne() }
+  }
+
+  private func measureOne() throws {
+    let labels = labels.first
+    let metric = Metric(rawValue: (metric ?? .cosine).rawValue) ?? .cosine
+    let table = try alignment.tables.read(features)
     let read = try labels.map { try LabelsFile.read($0, column: column) }
     if let read { StandardError.notes(read.notes, of: labels) }
     guard let rows = read?.rows ?? table.rowLabels else {
@@ -80,6 +111,75 @@ struct RetrievalCommand: ParsableCommand {
     try StandardOutput.write(
       "mAP \(result.value?.fixed(4) ?? "-") over \(result.queries) queries, \(result.excluded) without a relevant row; "
         + "\(sets.items) items, \(sets.labels.count) labels, \(metric.rawValue)\n")
+  }
+
+  private func measure(_ second: String) throws {
+    let source = try CrossRetrievalSource(self, second: second)
+    let fewest = min(source.first.features.rows, source.second.features.rows)
+    if let csls, csls > fewest {
+      throw CommandFailure.data("--csls \(csls): a file has \(fewest) rows; allowed are 1 to \(fewest)")
+    }
+    let metrics: [RetrievalMetric] =
+      (metric ?? .all) == .all
+      ? RetrievalMetric.allCases : [RetrievalMetric(rawValue: metric?.rawValue ?? "")].compactMap { $0 }
+    let sets = (MeasuredRows(source.first), MeasuredRows(source.second))
+    StandardError.notes(sets.0.notes, of: features)
+    if second != features { StandardError.notes(sets.1.notes, of: second) }
+    let nearest = min(csls ?? 10, fewest)
+    let line = SearchProgressLine("ranking items")
+    let retrieval = CrossRetrieval(
+      sets.0, sets.1, relevance: source.relevance, metrics: metrics, nearest: nearest, threads: threads ?? 1,
+      progress: line.show)
+    line.finish()
+    let document = CrossRetrievalDocument(
+      retrieval, of: source, nearest: metrics.contains(.csls) ? nearest : nil)
+    guard let document else {
+      throw CommandFailure.data(
+        "\((groups + labels).joined(separator: " and ")): no row of \(features) has a \(source.rule.rawValue) that a row of "
+          + "\(second) has")
+    }
+    if json { try StandardOutput.writeJSON(document) } else { try StandardOutput.write(document.text) }
+  }
+
+  private func checkOptions() throws {
+    func check(_ holds: Bool, _ message: String) throws {
+      if !holds { throw CommandFailure.usage(message) }
+    }
+    if let threads {
+      try check((1...1024).contains(threads), "--threads \(threads): allowed are 1 to 1024")
+    }
+    if let csls { try check(csls >= 1, "--csls \(csls): allowed are numbers from 1") }
+    if second == nil {
+      for (name, isGiven) in [
+        ("groups", !groups.isEmpty), ("csls", csls != nil), ("threads", threads != nil),
+        ("align", alignment.align != nil), ("words", alignment.words != nil),
+        ("metric \(metric?.rawValue ?? "")", metric == .csls || metric == .all),
+      ] {
+        try check(!isGiven, "--\(name): needs a second file of vectors")
+      }
+      try check(labels.count <= 1, "--labels: given \(labels.count) times; allowed is once for one file")
+    } else {
+      try check(
+        !standardize, "--standardize: of one file only; features pca and map bring two into one space")
+      try check(
+        metric != .innerProduct,
+        "--metric inner-product: of two files allowed are cosine, euclidean, csls and all"
+      )
+      try check(
+        csls == nil || metric == nil || metric == .csls || metric == .all,
+        "--csls: does not go with --metric \(metric?.rawValue ?? "")")
+      try check(labels.isEmpty || groups.isEmpty, "--groups and --labels: allowed is one of them")
+      for (name, files) in [("groups", groups), ("labels", labels)] {
+        try check(
+          files.count <= 2,
+          "--\(name): given \(files.count) times; allowed is once for both files, or once for each"
+        )
+        try check(
+          files.isEmpty || (alignment.align != .names && alignment.words == nil),
+          "--\(name): says what belongs together by row; --align names and --words, which move rows, do not go with it"
+        )
+      }
+    }
   }
 }
 

@@ -28,6 +28,8 @@ import Testing
     ["train", "a.npy", "b.npy", "-o", "m.safetensors", "--initial-weights", "P"],
     ["map", "P", "a.npy", "-o", "o.npy"], ["similarity", "P", "--ratings", "P"],
     ["retrieval", "a.npy", "--labels", "P"],
+    ["retrieval", "a.npy", "P"], ["retrieval", "a.npy", "a.npy", "--groups", "P"],
+    ["neighbors", "P", "-o", "o.npy"], ["neighbors", "a.npy", "-o", "P/P"],
     ["encode", "P", "--labels", "P", "-o", "o.npy"], ["convert", "P", "o.npy"], ["convert", "a.npy", "P/P"],
     ["inspect", "P"], ["check", "c.yaml", "--set", "P"], ["check", "c.yaml", "--set", "name=P"], ["P"],
     ["inspect", "--P"], ["overlap", "a.npy", "b.npy", "--k", "P"], ["doctor", "P"], ["manual", "P"],

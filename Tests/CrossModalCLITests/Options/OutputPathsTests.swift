@@ -11,6 +11,8 @@ import Testing
     ["train", "a.npy", "b.npy", "--epochs", "1", "-o", "m.safetensors", "--history", "OUT"],
     ["encode", "t.tsv", "--labels", "t.tsv", "-o", "OUT"], ["features", "lsa", "t.tsv", "-o", "OUT"],
     ["export", "s", "--to", "optuna-journal", "-o", "OUT"],
+    ["neighbors", "a.npy", "-k", "3", "-o", "OUT"],
+    ["neighbors", "a.npy", "-o", "n.npy", "--distances", "OUT"],
   ]
 
   @Test(arguments: commands) func aBadOutputIsOneLineAndACode(_ command: [String]) async throws {
