@@ -23,7 +23,7 @@ struct CompareCommand: AsyncParsableCommand {
 
   @Argument(help: "Vectors of the same items in the same order, two files or more, or layers of one array.")
   var files: [String] = []
-  @Option(name: .customShort("k"), help: "Numbers of neighbors, as 10, 1% of the items, or 5,10,2%; repeatable.")
+  @Option(name: [.customShort("k"), .long], help: "Numbers of neighbors, as 10, 1% of the items, or 5,10,2%; repeatable.")
   var k: [String] = []
   @Option(help: "cosine or euclidean: which rows are neighbors.") var metric = Metric.cosine
   @Option(help: ArgumentHelp("Only these measures.", valueName: "name,…")) var measures: String?
