@@ -10,14 +10,14 @@ import Foundation
 /// of a sample of them. A scaling, and any other change that keeps the order of distances, changes nothing.
 package struct DistanceRankCorrelation: Equatable, Sendable {
   /// Fewest items for which an interval is given.
-  package static let leastItems = 30
+  package static let leastItems = 100
 
   /// ρ; nil where it is not defined: fewer than 3 items, or all distances of a space equal.
   package let value: Double?
   /// ρ under each permutation, in their order; empty where the value is not defined.
   package let permuted: [Double]
   /// The standard error of ρ over samples of items (``Dense/PairRanks/standardError(with:correlation:threads:)``); nil where
-  /// the value is not defined, or for fewer than 30 items.
+  /// the value is not defined, for fewer than 100 items, and for spaces so unrelated that it would be too large.
   package let standardError: Double?
   /// How many items all this was computed on, where not on all.
   package let sampledItems: Int?

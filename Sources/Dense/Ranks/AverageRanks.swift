@@ -6,8 +6,10 @@
 /// of all. The slices do not change a rank.
 enum AverageRanks {
   /// Numbers of a slice, about.
-  static let sliceSize = 1 << 22
+  static let sliceSize = 1 << 21
 
+  // Slices at work at once.
+  private static let roundSlices = 2
   // Enough to find numbers that many others equal.
   private static let sampleSize = 1 << 16
   // A boundary lies in the widest of so many gaps on each side of where it should lie.
@@ -24,23 +26,25 @@ enum AverageRanks {
     precondition(numbers.count < 1 << 32, "ranks of \(numbers.count) numbers; fewer than 2^32 are allowed")
     let bounds = bounds(numbers, slices: numbers.count / sliceSize, gap: gap)
     let total = bounds.count - 1
-    let slices = (0..<min(max(1, threads), total)).map { _ in RankSlice() }
+    let slices = (0..<min(roundSlices, total)).map { _ in RankSlice(room: numbers.count / total) }
     var below = 0
     for first in stride(from: 0, to: total, by: slices.count) {
       // Ranks are negative, so no later slice takes them for numbers; while they are written, nobody reads.
-      let round = min(slices.count, total - first)
-      SharedTasks(count: round, threads: threads).run { _, task in
-        slices[task].sort(numbers, from: bounds[first + task], below: bounds[first + task + 1])
+      let round = slices.prefix(total - first)
+      for (index, slice) in round.enumerated() {
+        slice.begin(from: bounds[first + index], below: bounds[first + index + 1])
       }
+      RankSlice.collect(numbers, into: round, threads: threads)
+      SharedTasks(count: round.count, threads: threads).run { _, task in round[task].sort(numbers) }
       var starts: [Int] = []
-      for slice in slices[..<round] {
+      for slice in round {
         starts.append(below)
         below += slice.count
       }
-      SharedTasks(count: round, threads: threads).run { _, task in
-        slices[task].writeRanks(numbers, below: starts[task], gap: gap)
+      SharedTasks(count: round.count, threads: threads).run { _, task in
+        round[task].writeRanks(numbers, below: starts[task], gap: gap)
       }
-      progress?(Double(first + round) / Double(total))
+      progress?(Double(first + round.count) / Double(total))
     }
   }
 

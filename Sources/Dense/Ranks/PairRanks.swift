@@ -35,7 +35,7 @@ package struct PairRanks: Sendable {
     precondition(
       rows.rows < 65_536, "ranks of the distances of \(rows.rows) rows; fewer than 65536 are allowed")
     precondition(rows.firstNotFinite == nil, "ranks of distances between rows that are not finite")
-    // Measured at 9,251×300: products take about half of the time.
+    // Measured on 9,251 rows: distances take a third of the time with 300 columns, two thirds with 2,048.
     let distances = PairDistances(rows, metric, threads: threads) { progress?($0 / 2) }
     let rounding = distances.rounding
     AverageRanks.replace(

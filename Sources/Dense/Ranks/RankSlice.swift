@@ -1,100 +1,150 @@
 /// The numbers of a part of the whole range, in ascending order, by their places: what ``AverageRanks`` works on at once.
+///
+/// A word holds a number's key, 32 bits, in the upper half and its place in the lower one. One slice serves for many ranges,
+/// so that memory is asked for once.
 final class RankSlice {
-  /// How many numbers were found.
-  private(set) var count = 0
-  // A key in the upper half, a place in the lower one.
-  private var words = AlignedBuffer<UInt64>(uninitialized: 0)
-  private var spare = AlignedBuffer<UInt64>(uninitialized: 0)
+  private var words: AlignedBuffer<UInt64>
+  private var spare: AlignedBuffer<UInt64>
+  private var low: UInt64 = 0
+  private var span: UInt64 = 0
+  private var shift: UInt64 = 0
+  // Of each part, a cache line apart.
+  private let counts = AlignedBuffer<Int>(count: parts * 8)
 
-  private static let block = 4096
+  // Each half of the numbers is read once for all slices, by a thread of its own, into a half of the words.
+  private static let parts = 2
   private static let digitBits: UInt64 = 11
   private static let digits: [UInt64] = [32, 43, 54]
+  // Numbers that stay in the nearest cache while several slices take theirs of them.
+  private static let block = 1024
 
-  /// An empty slice; it keeps its memory from one use to the next.
-  init() {}
+  /// A slice with room for a number of words and some more; it grows where that is too little.
+  init(room: Int) {
+    words = AlignedBuffer(uninitialized: 2 * (room / 2 + room / 20 + 4 * Self.block))
+    spare = AlignedBuffer(uninitialized: words.count)
+  }
 
-  /// Finds the numbers whose bits lie in a range and sorts them.
-  func sort(_ numbers: AlignedBuffer<Double>, from low: UInt64, below high: UInt64) {
-    collect(numbers, from: low, below: high)
+  /// How many numbers were found.
+  var count: Int { (0..<Self.parts).reduce(0) { $0 + counts.pointer[$1 * 8] } }
+
+  /// Starts with the numbers whose bits lie in a range.
+  func begin(from low: UInt64, below high: UInt64) {
+    (self.low, span) = (low, high - low)
+    shift = UInt64(max(0, 32 - span.leadingZeroBitCount))
+    counts.clear()
+  }
+
+  /// Finds the numbers of several slices that have begun.
+  static func collect(_ numbers: AlignedBuffer<Double>, into slices: ArraySlice<RankSlice>, threads: Int) {
+    var open = Array(slices)
+    while !open.isEmpty {
+      SharedTasks(count: parts, threads: threads).run { _, part in
+        for start in stride(from: part * block, to: numbers.count, by: parts * block) {
+          let places = start..<min(start + block, numbers.count)
+          for slice in open { slice.collect(part, numbers.pointer, places) }
+        }
+      }
+      open = open.filter { !$0.hasAll() }
+    }
+  }
+
+  // Makes room where some numbers had none; they must be found again.
+  private func hasAll() -> Bool {
+    let largest = (0..<Self.parts).reduce(0) { max($0, counts.pointer[$1 * 8]) }
+    // A whole block must have room to be written.
+    if largest + Self.block <= words.count / Self.parts { return true }
+    spare = AlignedBuffer(uninitialized: 0)
+    words = AlignedBuffer(uninitialized: Self.parts * (largest + Self.block))
+    spare = AlignedBuffer(uninitialized: words.count)
+    counts.clear()
+    return false
+  }
+
+  private func collect(_ part: Int, _ numbers: UnsafePointer<Double>, _ places: Range<Int>) {
+    let room = words.count / Self.parts
+    let (target, low, span, shift) = (words.pointer + part * room, low, span, shift)
+    var next = counts.pointer[part * 8]
+    if next + places.count <= room {
+      // Every number is written and only one of the range is counted: no branch to predict.
+      for place in places {
+        let offset = numbers[place].bitPattern &- low
+        target[next] = (offset &>> shift) &<< 32 | UInt64(truncatingIfNeeded: place)
+        next &+= offset < span ? 1 : 0
+      }
+    } else {
+      for place in places { next &+= numbers[place].bitPattern &- low < span ? 1 : 0 }
+    }
+    counts.pointer[part * 8] = next
+  }
+
+  /// Sorts the numbers.
+  func sort(_ numbers: AlignedBuffer<Double>) {
     sortByKeys()
     forEachRun { run in sortExactly(run, numbers) }
   }
 
   /// Writes −2r instead of each number, r the average rank; `below` numbers are smaller than all of the slice.
   func writeRanks(_ numbers: AlignedBuffer<Double>, below: Int, gap: (Double) -> Double) {
-    let (words, values) = (words.pointer, numbers.pointer)
-    var first = 0
-    while first < count {
-      var value = values[Self.place(words[first])]
-      var end = first + 1
-      while end < count {
-        let next = values[Self.place(words[end])]
-        guard next == value || next - value <= gap(next) else { break }
-        value = next
-        end += 1
-      }
-      let rank = -Double(2 * (below + first) + (end - first) + 1)
-      for index in first..<end { values[Self.place(words[index])] = rank }
-      first = end
+    let (words, values, count) = (words.pointer, numbers.pointer, count)
+    func write(_ group: Range<Int>) {
+      let rank = -Double(2 * (below + group.lowerBound) + group.count + 1)
+      for index in group { values[Self.place(words[index])] = rank }
     }
+    let taken = AlignedBuffer<Double>(uninitialized: Self.block)
+    var (first, last) = (0, 0.0)
+    for start in stride(from: 0, to: count, by: Self.block) {
+      let end = min(start + Self.block, count)
+      // In a loop of its own: loads from far places overlap when nothing waits for them.
+      for index in start..<end { taken.pointer[index - start] = values[Self.place(words[index])] }
+      for index in start..<end {
+        let next = taken.pointer[index - start]
+        if index > first, next != last, !(next - last <= gap(next)) {
+          write(first..<index)
+          first = index
+        }
+        last = next
+      }
+    }
+    write(first..<count)
   }
 
   private static func place(_ word: UInt64) -> Int { Int(word & 0xFFFF_FFFF) }
 
-  private func collect(_ numbers: AlignedBuffer<Double>, from low: UInt64, below high: UInt64) {
-    let span = high - low
-    let shift = UInt64(max(0, 32 - span.leadingZeroBitCount))
-    count = 0
-    for start in stride(from: 0, to: numbers.count, by: Self.block) {
-      let end = min(start + Self.block, numbers.count)
-      reserve(count + end - start)
-      let (target, source) = (words.pointer, numbers.pointer)
-      var next = count
-      // Every number is written and only one of the range is counted: no branch to predict.
-      for place in start..<end {
-        let offset = source[place].bitPattern &- low
-        target[next] = (offset >> shift) << 32 | UInt64(truncatingIfNeeded: place)
-        next &+= offset < span ? 1 : 0
-      }
-      count = next
-    }
-  }
-
-  private func reserve(_ needed: Int) {
-    guard needed > words.count else { return }
-    let larger = AlignedBuffer<UInt64>(uninitialized: max(needed, words.count * 3 / 2))
-    larger.pointer.update(from: words.pointer, count: count)
-    words = larger
-  }
-
   // Radix sort by the keys, digit by digit from the lowest; each pass keeps the order of equal digits.
   private func sortByKeys() {
-    if spare.count < count { spare = AlignedBuffer(uninitialized: words.count) }
-    let size = 1 << Self.digitBits
+    let room = words.count / Self.parts
+    // The parts lie apart before the first pass.
+    var ranges = (0..<Self.parts).map { ($0 * room)..<($0 * room + counts.pointer[$0 * 8]) }
+    let (size, all) = (1 << Self.digitBits, 0..<count)
     let mask = UInt64(size - 1)
     for digit in Self.digits {
       var places = [Int](repeating: 0, count: size)
       places.withUnsafeMutableBufferPointer { places in
-        for index in 0..<count { places[Int(words.pointer[index] >> digit & mask)] += 1 }
+        let (source, target) = (words.pointer, spare.pointer)
+        for range in ranges {
+          for index in range { places[Int(source[index] >> digit & mask)] += 1 }
+        }
         var before = 0
         for value in 0..<size {
           let here = places[value]
           places[value] = before
           before += here
         }
-        let (source, target) = (words.pointer, spare.pointer)
-        for index in 0..<count {
-          let value = Int(source[index] >> digit & mask)
-          target[places[value]] = source[index]
-          places[value] += 1
+        for range in ranges {
+          for index in range {
+            let value = Int(source[index] >> digit & mask)
+            target[places[value]] = source[index]
+            places[value] += 1
+          }
         }
       }
       swap(&words, &spare)
+      ranges = [all]
     }
   }
 
   private func forEachRun(_ body: (Range<Int>) -> Void) {
-    let words = words.pointer
+    let (words, count) = (words.pointer, count)
     var first = 0
     for index in 1..<max(1, count + 1) where index == count || words[index] >> 32 != words[first] >> 32 {
       if index - first > 1 { body(first..<index) }

@@ -46,6 +46,13 @@ func plainDoubledRanks(_ numbers: [Double]) -> [Double] {
     }
   }
 
+  @Test func aSliceThatIsLargerThanExpected() {
+    var stream = RandomStream(StreamKey(seed: 23))
+    // Half of all numbers are one and stand in one slice of about ten.
+    let numbers = (0..<80_000).map { _ in stream.below(2) == 0 ? 0.25 : stream.uniform() }
+    #expect(ranks(numbers, threads: 2, sliceSize: 8000) == plainDoubledRanks(numbers))
+  }
+
   @Test func numbersThatRoundingPartedAreEqual() {
     let numbers = [1, 1.nextUp, 2, 1.nextUp.nextUp, 2.000001]
     #expect(ranks(numbers) == [2, 4, 8, 6, 10])
