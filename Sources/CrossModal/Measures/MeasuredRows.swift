@@ -90,7 +90,7 @@ package struct MeasuredRows: Sendable {
   }
 
   // The rows brought to length 1, where they are nearly parallel and none is zero.
-  private static func narrowDirections(_ rows: MatrixView<Double>) -> Matrix<Double>? {
+  static func narrowDirections(_ rows: MatrixView<Double>) -> Matrix<Double>? {
     guard rows.rowNorms.allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
     let directions = Matrix(normalizingRowsOf: rows)
     let length = directions.columnMeans.reduce(0) { $0 + $1 * $1 }
