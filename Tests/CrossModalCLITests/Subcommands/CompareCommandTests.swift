@@ -83,8 +83,10 @@ import Testing
       #expect(measure.value != nil || measure.note != nil, "\(measure.name)")
       #expect((measure.p == nil) == (measure.null == nil))
     }
-    let same = try await run(files, "a.csv b.csv -k 2,25% --metric euclidean --permutations 39 --json --threads 1")
-    let twice = try await run(files, "a.csv b.csv -k 2,25% --metric euclidean --permutations 39 --json --threads 2")
+    let same = try await run(
+      files, "a.csv b.csv -k 2,25% --metric euclidean --permutations 39 --json --threads 1")
+    let twice = try await run(
+      files, "a.csv b.csv -k 2,25% --metric euclidean --permutations 39 --json --threads 2")
     #expect(same.output == twice.output)
   }
 
@@ -136,7 +138,8 @@ import Testing
     ("a.csv", 64, "one space"), ("", 64, "two files"), ("a.csv nothing.csv", 74, "nothing.csv"),
     ("one.csv one.csv", 65, "needs 2"), ("a.csv b.csv -k 12", 65, "k must be smaller"),
     ("a.csv b.csv -k 1%", 64, "less than one neighbor"), ("a.csv b.csv -k 0", 64, "-k 0"),
-    ("a.csv b.csv -k 101%", 64, "101%"), ("a.csv b.csv -k 2 --measures mutal-knn", 64, "did you mean 'mutual-knn'"),
+    ("a.csv b.csv -k 101%", 64, "101%"),
+    ("a.csv b.csv -k 2 --measures mutal-knn", 64, "did you mean 'mutual-knn'"),
     ("a.csv short.csv", 65, "5 rows"), ("a.csv b.csv -k 2 --permutations -1", 64, "--permutations"),
     ("a.csv b.csv -k 2 --threads 0", 64, "--threads 0"), ("a.csv b.csv -k 2 -o a.csv", 64, "a.csv"),
     ("--explain foo", 64, "no such measure"),

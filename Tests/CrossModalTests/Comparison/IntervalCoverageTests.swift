@@ -57,7 +57,8 @@ import Testing
   @Test("n = 200, 400 draws with clear and with weak signals", arguments: [(1.0, 4, 10, 15), (6, 8, 20, 30)])
   func intervalsHold(noise: Double, factors: Int, first: Int, second: Int) throws {
     let found = try Self.coverage(
-      Generator(factors: factors, first: first, second: second, noise: noise, seed: 3), items: 200, draws: 400)
+      Generator(factors: factors, first: first, second: second, noise: noise, seed: 3), items: 200, draws: 400
+    )
     for measure in Self.measures {
       let share = try #require(found[measure])
       #expect((0.92...0.98).contains(share), "\(measure.rawValue): \(share)")

@@ -71,7 +71,9 @@ import Testing
 
   @Test("debiased CKA equals the sums over n×n kernels") func naiveTwin() throws {
     let (first, second) = Self.related(40)
-    let spaces = [first, second].map { Matrix<Double>($0.converted(to: Float.self).converted(to: Double.self)) }
+    let spaces = [first, second].map {
+      Matrix<Double>($0.converted(to: Float.self).converted(to: Double.self))
+    }
     let kernels = spaces.map { product($0, $0, transposingSecond: true) }
     func independence(_ k: Matrix<Double>, _ l: Matrix<Double>) -> Double {
       let n = 40
@@ -97,7 +99,8 @@ import Testing
     #expect(abs(try #require(score?.value) - expected) < 1e-10)
   }
 
-  @Test("the null of a permuted space is made of the scores of the permuted rows") func permutedRows() throws {
+  @Test("the null of a permuted space is made of the scores of the permuted rows") func permutedRows() throws
+  {
     let (first, second) = Self.related(60)
     var request = ComparisonRequest(counts: [4], permutations: 2)
     let scores = try SpaceComparison(Self.space(first), Self.space(second), request).scores
@@ -138,7 +141,8 @@ import Testing
   }
 
   @Test("the best of many unrelated layers is no evidence, too") func layers() throws {
-    let request = ComparisonRequest(measures: [.mutualNeighbors, .debiasedKernelAlignment], counts: [5], permutations: 39)
+    let request = ComparisonRequest(
+      measures: [.mutualNeighbors, .debiasedKernelAlignment], counts: [5], permutations: 39)
     var zeros = [0, 0]
     for draw in 0..<100 {
       var own = request
@@ -157,7 +161,9 @@ import Testing
     let scores = try SpaceComparison(
       Self.space(constant, "flat"), Self.space(Self.normal(6, 3, seed: 1)), request
     ).scores
-    for measure in [ComparisonMeasure.kernelAlignment, .debiasedKernelAlignment, .procrustesSimilarity, .meanCorrelation] {
+    for measure in [
+      ComparisonMeasure.kernelAlignment, .debiasedKernelAlignment, .procrustesSimilarity, .meanCorrelation,
+    ] {
       let score = try #require(scores.first { $0.measure == measure })
       #expect(score.value == nil && score.null == nil && score.note != nil, "\(measure.rawValue)")
     }
