@@ -6,6 +6,7 @@ import Foundation
 import Messages
 import Reports
 import Studies
+import VectorFiles
 
 /// What two or more spaces of the same items share, with what it is worth.
 struct CompareCommand: AsyncParsableCommand {
@@ -35,6 +36,19 @@ struct CompareCommand: AsyncParsableCommand {
   @Option(help: "Threads that share the work; default: all cores.") var threads: Int?
   @Option(help: ArgumentHelp("Say what a measure is, and nothing else.", valueName: "name")) var explain:
     String?
+  @Flag(
+    help: "Also the overlap over the number of items, at fixed numbers and shares of neighbors; two spaces.")
+  var surface = false
+  @Option(
+    help: ArgumentHelp(
+      "Also so many items that agree most and least, with their neighbors; two spaces.", valueName: "items"))
+  var top: Int?
+  @Option(help: ArgumentHelp("Names of the items, one a line, where the files have none.", valueName: "file"))
+  var names: String?
+  @Option(
+    help: ArgumentHelp(
+      "Pictures of the items for the page: files named by item or by row from 1.", valueName: "directory"))
+  var pictures: String?
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the comparison as a page.", valueName: "page.html"))
   var output: String?
   @OptionGroup var alignment: AlignmentOptions
@@ -48,6 +62,10 @@ struct CompareCommand: AsyncParsableCommand {
       throw CommandFailure.usage(
         "\(files.joined(separator: " ")): one space; allowed are two files or more, or an array of several layers"
       )
+    }
+    if tables.count > 2, surface || top != nil || pictures != nil {
+      throw CommandFailure.usage(
+        "--surface, --top and --pictures: of two spaces; these are \(tables.count)")
     }
     let items = tables[0].table.features.rows
     guard items > 1 else { throw CommandFailure.data("\(files[0]): \(items) item; a comparison needs 2") }
@@ -66,17 +84,76 @@ struct CompareCommand: AsyncParsableCommand {
     let compared = try ComparedPairs(
       spaces, sources: tables.map(\.source), request, progress: line.show)
     line.finish()
-    if let output { try page(compared, spaces, request).write(to: output) }
-    if json {
-      return try StandardOutput.writeJSON(CompareDocument(compared, spaces: spaces, request: request))
+    let itemNames = try names(of: tables, items: items)
+    let found = surface(of: spaces, request)
+    let agreement = agreement(of: spaces, request)
+    let document = CompareDocument(compared, spaces: spaces, request: request, surface: found)
+    if let output {
+      var page = page(compared, spaces, document)
+      let pictures = try await ComparisonPictures(surface: found, heatMap: heatMap(compared, spaces))
+      page.figures = pictures.figures
+      page.surface =
+        (found.map { OverlapSurfaceText($0).sentences } ?? []) + [pictures.hint].compactMap { $0 }
+      page.itemsHTML = try agreement.map { agreement in
+        let shown = try self.pictures.map { try ItemPictures(directory: $0, names: itemNames, items: items) }
+        return AgreeingItems(agreement, count: top ?? 10, names: itemNames).html(pictures: shown)
+      }
+      try page.write(to: output)
     }
-    try StandardOutput.write(CompareText(compared, spaces: spaces, request: request).text)
+    if json { return try StandardOutput.writeJSON(document) }
+    var text = CompareText(compared, spaces: spaces, request: request).text
+    if surface, let found {
+      let words = OverlapSurfaceText(found)
+      let sentences = words.sentences.flatMap { CompareText.wrapped($0, 78, indent: 0) + [""] }
+      text += "\n" + words.table + "\n" + sentences.joined(separator: "\n")
+    }
+    if let top, let agreement {
+      text += "\n" + AgreeingItems(agreement, count: top, names: itemNames).text
+    }
+    try StandardOutput.write(text)
   }
 
-  private func page(_ compared: ComparedPairs, _ spaces: [ComparedSpace], _ request: ComparisonRequest)
+  private func names(of tables: [SpaceTable], items: Int) throws -> [String]? {
+    guard let names else { return tables.compactMap(\.table.names).first }
+    let found = try LabelsFile.names(names) ?? WordList.read(names)
+    guard found.count == items else {
+      throw CommandFailure.data("\(names): \(found.count) names, but \(tables[0].name) has \(items) rows")
+    }
+    return found
+  }
+
+  // The page has it in any case.
+  private func surface(of spaces: [ComparedSpace], _ request: ComparisonRequest) -> OverlapSurface? {
+    guard spaces.count == 2, surface || output != nil && spaces[0].items >= 2 * OverlapSurface.fewestItems
+    else { return nil }
+    let line = SearchProgressLine("comparing subsets")
+    defer { line.finish() }
+    return OverlapSurface(
+      first: spaces[0].rows, second: spaces[1].rows, metric: metric, key: request.key.adding("surface"),
+      threads: request.threads, progress: line.show)
+  }
+
+  private func agreement(of spaces: [ComparedSpace], _ request: ComparisonRequest) -> ItemAgreement? {
+    guard spaces.count == 2, top != nil || output != nil else { return nil }
+    let length = request.listLength(items: spaces[0].items)
+    let tables = spaces.map {
+      $0.lists(metric, length: length, threads: request.threads).table.nearest(request.counts[0])
+    }
+    return ItemAgreement(tables[0], tables[1])
+  }
+
+  private func heatMap(_ compared: ComparedPairs, _ spaces: [ComparedSpace]) -> (
+    compared: ComparedPairs, names: [String], measure: ComparisonMeasure, k: Int?
+  )? {
+    guard spaces.count > 2,
+      let score = compared.pairs.first?.scores.first(where: { $0.measure.group != .hubs })
+    else { return nil }
+    return (compared, spaces.map(\.name), score.measure, score.k)
+  }
+
+  private func page(_ compared: ComparedPairs, _ spaces: [ComparedSpace], _ document: CompareDocument)
     -> ComparisonReport
   {
-    let document = CompareDocument(compared, spaces: spaces, request: request)
     var report = ComparisonReport(
       compared,
       spaces: zip(spaces, document.spaces).map {
@@ -89,7 +166,7 @@ struct CompareCommand: AsyncParsableCommand {
   }
 
   private func checkOptions() throws {
-    try OutputPaths.check([output], inputs: files + [alignment.words].compactMap { $0 })
+    try OutputPaths.check([output], inputs: files + [alignment.words, names])
     guard !files.isEmpty else {
       throw CommandFailure.usage("two files of vectors are needed (see crossmodal compare --help)")
     }
@@ -98,6 +175,10 @@ struct CompareCommand: AsyncParsableCommand {
     }
     guard (0...1_000_000).contains(permutations) else {
       throw CommandFailure.usage("--permutations \(permutations): allowed are 0 to 1000000")
+    }
+    if let top, top < 1 { throw CommandFailure.usage("--top \(top): allowed are numbers from 1") }
+    if pictures != nil, output == nil {
+      throw CommandFailure.usage("--pictures: they are shown on the page; name it with -o")
     }
     _ = try NeighborCounts.parseCounts(k)
     _ = try chosenMeasures(of: 2)

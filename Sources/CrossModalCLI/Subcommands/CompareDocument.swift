@@ -64,6 +64,16 @@ struct CompareDocument: Encodable {
     var pairs: Int
   }
 
+  struct Cell: Encodable {
+    var items: Int
+    var k: Int
+    var measure: String
+    var value: Double
+    var chance: Double
+    var from: Double?
+    var to: Double?
+  }
+
   var items: Int
   /// The first number of neighbors.
   var k: Int
@@ -72,8 +82,17 @@ struct CompareDocument: Encodable {
   var spaces: [Space]
   var pairs: [Pair]
   var aggregate: [Aggregate]?
+  var surface: [Cell]?
 
-  init(_ compared: ComparedPairs, spaces: [ComparedSpace], request: ComparisonRequest) {
+  init(
+    _ compared: ComparedPairs, spaces: [ComparedSpace], request: ComparisonRequest,
+    surface: OverlapSurface? = nil
+  ) {
+    self.surface = surface?.cells.map {
+      Cell(
+        items: $0.items, k: $0.k, measure: ComparisonMeasure.mutualNeighbors.rawValue, value: $0.value,
+        chance: $0.chance, from: $0.interval?.lowerBound, to: $0.interval?.upperBound)
+    }
     items = spaces[0].items
     k = request.counts[0]
     metric = request.metric.rawValue
@@ -140,6 +159,16 @@ struct CompareDocument: Encodable {
       ]),
       "The best pair by each measure, where there are several: the same permutation for all pairs, the largest score of each, "
         + "then calibrated.", isOptional: true),
+    DocumentField(
+      "surface",
+      .objects([
+        .integer("items", "Items of the subsets.", unit: .items),
+        .integer("k", "Number of neighbors.", unit: .neighbors),
+        .text("measure", "mutual-knn."), .number("value", "Its mean over random subsets.", unit: .share),
+        .number("chance", "That of unrelated spaces of so many items.", unit: .share),
+        .number("from", "Lower end of the 95 % interval.", unit: .share, isOptional: true),
+        .number("to", "Upper end.", unit: .share, isOptional: true),
+      ]), "The overlap over the number of items, with `--surface` or `-o`.", isOptional: true),
   ]
 
   private static let measure: [DocumentField] = [
