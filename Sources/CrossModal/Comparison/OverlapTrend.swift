@@ -9,8 +9,6 @@ package struct OverlapTrend: Equatable, Sendable {
 
   /// The change that is called none, of the value at the smallest size.
   package static let margin = 0.1
-  // Rounding k to a whole number must not move a share by more than this part of it.
-  static let mostRounding = 0.05
   // Subsets below this size have few neighbors at any share.
   static let fewestItems = 90
 
@@ -53,10 +51,7 @@ extension OverlapSurface {
     guard let whole = cell(items: items, column) else { return nil }
     let small = sizes.reversed().lazy.filter { $0 < items && $0 >= OverlapTrend.fewestItems }
       .compactMap { cell(items: $0, column) }
-      .first { cell in
-        guard let share = cell.share else { return true }
-        return abs(Double(cell.k) / Double(cell.items) - share) <= OverlapTrend.mostRounding * share
-      }
+      .first(where: \.keepsShare)
     return small.map { OverlapTrend(small: $0, whole: whole) }
   }
 

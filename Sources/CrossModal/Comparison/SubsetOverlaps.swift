@@ -78,6 +78,11 @@ struct SubsetSums: Sendable {
   /// Lists that were searched again.
   let searchedAgain: Int
 
+  /// What was measured.
+  init(values: [Double?], differences: [Double?], searchedAgain: Int) {
+    (self.values, self.differences, self.searchedAgain) = (values, differences, searchedAgain)
+  }
+
   /// Measures a subset.
   init(
     _ one: LongLists, _ two: LongLists, subset: [Int], plan: SubsetPlan, whole: WholeOverlaps, round: Int

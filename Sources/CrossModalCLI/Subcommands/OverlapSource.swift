@@ -67,7 +67,8 @@ struct OverlapSource {
     try NPYFile.write(first.indices + second.indices, shape: [2, neighbors.rows.count, k], to: path)
   }
 
-  /// Writes a row for every item: its number from 1, its name if it has one, and its overlap for every metric and K.
+  /// Writes a row for every item: its number from 1, its name if it has one, and its overlap for every metric and K, in at
+  /// most 6 digits.
   func writeItems(to path: String, counts: [Int], includesSelf: Bool) throws {
     var header = ["row"] + (names == nil ? [] : ["name"])
     var columns: [(k: Int, shared: [Int])] = []
@@ -81,10 +82,13 @@ struct OverlapSource {
     let records = neighbors.rows.indices.map { place -> [String] in
       let row = neighbors.rows[place]
       return ["\(row + 1)"] + (names.map { [$0[row]] } ?? [])
-        + columns.map { "\(Double($0.shared[place]) / Double($0.k))" }
+        + columns.map { Self.sixDigits(Double($0.shared[place]) / Double($0.k)) }
     }
     try CSVFile.write([header] + records, to: path)
   }
+
+  // 0.333333, 0.6, 1.0
+  private static func sixDigits(_ share: Double) -> String { "\((share * 1e6).rounded() / 1e6)" }
 
   private func tables(_ lists: PairedNeighbors.Lists, k: Int, includesSelf: Bool) -> (
     first: NeighborTable, second: NeighborTable

@@ -232,6 +232,9 @@ import Testing
     let second = search.neighbors(of: try FeatureTable.read(b).features)
     let overlap = NeighborOverlap(first, second)
     #expect(records.dropFirst().map { Double($0[2]) } == overlap.shared.map { Double($0) / 5 })
+    // Thirds, in at most 6 digits.
+    #expect(records.dropFirst().allSatisfy { ["0.0", "0.333333", "0.666667", "1.0"].contains($0[1]) })
+    #expect(records.contains { $0[1] == "0.333333" })
     let lists = try NPYFile.read(files.path("lists.npy"))
     #expect(lists.shape == [2, 50, 5])
     let refused = try await Program.run(["overlap", a, b, "--neighbors", files.path("lists.csv")])

@@ -1,0 +1,138 @@
+import CrossModal
+import Messages
+
+/// The items that agree most and least, with their neighbors in both spaces, for people: as text and as HTML.
+package struct AgreeingItems {
+  private let agreement: ItemAgreement
+  private let count: Int
+  private let names: [String]?
+  private let labels: (String, String)
+
+  /// The `count` items at both ends.
+  /// - Parameters:
+  ///   - names: a name for each item; nil: `row 12`.
+  ///   - labels: what the two spaces are called, in one or two letters.
+  package init(
+    _ agreement: ItemAgreement, count: Int, names: [String]?, labels: (String, String) = ("A", "B")
+  ) {
+    precondition(
+      names.map { $0.count == agreement.shared.count } ?? true,
+      "\(names?.count ?? 0) names of \(agreement.shared.count) items")
+    (self.agreement, self.count, self.names, self.labels) = (agreement, count, names, labels)
+  }
+
+  /// Lines of at most 80 characters; shared neighbors are marked by a star.
+  package var text: String {
+    let (most, least) = agreement.top(count)
+    return wrapped(summary + " *: a neighbor in both.") + "\n" + lines(mostTitle(most), most)
+      + (least.isEmpty ? "" : "\n" + lines(leastTitle(least), least))
+  }
+
+  /// A fragment of the page: names, or pictures where there are any; shared neighbors are underlined.
+  package func html(pictures: ItemPictures? = nil) -> String {
+    let (most, least) = agreement.top(count)
+    let sheet = pictures.map(\.styleSheet) ?? ""
+    return (sheet.isEmpty ? "" : "<style>\n\(sheet)</style>\n")
+      + "<p>\(ReportText.html(summary)) Neighbors that an item has in both spaces are underlined.</p>\n"
+      + [(mostTitle(most), most), (leastTitle(least), least)].filter { !$0.1.isEmpty }.map { title, items in
+        "<h3>\(ReportText.html(title))</h3>\n<ol class=\"neighbors\">\n"
+          + items.map { html($0, pictures) }.joined() + "</ol>\n"
+      }.joined()
+  }
+
+  private var summary: String {
+    "Of its \(agreement.k) nearest neighbors an item has \(format(agreement.mean, 2)) in both spaces on average; "
+      + "\(agreement.count(sharing: 0)) of \(agreement.shared.count) items have none, "
+      + "\(agreement.count(sharing: agreement.k)) all."
+  }
+
+  private func mostTitle(_ items: [ItemAgreement.Item]) -> String {
+    title(items, "agrees most", "agree most")
+  }
+  private func leastTitle(_ items: [ItemAgreement.Item]) -> String {
+    title(items, "agrees least", "agree least")
+  }
+
+  private func title(_ items: [ItemAgreement.Item], _ one: String, _ several: String) -> String {
+    guard items.count != 1 else { return "The item that \(one)" }
+    // Where more items share as many as the last, the lower rows stand here.
+    let tied = items.last.map { agreement.count(sharing: $0.shared) } ?? 0
+    let shown = items.count { $0.shared == items.last?.shared }
+    return "The \(items.count) items that \(several)"
+      + (tied > shown ? " (the first \(shown) of \(tied) that share \(items.last?.shared ?? 0))" : "")
+  }
+
+  private func name(_ item: Int) -> String {
+    let name = names?[item] ?? ""
+    return name.isEmpty ? "row \(item + 1)" : name
+  }
+
+  // Words of a terminal.
+
+  private func lines(_ title: String, _ items: [ItemAgreement.Item]) -> String {
+    title + "\n"
+      + items.map { item in
+        let share = "\(item.shared) of \(agreement.k)"
+        let head = "  \(ReportText.terminal(name(item.item)))".cut(78 - share.count)
+        return "\(head)  \(share)\n" + list(labels.0, item.first) + list(labels.1, item.second)
+      }.joined()
+  }
+
+  private func wrapped(_ text: String) -> String {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let line = lines[lines.count - 1]
+      if line.count + 1 + word.count > 80 {
+        lines.append(String(word))
+      } else {
+        lines[lines.count - 1] += (line.isEmpty ? "" : " ") + word
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func list(_ label: String, _ neighbors: [ItemAgreement.Neighbor]) -> String {
+    let indent = String(repeating: " ", count: 4 + label.count + 2)
+    var (lines, line) = ([String](), "    \(label)  ")
+    var isStart = true
+    for (place, neighbor) in neighbors.enumerated() {
+      let word =
+        ReportText.terminal(name(neighbor.item)).cut(40) + (neighbor.isShared ? "*" : "")
+        + (place + 1 < neighbors.count ? "," : "")
+      if !isStart, line.count + 1 + word.count > 80 {
+        lines.append(line)
+        (line, isStart) = (indent, true)
+      }
+      line += (isStart ? "" : " ") + word
+      isStart = false
+    }
+    return (lines + [line]).map { $0 + "\n" }.joined()
+  }
+
+  // A fragment of a page.
+
+  private func html(_ item: ItemAgreement.Item, _ pictures: ItemPictures?) -> String {
+    let own = name(item.item)
+    let tile = pictures?.tile(item.item, title: own, marks: "").map { $0 + " " } ?? ""
+    return "<li><p class=\"query\">\(tile)<b>\(ReportText.html(own))</b> "
+      + "<span class=\"quiet\">\(item.shared) of \(agreement.k) shared</span></p><dl>"
+      + html(labels.0, item.first, pictures) + html(labels.1, item.second, pictures) + "</dl></li>\n"
+  }
+
+  private func html(
+    _ label: String, _ neighbors: [ItemAgreement.Neighbor], _ pictures: ItemPictures?
+  ) -> String {
+    let tiles = neighbors.map { neighbor -> String in
+      let title = name(neighbor.item)
+      let marks = neighbor.isShared ? " shared" : ""
+      return pictures?.tile(neighbor.item, title: title, marks: marks)
+        ?? "<span class=\"name\(marks)\">\(ReportText.html(title))</span>"
+    }
+    return "<dt>\(ReportText.html(label))</dt><dd>\(tiles.joined())</dd>"
+  }
+}
+
+extension String {
+  /// At most so many characters, the last an ellipsis where some are missing.
+  fileprivate func cut(_ length: Int) -> String { count <= length ? self : prefix(length - 1) + "…" }
+}
