@@ -21,7 +21,8 @@ struct CrossModalCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Files of vectors:",
         subcommands: [
-          CompareCommand.self, OverlapCommand.self, DistancesCommand.self, FeaturesCommand.self, TrainCommand.self,
+          CompareCommand.self, OverlapCommand.self, DistancesCommand.self, FeaturesCommand.self,
+          TrainCommand.self,
           MapCommand.self, SimilarityCommand.self, RetrievalCommand.self, EncodeCommand.self,
           ConvertCommand.self, InspectCommand.self,
         ]),

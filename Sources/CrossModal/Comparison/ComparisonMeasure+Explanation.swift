@@ -23,11 +23,13 @@ extension ComparisonMeasure {
         sentence: "The share of an item's k nearest neighbors that both spaces have in common.",
         formula: "1/(n k) Σ |N_A(i) ∩ N_B(i)|, lists of k without the item itself",
         range: "0 to 1; unrelated spaces k/(n − 1), equal ones 1", ties: Self.listTies,
-        use: "The first thing to look at. It falls with n at a fixed k: compare sets of one size, or use k in percent.",
+        use:
+          "The first thing to look at. It falls with n at a fixed k: compare sets of one size, or use k in percent.",
         source: "Huh et al. 2024; the 2018 paper's mNNO without self")
     case .neighborOverlap:
       MeasureExplanation(
-        sentence: "The same share where the item counts as its own first neighbor, as the paper of 2018 counts.",
+        sentence:
+          "The same share where the item counts as its own first neighbor, as the paper of 2018 counts.",
         formula: "(1 + (K − 1) · mutual-knn at K − 1) / K, where every item is its own nearest",
         range: "1/K to 1; unrelated spaces (1 + (K − 1)²/(n − 1)) / K", ties: Self.listTies,
         use: "To compare with the tables of 2018; its K = 10 is mutual-knn at 9.",
@@ -42,7 +44,8 @@ extension ComparisonMeasure {
     case .rankSimilarity:
       MeasureExplanation(
         sentence: "Whether the neighbors that both spaces share stand at the same places of their lists.",
-        formula: "mean of Σ 2/((1 + |r_A − r_B|)(r_A + r_B)) / H_m over the m shared neighbors, r from 1; 0 if m = 0",
+        formula:
+          "mean of Σ 2/((1 + |r_A − r_B|)(r_A + r_B)) / H_m over the m shared neighbors, r from 1; 0 if m = 0",
         range: "0 to 1; equal lists 1", ties: Self.listTies,
         use: "Beside mutual-knn: high here and low there means few shared neighbors, but the nearest ones.",
         source: "Wang et al. 2020")
@@ -63,7 +66,8 @@ extension ComparisonMeasure {
         formula:
           "HSIC₁(M∘K, M∘L) / √(HSIC₁(M_A∘K, M_A∘K) HSIC₁(M_B∘L, M_B∘L)), cosines K, L, masks of the k nearest",
         range: "unrelated spaces about 0, equal ones 1", ties: Self.listTies + " Undefined below 4 items.",
-        use: "A local CKA. Published code adds 1e-6 to the denominator, which punishes wide spaces; this one does not.",
+        use:
+          "A local CKA. Published code adds 1e-6 to the denominator, which punishes wide spaces; this one does not.",
         source: "Huh et al. 2024")
     case .kernelAlignment, .kernelAlignmentOfUnitRows:
       MeasureExplanation(
@@ -90,7 +94,8 @@ extension ComparisonMeasure {
           + (self == .cosineRankCorrelation ? "cosine" : "Euclidean") + " distances",
         range: "−1 to 1; unrelated spaces 0",
         ties: "Equal distances share their average rank. Undefined where all distances of a space are equal.",
-        use: "The measure of neuroscience. Far pairs weigh as much as near ones. All pairs; a sample from 20,000 items on.",
+        use:
+          "The measure of neuroscience. Far pairs weigh as much as near ones. All pairs; a sample from 20,000 items on.",
         source: "Kriegeskorte et al. 2008")
     case .procrustesSimilarity:
       MeasureExplanation(

@@ -94,7 +94,9 @@ private struct CoordinateMeasures {
   func score(_ measure: ComparisonMeasure) throws -> MeasuredScore {
     switch measure {
     case .kernelAlignment, .kernelAlignmentOfUnitRows:
-      return try filled(measure, constantReason, influence: { influence.kernelAlignment($0, debiased: false) }) {
+      return try filled(
+        measure, constantReason, influence: { influence.kernelAlignment($0, debiased: false) }
+      ) {
         $0.kernelAlignment
       }
     case .debiasedKernelAlignment, .debiasedKernelAlignmentOfUnitRows:

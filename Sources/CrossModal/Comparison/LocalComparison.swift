@@ -98,9 +98,10 @@ struct LocalComparison {
       return score
     }
     score.value = occurrence.skewness
-    score.note = score.value.map {
-      $0 > 2 ? "above 2: a few items are neighbors of very many" : nil
-    } ?? "all items occur equally often"
+    score.note =
+      score.value.map {
+        $0 > 2 ? "above 2: a few items are neighbors of very many" : nil
+      } ?? "all items occur equally often"
     return score
   }
 }

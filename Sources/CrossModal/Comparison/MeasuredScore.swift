@@ -21,7 +21,9 @@ package struct MeasuredScore: Equatable, Sendable {
   package init(_ measure: ComparisonMeasure, k: Int? = nil) { (self.measure, self.k) = (measure, k) }
 
   /// A measure that is undefined, and why.
-  package static func undefined(_ measure: ComparisonMeasure, k: Int? = nil, _ reason: String) -> MeasuredScore {
+  package static func undefined(_ measure: ComparisonMeasure, k: Int? = nil, _ reason: String)
+    -> MeasuredScore
+  {
     var score = MeasuredScore(measure, k: k)
     score.note = reason
     return score

@@ -71,7 +71,8 @@ struct ComparisonSteps: Sendable {
       lists ? n * n * p / 1e11 : 0, lists ? n * n * q / 1e11 : 0,
       lists ? m * n * Double(request.counts.reduce(0, +)) * 1e-8 : 0,
       coordinates ? 6 * n * (p * min(n, p) + q * min(n, q)) / 3e10 : 0,
-      products ? m * 2 * n * min(n, p) * min(n, q) / 8e10 : 0, units ? m * 2 * n * min(n, p) * min(n, q) / 8e10 : 0,
+      products ? m * 2 * n * min(n, p) * min(n, q) / 8e10 : 0,
+      units ? m * 2 * n * min(n, p) * min(n, q) / 8e10 : 0,
       request.asks(.cosineRankCorrelation) ? (m + 40) * n * n * 1e-9 : 0,
       request.asks(.euclideanRankCorrelation) ? (m + 40) * n * n * 1e-9 : 0,
     ]

@@ -46,7 +46,8 @@ enum NeighborCounts {
     for count in counts {
       guard let k = count.neighbors(of: items) else {
         throw CommandFailure.usage(
-          "-k \(count): of \(items) items this is less than one neighbor; allowed are percentages from \(smallest(items))%")
+          "-k \(count): of \(items) items this is less than one neighbor; allowed are percentages from \(smallest(items))%"
+        )
       }
       guard k < items else {
         throw CommandFailure.data("-k \(count): the files have \(items) items; k must be smaller")

@@ -11,7 +11,8 @@ import Studies
 struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "What two or more row-aligned spaces share: neighborhoods, geometry, hubs, each beside its null.",
+    abstract:
+      "What two or more row-aligned spaces share: neighborhoods, geometry, hubs, each beside its null.",
     discussion: """
       Scores of unrelated spaces are not 0 for most measures, and grow with the width of the spaces: so each stands beside \
       those of random alignments of the same rows, with p and a calibrated score, 0 for unrelated spaces and 1 for equal \
@@ -23,14 +24,16 @@ struct CompareCommand: AsyncParsableCommand {
 
   @Argument(help: "Vectors of the same items in the same order, two files or more, or layers of one array.")
   var files: [String] = []
-  @Option(name: .customShort("k"), help: "Numbers of neighbors, as 10, 1% of the items, or 5,10,2%; repeatable.")
+  @Option(
+    name: .customShort("k"), help: "Numbers of neighbors, as 10, 1% of the items, or 5,10,2%; repeatable.")
   var k: [String] = []
   @Option(help: "cosine or euclidean: which rows are neighbors.") var metric = Metric.cosine
   @Option(help: ArgumentHelp("Only these measures.", valueName: "name,…")) var measures: String?
   @Option(help: "Random alignments for the null; 0 for none.") var permutations = 200
   @Option(help: "Seed of the permutations.") var seed: UInt64 = 1
   @Option(help: "Threads that share the work; default: all cores.") var threads: Int?
-  @Option(help: ArgumentHelp("Say what a measure is, and nothing else.", valueName: "name")) var explain: String?
+  @Option(help: ArgumentHelp("Say what a measure is, and nothing else.", valueName: "name")) var explain:
+    String?
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the comparison as a page.", valueName: "page.html"))
   var output: String?
   @OptionGroup var alignment: AlignmentOptions
@@ -42,7 +45,8 @@ struct CompareCommand: AsyncParsableCommand {
     let tables = try alignment.readSpaces(files)
     guard tables.count > 1 else {
       throw CommandFailure.usage(
-        "\(files.joined(separator: " ")): one space; allowed are two files or more, or an array of several layers")
+        "\(files.joined(separator: " ")): one space; allowed are two files or more, or an array of several layers"
+      )
     }
     let items = tables[0].table.features.rows
     guard items > 1 else { throw CommandFailure.data("\(files[0]): \(items) item; a comparison needs 2") }
@@ -82,7 +86,6 @@ struct CompareCommand: AsyncParsableCommand {
     report.footer = "Made by \(report.program) on \(Date.now.formatted(.iso8601))."
     return report
   }
-
 
   private func checkOptions() throws {
     try OutputPaths.check([output], inputs: files + [alignment.words].compactMap { $0 })

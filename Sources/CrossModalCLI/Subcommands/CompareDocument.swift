@@ -105,14 +105,17 @@ struct CompareDocument: Encodable {
     .integer("items", "Rows of every space.", unit: .items),
     .integer("k", "Number of neighbors; the first of several.", unit: .neighbors),
     .text("metric", "cosine or euclidean: which rows are neighbors."),
-    .integer("permutations", "Random alignments that the nulls were drawn from; the same for all measures and pairs."),
+    .integer(
+      "permutations", "Random alignments that the nulls were drawn from; the same for all measures and pairs."
+    ),
     DocumentField(
       "spaces",
       .objects([
         .text("name", "The file, with the layer where an array has layers."),
         .integer("dimensions", "Columns of the vectors."),
         .integer("repeatedRows", "Rows that equal another row, all of them counted.", unit: .items),
-        .integer("zeroRows", "Rows of zeros; by cosine they are at distance 1 from everything.", unit: .items),
+        .integer(
+          "zeroRows", "Rows of zeros; by cosine they are at distance 1 from everything.", unit: .items),
         .integer(
           "tiedRows", "Rows whose k-th neighbor is as far as the next one, so that the row order decides.",
           unit: .items, isOptional: true),
@@ -143,7 +146,8 @@ struct CompareDocument: Encodable {
     .text("name", "Name of the measure: `crossmodal compare --explain NAME`."),
     .integer("k", "Number of neighbors, of measures that have one.", unit: .neighbors, isOptional: true),
     .number("value", "The score; missing where it is undefined.", isOptional: true),
-    DocumentField("values", .values(.number), "The first three correlations, of cca-first.", isOptional: true),
+    DocumentField(
+      "values", .values(.number), "The first three correlations, of cca-first.", isOptional: true),
     .number("chance", "The mean score of unrelated spaces, where a formula gives it.", isOptional: true),
     DocumentField(
       "null",
@@ -154,12 +158,14 @@ struct CompareDocument: Encodable {
       ]), "Scores of random alignments.", isOptional: true),
     .number("p", "Probability that unrelated spaces score as high.", unit: .share, isOptional: true),
     .number(
-      "calibrated", "max(0, (value − threshold) / (1 − threshold)), of measures whose best is 1.", unit: .share,
+      "calibrated", "max(0, (value − threshold) / (1 − threshold)), of measures whose best is 1.",
+      unit: .share,
       isOptional: true),
     DocumentField(
       "interval",
       .object([.number("from", "Lower end."), .number("to", "Upper end.")]),
-      "95 % interval over samples of as many items, of measures for which it was shown to hold.", isOptional: true),
+      "95 % interval over samples of as many items, of measures for which it was shown to hold.",
+      isOptional: true),
     .text("note", "Why there is no value, or what must be known of it.", isOptional: true),
   ]
 }

@@ -24,7 +24,8 @@ enum ResultsPage {
 
   private static let files = [
     ResultsManual.Section(
-      "crossmodal compare A B --json", "What spaces of the same items share, beside what unrelated spaces would.",
+      "crossmodal compare A B --json",
+      "What spaces of the same items share, beside what unrelated spaces would.",
       [.document([.version] + CompareDocument.fields)]),
     ResultsManual.Section(
       "crossmodal overlap A B", "mNNO of two row-aligned files, and other measures of their neighbor lists.",

@@ -37,7 +37,9 @@ extension SymmetricEigendecomposition where Scalar: BLASScalar {
     // The lower triangle of a row-major matrix is the upper one of a column-major one: transpose on the way in.
     var columnMajor = Matrix(a).transposed
     let info = columnMajor.withMutableElements { elements in
-      elements.baseAddress.map { Scalar.syevd(n: order, a: $0, w: values.pointer, leastWorkspace: workspace, vectors: true) }
+      elements.baseAddress.map {
+        Scalar.syevd(n: order, a: $0, w: values.pointer, leastWorkspace: workspace, vectors: true)
+      }
         ?? 0
     }
     guard info == 0 else {

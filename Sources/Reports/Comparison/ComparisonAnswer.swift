@@ -22,7 +22,8 @@ package enum ComparisonAnswer {
       best.scores.calibrated > 0
       ? "calibrated over all pairs \(format(best.scores.calibrated, 2))"
       : "no more than the best of \(best.candidates) unrelated pairs may"
-    return "Of \(best.candidates) pairs, \(names[best.first]) and \(names[best.second]) are most alike: they \(words); "
+    return
+      "Of \(best.candidates) pairs, \(names[best.first]) and \(names[best.second]) are most alike: they \(words); "
       + worth + "."
   }
 
@@ -31,16 +32,20 @@ package enum ComparisonAnswer {
       return "\(subject) share \(percent(value)) of their \(score.k ?? 0) nearest neighbors; "
         + "\(percent(score.chance ?? 0)) would be chance" + worth(score) + "."
     }
-    guard let score = scores.first(where: { $0.value != nil && $0.measure.isCalibrated }) ?? scores.first(where: { $0.value != nil }),
+    guard
+      let score = scores.first(where: { $0.value != nil && $0.measure.isCalibrated })
+        ?? scores.first(where: { $0.value != nil }),
       let value = score.value
     else { return nil }
-    return "\(subject) score \(format(value, 2)) by \(ScoreRow.name(score.measure, k: score.k))" + worth(score) + "."
+    return "\(subject) score \(format(value, 2)) by \(ScoreRow.name(score.measure, k: score.k))"
+      + worth(score) + "."
   }
 
   private static func worth(_ score: MeasuredScore) -> String {
     guard let null = score.null else { return "" }
     return null.calibrated > 0
-      ? "; calibrated \(format(null.calibrated, 2))" : "; unrelated spaces may score as high (p \(format(null.p, 2)))"
+      ? "; calibrated \(format(null.calibrated, 2))"
+      : "; unrelated spaces may score as high (p \(format(null.p, 2)))"
   }
 
   // Two digits below 10 %, so that chance is not 0 %.

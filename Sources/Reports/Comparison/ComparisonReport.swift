@@ -1,6 +1,6 @@
 import CrossModal
-import Messages
 import Dense
+import Messages
 import Studies
 import VectorFiles
 
@@ -69,7 +69,9 @@ package struct ComparisonReport {
       "\(items) items in \(spaces.count) spaces. Neighbors by \(metric.rawValue) distance, without the item itself but for "
       + "mnno; \(permutations) random alignments."
     page.spaces = spaces.enumerated().map { place, space in
-      let tied = space.tiedRows.flatMap { $0 > 0 ? "\($0) tied at k = \(k), where the lower row is taken" : nil }
+      let tied = space.tiedRows.flatMap {
+        $0 > 0 ? "\($0) tied at k = \(k), where the lower row is taken" : nil
+      }
       return .init(
         label: Self.label(place, of: spaces.count), name: space.name, dimensions: "\(space.dimensions)",
         facts: [space.facts.text, tied].compactMap { $0 }.joined(separator: "; "))

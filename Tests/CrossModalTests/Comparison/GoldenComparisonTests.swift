@@ -15,7 +15,8 @@ import VectorFiles
 
       init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        self = try (try? container.decode(Double.self)).map(Value.one) ?? .several(container.decode([Double].self))
+        self =
+          try (try? container.decode(Double.self)).map(Value.one) ?? .several(container.decode([Double].self))
       }
 
       var numbers: [Double] {

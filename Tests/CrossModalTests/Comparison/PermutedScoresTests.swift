@@ -22,7 +22,8 @@ import Testing
 
   @Test("the maximum over cells is taken inside of every permutation") func maximum() throws {
     let cells = [
-      PermutedScores(observed: 0.5, permuted: [0.1, 0.4]), PermutedScores(observed: 0.3, permuted: [0.2, 0.1]),
+      PermutedScores(observed: 0.5, permuted: [0.1, 0.4]),
+      PermutedScores(observed: 0.3, permuted: [0.2, 0.1]),
     ]
     let largest = try #require(PermutedScores(maximumOf: cells))
     #expect(largest.observed == 0.5 && largest.permuted == [0.2, 0.4])
