@@ -14,10 +14,19 @@ extension OverlapDocument {
       "overlap", .object(values),
       "mNNO of the two files at k, by metric: 0 none in common, 1 all; compare with chance."),
     DocumentField(
+      "mnno", .object(beside),
+      "mNNO_K with the item itself, the measure of the paper; K is k, or k + 1 where the item itself is not counted. Missing "
+        + "at K = 1.", isOptional: true),
+    DocumentField(
+      "mutual", .object(beside),
+      "The mutual k-NN of today at K − 1, without the item itself: mNNO_K = (1 + (K − 1) · mutual_{K−1}) / K.",
+      isOptional: true),
+    DocumentField(
       "curve", .objects([.integer("k", "Number of neighbors.", unit: .neighbors), chance] + values),
       "The same at all numbers of neighbors, where several were asked for.", isOptional: true),
     .integer("permutations", "Random alignments that were drawn.", isOptional: true),
-    .integer("bootstrap", "Bootstrap resamples that were drawn.", isOptional: true),
+    .integer(
+      "bootstrap", "Cuts of the items into random halves that were drawn for intervals.", isOptional: true),
     DocumentField(
       "details", .objects(detail), "More measures, one entry for each metric and number of neighbors.",
       isOptional: true),
@@ -49,6 +58,9 @@ extension OverlapDocument {
     .number("euclidean", "mNNO with Euclidean neighbors.", unit: .share, isOptional: true),
   ]
 
+  private static let beside: [DocumentField] =
+    [.integer("k", "Number of neighbors.", unit: .neighbors)] + values
+
   private static let occurrence: [DocumentField] = [
     .number(
       "skewness",
@@ -67,8 +79,12 @@ extension OverlapDocument {
       "interval",
       .object([
         .number("lower", "Lower end.", unit: .share), .number("upper", "Upper end.", unit: .share),
-        .text("method", "bootstrap: over the items. sample: of the rows that were drawn."),
+        .text(
+          "method",
+          "halves: from random halves of the items, lists made anew. sample: of the rows that were drawn, against all."
+        ),
       ]), "95 % interval of the overlap.", isOptional: true),
+    .text("noInterval", "Why there is no interval, where one was asked for.", isOptional: true),
     DocumentField(
       "permutation",
       .object([

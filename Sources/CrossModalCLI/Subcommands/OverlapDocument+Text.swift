@@ -15,10 +15,37 @@ extension OverlapDocument {
     if let measured { words.append("neighbors of \(measured) of them") }
     words.append("self \(includesSelf ? "included" : "excluded")")
     if let permutations { words.append("\(permutations) permutations") }
-    if let bootstrap { words.append("\(bootstrap) resamples") }
     text += words.joined(separator: ", ") + "\n"
+    if let relation { text += relation + "\n" }
+    if let bootstrap { text += intervalNotes(cuts: bootstrap) }
     if let ties { text += ties + "\n" }
     if let details { text += "\n" + Self.aligned(Self.rows(details)) }
+    return text
+  }
+
+  // mNNO with self and the mutual k-NN without, beside each other.
+  private var relation: String? {
+    guard let mnno, let mutual else { return nil }
+    func words(_ name: String, _ beside: Beside) -> String {
+      let values = [beside.cosine, beside.euclidean].compactMap { $0?.fixed(4) }
+      return "\(name) \(values.joined(separator: " and "))"
+    }
+    return words("mNNO_\(mnno.k), the item itself counted,", mnno)
+      + " = (1 + \(mutual.k) · mutual_\(mutual.k)) / "
+      + "\(mnno.k), " + words("mutual_\(mutual.k), without it,", mutual)
+  }
+
+  private func intervalNotes(cuts: Int) -> String {
+    let method = details?.compactMap(\.interval?.method).first
+    var text = ""
+    if method == "halves" {
+      text += "95 % intervals: from \(cuts) cuts into random halves of the items, lists made anew\n"
+    }
+    for detail in details ?? [] {
+      if let reason = detail.noInterval {
+        text += "no interval at k = \(detail.k), \(detail.metric): \(reason)\n"
+      }
+    }
     return text
   }
 

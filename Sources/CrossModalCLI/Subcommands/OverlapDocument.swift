@@ -9,11 +9,12 @@ struct OverlapDocument: Encodable {
     var includesSelf: Bool
     var details: Bool
     var permutations: Int
-    var bootstrap: Int
+    /// How often the items are cut into halves for intervals; 0 without intervals.
+    var cuts: Int
     var isSample: Bool
     var seed: UInt64
 
-    var asksForDetails: Bool { details || permutations > 0 || bootstrap > 0 || isSample }
+    var asksForDetails: Bool { details || permutations > 0 || cuts > 0 || isSample }
   }
 
   struct Values: Encodable {
@@ -66,10 +67,19 @@ struct OverlapDocument: Encodable {
     var chance: Double
     var overlap: Double
     var interval: Interval?
+    /// Why there is no interval, where one was asked for.
+    var noInterval: String?
     var permutation: Permutation?
     var jaccard: Double?
     var excludingSelf: Other?
     var occurrence: Occurrences?
+  }
+
+  /// The overlap by one definition at one number of neighbors.
+  struct Beside: Encodable {
+    var k: Int
+    var cosine: Double?
+    var euclidean: Double?
   }
 
   struct Space: Encodable {
@@ -87,6 +97,9 @@ struct OverlapDocument: Encodable {
   var includesSelf: Bool
   var chance: Double
   var overlap: Values
+  /// mNNO with the item itself, and the mutual k-NN of one neighbor less: each follows from the other.
+  var mnno: Beside?
+  var mutual: Beside?
   var curve: [Point]?
   var permutations: Int?
   var bootstrap: Int?
@@ -97,7 +110,8 @@ struct OverlapDocument: Encodable {
   let points: [Point]
 
   private enum CodingKeys: CodingKey {
-    case k, items, measured, includesSelf, chance, overlap, curve, permutations, bootstrap, details, spaces
+    case k, items, measured, includesSelf, chance, overlap, mnno, mutual, curve
+    case permutations, bootstrap, details, spaces
   }
 
   init(_ neighbors: PairedNeighbors, _ request: Request) {
@@ -122,11 +136,24 @@ struct OverlapDocument: Encodable {
     overlap = Values(cosine: points[0].cosine, euclidean: points[0].euclidean)
     curve = points.count > 1 ? points : nil
     permutations = request.permutations > 0 ? request.permutations : nil
-    bootstrap = request.bootstrap > 0 ? request.bootstrap : nil
+    bootstrap = request.cuts > 0 ? request.cuts : nil
+    if k > 1 || !includesSelf {
+      let count = includesSelf ? k : k + 1
+      func beside(_ k: Int, _ overlap: (NeighborPair) -> Double) -> Beside {
+        func value(_ metric: Metric) -> Double? {
+          neighbors.lists.firstIndex { $0.metric == metric }.map { overlap(pairs[$0]) }
+        }
+        return Beside(k: k, cosine: value(.cosine), euclidean: value(.euclidean))
+      }
+      mnno = beside(count) { $0.overlap(count, includesSelf: true).mean }
+      mutual = beside(count - 1) { $0.overlap(count - 1, includesSelf: false).mean }
+    }
     spaces = Self.spaces(neighbors, request)
     guard request.asksForDetails else { return }
     details = zip(neighbors.lists, pairs).flatMap { lists, pair in
-      pair.details(request, metric: lists.metric, items: neighbors.items, chance: chance)
+      pair.details(
+        request, metric: lists.metric, items: neighbors.items, isComplete: neighbors.isComplete,
+        chance: chance)
     }
   }
 }
@@ -154,15 +181,22 @@ extension OverlapDocument {
 private struct NeighborPair {
   let first: NeighborTable
   let second: NeighborTable
+  private let own: (first: NeighborTable, second: NeighborTable)
   private let others: (first: NeighborTable, second: NeighborTable)
 
   init(_ lists: PairedNeighbors.Lists, rows: [Int], includesSelf: Bool) {
     others = (lists.first.excludingSelf(rows: rows), lists.second.excludingSelf(rows: rows))
-    (first, second) = includesSelf ? (lists.first, lists.second) : others
+    own = (lists.first, lists.second)
+    (first, second) = includesSelf ? own : others
+  }
+
+  func overlap(_ k: Int, includesSelf: Bool) -> NeighborOverlap {
+    let lists = includesSelf ? own : others
+    return NeighborOverlap(lists.first.nearest(k), lists.second.nearest(k))
   }
 
   func details(
-    _ request: OverlapDocument.Request, metric: Metric, items: Int, chance: (Int) -> Double
+    _ request: OverlapDocument.Request, metric: Metric, items: Int, isComplete: Bool, chance: (Int) -> Double
   ) -> [OverlapDocument.Detail] {
     let key = StreamKey(seed: request.seed).adding("overlap").adding(metric.rawValue)
     let largest = request.counts.max() ?? 1
@@ -175,13 +209,19 @@ private struct NeighborPair {
       let overlap = NeighborOverlap(first.nearest(k), second.nearest(k))
       var detail = OverlapDocument.Detail(
         k: k, metric: metric.rawValue, chance: chance(k), overlap: overlap.mean)
-      let interval =
-        request.bootstrap > 0
-        ? overlap.bootstrapInterval(resamples: request.bootstrap, key: key.adding("bootstrap"))
-        : request.isSample ? overlap.sampledInterval(population: items) : nil
-      detail.interval = interval.map {
-        .init(
-          lower: $0.lowerBound, upper: $0.upperBound, method: request.bootstrap > 0 ? "bootstrap" : "sample")
+      if request.isSample {
+        detail.interval = overlap.sampledInterval(population: items).map {
+          .init(lower: $0.lowerBound, upper: $0.upperBound, method: "sample")
+        }
+      } else if request.cuts > 0 {
+        let interval =
+          isComplete
+          ? OverlapInterval.interval(
+            first: others.first, second: others.second, k: k, includesSelf: request.includesSelf,
+            samples: request.cuts, key: key.adding("halves"))
+          : .none("an interval takes the neighbors of all \(items) items")
+        detail.interval = interval.spread.map { .init(lower: $0.from, upper: $0.to, method: "halves") }
+        detail.noInterval = interval.reason
       }
       detail.permutation = null.map {
         let estimate = $0.estimate(k)

@@ -39,10 +39,16 @@ struct OverlapSource {
     StandardError.notes(sets.0.notes, of: first)
     if second != first { StandardError.notes(sets.1.notes, of: second) }
     let line = SearchProgressLine()
-    // One neighbor more than asked for, with self: that gives the lists with and without self.
+    // One neighbor more than asked for, with self: that gives the lists with and without self. Halves need longer ones.
+    let intervals =
+      command.cuts > 0 && (chosen?.count ?? items) == items
+      ? counts.filter { HalfSamples.allows(k: $0, items: items) }.map {
+        OverlapInterval.length(k: $0, items: items)
+      } : []
     neighbors = PairedNeighbors(
-      sets.0, sets.1, metrics: (command.metric ?? .cosine).metrics, k: (counts.max() ?? 1) + 1,
-      rows: chosen, threads: command.threads, progress: line.show)
+      sets.0, sets.1, metrics: (command.metric ?? .cosine).metrics,
+      k: max(counts.max() ?? 1, intervals.max() ?? 1) + 1, rows: chosen, threads: command.threads,
+      progress: line.show)
     line.finish()
     names = a.names ?? b.names
   }
