@@ -125,29 +125,38 @@ def main():
         paths = [f"{folder}/{name}.npy" for name in "ab"]
         for path, side in zip(paths, (a, b)):
             np.save(path, side)
-        ours, seconds, memory = run_ours(paths, threads, [])
-        print(f"crossmodal compare, all measures: {seconds:.1f} s, {memory:.2f} GB", flush=True)
-        _, equal_seconds, equal_memory = run_ours(paths, threads, ["--measures", ",".join(names)])
-        print(f"crossmodal compare, the same seven: {equal_seconds:.1f} s, {equal_memory:.2f} GB", flush=True)
+        ours, seconds, used, memory = run_ours(paths, threads, [])
+        print(f"crossmodal compare, all measures: {seconds:.1f} s, processor {used:.1f} s, {memory:.2f} GB", flush=True)
+        _, equal_seconds, equal_used, equal_memory = run_ours(paths, threads, ["--measures", ",".join(names)])
+        print(f"crossmodal compare, the same seven: {equal_seconds:.1f} s, processor {equal_used:.1f} s, {equal_memory:.2f} GB", flush=True)
         table = run_theirs(names, a, b, ours)
-    theirs = sum(once + PERMUTATIONS * each for once, each, _ in table.values())
-    print(f"\n| {sys.argv[1]}, {PERMUTATIONS} alignments, {threads} threads | score once, s | an alignment, s | run | in all, s |")
-    print("|---|---:|---:|---:|---:|")
-    for name, (once, each, count) in table.items():
-        print(f"| `{name}` | {once:.2f} | {each:.3f} | {count} | {once + PERMUTATIONS * each:.0f} |")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    count = len(table)
+    head = f"{sys.argv[1]}, {PERMUTATIONS} alignments, {threads} threads"
+    print(f"\n| {head} | score once, s | an alignment, s | run | in all, s |\n|---|---:|---:|---:|---:|")
+    for name, cost in table.items():
+        print(f"| `{name}` | {cost.once:.2f} | {cost.each:.3f} | {cost.run} | {cost.total:.0f} |")
     print(f"\nPyTorch {torch.__version__}, SciPy {scipy.__version__}, NumPy {np.__version__}\n")
-    print("| | seconds | times ours | GB |\n|---|---:|---:|---:|")
-    print(f"| crossmodal, all measures | {seconds:.1f} | 1 | {memory:.2f} |")
-    print(f"| crossmodal, the same seven | {equal_seconds:.1f} | {equal_seconds / seconds:.1f} | {equal_memory:.2f} |")
-    print(f"| the field's script, seven | {theirs:.0f} | {theirs / seconds:.1f} | {peak:.1f} |")
-    without = theirs - sum(
-        once + PERMUTATIONS * each for name, (once, each, _) in table.items() if name.startswith(("rsa", "cca")))
-    print(f"| the field's script, without RSA and CCA | {without:.0f} | {without / seconds:.1f} | |")
+    print("| | seconds | times ours | processor seconds | GB |\n|---|---:|---:|---:|---:|")
+    print(f"| crossmodal, all measures | {seconds:.1f} | 1 | {used:.1f} | {memory:.2f} |")
+    print(f"| crossmodal, the same {count} | {equal_seconds:.1f} | | {equal_used:.1f} | {equal_memory:.2f} |")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    few = {name: cost for name, cost in table.items() if not name.startswith(("rsa", "cca"))}
+    for title, part, gigabytes in (
+        (f"the field's script, {count}", table, f"{peak:.1f}"), ("without RSA and CCA", few, "")):
+        total, busy = (sum(getattr(cost, key) for cost in part.values()) for key in ("total", "busy"))
+        print(f"| {title} | {total:.0f} | {total / seconds:.1f} | {busy:.0f} | {gigabytes} |")
+
+
+class Cost:
+    """Seconds of a score and of one of the alignments that were run, and what 200 of them take."""
+
+    def __init__(self, once, each, run, once_busy, each_busy):
+        self.once, self.each, self.run = once, each, run
+        self.total, self.busy = once + PERMUTATIONS * each, once_busy + PERMUTATIONS * each_busy
 
 
 def run_ours(paths, threads, options):
-    """Scores by name, seconds, and the largest memory in GB."""
+    """The JSON, seconds, processor seconds, and the largest memory in GB."""
     command = [PROGRAM, "compare", *paths, "-k", str(K), "--permutations", str(PERMUTATIONS)]
     start = time.perf_counter()
     process = subprocess.Popen(command + ["--threads", str(threads), "--json"] + options, stdout=subprocess.PIPE)
@@ -156,28 +165,29 @@ def run_ours(paths, threads, options):
     seconds = time.perf_counter() - start
     if status:
         sys.exit(f"crossmodal compare: status {status}")
-    return json.loads(text), seconds, usage.ru_maxrss / 1e6
+    return json.loads(text), seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1e6
 
 
 def run_theirs(names, a, b, ours):
-    """For each measure: seconds of the score, of a random alignment, and how many of them were run."""
+    """What each measure costs, by name."""
     expected = {entry["name"]: entry.get("value") for entry in ours["pairs"][0]["measures"]}
     table = {}
 
     def measured(name, prepare, score, permuted, checked=None):
         """prepare makes what the score needs, permuted what it needs after a random alignment."""
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         given = prepare()
         value = score(*given)
-        once = time.perf_counter() - start
+        once, once_busy = time.perf_counter() - start, time.process_time() - busy
         check(name, (checked or score)(*given), expected.get(name))
-        random, spent, count = np.random.default_rng(2), 0.0, 0
+        random, spent, used, count = np.random.default_rng(2), 0.0, 0.0, 0
         while count < PERMUTATIONS and (count == 0 or spent < BUDGET):
             order = random.permutation(len(a))
-            start = time.perf_counter()
+            start, busy = time.perf_counter(), time.process_time()
             score(*permuted(order, *given))
-            spent, count = spent + time.perf_counter() - start, count + 1
-        table[name] = once, spent / count, count
+            spent, used = spent + time.perf_counter() - start, used + time.process_time() - busy
+            count += 1
+        table[name] = Cost(once, spent / count, count, once_busy, used / count)
         print(f"{name}: {value:.6f}, {once:.2f} s and {spent / count:.3f} s for an alignment", flush=True)
 
     def similarities():

@@ -5,7 +5,7 @@
 #
 # Needs crossmodal (swift build -c release --product crossmodal, or another one in $CROSSMODAL) and, in $CROSSMODAL_PEERS (default
 # .build/peers, made from PyPI where it is missing), numpy, scipy, torch and threadpoolctl. Both sides run with THREADS threads on as
-# many cores, one after the other. Takes 3 minutes and 6 GB at the default size, most of it for the script. Run it while nothing
+# many cores, one after the other. Takes 8 minutes and 6 GB at the default size, most of it for the script. Run it while nothing
 # else runs. Exit codes: 0 done, 65 an answer disagrees, 69 something is missing.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
