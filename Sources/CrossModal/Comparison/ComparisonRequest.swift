@@ -29,8 +29,13 @@ package struct ComparisonRequest: Equatable, Sendable {
     ItemPermutations(items: items, count: permutations, key: key.adding("permutations"))
   }
 
-  /// Neighbors that a search must find without self, for all that is measured of `items` items.
-  package func listLength(items: Int) -> Int { min(items - 1, counts.max() ?? 1) }
+  /// Neighbors that a search must find without self, for all that is measured of `items` items, intervals included.
+  package func listLength(items: Int) -> Int {
+    let longest = min(items - 1, counts.max() ?? 1)
+    guard asks(.mutualNeighbors, .neighborOverlap) else { return longest }
+    let halved = counts.filter { HalfSamples.allows(k: $0, items: items) }
+    return max(longest, halved.map { OverlapInterval.length(k: $0, items: items) }.max() ?? 0)
+  }
 
   func asks(for group: ComparisonMeasure.Group) -> Bool { measures.contains { $0.group == group } }
   func asks(_ wanted: ComparisonMeasure...) -> Bool { wanted.contains { measures.contains($0) } }

@@ -93,16 +93,18 @@ package struct OverlapSurface: Equatable, Sendable {
     let length = min(items - 1, max(1, listLength ?? Self.listLength(items: items)))
     let whole = Double(first.columns + second.columns)
     let share = 0.9 * Double(first.columns) / whole
+    func part(_ start: Double, _ end: Double) -> (@Sendable (Double) -> Void)? {
+      guard let progress else { return nil }
+      return { progress(start + (end - start) * $0) }
+    }
     let one = LongLists(
-      first, metric: metric, length: length, threads: threads,
-      progress: progress.map { hear in { hear(share * $0) } })
+      first, metric: metric, length: length, threads: threads, progress: part(0, share))
     let two = LongLists(
-      second, metric: metric, length: length, threads: threads,
-      progress: progress.map { hear in { hear(share + (0.9 - share) * $0) } })
+      second, metric: metric, length: length, threads: threads, progress: part(share, 0.9))
     self.init(
       one, two, metric: metric, sizes: sizes ?? Self.usualSizes(of: items),
       columns: counts.map(NeighborCount.number) + shares.map { .percent(100 * $0) }, draws: draws, key: key,
-      threads: threads, progress: progress.map { hear in { hear(0.9 + 0.1 * $0) } })
+      threads: threads, progress: part(0.9, 1))
   }
 
   init(

@@ -143,7 +143,7 @@ struct CompareCommand: AsyncParsableCommand {
   }
 
   private func heatMap(_ compared: ComparedPairs, _ spaces: [ComparedSpace]) -> (
-    compared: ComparedPairs, names: [String], measure: ComparisonMeasure, k: Int?
+    pairs: ComparedPairs, names: [String], measure: ComparisonMeasure, k: Int?
   )? {
     guard spaces.count > 2,
       let score = compared.pairs.first?.scores.first(where: { $0.measure.group != .hubs })

@@ -32,14 +32,15 @@ import Testing
   }
 
   private static let measures: [ComparisonMeasure] = [
-    .debiasedKernelAlignment, .debiasedKernelAlignmentOfUnitRows,
+    .mutualNeighbors, .neighborOverlap, .debiasedKernelAlignment, .debiasedKernelAlignmentOfUnitRows,
+    .cosineRankCorrelation,
   ]
 
-  /// Shares of draws whose interval holds the mean of all draws, by measure.
+  /// Of the draws with an interval, the share whose interval holds the mean of all draws, by measure.
   private static func coverage(_ generator: Generator, items: Int, draws: Int) throws
     -> [ComparisonMeasure: Double]
   {
-    let request = ComparisonRequest(measures: measures, counts: [1], permutations: 0)
+    let request = ComparisonRequest(measures: measures, counts: [10], permutations: 0)
     var found: [ComparisonMeasure: [MeasuredScore]] = [:]
     for draw in 0..<draws {
       let spaces = generator.sample(items, draw: draw)
@@ -50,7 +51,8 @@ import Testing
     return found.mapValues { scores in
       let values = scores.compactMap(\.value)
       let mean = values.reduce(0, +) / Double(values.count)
-      return Double(scores.count { $0.interval?.contains(mean) ?? false }) / Double(scores.count)
+      let intervals = scores.compactMap(\.interval)
+      return Double(intervals.count { $0.contains(mean) }) / Double(max(1, intervals.count))
     }
   }
 
