@@ -16,9 +16,9 @@ package struct ComparisonPictures: Sendable {
   ///   - heatMap: all pairs of three spaces or more, the names of the spaces, and the measure that is drawn.
   package init(
     surface: OverlapSurface?,
-    heatMap: (compared: ComparedPairs, names: [String], measure: ComparisonMeasure, k: Int?)? = nil
+    heatMap: (pairs: ComparedPairs, names: [String], measure: ComparisonMeasure, k: Int?)? = nil
   ) async throws {
-    let maps = heatMap.flatMap { SpaceHeatMap($0.compared, names: $0.names, measure: $0.measure, k: $0.k) }
+    let maps = heatMap.flatMap { SpaceHeatMap($0.pairs, names: $0.names, measure: $0.measure, k: $0.k) }
     let plots = (surface.map { SurfacePlot($0).plots } ?? []) + [maps?.plot].compactMap { $0 }
     guard !plots.isEmpty else { return }
     switch try await Gnuplot.draw(plots) {

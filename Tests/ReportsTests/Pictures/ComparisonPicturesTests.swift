@@ -58,7 +58,7 @@ import Testing
     let pictures = try await ComparisonPictures(
       surface: surface,
       heatMap: (
-        compared: Self.pairs(5), names: (0..<5).map { hostile + "\($0)" }, measure: .mutualNeighbors, k: 10
+        pairs: Self.pairs(5), names: (0..<5).map { hostile + "\($0)" }, measure: .mutualNeighbors, k: 10
       ))
     #expect(pictures.hint == nil && pictures.figures.count == 3)
     for figure in pictures.figures { #expect(XMLParser(data: Data(figure.svg.utf8)).parse()) }
