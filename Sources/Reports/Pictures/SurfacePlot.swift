@@ -18,7 +18,7 @@ struct SurfacePlot {
         name: { "k \($0)" }),
       plot(
         surface.columns.filter { $0.share != nil }, title: "at neighbors that are a fixed share of the items",
-        name: { "\($0.description.dropLast()) %" }),
+        name: { "\($0.description.dropLast()) percent" }),
     ].compactMap { $0 }
   }
 
