@@ -95,14 +95,14 @@ package struct OverlapSurface: Equatable, Sendable {
     let share = 0.9 * Double(first.columns) / whole
     let one = LongLists(
       first, metric: metric, length: length, threads: threads,
-      progress: progress.map { hear in { hear(share * $0) } })
+      progress: Self.part(progress, from: 0, to: share))
     let two = LongLists(
       second, metric: metric, length: length, threads: threads,
-      progress: progress.map { hear in { hear(share + (0.9 - share) * $0) } })
+      progress: Self.part(progress, from: share, to: 0.9))
     self.init(
       one, two, metric: metric, sizes: sizes ?? Self.usualSizes(of: items),
       columns: counts.map(NeighborCount.number) + shares.map { .percent(100 * $0) }, draws: draws, key: key,
-      threads: threads, progress: progress.map { hear in { hear(0.9 + 0.1 * $0) } })
+      threads: threads, progress: Self.part(progress, from: 0.9, to: 1))
   }
 
   init(
@@ -156,6 +156,13 @@ package struct OverlapSurface: Equatable, Sendable {
       }
     }
     leftOut = plans.flatMap { plan in plan.leftOut.map { "\($0) of \(plan.size) items" } }
+  }
+
+  private static func part(
+    _ progress: (@Sendable (Double) -> Void)?, from start: Double, to end: Double
+  ) -> (@Sendable (Double) -> Void)? {
+    guard let progress else { return nil }
+    return { progress(start + (end - start) * $0) }
   }
 
   /// The cell of a column at a number of items.
