@@ -100,7 +100,8 @@ let package = Package(
       name: "StudiesTests",
       dependencies: ["StudyTestSupport", "Studies", "VectorFiles", "Settings", "CrossModal", "Dense"]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["StudyTestSupport", "Reports", "Studies", "CrossModal"]),
+      name: "ReportsTests",
+      dependencies: ["StudyTestSupport", "Reports", "Studies", "CrossModal", "VectorFiles", "Dense"]),
     .testTarget(
       name: "FuzzTests",
       dependencies: ["Studies", "Settings", "CrossModal", "ForeignFiles", "VectorFiles", "Dense"]),

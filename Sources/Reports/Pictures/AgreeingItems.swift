@@ -31,13 +31,14 @@ package struct AgreeingItems {
   /// A fragment of the page: names, or pictures where there are any; shared neighbors are underlined.
   package func html(pictures: ItemPictures? = nil) -> String {
     let (most, least) = agreement.top(count)
-    let sheet = pictures.map(\.styleSheet) ?? ""
-    return (sheet.isEmpty ? "" : "<style>\n\(sheet)</style>\n")
-      + "<p>\(ReportText.html(summary)) Neighbors that an item has in both spaces are underlined.</p>\n"
-      + [(mostTitle(most), most), (leastTitle(least), least)].filter { !$0.1.isEmpty }.map { title, items in
-        "<h3>\(ReportText.html(title))</h3>\n<ol class=\"neighbors\">\n"
-          + items.map { html($0, pictures) }.joined() + "</ol>\n"
-      }.joined()
+    let sheet = pictures?.styleSheet ?? ""
+    var html = sheet.isEmpty ? "" : "<style>\n\(sheet)</style>\n"
+    html += "<p>\(ReportText.html(summary)) Neighbors that an item has in both spaces are underlined.</p>\n"
+    for (title, items) in [(mostTitle(most), most), (leastTitle(least), least)] where !items.isEmpty {
+      let list = items.map { self.html($0, pictures) }.joined()
+      html += "<h3>\(ReportText.html(title))</h3>\n<ol class=\"neighbors\">\n\(list)</ol>\n"
+    }
+    return html
   }
 
   private var summary: String {

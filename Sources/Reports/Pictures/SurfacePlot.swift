@@ -82,8 +82,10 @@ struct SurfacePlot {
 
   // Tics that do not run into each other on the logarithmic axis; the last always.
   private static func spaced(_ sizes: [Int]) -> [Int] {
-    sizes.reversed().reduce(into: []) { kept, size in
-      if kept.last.map({ Double($0) > 1.5 * Double(size) }) ?? true { kept.append(size) }
-    }.reversed()
+    var kept: [Int] = []
+    for size in sizes.reversed() where kept.last.map({ Double($0) > 1.5 * Double(size) }) ?? true {
+      kept.append(size)
+    }
+    return kept.reversed()
   }
 }

@@ -27,8 +27,8 @@ import VectorFiles
     let points = Matrix<Float>([[0], [1], [3], [7], [8], [20]])
     let lists = LongLists(MeasuredRows(points.view), metric: .euclidean, length: 3, threads: 1)
     #expect(Array(lists.table[2]) == [1, 0, 3])
-    // Inside {0, 3, 7, 20}: 0 has 3 and 7; 3 has 0 and 7; 7 has 3 and 0; 20 has 7 and 3. The lists of 3 hold 1 member for 0, 7 and
-    // 20 (of {1, 3, 7}, {8, 3, 1}, {8, 7, 3}: 2), so some are searched again.
+    // Inside {0, 3, 7, 20} by places: 0 has 3, 7; 3 has 0, 7; 7 has 3, 0; 20 has 7, 3. The list of 7, which is 8, 3, 1,
+    // holds one of them.
     let inside = lists.restricted(to: [0, 2, 3, 5], k: 2)
     #expect(inside.table.indices == [1, 2, 0, 2, 1, 0, 2, 1])
     #expect(inside.searchedAgain == 1)
