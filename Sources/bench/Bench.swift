@@ -13,7 +13,7 @@ import Foundation
       """,
     subcommands: [
       PeakBenchmark.self, GEMMBenchmark.self, TrainBenchmark.self, EvaluationBenchmark.self,
-      NeighborsBenchmark.self, RidgeBenchmark.self, GridBenchmark.self,
+      NeighborsBenchmark.self, RidgeBenchmark.self, GridBenchmark.self, CoverageBenchmark.self,
     ])
 
   static func main() {

@@ -125,8 +125,9 @@ package final class HandmadeStudy {
     }
   }
 
-  /// Writes every final fit, after the search; `overlaps` gives X,f, Y,f and X,Y of a cell and fold.
-  package func finals(_ overlaps: (Int, Int) -> (Double, Double, Double)) throws {
+  /// Writes every final fit, after the search; `overlaps` gives X,f, Y,f and X,Y of a cell and fold, `error`
+  /// the standard error of all differences.
+  package func finals(error: Double? = nil, _ overlaps: (Int, Int) -> (Double, Double, Double)) throws {
     for fit in study.plan.finalFitIdentifiers {
       guard case .final(let cell, let fold) = fit else { continue }
       let (input, target, pair) = overlaps(cell, fold)
@@ -140,7 +141,8 @@ package final class HandmadeStudy {
               NeighborMeasure.all.map {
                 ($0.name, OverlapRecord.Spaces(input: input, target: target, pair: pair))
               }
-            ) { first, _ in first })
+            ) { first, _ in first },
+            errors: error.map { .init(input: $0, target: $0, inputTarget: $0, targetPair: $0) })
         }
       }
       try append(record(fit, overlaps: records))

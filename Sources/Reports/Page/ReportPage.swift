@@ -74,8 +74,11 @@ struct ReportPage {
     context.claims = report.claims.map { claim in
       let classes = [
         "holds": "holds", "holds in part": "part", "does not hold": "fails", "not run": "unknown",
+        "no difference": "unknown",
       ]
-      let count = claim.cases > 0 ? " \(claim.holds)/\(claim.cases)" : ""
+      let count =
+        claim.cases == 0
+        ? "" : claim.noDifference > 0 ? ": \(claim.counts)" : " \(claim.holds)/\(claim.cases)"
       return PageContext.Claim(
         verdict: claim.verdict + count, verdictClass: classes[claim.verdict] ?? "unknown",
         statement: claim.statement,

@@ -10,7 +10,7 @@ struct OverlapNumbers {
     var mean: String?
     /// Our standard deviation.
     var deviation: String?
-    /// Whether ours is the larger of the pair.
+    /// Whether ours is the larger of the pair, by more than chance where there are standard errors.
     var isBest = false
     /// The paper's value.
     var paper: String?
@@ -31,10 +31,10 @@ struct OverlapNumbers {
       let (x, y) = (overlaps.input, overlaps.target)
       input.mean = format(x.mean, 3)
       input.deviation = format(x.deviation, 3)
-      input.isBest = x.mean > y.mean
+      input.isBest = entry.outcome.map { $0.inputTarget == .larger } ?? (x.mean > y.mean)
       target.mean = format(y.mean, 3)
       target.deviation = format(y.deviation, 3)
-      target.isBest = y.mean > x.mean
+      target.isBest = entry.outcome.map { $0.inputTarget == .smaller } ?? (y.mean > x.mean)
       pair = format(overlaps.pair.mean, 3)
       chance = format(overlaps.chance, 3)
       items = overlaps.itemsText

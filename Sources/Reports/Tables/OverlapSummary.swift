@@ -30,17 +30,31 @@ package struct OverlapSummary: Equatable, Sendable {
   package let items: ClosedRange<Int>
   /// Number of folds or runs with a result.
   package let count: Int
+  /// The differences that claims are about; nil where a final fit has no standard errors.
+  package let differences: Differences?
+
+  /// Differences of overlaps over folds or runs, with standard errors.
+  package struct Differences: Equatable, Sendable {
+    /// X,f − Y,f.
+    package let inputTarget: OverlapDifference
+    /// Y,f − X,Y.
+    package let targetPair: OverlapDifference
+    /// X,f and Y,f themselves, to be compared between models.
+    package let input, target: OverlapDifference
+  }
 
   /// The summary of a cell under one metric and treatment of self; nil before its first final fit.
   package init?(_ ledger: MapLedger, cell: Int, metric: String, includesSelf: Bool) {
+    let evaluation = ledger.plan.evaluation
     self.init(
       ledger.plan.finalFits(ofCell: cell).compactMap { fit in
         ledger[fit]?.overlaps?.first { $0.metric == metric && $0.includesSelf == includesSelf }
-      })
+      }, samples: evaluation.kind == .crossValidation ? evaluation.folds : 1)
   }
 
   /// The summary of some overlaps; nil without any.
-  package init?(_ overlaps: [OverlapRecord]) {
+  /// - Parameter samples: how many of them are of different items: folds, or 1 for runs on the same test rows.
+  package init?(_ overlaps: [OverlapRecord], samples: Int = 1) {
     let items = overlaps.map(\.items)
     guard let least = items.min(), let most = items.max() else { return nil }
     input = Spread(overlaps.map(\.input))
@@ -48,6 +62,20 @@ package struct OverlapSummary: Equatable, Sendable {
     pair = Spread(overlaps.map(\.pair))
     chance = overlaps.reduce(0) { $0 + $1.chance } / Double(overlaps.count)
     (self.items, count) = (least...most, overlaps.count)
+    let errors = overlaps.compactMap(\.errors)
+    guard errors.count == overlaps.count else {
+      differences = nil
+      return
+    }
+    func difference(_ value: (OverlapRecord) -> Double, _ error: (OverlapRecord.Errors) -> Double)
+      -> OverlapDifference
+    {
+      OverlapDifference(overlaps.map(value), errors: errors.map(error), samples: samples)
+    }
+    differences = Differences(
+      inputTarget: difference({ $0.input - $0.target }, \.inputTarget),
+      targetPair: difference({ $0.target - $0.pair }, \.targetPair),
+      input: difference(\.input, \.input), target: difference(\.target, \.target))
   }
 
   /// Whether f(X) keeps more of its input's neighborhoods than it reaches of its target's.

@@ -59,7 +59,7 @@ extension OverlapTable {
     let mode = includesSelf ? "counted as its own neighbor" : "not counted as a neighbor"
     return
       "mNNO$_{\(k)}$, \(ReportText.latex(metric)) neighbors, the item itself \(mode). Mean $\\pm$ standard deviation "
-      + "over \(repetitions); the larger of $X,f$ and $Y,f$ in bold."
+      + "over \(repetitions); \(boldWords("$X,f$", "$Y,f$").replacing("%", with: "\\%"))"
   }
 
   // The paper's sides by their letters, as the paper has them; others by their names.

@@ -65,6 +65,8 @@ package struct OverlapTable: Sendable {
     package var isEvidence = true
     /// The paper's numbers, if it has the cell and measured in the same way.
     package let paper: PaperTables.Overlap?
+    /// What its overlaps differ in, corrected for the number of the study's cells; nil without standard errors.
+    var outcome: OverlapOutcomes.Outcome?
 
     /// What was measured, where it is evidence of what a learned map does.
     package var evidence: OverlapSummary? { isEvidence ? overlaps : nil }
@@ -109,12 +111,21 @@ package struct OverlapTable: Sendable {
     }
   }
 
+  /// What stands in bold: with standard errors the larger of two that differ, without them the larger.
+  func boldWords(_ input: String, _ target: String) -> String {
+    let measured = entries.filter { $0.evidence != nil }
+    let tested = measured.count { $0.outcome != nil }
+    if tested == 0 { return "the larger of \(input) and \(target) in bold." }
+    return "the larger of \(input) and \(target) in bold where they differ (Holm, 5 %)"
+      + (tested < measured.count ? "; where a fit has no standard errors, the larger." : ".")
+  }
+
   /// The line under the table.
   package var legend: String {
     let mode = includesSelf ? "counted as its own neighbor" : "not counted as a neighbor"
     return
       "mNNO\(k), \(metric.metricTitle) neighbors, the item itself \(mode). Mean ± standard deviation over \(repetitions); "
-      + "the larger of X,f and Y,f in bold."
+      + boldWords("X,f", "Y,f")
   }
 }
 

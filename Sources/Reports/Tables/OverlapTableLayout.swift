@@ -8,6 +8,7 @@ struct OverlapTableLayout {
   private let places: [Cell: Int]
   private let paper = PaperTables.published
   private let protocolNote: String?
+  private let outcomes: OverlapOutcomes
 
   init(_ study: MapStudy, ledger: MapLedger) {
     (self.study, self.ledger) = (study, ledger)
@@ -15,6 +16,19 @@ struct OverlapTableLayout {
     places = Dictionary(
       study.plan.cells.enumerated().map { ($0.element.cell, $0.offset) },
       uniquingKeysWith: { first, _ in first })
+    outcomes = OverlapOutcomes(
+      study.plan.cells.indices.filter { Self.isEvidence(ledger, $0) }.flatMap { place in
+        study.configuration.measures.metrics.flatMap { metric in
+          [true, false].compactMap { includesSelf in
+            OverlapSummary(ledger, cell: place, metric: metric.rawValue, includesSelf: includesSelf).map {
+              (
+                .init(
+                  cell: study.plan.cells[place].cell, metric: metric.rawValue, includesSelf: includesSelf), $0
+              )
+            }
+          }
+        }
+      })
   }
 
   /// One table for each loss and metric of the study, the item counted as the configuration says; with `otherSelf` as
@@ -81,7 +95,9 @@ struct OverlapTableLayout {
             } entry: { cell in
               OverlapTable.Entry(
                 cell: cell, state: isComparable ? state(cell, metric: metric, includesSelf: true) : .notRun,
-                isEvidence: isEvidence(cell), paper: paper.row(for: cell, metric: metric))
+                isEvidence: isEvidence(cell), paper: paper.row(for: cell, metric: metric),
+                outcome: isComparable
+                  ? outcomes[.init(cell: cell, metric: metric, includesSelf: true)] : nil)
             }
           })
     }
@@ -123,7 +139,8 @@ struct OverlapTableLayout {
     OverlapTable.Entry(
       cell: cell, state: state(cell, metric: metric, includesSelf: includesSelf),
       isEvidence: isEvidence(cell),
-      paper: includesSelf && isComparable ? paper.row(for: cell, metric: metric) : nil)
+      paper: includesSelf && isComparable ? paper.row(for: cell, metric: metric) : nil,
+      outcome: outcomes[.init(cell: cell, metric: metric, includesSelf: includesSelf)])
   }
 
   private func state(_ cell: Cell, metric: String, includesSelf: Bool) -> OverlapTable.State {
@@ -136,8 +153,11 @@ struct OverlapTableLayout {
   }
 
   private func isEvidence(_ cell: Cell) -> Bool {
-    guard let place = places[cell] else { return true }
-    return !cell.model.isFloor
+    places[cell].map { Self.isEvidence(ledger, $0) } ?? true
+  }
+
+  private static func isEvidence(_ ledger: MapLedger, _ place: Int) -> Bool {
+    !ledger.plan.cells[place].cell.model.isFloor
       && !ledger.plan.finalFits(ofCell: place).contains { ledger[$0]?.result?.health?.isCollapsed == true }
   }
 

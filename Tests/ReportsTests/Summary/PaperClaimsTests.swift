@@ -1,6 +1,8 @@
 import StudyTestSupport
 import Testing
 
+@testable import Reports
+
 @Suite struct PaperClaimsTests {
   @Test("nothing is claimed before a result") func empty() throws {
     let report = try HandmadeStudy().report()
@@ -25,13 +27,40 @@ import Testing
         && report.claims[0].cases == 8)
     #expect(
       report.claims[0].evidence
-        == "3 of 4 cells with cosine neighbors, 3 of 4 cells with Euclidean neighbors.")
+        == "3 of 4 cells with cosine neighbors, 3 of 4 cells with Euclidean neighbors. "
+        + "The results have no standard errors: the larger counts.")
     #expect(report.claims[1].holds == 2 && report.claims[1].cases == 8)
     #expect(report.answer.details[0].contains("shares 42.5 % of its neighbors with the input X and 30.0 %"))
     #expect(
       report.answer.details[0].contains(
         "In each of the 3 cells with X,f above Y,f the gap exceeds the spread"))
     #expect(report.claims[2].verdict == "not run")
+  }
+
+  @Test("with standard errors a claim has a third outcome, in counts, words and bold") func noDifference()
+    throws
+  {
+    let small = try HandmadeStudy()
+    // Four cells: X,f far above, a little above, a little below, far below Y,f; standard error 0.01 a fold.
+    let values = [(0.5, 0.3, 0.2), (0.301, 0.3, 0.3), (0.3, 0.301, 0.4), (0.2, 0.3, 0.3)]
+    try small.finals(error: 0.01) { cell, _ in values[cell] }
+    let report = try small.report()
+    let claim = report.claims[0]
+    #expect(claim.holds == 2 && claim.against == 2 && claim.noDifference == 4 && claim.cases == 8)
+    #expect(claim.verdict == "holds in part" && claim.counts == "2 for, 2 against, 4 no difference")
+    #expect(
+      claim.evidence.hasPrefix(
+        "1 of 4 cells with cosine neighbors, no difference in 2; 1 of 4 cells with Euclidean neighbors, no difference in 2."
+      ))
+    #expect(report.claims[1].holds == 2 && report.claims[1].against == 2)
+    let bold = report.ownTables[0].entries.map { entry in
+      (OverlapNumbers(entry).input.isBest, OverlapNumbers(entry).target.isBest)
+    }
+    #expect(bold.count { $0.0 } == 1 && bold.count { $0.1 } == 1)
+    #expect(report.ownTables[0].legend.hasSuffix("in bold where they differ (Holm, 5 %)."))
+    let none = try HandmadeStudy()
+    try none.finals(error: 0.01) { _, _ in (0.301, 0.3, 0.2) }
+    #expect(try none.report().claims[0].verdict == "no difference")
   }
 
   @Test("all and none are said as such") func extremes() throws {
@@ -53,7 +82,8 @@ import Testing
     // Two directions and two metrics, two steps each: nn to nn-3 holds, nn-3 to nn-5 does not.
     #expect(claim.cases == 8 && claim.holds == 4)
     #expect(
-      claim.evidence == "Of 8 steps to the next depth, X,f falls in 4, Y,f does not rise in 8, both in 4.")
+      claim.evidence == "Of 8 steps to the next depth, X,f falls in 4, Y,f does not rise in 8, both in 4. "
+        + "The results have no standard errors: the larger counts.")
   }
 
   @Test("dropout and activations are compared by the best held-out loss, with one standard error to spare")

@@ -1,3 +1,4 @@
+import CrossModal
 import Dense
 import Testing
 
@@ -52,5 +53,29 @@ import Testing
     #expect(apart[2].includesSelf && abs(apart[2].chance - (1 + 1.0 / 21) / 2) < 1e-12)
     // The item itself stays in its list.
     #expect(apart[2].pair >= 0.5)
+  }
+
+  @Test("standard errors stand beside overlaps whose bits they leave, of paired differences")
+  func standardErrors() throws {
+    var stream = RandomStream(StreamKey(seed: 2))
+    let x = Matrix<Float>(rows: 150, columns: 4) { _, _ in Float(stream.normal()) }
+    let y = Matrix<Float>(rows: 150, columns: 4) { x[$0, $1] + Float(0.4 * stream.normal()) }
+    let f = Matrix<Float>(rows: 150, columns: 4) { (x[$0, $1] + y[$0, $1]) / 2 }
+    let records = OverlapMeasurement(x: x.view, y: y.view, mapped: f.view).records(
+      MeasuresConfiguration(k: 5))
+    for record in records {
+      let errors = try #require(record.errors)
+      let search = NeighborSearch(
+        k: 5, metric: record.metric == "cosine" ? .cosine : .euclidean, includesSelf: record.includesSelf)
+      let (a, b) = (search.neighbors(of: x.view), search.neighbors(of: f.view))
+      #expect(record.input == NeighborOverlap(a, b).mean)
+      #expect(errors.input > 0.005 && errors.input < 0.05 && errors.target > 0.005 && errors.target < 0.05)
+      // X,f and Y,f rise and fall together or not; their difference is measured on its own.
+      let apart = (errors.input * errors.input + errors.target * errors.target).squareRoot()
+      #expect(errors.inputTarget > 0 && abs(errors.inputTarget - apart) > 1e-6 && errors.targetPair > 0)
+    }
+    // Too few items.
+    let few = OverlapMeasurement(x: x.view, y: y.view, mapped: f.view).records(MeasuresConfiguration(k: 17))
+    #expect(few.allSatisfy { $0.errors == nil })
   }
 }

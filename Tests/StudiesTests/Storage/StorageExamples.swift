@@ -55,7 +55,7 @@ enum StorageExamples {
     final.result?.overlaps = [true, false].map {
       OverlapRecord(
         metric: "cosine", k: 10, includesSelf: $0, items: 392, input: 0.123_456_789_012, target: 1e-300,
-        pair: 1)
+        pair: 1, errors: $0 ? .init(input: 0.1, target: 1e-9, inputTarget: 0, targetPair: 1.0 / 3) : nil)
     }
     var empty = record(4)
     empty.result?.overlaps = []

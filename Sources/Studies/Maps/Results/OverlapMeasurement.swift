@@ -25,7 +25,8 @@ struct OverlapMeasurement {
     // Without its group, the item itself included, an item has this many others at least.
     let fellows = groups.map { NeighborTable.largestGroup($0) } ?? 1
     let counts = Self.curve.filter { $0 <= x.rows - fellows }
-    let longest = max(k, counts.max() ?? k)
+    let halves = HalvedOverlaps(k: k, includesSelf: includesSelf, items: x.rows, fellows: fellows)
+    let longest = max(k, counts.max() ?? k, halves?.length ?? k)
     let most = x.rows - (includesSelf ? 0 : 1)
     let search = NeighborSearch(
       k: min(longest + fellows - 1, most), metric: metric, includesSelf: includesSelf)
@@ -55,7 +56,7 @@ struct OverlapMeasurement {
         return OverlapRecord.Point(k: k, input: input.mean, target: target.mean, pair: pair.mean)
       },
       further: further.isEmpty ? nil : Dictionary(further) { first, _ in first },
-      others: groups.map(Self.others))
+      others: groups.map(Self.others), errors: halves?.errors(inX, inY, inF, groups: groups))
   }
 
   /// mNNO(Y, f(X)) under the headline metric and treatment of the item itself; k as far as there are so many items.

@@ -8,6 +8,7 @@ extension OverlapRecord {
     var includesSelf: Bool?
     var curve: [Point]?
     var further: [String: Spaces]?
+    var errors: Errors?
     let isWhole = cursor.object { cursor, name in
       let key = cursor.bytes.text(in: name) ?? ""
       switch key {
@@ -32,6 +33,9 @@ extension OverlapRecord {
         }
         further = measures
         return isObject
+      case "errors":
+        errors = cursor.value(Errors.self)
+        return errors != nil
       case "includesSelf": includesSelf = cursor.boolean()
       default: numbers[key] = cursor.number()
       }
@@ -45,7 +49,7 @@ extension OverlapRecord {
     self.init(
       metric: metric, k: k, includesSelf: includesSelf, items: items, input: input, target: target,
       pair: pair,
-      curve: curve, further: further, others: numbers["others"])
+      curve: curve, further: further, others: numbers["others"], errors: errors)
   }
 }
 

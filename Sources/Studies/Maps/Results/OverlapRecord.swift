@@ -24,6 +24,26 @@ package struct OverlapRecord: Codable, Hashable, Sendable {
   /// With groups, how many items outside an item's group may stand in its list: the harmonic mean over the items. Nil where
   /// all others may.
   package var others: Double?
+  /// Standard errors over the items; nil where there are too few for them, and in records of earlier versions.
+  package var errors: Errors?
+
+  /// Standard errors of the overlaps, and of differences of two of the same items, by ``CrossModal/HalfSamples``.
+  package struct Errors: Codable, Hashable, Sendable {
+    /// Of mNNO(X, f(X)).
+    package var input: Double
+    /// Of mNNO(Y, f(X)).
+    package var target: Double
+    /// Of mNNO(X, f(X)) − mNNO(Y, f(X)).
+    package var inputTarget: Double
+    /// Of mNNO(Y, f(X)) − mNNO(X, Y).
+    package var targetPair: Double
+
+    /// The errors of one measurement.
+    package init(input: Double, target: Double, inputTarget: Double, targetPair: Double) {
+      (self.input, self.target) = (input, target)
+      (self.inputTarget, self.targetPair) = (inputTarget, targetPair)
+    }
+  }
 
   /// One measure between the three spaces.
   package struct Spaces: Codable, Hashable, Sendable {
@@ -55,11 +75,11 @@ package struct OverlapRecord: Codable, Hashable, Sendable {
   /// A record of the overlaps at one number of neighbors, and at others.
   package init(
     metric: String, k: Int, includesSelf: Bool, items: Int, input: Double, target: Double, pair: Double,
-    curve: [Point]? = nil, further: [String: Spaces]? = nil, others: Double? = nil
+    curve: [Point]? = nil, further: [String: Spaces]? = nil, others: Double? = nil, errors: Errors? = nil
   ) {
     (self.metric, self.k, self.includesSelf, self.items) = (metric, k, includesSelf, items)
     (self.input, self.target, self.pair, self.curve) = (input, target, pair, curve)
-    (self.further, self.others) = (further, others)
+    (self.further, self.others, self.errors) = (further, others, errors)
   }
 
   /// The expected overlap of unrelated sets.
