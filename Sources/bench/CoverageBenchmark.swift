@@ -52,7 +52,7 @@ struct CoverageBenchmark: ParsableCommand {
     else {
       throw BenchFailure(
         code: 64,
-        message: "allowed are --items from 10 to 100000, -k from 1 to 1000, --cuts from 1, --draws from 2")
+        message: "allowed are --items from 10 to 100000, --k from 1 to 1000, --cuts from 1, --draws from 2")
     }
     print("space            metric      items    k  self  overlap   draws  holds %   error/sd")
     for items in items {
