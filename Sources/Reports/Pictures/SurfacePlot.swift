@@ -18,7 +18,7 @@ struct SurfacePlot {
         name: { "k \($0)" }),
       plot(
         surface.columns.filter { $0.share != nil }, title: "at neighbors that are a fixed share of the items",
-        name: { "\($0.description.dropLast()) percent" }),
+        name: { "\($0.description.dropLast()) %" }),
     ].compactMap { $0 }
   }
 
@@ -48,11 +48,10 @@ struct SurfacePlot {
         bands.append("$\(data) using 1:3:4 with filledcurves lc rgb \(color) notitle")
       }
       curves.append(
-        "$\(data) using 1:2 with linespoints lw 2.5 pt 7 ps 0.5 lc rgb \(color) title \(Plot.quoted(line.name))"
+        "$\(data) using 1:2 with linespoints lw 2.5 pt 7 ps 0.5 lc rgb \(color) title '\(line.name)'"
       )
       chances.append(
-        "$\(data) using 1:5 with lines lw 1.2 dt (3,3) lc rgb \(PlotColor.chance.script) "
-          + (place == 0 ? "title 'chance'" : "notitle"))
+        "$\(data) using 1:5 with lines lw 1.2 dt (3,3) lc rgb \(PlotColor.chance.script) notitle")
     }
     let tics = Self.spaced(sizes).map { "\(Plot.quoted("\($0)")) \($0)" }.joined(separator: ", ")
     let script = """
@@ -77,7 +76,7 @@ struct SurfacePlot {
       alternative: "Overlap by number of items \(title). " + spoken.joined(separator: "; "),
       caption:
         "Overlap by number of items, \(title), \(surface.metric.rawValue.metricTitle) neighbors, the item itself not "
-        + "counted; shaded: 95 % intervals.")
+        + "counted; shaded: 95 % intervals; dashed: chance.")
   }
 
   // Tics that do not run into each other on the logarithmic axis; the last always.

@@ -29,12 +29,12 @@ import Testing
     let plots = SurfacePlot(OverlapSurfaceTextTests.surface(1000)).plots
     #expect(plots.count == 2)
     let (counts, shares) = (try #require(plots.first), try #require(plots.last))
-    #expect(counts.script.contains("title \"k 10\""))
-    #expect(shares.script.contains("title \"5 percent\""))
+    #expect(counts.script.contains("title 'k 10'"))
+    #expect(shares.script.contains("title '5 %'"))
     #expect(counts.script.contains("set logscale x") && counts.script.contains("filledcurves"))
     #expect(shares.alternative.contains("of 1000 items"))
     // 1 % needs 100 items at least, of 50 items it is none: 1000, 500, 200 and 100.
-    #expect(shares.alternative.contains("1 percent: ") && shares.script.hasPrefix("$line0 << EOD\n100.0 "))
+    #expect(shares.alternative.contains("1 %: ") && shares.script.hasPrefix("$line0 << EOD\n100.0 "))
     #expect(SurfacePlot(OverlapSurfaceTextTests.surface(60)).plots.isEmpty)
   }
 
