@@ -15,6 +15,7 @@ enum ResultsPage {
     [
       .document(StudyPlan.fields),
       .document(RatingsPlan.fields, title: "JSON document of `kind: ratings`"),
+      .document(ComparisonPlan.fields, title: "JSON document of `kind: comparison`"),
     ])
 
   private static let verify = ResultsManual.Section(
@@ -24,7 +25,8 @@ enum ResultsPage {
 
   private static let files = [
     ResultsManual.Section(
-      "crossmodal compare A B --json", "What spaces of the same items share, beside what unrelated spaces would.",
+      "crossmodal compare A B --json",
+      "What spaces of the same items share, beside what unrelated spaces would.",
       [.document([.version] + CompareDocument.fields)]),
     ResultsManual.Section(
       "crossmodal overlap A B", "mNNO of two row-aligned files, and other measures of their neighbor lists.",
