@@ -38,6 +38,7 @@ struct ReportCommand: AsyncParsableCommand {
     switch try OpenStudy.any(study) {
     case let maps as MapStudy: try await report(maps)
     case let ratings as RatingsStudy: try report(ratings)
+    case let comparison as ComparisonStudy: try report(comparison)
     case let other: throw CommandFailure.usage("\(study): there is no page for \(other)")
     }
   }
@@ -89,6 +90,21 @@ struct ReportCommand: AsyncParsableCommand {
       program: ProgramVersion.text, command: command, date: Date.now.formatted(.iso8601))
     try report.write(to: directory, options: options)
     try StandardOutput.write(table == nil ? report.markdown : report.tableMarkdown)
+    StandardError.line("written to \(directory)")
+  }
+
+  private func report(_ study: ComparisonStudy) throws {
+    let path = study.directory.path
+    if table != nil || watch || !ratings.isEmpty {
+      throw CommandFailure.usage(
+        "--table, --watch and --ratings: \(path) compares spaces; allowed with a study of maps")
+    }
+    let report = ComparisonStudyReport(study, try study.ledger(allowsMixedKernels: true))
+    let directory = output ?? path + "/report"
+    let options = StudyReport.Options(
+      program: ProgramVersion.text, command: command, date: Date.now.formatted(.iso8601))
+    try report.write(to: directory, options: options)
+    try StandardOutput.write(report.markdown)
     StandardError.line("written to \(directory)")
   }
 

@@ -15,6 +15,7 @@ enum ResultsPage {
     [
       .document(StudyPlan.fields),
       .document(RatingsPlan.fields, title: "JSON document of `kind: ratings`"),
+      .document(ComparisonPlan.fields, title: "JSON document of `kind: comparison`"),
     ])
 
   private static let verify = ResultsManual.Section(

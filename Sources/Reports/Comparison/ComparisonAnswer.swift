@@ -6,7 +6,8 @@ package enum ComparisonAnswer {
   /// The answer for two spaces, or for the best pair of several.
   package static func text(_ compared: ComparedPairs, names: [String]) -> String {
     if compared.pairs.count == 1, let pair = compared.pairs.first {
-      return sentence("The two spaces", pair.scores) ?? "Nothing was measured."
+      let both = names.count == 2 ? "The two spaces" : "\(names[pair.first]) and \(names[pair.second])"
+      return sentence(both, pair.scores) ?? "Nothing was measured."
     }
     let measures: [ComparisonMeasure] = [.mutualNeighbors, .debiasedKernelAlignment]
     let found = compared.best

@@ -39,6 +39,10 @@ package struct ComparisonReport {
   package var figures: [Figure] = []
   /// Items that agree most and least, as HTML.
   package var itemsHTML: String?
+  /// What is to be known of the whole, such as what is missing; a sentence.
+  package var remark: String?
+  /// The configuration, of a study.
+  package var configuration: String?
   /// The command that makes the page again.
   package var command = ""
   /// The program, with its version, and the day.
@@ -67,7 +71,7 @@ package struct ComparisonReport {
     page.answer = ComparisonAnswer.text(compared, names: names)
     page.detail =
       "\(items) items in \(spaces.count) spaces. Neighbors by \(metric.rawValue) distance, without the item itself but for "
-      + "mnno; \(permutations) random alignments."
+      + "mnno; \(permutations) random alignments." + (remark.map { " " + $0 } ?? "")
     page.spaces = spaces.enumerated().map { place, space in
       let tied = space.tiedRows.flatMap {
         $0 > 0 ? "\($0) tied at k = \(k), where the lower row is taken" : nil
@@ -91,6 +95,7 @@ package struct ComparisonReport {
     (page.items, page.hasItems) = (itemsHTML ?? "", itemsHTML != nil)
     page.definitions = definitions
     (page.command, page.footer) = (command, footer)
+    (page.configuration, page.hasConfiguration) = (configuration ?? "", configuration != nil)
     return try PageTemplates.comparisonPage(page)
   }
 

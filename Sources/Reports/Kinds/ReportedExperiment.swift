@@ -38,3 +38,4 @@ package protocol ReportedConfiguration: ExperimentConfiguration where Planned: R
 
 extension StudyConfiguration: ReportedConfiguration {}
 extension RatingsConfiguration: ReportedConfiguration {}
+extension ComparisonConfiguration: ReportedConfiguration {}

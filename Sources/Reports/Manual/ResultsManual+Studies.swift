@@ -14,6 +14,11 @@ extension ResultsManual {
           .columnsAndKeys(
             RatingsExperiment.quantities,
             title: "The same of `kind: ratings`: one row for each set of vectors, map and set of ratings"),
+          .columnsAndKeys(
+            ComparisonExperiment.quantities,
+            title:
+              "The same of `kind: comparison`: one row for each pair of spaces, measure and number of neighbors"
+          ),
         ]),
       Section(
         "crossmodal best STUDY --json",
@@ -28,6 +33,13 @@ extension ResultsManual {
               DocumentField(
                 "vectors", .objects([DocumentField](RatingsChoice.quantities)), "The sets of vectors."),
             ], title: "JSON document of `kind: ratings`"),
+          .document(
+            [
+              .version,
+              DocumentField(
+                "best", .objects([DocumentField](BestPair.quantities)),
+                "The best pair by each measure: the highest score of all pairs of different files."),
+            ], title: "JSON document of `kind: comparison`"),
         ]),
       Section(
         "crossmodal status STUDY --json", "Where a study stands at this moment.",
@@ -42,6 +54,7 @@ extension ResultsManual {
           .columns(IndexSchema.fits.quantities, title: "Table `fit`"),
           .columns(IndexSchema.overlaps.quantities, title: "Table `overlap`"),
           .columns(RatingsExperiment.quantities, title: "Table `rows`, of `kind: ratings`"),
+          .columns(ComparisonExperiment.quantities, title: "Table `pairs`, of `kind: comparison`"),
         ]),
       Section(
         "crossmodal report STUDY",
@@ -50,8 +63,14 @@ extension ResultsManual {
           .columns(
             OverlapTable.quantities,
             title: "`table-1.csv` … `table-9.csv`, and the study’s own, as `mse-cosine.csv`"),
+          .columns(MapScoreTable.quantities, title: "`measures.csv`, where `measures.also` asks for measures"),
           .columns(RatingsTable.quantities, title: "`table-10.csv`"),
           .columns(RatingsSettingsTable.quantities, title: "`settings.csv`, of a study of `kind: ratings`"),
+          .columns(
+            BestPair.quantities,
+            title:
+              "`best.csv`, of a study of `kind: comparison`; its `pairs.csv` has the columns of `crossmodal results`"
+          ),
         ]),
     ]
   }

@@ -18,6 +18,8 @@ struct ComparisonPageContext {
   var notes: [String] = []
   var definitions: [Definition] = []
   var command = ""
+  var hasConfiguration = false
+  var configuration = ""
   var footer = ""
 
   /// A space and what its rows are.

@@ -43,6 +43,10 @@ struct PageContext {
   var cellPicturesText = ""
   var cellPictures: [CellPictures] = []
 
+  var hasScores = false
+  var scoreTitles: [String] = []
+  var scores: [CellScores] = []
+
   var paperText = ""
   var paperTables: [Table] = []
   var hasUnrunTables = false
@@ -80,6 +84,11 @@ struct PageContext {
     var simplest = ""
     var steady = ""
     var missing = ""
+  }
+
+  struct CellScores {
+    var cell: String
+    var values: [String]
   }
 
   struct Term {

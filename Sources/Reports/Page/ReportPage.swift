@@ -97,6 +97,12 @@ struct ReportPage {
       report.study.configuration.measures.includeSelf
       ? "The same without the item itself: today’s mutual k-NN"
       : "The same with the item itself, as in the paper"
+    let scores = MapScoreTable.quantities.dropFirst()
+    context.hasScores = !report.scores.rows.isEmpty
+    context.scoreTitles = scores.map(\.title)
+    context.scores = report.scores.rows.map { row in
+      .init(cell: row.cell, values: scores.map { $0.shown(row) })
+    }
     let run = report.paperTables.filter(\.concernsStudy)
     let unrun = report.paperTables.filter { !$0.concernsStudy }
     let numbers = run.compactMap(\.number).map(String.init)

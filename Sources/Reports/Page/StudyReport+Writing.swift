@@ -19,6 +19,10 @@ extension StudyReport {
       try AtomicFile.write(text: table.csv, to: "\(folder)/\(table.name).csv")
       try AtomicFile.write(text: table.latex, to: "\(folder)/\(table.name).tex")
     }
+    if !scores.rows.isEmpty {
+      try AtomicFile.write(text: scores.markdown, to: folder + "/measures.md")
+      try AtomicFile.write(text: scores.csv, to: folder + "/measures.csv")
+    }
     try AtomicFile.write(text: ratings.markdown, to: folder + "/table-10.md")
     try AtomicFile.write(text: ratings.csv, to: folder + "/table-10.csv")
     try AtomicFile.write(text: ratings.latex, to: folder + "/table-10.tex")

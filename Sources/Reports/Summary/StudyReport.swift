@@ -35,6 +35,8 @@ package struct StudyReport {
   package let otherTables: [OverlapTable]
   /// Tables 1-9 of the paper, each with what the study has of it.
   package let paperTables: [OverlapTable]
+  /// What the configuration asks for beside the overlaps.
+  package let scores: MapScoreTable
   /// Table 10 of the paper.
   package let ratings: RatingsTable
   /// The short answer.
@@ -57,6 +59,7 @@ package struct StudyReport {
     (self.study, self.ledger, self.progress, self.ratings) = (study, ledger, progress, ratings)
     ownTables = layout.ownTables()
     otherTables = layout.ownTables(otherSelf: true)
+    scores = MapScoreTable(study, ledger)
     paperTables = (1...9).compactMap(layout.paperTable)
     answer = StudyAnswer(ownTables, cells: study.plan.cells.count)
     claims = PaperClaims(study, ledger: ledger, tables: ownTables).claims
@@ -69,7 +72,8 @@ package struct StudyReport {
       "# \(ReportText.markdown(study.configuration.name))\n\n\(ReportText.markdown(answer.headline))\n"
     let details = answer.details.map { "\n\(ReportText.markdown($0))\n" }.joined()
     let tables = ownTables + paperTables.filter(\.concernsStudy)
-    return ([head + details] + tables.map(\.markdown)).joined(separator: "\n")
+    let further = scores.rows.isEmpty ? [] : [scores.markdown]
+    return ([head + details] + tables.map(\.markdown) + further).joined(separator: "\n")
   }
 
   /// One of the paper's tables in Markdown; nil for a number outside 1…10.

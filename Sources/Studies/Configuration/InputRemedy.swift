@@ -2,8 +2,10 @@ import VectorFiles
 
 extension DataFileError {
   /// This error with its remedy in the words of a configuration.
-  /// - Parameter section: the path of the feature set's section.
-  func remedied(in section: String) -> DataFileError {
+  /// - Parameters:
+  ///   - section: the path of the feature set's section.
+  ///   - align: the path of the key that says how rows belong together.
+  func remedied(in section: String, align: String = "dataset.align") -> DataFileError {
     let words: String? =
       switch remedy {
       case .sayHeader: "\(section).header: yes or no says it"
@@ -14,7 +16,7 @@ extension DataFileError {
       case .sayNoIdColumn: "\(section).id-column: none takes it as it is"
       case .sayColumns: "\(section).id-column and .label-column say which columns name and label the rows"
       case .sayAlign(let canJoin):
-        (canJoin ? "dataset.align: names joins rows by name, " : "") + "dataset.align: rows ignores names"
+        (canJoin ? "\(align): names joins rows by name, " : "") + "\(align): rows ignores names"
       case .sayRatingColumns:
         "\(section).word-columns and \(section).rating-column say which"
       case .sayMiddleAxis: "\(section).middle-axis: rows makes an item of each of its rows"

@@ -9,6 +9,8 @@ package enum ConfigurationManual {
     page.add(StudyConfiguration.format.manual, heading: "Top level of a configuration of maps")
     page.add("## Word vectors and human ratings\n\n\(ratings)\n")
     page.add(RatingsConfiguration.format.manual, heading: "Top level of a configuration of ratings")
+    page.add("## Many spaces of the same items\n\n\(comparison)\n")
+    page.add(ComparisonConfiguration.format.manual, heading: "Top level of a configuration of comparisons")
     return page.text
   }
 
@@ -34,6 +36,19 @@ package enum ConfigurationManual {
     vectors: {word2vec: {file: vectors.bin}}
     ratings: {Men: {file: men.txt}}
     maps: {initializer: [{normal: {scale: 1}}], hidden-units: 1024, outputs: 2048}
+    """
+
+  /// A small configuration of comparisons.
+  static let comparisonExample = """
+    version: 1
+    kind: comparison
+    name: what-they-share
+    spaces:
+      resnet: {file: images.npy}
+      bert: {file: layers.npy}               # items × layers × dimensions: the spaces bert.0, bert.1, …
+      glove: {file: words.txt}
+    k: [10, 1%]
+    measures: [mutual-knn, cka-debiased]
     """
 
   private static let introduction = """
@@ -82,6 +97,18 @@ package enum ConfigurationManual {
 
     ```yaml
     \(ratingsExample)
+    ```
+    """
+
+  private static let comparison = """
+    `kind: comparison` measures what every pair of many spaces shares, as `crossmodal compare` does, on the engine of all
+    studies: workers, resume, Slurm. Row i of all files is one item, or rows are joined by name. Pairs are named after their
+    spaces, `bert.0~resnet`, in the order of the names. `crossmodal best` gives the best pair beside the null of the best:
+    the same random alignment in all pairs, the highest score of each. Layers of one file count for it only where there is no
+    other file, since layers of one model are alike without a signal.
+
+    ```yaml
+    \(comparisonExample)
     ```
     """
 }

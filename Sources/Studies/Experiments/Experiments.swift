@@ -4,7 +4,9 @@ import Settings
 /// The experiments that this program knows: the one list of kinds.
 package enum Experiments {
   /// All kinds; maps are meant where a configuration names none.
-  static let all: [any Experiment.Type] = [MapExperiment.self, RatingsExperiment.self]
+  static let all: [any Experiment.Type] = [
+    MapExperiment.self, RatingsExperiment.self, ComparisonExperiment.self,
+  ]
 
   /// Their names.
   package static var kinds: [String] { all.map { $0.kind } }

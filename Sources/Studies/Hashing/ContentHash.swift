@@ -54,6 +54,11 @@ struct ContentHash: ~Copyable {
     for row in 0..<rows.rows { update(UnsafeRawBufferPointer(rows.row(row))) }
   }
 
+  /// Adds the numbers of all rows as they stand in memory, row after row.
+  mutating func update(_ rows: MatrixView<Double>) {
+    for row in 0..<rows.rows { update(UnsafeRawBufferPointer(rows.row(row))) }
+  }
+
   /// The 32 bytes of the hash.
   consuming func bytes() -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: Self.size) { buffer, count in

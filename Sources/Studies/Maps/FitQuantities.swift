@@ -5,7 +5,7 @@ package enum FitQuantities {
   /// All of them.
   package static let all: [Quantity<FitRow>] =
     identity + CellQuantities.of { $0.entry.cell } + [setting] + SettingQuantities.of { $0.setting }
-    + [fold] + training + [score] + decrease + health + overlaps + [reason, note] + computing
+    + [fold] + training + [score] + decrease + health + overlaps + measured + [reason, note] + computing
 
   /// Kind and name.
   package static let identity: [Quantity<FitRow>] = [
@@ -87,6 +87,11 @@ package enum FitQuantities {
   /// The measures of a final fit, by metric and treatment of the item itself: first the overlaps, then all others.
   package static let overlaps: [Quantity<FitRow>] =
     byMetric(OverlapQuantities.measures) + byMetric(OverlapQuantities.further)
+
+  /// What a configuration asks for beside the overlaps.
+  package static let measured: [Quantity<FitRow>] = MapScoreQuantities.all.map {
+    $0.of(isOptional: true) { $0.record.result?.measured }
+  }
 
   private static func byMetric(_ measures: [Quantity<OverlapRecord>]) -> [Quantity<FitRow>] {
     ["cosine", "euclidean"].flatMap { metric in

@@ -38,11 +38,13 @@ package final class FitRunner: UnitRunner {
     let (x, y, mapped) = (trained.x, trained.y, trained.mapped)
     let measurement = OverlapMeasurement(
       x: x.view, y: y.view, mapped: mapped.view, groups: trained.groups)
-    return UnitOutcome(
-      .finished,
-      result: FitResult(
-        history, epochs: task.epochs, overlaps: measurement.records(study.configuration.measures),
-        health: MapHealth(x: x, y: y, mapped: mapped, floor: trained.floor), note: note))
+    var result = FitResult(
+      history, epochs: task.epochs, overlaps: measurement.records(study.configuration.measures),
+      health: MapHealth(x: x, y: y, mapped: mapped, floor: trained.floor), note: note)
+    let scores = MapScores(x: x.view, y: y.view, mapped: mapped.view, groups: trained.groups)
+    let measured = try scores.records(study.configuration.measures, seed: study.configuration.seed)
+    result.measured = measured.isEmpty ? nil : measured
+    return UnitOutcome(.finished, result: result)
   }
 
   /// Trains a fit without measuring it; nil if `shouldContinue` ended it early.

@@ -42,7 +42,13 @@ import Testing
       ["cosine_self", "cosine_no_self", "euclidean_self", "euclidean_no_self"].flatMap { neighbors in
         ["x_f", "y_f", "x_y"].map { "\($0)_\(measure.name)_\(neighbors)" }
       }
-    } + ["reason", "note", "kernels", "seconds", "host", "worker", "attempt", "started"]
+    }
+    + [
+      "mutual_knn", "rank_similarity", "cknna", "cka", "cka_debiased", "rsa_spearman_cosine",
+      "rsa_spearman_euclidean", "procrustes_similarity", "cca_mean", "svcca_99",
+    ].flatMap { ["x_f_\($0)", "y_f_\($0)", "x_y_\($0)", "y_f_\($0)_calibrated"] }
+    + ["y_f_recall_at_1", "y_f_recall_at_5", "y_f_recall_at_10", "y_f_mean_reciprocal_rank"]
+    + ["reason", "note", "kernels", "seconds", "host", "worker", "attempt", "started"]
 
   @Test("columns keep their names, their order and their spelling") func csv() throws {
     let small = try study()
@@ -121,6 +127,10 @@ import Testing
     let everything = try HandmadeStudy.withEverything()
     var noted = try #require(try everything.study.ledger()[.final(cell: 0, repetition: 0)])
     noted.result?.note = "rank 1 of 2"
+    let score = MapScore.Between(value: 0.5, calibrated: 0.25)
+    noted.result?.measured = MapMeasure.allCases.map {
+      MapScore(measure: $0.rawValue, input: score, target: score, pair: score)
+    }
     let row = FitRow(.final(cell: 0, repetition: 0), noted, in: try everything.study.ledger())
     let others = [
       try ResultsTable(everything.study.ledger()).json,

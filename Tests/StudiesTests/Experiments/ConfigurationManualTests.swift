@@ -19,11 +19,17 @@ import Testing
       ConfigurationManual.mapsExample, file: "/x.yaml", currentDirectory: "/")
     let ratings = try Experiments.parse(
       ConfigurationManual.ratingsExample, file: "/x.yaml", currentDirectory: "/")
+    let comparison = try Experiments.parse(
+      ConfigurationManual.comparisonExample, file: "/x.yaml", currentDirectory: "/")
     #expect(maps is StudyConfiguration && ratings is RatingsConfiguration)
+    #expect(comparison is ComparisonConfiguration)
   }
 
   @Test func everyKeyHasOneLine() {
-    for manual in [StudyConfiguration.format.manual, RatingsConfiguration.format.manual] {
+    for manual in [
+      StudyConfiguration.format.manual, RatingsConfiguration.format.manual,
+      ComparisonConfiguration.format.manual,
+    ] {
       let entries = manual.flatMap(\.all)
       #expect(Set(entries.map(\.path)).count == entries.count)
       for entry in entries {
@@ -34,7 +40,7 @@ import Testing
   }
 
   @Test func everyDocumentedDefaultIsTheDefault() throws {
-    for key in DeclaredKey.maps + DeclaredKey.ratings {
+    for key in DeclaredKey.maps + DeclaredKey.ratings + DeclaredKey.comparison {
       guard case .value(let text) = key.entry.standard else { continue }
       #expect(try key.isUnchanged(by: text), "\(key.entry.path): \(text)")
     }
@@ -44,7 +50,8 @@ import Testing
   @Test func aChangeOfEveryKeyDoesWhatItsDeclarationSays() throws {
     // These have one value, follow from the data, are there or not, or rename other keys.
     let fixed = ["version", "kind", "protocol.kind", "dataset.labels", "dataset.groups", "dataset.sides"]
-    for key in DeclaredKey.maps + DeclaredKey.ratings where !fixed.contains(key.entry.path) {
+    for key in DeclaredKey.maps + DeclaredKey.ratings + DeclaredKey.comparison
+    where !fixed.contains(key.entry.path) {
       let change = try #require(key.change(), "\(key.entry.path): no value is another than the default")
       switch key.effect {
       case .anotherStudy(let reason):

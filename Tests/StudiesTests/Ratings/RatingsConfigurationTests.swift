@@ -45,7 +45,9 @@ import Testing
         return ""
       } catch { return "\(error)" }
     }()
-    #expect(line == "x.yaml:2:7: kind: found 'rating' (did you mean 'ratings'?); allowed: maps, ratings")
+    #expect(
+      line == "x.yaml:2:7: kind: found 'rating' (did you mean 'ratings'?); allowed: maps, ratings, comparison"
+    )
   }
 
   @Test func mapsMayBeWritten() throws {
@@ -60,7 +62,9 @@ import Testing
         Examples.minimal, file: "x.yaml", overrides: ["kind=comparisons"], currentDirectory: "/here")
     }
     #expect(
-      error?.description == "--set 'kind=comparisons': kind: found 'comparisons'; allowed: maps, ratings")
+      error?.description
+        == "--set 'kind=comparisons': kind: found 'comparisons' (did you mean 'comparison'?); allowed: maps, ratings, comparison"
+    )
   }
 
   @Test func defaultsAndRows() throws {

@@ -9,6 +9,8 @@ package struct MeasuresConfiguration: Hashable, Sendable {
   package var includeSelf: Bool
   /// Metrics of the neighbor search; the first is the headline.
   package var metrics: [Metric]
+  /// What else is measured of f(X); empty for the overlaps alone.
+  package var also: [MapMeasure] = []
 
   /// Measures as in the paper where nothing is given.
   package init(k: Int = 10, includeSelf: Bool = true, metrics: [Metric] = [.cosine, .euclidean]) {
@@ -30,5 +32,10 @@ extension MeasuresConfiguration {
     SettingKey(
       "metrics", \.metrics, .axis(of: .word(of: [.cosine, .euclidean])), effect: .measures,
       "Metrics of the neighbor search; the first is the headline"),
+    SettingKey(
+      "also", get: { $0.also.isEmpty ? nil : $0.also }, set: { $0.also = $1 }, .axis(of: .word),
+      effect: .measures,
+      "What else is measured of f(X) against X and Y in every final fit, beside random alignments; "
+        + "`crossmodal compare --explain NAME` says what each is. Retrieval is from f(X) to Y, by cosine"),
   ]
 }

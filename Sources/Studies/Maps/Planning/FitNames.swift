@@ -100,6 +100,7 @@ extension MeasuresConfiguration {
     if Set(metrics) != Set(standard.metrics) {
       text += ",metrics=" + metrics.map(\.rawValue).sorted().joined(separator: "+")
     }
+    if !also.isEmpty { text += ",also=" + also.map(\.rawValue).sorted().joined(separator: "+") }
     return text
   }
 }

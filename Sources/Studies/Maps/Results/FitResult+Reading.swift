@@ -3,7 +3,7 @@ import VectorFiles
 
 extension FitResult {
   private enum Key: String, CaseIterable {
-    case divergedBatch, divergedEpoch, epochs, health, heldOut, note, overlaps, scores, training
+    case divergedBatch, divergedEpoch, epochs, health, heldOut, measured, note, overlaps, scores, training
   }
 
   private static let keys = JSONKeys<Key>()
@@ -18,6 +18,7 @@ extension FitResult {
     var scores: LossCurve?
     var health: MapHealth?
     var note: String?
+    var measured: [MapScore]?
     var expected = 0
     let isWhole = cursor.object { cursor, name in
       guard let key = Self.keys.key(bytes, name, &expected) else { return false }
@@ -34,6 +35,9 @@ extension FitResult {
       case .health:
         health = cursor.value(MapHealth.self)
         return health != nil
+      case .measured:
+        measured = cursor.value([MapScore].self)
+        return measured != nil
       case .note:
         note = cursor.string()
         return note != nil
@@ -61,6 +65,7 @@ extension FitResult {
     self.init(
       training: training, heldOut: heldOut, epochs: epochs, divergedEpoch: diverged.epoch,
       divergedBatch: diverged.batch, overlaps: overlaps, scores: scores, health: health, note: note)
+    self.measured = measured
   }
 }
 

@@ -21,6 +21,8 @@ package struct FitResult: UnitResult, Decodable, Hashable {
   package var health: MapHealth?
   /// For a solved map: what its solution had to do, as a sentence.
   package var note: String?
+  /// For a finished final fit: what the configuration asks for beside the overlaps; nil where it asks for nothing.
+  package var measured: [MapScore]?
 
   /// What a training left behind.
   package init(
@@ -59,6 +61,7 @@ package struct FitResult: UnitResult, Decodable, Hashable {
       if theirs.scores == nil { result.scores = nil }
       if theirs.health == nil { result.health = nil }
       if theirs.note == nil { result.note = nil }
+      if theirs.measured == nil { result.measured = nil }
       return result
     }
     return shared(self, other) == shared(other, self)

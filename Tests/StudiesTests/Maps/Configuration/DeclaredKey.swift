@@ -17,15 +17,19 @@ struct DeclaredKey {
     var differences: [SettingDifference]
   }
 
-  private let isRatings: Bool
+  private enum Kind { case maps, ratings, comparison }
+
+  private let kind: Kind
   // The overrides that make the value without the key, and with it.
   private let start: [String]
   private let setting: (String) -> String
 
   /// The keys of maps with those of encoders and of the cluster.
-  static var maps: [DeclaredKey] { keys(StudyConfiguration.format.manual, isRatings: false) }
+  static var maps: [DeclaredKey] { keys(StudyConfiguration.format.manual, kind: .maps) }
   /// The keys of ratings.
-  static var ratings: [DeclaredKey] { keys(RatingsConfiguration.format.manual, isRatings: true) }
+  static var ratings: [DeclaredKey] { keys(RatingsConfiguration.format.manual, kind: .ratings) }
+  /// The keys of comparisons.
+  static var comparison: [DeclaredKey] { keys(ComparisonConfiguration.format.manual, kind: .comparison) }
 
   /// Whether a configuration with this value equals the one without the key.
   func isUnchanged(by text: String) throws -> Bool {
@@ -47,8 +51,11 @@ struct DeclaredKey {
   }
 
   private func outcome(_ base: String, _ text: String) throws -> (isOther: Bool, change: Change) {
-    isRatings
-      ? try outcome(RatingsConfiguration.self, base, text) : try outcome(StudyConfiguration.self, base, text)
+    switch kind {
+    case .maps: try outcome(StudyConfiguration.self, base, text)
+    case .ratings: try outcome(RatingsConfiguration.self, base, text)
+    case .comparison: try outcome(ComparisonConfiguration.self, base, text)
+    }
   }
 
   private func outcome<Configuration: DeclaredConfiguration>(
@@ -63,14 +70,14 @@ struct DeclaredKey {
     )
   }
 
-  private static func keys(_ entries: [ManualEntry], isRatings: Bool) -> [DeclaredKey] {
+  private static func keys(_ entries: [ManualEntry], kind: Kind) -> [DeclaredKey] {
     entries.flatMap { entry -> [DeclaredKey] in
       let path = named(entry.path)
       var keys: [DeclaredKey] = []
       if let effect = entry.effect {
         keys.append(
           DeclaredKey(
-            entry: entry, effect: effect, comparedPath: path, isRatings: isRatings, start: [],
+            entry: entry, effect: effect, comparedPath: path, kind: kind, start: [],
             setting: { "\(path)=\($0)" }))
         if !entry.isGroup {
           keys += entry.keys.map { option in
@@ -79,29 +86,43 @@ struct DeclaredKey {
             let parts = option.path.dropFirst(entry.path.count + 1).split(separator: ".")
             if parts.count == 1 {
               return DeclaredKey(
-                entry: option, effect: effect, comparedPath: path, isRatings: isRatings, start: [],
+                entry: option, effect: effect, comparedPath: path, kind: kind, start: [],
                 setting: { "\(path)={\(parts[0]): \($0)}" })
             }
             return DeclaredKey(
-              entry: option, effect: effect, comparedPath: path, isRatings: isRatings,
+              entry: option, effect: effect, comparedPath: path, kind: kind,
               start: ["\(path)=\(parts[0])"],
               setting: { "\(path)={\(parts[0]): {\(parts[1]): \($0)}}" })
           }
         }
       }
-      return keys + (entry.isGroup ? self.keys(entry.keys, isRatings: isRatings) : [])
+      return keys + (entry.isGroup ? self.keys(entry.keys, kind: kind) : [])
     }
   }
 
   private static func named(_ path: String) -> String {
     [
       ("image.NAME", "image.a"), ("text.NAME", "text.b"), ("vectors.NAME", "vectors.v"),
-      ("ratings.NAME", "ratings.r"),
+      ("ratings.NAME", "ratings.r"), ("spaces.NAME", "spaces.s"),
     ]
     .reduce(path) { $0.replacing($1.0, with: $1.1) }
   }
 
-  private var bases: [String] { isRatings ? [Self.ratingsBase] : Self.mapsBases }
+  private var bases: [String] {
+    switch kind {
+    case .maps: Self.mapsBases
+    case .ratings: [Self.ratingsBase]
+    case .comparison: [Self.comparisonBase]
+    }
+  }
+
+  private static let comparisonBase = """
+    version: 1
+    kind: comparison
+    name: base
+    spaces: {s: {file: s.npy}}
+    cluster: {}
+    """
 
   private static let ratingsBase = """
     version: 1

@@ -1,0 +1,46 @@
+import CrossModal
+
+/// A measure that final fits have beside the overlaps where a configuration asks for it.
+package enum MapMeasure: Hashable, Sendable {
+  /// What two spaces share.
+  case comparison(ComparisonMeasure)
+  /// The share of items whose own target is among the nearest of f(x), by cosine.
+  case recall(Int)
+  /// The mean of 1 / rank of the own target of f(x), by cosine.
+  case meanReciprocalRank
+}
+
+extension MapMeasure: RawRepresentable, CaseIterable {
+  /// All that may be asked for.
+  package static let allCases: [MapMeasure] =
+    [
+      ComparisonMeasure.mutualNeighbors, .rankSimilarity, .neighborAlignment, .kernelAlignment,
+      .debiasedKernelAlignment, .cosineRankCorrelation, .euclideanRankCorrelation, .procrustesSimilarity,
+      .meanCorrelation, .singularVectorCorrelation,
+    ].map(MapMeasure.comparison) + [.recall(1), .recall(5), .recall(10), .meanReciprocalRank]
+
+  /// The measure of a name.
+  package init?(rawValue: String) {
+    guard let found = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = found
+  }
+
+  /// Its name everywhere.
+  package var rawValue: String {
+    switch self {
+    case .comparison(let measure): measure.rawValue
+    case .recall(let k): "recall-at-\(k)"
+    case .meanReciprocalRank: "mean-reciprocal-rank"
+    }
+  }
+
+  /// One sentence.
+  package var sentence: String {
+    switch self {
+    case .comparison(let measure): measure.explanation.sentence
+    case .recall(1): "The share of items whose own target is the one nearest to f(x), by cosine."
+    case .recall(let k): "The share of items whose own target is among the \(k) nearest to f(x), by cosine."
+    case .meanReciprocalRank: "The mean of 1 / rank of an item’s own target among all, by cosine to f(x)."
+    }
+  }
+}
