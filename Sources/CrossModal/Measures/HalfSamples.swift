@@ -56,7 +56,7 @@ package struct HalfSamples: Sendable {
     min(items - 1, 2 * k + Int((4 * Double(2 * k).squareRoot()).rounded(.up)) + 30)
   }
 
-  /// Whether halves have enough items for k neighbors: k is at most a tenth of the items, as far as intervals were shown to
+  /// Whether halves have enough items for k neighbors: k is at most a tenth of the items, as far as intervals were tried; they
   /// hold.
   package static func allows(k: Int, items: Int) -> Bool { k >= 1 && 10 * k <= items }
 
