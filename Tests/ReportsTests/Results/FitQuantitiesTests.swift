@@ -27,6 +27,21 @@ import Testing
     return small
   }
 
+  private static let neighborColumns: [String] = NeighborMeasure.all.flatMap { measure -> [String] in
+    ["cosine_self", "cosine_no_self", "euclidean_self", "euclidean_no_self"].flatMap {
+      neighbors -> [String] in
+      ["x_f", "y_f", "x_y"].map { "\($0)_\(measure.name)_\(neighbors)" }
+    }
+  }
+
+  private static let spaceColumns: [String] =
+    [
+      "mutual_knn", "rank_similarity", "cknna", "cka", "cka_debiased", "rsa_spearman_cosine",
+      "rsa_spearman_euclidean", "procrustes_similarity", "cca_mean", "svcca_99",
+    ].flatMap { name -> [String] in
+      ["x_f_\(name)", "y_f_\(name)", "x_y_\(name)", "y_f_\(name)_calibrated"]
+    } + ["y_f_recall_at_1", "y_f_recall_at_5", "y_f_recall_at_10", "y_f_mean_reciprocal_rank"]
+
   private static let columns =
     [
       "kind", "fit", "dataset", "image", "text", "direction", "loss", "model", "setting", "learning_rate",
@@ -38,16 +53,7 @@ import Testing
       "x_y_cosine_no_self", "x_f_euclidean_self", "y_f_euclidean_self", "x_y_euclidean_self",
       "x_f_euclidean_no_self", "y_f_euclidean_no_self", "x_y_euclidean_no_self",
     ]
-    + NeighborMeasure.all.flatMap { measure in
-      ["cosine_self", "cosine_no_self", "euclidean_self", "euclidean_no_self"].flatMap { neighbors in
-        ["x_f", "y_f", "x_y"].map { "\($0)_\(measure.name)_\(neighbors)" }
-      }
-    }
-    + [
-      "mutual_knn", "rank_similarity", "cknna", "cka", "cka_debiased", "rsa_spearman_cosine",
-      "rsa_spearman_euclidean", "procrustes_similarity", "cca_mean", "svcca_99",
-    ].flatMap { ["x_f_\($0)", "y_f_\($0)", "x_y_\($0)", "y_f_\($0)_calibrated"] }
-    + ["y_f_recall_at_1", "y_f_recall_at_5", "y_f_recall_at_10", "y_f_mean_reciprocal_rank"]
+    + neighborColumns + spaceColumns
     + ["reason", "note", "kernels", "seconds", "host", "worker", "attempt", "started"]
 
   @Test("columns keep their names, their order and their spelling") func csv() throws {
