@@ -51,18 +51,22 @@ package struct ComparedPairs: Sendable {
     progress: (@Sendable (Double) -> Void)? = nil
   ) throws {
     precondition(spaces.count == sources.count, "\(sources.count) sources of \(spaces.count) spaces")
-    let isMixed = Set(sources).count > 1
     let places = spaces.indices.flatMap { first in
       spaces.indices.filter { $0 > first }.map { (first: first, second: $0) }
     }
     pairs = try places.enumerated().map { done, pair in
-      var part: (@Sendable (Double) -> Void)?
-      if let progress { part = { progress((Double(done) + $0) / Double(places.count)) } }
+      let share = 1 / Double(places.count)
+      let part = ProgressPart.of(progress, from: Double(done) * share, to: Double(done + 1) * share)
       let comparison = try SpaceComparison(spaces[pair.first], spaces[pair.second], request, progress: part)
       return Pair(
         first: pair.first, second: pair.second, scores: comparison.scores,
-        isCandidate: !isMixed || sources[pair.first] != sources[pair.second])
+        isCandidate: Self.isCandidate(pair.first, pair.second, sources: sources))
     }
+  }
+
+  /// Whether a pair counts for the best one: its spaces are of different sources, or all are of one.
+  package static func isCandidate<Source: Hashable>(_ first: Int, _ second: Int, sources: [Source]) -> Bool {
+    sources[first] != sources[second] || sources.allSatisfy { $0 == sources[first] }
   }
 
   /// The best pair of every calibrated measure and number of neighbors; none for fewer than two candidates.

@@ -29,6 +29,9 @@ package struct ComparisonRequest: Equatable, Sendable {
     ItemPermutations(items: items, count: permutations, key: key.adding("permutations"))
   }
 
+  /// No random alignments, for what has no null.
+  func noAlignments(items: Int) -> ItemPermutations { ItemPermutations(items: items, count: 0, key: key) }
+
   /// Neighbors that a search must find without self, for all that is measured of `items` items, intervals included.
   package func listLength(items: Int) -> Int {
     let longest = min(items - 1, counts.max() ?? 1)

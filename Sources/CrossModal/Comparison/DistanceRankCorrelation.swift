@@ -32,7 +32,7 @@ package struct DistanceRankCorrelation: Equatable, Sendable {
     threads: Int, key: StreamKey, progress: (@Sendable (Double) -> Void)? = nil
   ) {
     func part(_ number: Double) -> (@Sendable (Double) -> Void)? {
-      progress.map { progress in { @Sendable in progress((number + $0) / 3) } }
+      ProgressPart.of(progress, from: number / 3, to: (number + 1) / 3)
     }
     let ranks = DistanceRanks(first, metric: metric, threads: threads, key: key, progress: part(0))
     let others = DistanceRanks(second, metric: metric, threads: threads, key: key, progress: part(1))
@@ -51,7 +51,7 @@ package struct DistanceRankCorrelation: Equatable, Sendable {
     guard let value, let standardError else { return nil }
     let slope = 1 - value * value
     guard slope > 0, standardError > 0 else { return value...value }
-    let (center, half) = (atanh(value), 1.959_963_984_540_054 * standardError / slope)
+    let (center, half) = (atanh(value), NormalInterval.quantile * standardError / slope)
     return tanh(center - half)...tanh(center + half)
   }
 }

@@ -1,5 +1,4 @@
 import Dense
-import Foundation
 
 /// The local measures of two spaces and the hubs of each, at every number of neighbors asked for.
 struct LocalComparison {
@@ -17,7 +16,9 @@ struct LocalComparison {
     let one = first.lists(request.metric, length: length, threads: request.threads).table
     let two = second.lists(request.metric, length: length, threads: request.threads).table
     let units = request.asks(.neighborAlignment) ? (first.unitRows, second.unitRows) : nil
-    let alignments = request.alignments(items: items)
+    // Hubs are those of one space: they have no null.
+    let alignments =
+      request.asks(for: .local) ? request.alignments(items: items) : request.noAlignments(items: items)
     var scores: [MeasuredScore] = []
     for (place, k) in request.counts.enumerated() {
       let lists = (ListedNeighbors(one.nearest(k)), ListedNeighbors(two.nearest(k)))
@@ -112,31 +113,5 @@ struct LocalComparison {
         $0 > 2 ? "above 2: a few items are neighbors of very many" : nil
       } ?? "all items occur equally often"
     return score
-  }
-}
-
-/// What the local measures are on average where lists are drawn at random: k of the other n − 1 items for every item.
-struct LocalChance {
-  /// k / (n − 1).
-  let mutual: Double
-  /// The mean of m / (2k − m), m hypergeometric.
-  let jaccard: Double
-  /// 1 − (1 − k/(n − 1))^k.
-  let cycle: Double
-
-  /// Of lists of k, 1 ≤ k < items.
-  init(items: Int, k: Int) {
-    precondition(k >= 1 && k < items, "lists of \(k) of \(items) items")
-    let others = items - 1
-    mutual = Double(k) / Double(others)
-    cycle = 1 - pow(1 - mutual, Double(k))
-    func choose(_ n: Int, _ m: Int) -> Double {
-      lgamma(Double(n + 1)) - lgamma(Double(m + 1)) - lgamma(Double(n - m + 1))
-    }
-    let whole = choose(others, k)
-    jaccard = (max(0, 2 * k - others)...k).reduce(0) { sum, m in
-      let probability = exp(choose(k, m) + choose(others - k, k - m) - whole)
-      return sum + probability * Double(m) / Double(2 * k - m)
-    }
   }
 }

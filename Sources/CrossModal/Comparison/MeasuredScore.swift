@@ -35,10 +35,7 @@ package struct MeasuredScore: Equatable, Sendable {
   /// The score ± 1.96 standard errors.
   mutating func setInterval(standardError: Double?) {
     guard let value, let standardError else { return }
-    let half = Self.normalQuantile * standardError
+    let half = NormalInterval.quantile * standardError
     interval = (value - half)...(value + half)
   }
-
-  /// 97.5 % of a normal distribution lie below so many standard deviations.
-  static let normalQuantile = 1.959_963_984_540_054
 }

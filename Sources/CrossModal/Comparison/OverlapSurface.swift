@@ -45,7 +45,7 @@ package struct OverlapSurface: Equatable, Sendable {
     /// held the expected value in 93 to 97 % of samples for all items, and in 94 to 99 % for halves and fifths.
     package var interval: ClosedRange<Double>? {
       guard let standardError else { return nil }
-      let half = 1.959964 * standardError
+      let half = NormalInterval.quantile * standardError
       return max(0, value - half)...min(1, max(0, value + half))
     }
   }
@@ -93,18 +93,16 @@ package struct OverlapSurface: Equatable, Sendable {
     let length = min(items - 1, max(1, listLength ?? Self.listLength(items: items)))
     let whole = Double(first.columns + second.columns)
     let share = 0.9 * Double(first.columns) / whole
-    func part(_ start: Double, _ end: Double) -> (@Sendable (Double) -> Void)? {
-      guard let progress else { return nil }
-      return { progress(start + (end - start) * $0) }
-    }
     let one = LongLists(
-      first, metric: metric, length: length, threads: threads, progress: part(0, share))
+      first, metric: metric, length: length, threads: threads,
+      progress: ProgressPart.of(progress, from: 0, to: share))
     let two = LongLists(
-      second, metric: metric, length: length, threads: threads, progress: part(share, 0.9))
+      second, metric: metric, length: length, threads: threads,
+      progress: ProgressPart.of(progress, from: share, to: 0.9))
     self.init(
       one, two, metric: metric, sizes: sizes ?? Self.usualSizes(of: items),
       columns: counts.map(NeighborCount.number) + shares.map { .percent(100 * $0) }, draws: draws, key: key,
-      threads: threads, progress: part(0.9, 1))
+      threads: threads, progress: ProgressPart.of(progress, from: 0.9, to: 1))
   }
 
   init(

@@ -31,7 +31,7 @@ package struct OverlapTrend: Equatable, Sendable {
   /// The 95 % interval of the change.
   package var interval: ClosedRange<Double>? {
     guard let change, let error = small.errorOfDifference else { return nil }
-    let half = 1.959964 * error / small.value
+    let half = NormalInterval.quantile * error / small.value
     return (change - half)...(change + half)
   }
 

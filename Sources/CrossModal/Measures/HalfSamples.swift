@@ -56,8 +56,8 @@ package struct HalfSamples: Sendable {
     min(items - 1, 2 * k + Int((4 * Double(2 * k).squareRoot()).rounded(.up)) + 30)
   }
 
-  /// Whether halves have enough items for k neighbors: k is at most a tenth of the items, as far as intervals were tried; they
-  /// hold.
+  /// Whether halves have enough items for k neighbors: k is at most a tenth of the items. Larger shares
+  /// were not tried.
   package static func allows(k: Int, items: Int) -> Bool { k >= 1 && 10 * k <= items }
 
   /// The standard error of any measure of two spaces: √(E(T₁ − T₂)² / 4). Cost: `samples` times two halves of the measure.

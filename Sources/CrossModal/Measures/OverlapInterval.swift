@@ -12,8 +12,8 @@ package struct OverlapSpread: Equatable, Sendable {
   /// 1.96 standard errors to both sides of a value, cut to 0…1.
   package init(_ value: Double, standardError: Double) {
     self.standardError = standardError
-    from = max(0, value - 1.959964 * standardError)
-    to = min(1, value + 1.959964 * standardError)
+    from = max(0, value - NormalInterval.quantile * standardError)
+    to = min(1, value + NormalInterval.quantile * standardError)
   }
 }
 

@@ -16,6 +16,6 @@ extension NeighborOverlap {
       return sum + difference * difference
     }
     let error = (squares / (m - 1) / m * (1 - m / Double(population))).squareRoot()
-    return max(0, center - 1.959964 * error)...min(1, center + 1.959964 * error)
+    return max(0, center - NormalInterval.quantile * error)...min(1, center + NormalInterval.quantile * error)
   }
 }

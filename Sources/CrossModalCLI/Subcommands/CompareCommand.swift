@@ -104,7 +104,7 @@ struct CompareCommand: AsyncParsableCommand {
     var text = CompareText(compared, spaces: spaces, request: request).text
     if surface, let found {
       let words = OverlapSurfaceText(found)
-      let sentences = words.sentences.flatMap { CompareText.wrapped($0, 78, indent: 0) + [""] }
+      let sentences = words.sentences.flatMap { $0.wrapped(width: 78) + [""] }
       text += "\n" + words.table + "\n" + sentences.joined(separator: "\n")
     }
     if let top, let agreement {
@@ -218,9 +218,10 @@ struct CompareCommand: AsyncParsableCommand {
         ("", words.sentence), ("formula  ", words.formula), ("range    ", words.range),
         ("ties     ", words.ties), ("use      ", words.use), ("source   ", words.source),
       ]
-      return "\(measure.rawValue)\n"
-        + parts.flatMap { CompareText.wrapped("  " + $0.0 + $0.1, 78, indent: 11) }
-        .map { "  " + $0 + "\n" }.joined()
+      let lines = parts.flatMap { part -> [String] in
+        (part.0 + part.1).wrapped(width: 78, indent: 11).map { "  " + $0 + "\n" }
+      }
+      return "\(measure.rawValue)\n" + lines.joined()
     }.joined(separator: "\n")
   }
 }

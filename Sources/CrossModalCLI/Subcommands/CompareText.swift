@@ -14,7 +14,7 @@ struct CompareText {
 
   var text: String {
     let names = spaces.indices.map(label)
-    let answer = Self.wrapped(ComparisonAnswer.text(compared, names: names), 78, indent: 0)
+    let answer = ComparisonAnswer.text(compared, names: names).wrapped(width: 78, indent: 0)
     let pairs = compared.pairs
     let body = pairs.count == 1 ? pair(pairs[0]) : tables
     return head + "\n" + answer.map { $0 + "\n" }.joined() + "\n" + body + "\n" + legend
@@ -74,7 +74,7 @@ struct CompareText {
       }
       text += "\n"
     }
-    return text + notes.flatMap { Self.wrapped($0, 78, indent: 2) }.map { $0 + "\n" }.joined()
+    return text + notes.flatMap { $0.wrapped(width: 78, indent: 2) }.map { $0 + "\n" }.joined()
   }
 
   private static func mark(_ place: Int) -> String { "[\(place + 1)]" }
@@ -98,7 +98,7 @@ struct CompareText {
         "\(name): best of \(best.candidates) pairs \(label(best.first)) and \(label(best.second)), "
         + "\(best.scores.observed.fixed(4)); 5 % of permutations have a largest of "
         + "\(best.scores.threshold.fixed(4)); calibrated \(best.scores.calibrated.fixed(4)), p \(best.scores.p.fixed(4))"
-      text += Self.wrapped(words, 78, indent: 2).map { $0 + "\n" }.joined()
+      text += words.wrapped(width: 78, indent: 2).map { $0 + "\n" }.joined()
     }
     return text
   }
@@ -157,25 +157,12 @@ struct CompareText {
       }
     }
     for (names, sentence) in sentences {
-      lines += Self.wrapped("\(names.joined(separator: ", ")): \(sentence)", 78, indent: 2)
+      lines += "\(names.joined(separator: ", ")): \(sentence)".wrapped(width: 78, indent: 2)
     }
     return lines.map { $0 + "\n" }.joined()
   }
 
   private static func shortened(_ name: String, _ width: Int) -> String {
     name.count <= width ? name : "…" + name.suffix(width - 1)
-  }
-
-  static func wrapped(_ text: String, _ width: Int, indent: Int) -> [String] {
-    var (lines, line) = ([String](), "")
-    for word in text.split(separator: " ") {
-      if !line.isEmpty, line.count + word.count + 1 > width {
-        lines.append(line)
-        line = String(repeating: " ", count: indent) + word
-      } else {
-        line += (line.isEmpty ? "" : " ") + word
-      }
-    }
-    return line.isEmpty ? lines : lines + [line]
   }
 }

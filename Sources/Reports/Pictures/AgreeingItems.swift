@@ -24,7 +24,8 @@ package struct AgreeingItems {
   /// Lines of at most 80 characters; shared neighbors are marked by a star.
   package var text: String {
     let (most, least) = agreement.top(count)
-    return wrapped(summary + " *: a neighbor in both.") + "\n" + lines(mostTitle(most), most)
+    let head = (summary + " *: a neighbor in both.").wrapped(width: 80).map { $0 + "\n" }.joined()
+    return head + "\n" + lines(mostTitle(most), most)
       + (least.isEmpty ? "" : "\n" + lines(leastTitle(least), least))
   }
 
@@ -77,19 +78,6 @@ package struct AgreeingItems {
         let head = "  \(ReportText.terminal(name(item.item)))".cut(78 - share.count)
         return "\(head)  \(share)\n" + list(labels.0, item.first) + list(labels.1, item.second)
       }.joined()
-  }
-
-  private func wrapped(_ text: String) -> String {
-    var lines = [""]
-    for word in text.split(separator: " ") {
-      let line = lines[lines.count - 1]
-      if line.count + 1 + word.count > 80 {
-        lines.append(String(word))
-      } else {
-        lines[lines.count - 1] += (line.isEmpty ? "" : " ") + word
-      }
-    }
-    return lines.map { $0 + "\n" }.joined()
   }
 
   private func list(_ label: String, _ neighbors: [ItemAgreement.Neighbor]) -> String {

@@ -112,17 +112,9 @@ package typealias ComparisonStudy = Study<ComparisonExperiment>
 /// The results of a study of comparisons.
 package typealias ComparisonLedger = Ledger<ComparisonExperiment>
 
-/// Nothing is summed up over pairs.
-package struct ComparisonSummary: ExperimentSummary {
-  /// Nothing.
-  package init(_ experiment: ComparisonExperiment) {}
-  /// Nothing.
-  package mutating func changed(_ unit: Int, had: Bool, has: Bool) {}
-}
-
 extension ComparisonExperiment {
   /// Nothing is summed up over pairs.
-  package typealias Summary = ComparisonSummary
+  package typealias Summary = NoSummary<ComparisonExperiment>
   /// What is measured of a pair.
   package typealias Result = PairComparison
 }

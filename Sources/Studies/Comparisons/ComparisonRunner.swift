@@ -60,17 +60,15 @@ package final class ComparisonRunner: UnitRunner {
 }
 
 extension Ledger where Kind == ComparisonExperiment {
-  /// The pairs that are measured, with their scores. Layers of one file are no candidates for the best pair where there are
-  /// several files.
+  /// The pairs that are measured, with their scores.
   package var compared: ComparedPairs {
-    let spaces = experiment.spaces
-    let isMixed = Set(spaces.map(\.source)).count > 1
+    let sources = experiment.spaces.map(\.source)
     return ComparedPairs(
       pairs: experiment.pairs.enumerated().compactMap { unit, pair in
         record(unit)?.result.map { result in
           ComparedPairs.Pair(
             first: pair.first, second: pair.second, scores: result.scores.compactMap(\.measured),
-            isCandidate: !isMixed || spaces[pair.first].source != spaces[pair.second].source)
+            isCandidate: ComparedPairs.isCandidate(pair.first, pair.second, sources: sources))
         }
       })
   }

@@ -101,17 +101,9 @@ package typealias RatingsStudy = Study<RatingsExperiment>
 /// The results of a study of ratings.
 package typealias RatingsLedger = Ledger<RatingsExperiment>
 
-/// Nothing is summed up over rows.
-package struct RatingsSummary: ExperimentSummary {
-  /// Nothing.
-  package init(_ experiment: RatingsExperiment) {}
-  /// Nothing.
-  package mutating func changed(_ unit: Int, had: Bool, has: Bool) {}
-}
-
 extension RatingsExperiment {
   /// Nothing is summed up over rows.
-  package typealias Summary = RatingsSummary
+  package typealias Summary = NoSummary<RatingsExperiment>
   /// What is measured with one set of vectors.
   package typealias Result = RatingsMeasurement
 }
