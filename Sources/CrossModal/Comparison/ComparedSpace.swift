@@ -39,17 +39,23 @@ package struct ComparedSpace: Sendable {
   /// Number of dimensions.
   package var dimensions: Int { rows.columns }
 
-  /// The lists of the nearest `length` neighbors without self; searched once, for the length that is asked for first.
+  /// The lists of the nearest `length` neighbors without self; searched once, for the length and the groups that are asked for
+  /// first.
+  /// - Parameter groups: the group of each item, none of which stands in the list of another; nil without groups.
   package func lists(
-    _ metric: Metric, length: Int, threads: Int, progress: (@Sendable (Double) -> Void)? = nil
+    _ metric: Metric, length: Int, threads: Int, groups: [Int]? = nil,
+    progress: (@Sendable (Double) -> Void)? = nil
   ) -> SearchedLists {
     func search() -> SearchedLists {
+      let longest = length + (groups.map { NeighborTable.largestGroup($0) - 1 } ?? 0)
       // Self, and one neighbor more, which says whether the last one is tied.
-      let count = min(length + 2, items)
+      let count = min(longest + 2, items)
       var search = NeighborSearch(k: count, metric: metric, threads: threads)
       search.progress = progress
-      let (table, ties) = rows.lists(search, k: min(length + 1, items), of: nil)
-      return SearchedLists(table: table.excludingSelf(), ties: ties)
+      let (table, ties) = rows.lists(search, k: min(longest + 1, items), of: nil)
+      let others = table.excludingSelf()
+      return SearchedLists(
+        table: groups.map { others.withoutGroupMembers(length, groups: $0) } ?? others, ties: ties)
     }
     let made = lists[metric]?.get(search) ?? search()
     precondition(made.table.k >= length, "\(made.table.k) neighbors searched; \(length) asked for")

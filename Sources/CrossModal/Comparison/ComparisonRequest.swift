@@ -14,6 +14,9 @@ package struct ComparisonRequest: Equatable, Sendable {
   package var key: StreamKey
   /// Threads that share the work; no number depends on them.
   package var threads: Int
+  /// The group of each item, any numbers; nil without groups. No item stands in the list of another of its group, and
+  /// alignments exchange whole groups; global measures take no account of them, and have no interval.
+  package var groups: [Int]?
 
   /// All measures at 10 neighbors by cosine with 200 permutations.
   package init(
@@ -26,7 +29,7 @@ package struct ComparisonRequest: Equatable, Sendable {
 
   /// The random alignments of so many items: the same for all measures and all pairs.
   package func alignments(items: Int) -> ItemPermutations {
-    ItemPermutations(items: items, count: permutations, key: key.adding("permutations"))
+    ItemPermutations(items: items, count: permutations, key: key.adding("permutations"), groups: groups)
   }
 
   /// No random alignments, for what has no null.
@@ -34,11 +37,15 @@ package struct ComparisonRequest: Equatable, Sendable {
 
   /// Neighbors that a search must find without self, for all that is measured of `items` items, intervals included.
   package func listLength(items: Int) -> Int {
-    let longest = min(items - 1, counts.max() ?? 1)
+    let others = others(items: items)
+    let longest = min(others, counts.max() ?? 1)
     guard asks(.mutualNeighbors, .neighborOverlap) else { return longest }
     let halved = counts.filter { HalfSamples.allows(k: $0, items: items) }
-    return max(longest, halved.map { OverlapInterval.length(k: $0, items: items) }.max() ?? 0)
+    return min(others, max(longest, halved.map { OverlapInterval.length(k: $0, items: items) }.max() ?? 0))
   }
+
+  /// Items of `items` that at least stand outside an item's own group.
+  package func others(items: Int) -> Int { items - (groups.map { NeighborTable.largestGroup($0) } ?? 1) }
 
   func asks(for group: ComparisonMeasure.Group) -> Bool { measures.contains { $0.group == group } }
   func asks(_ wanted: ComparisonMeasure...) -> Bool { wanted.contains { measures.contains($0) } }

@@ -46,7 +46,12 @@ struct GlobalMeasures {
         key: request.key.adding("sample"), progress: steps.hearing(step))
       found[measure] = MeasuredScore(measure, correlation, items: first.items)
     }
-    scores = request.measures.filter { $0.group == .global }.compactMap { found[$0] }
+    scores = request.measures.filter { $0.group == .global }.compactMap { found[$0] }.map { score in
+      var score = score
+      // Standard errors are those of independent items.
+      if request.groups != nil { score.interval = nil }
+      return score
+    }
   }
 }
 

@@ -13,8 +13,10 @@ struct LocalComparison {
   ) {
     let items = first.items
     let length = request.listLength(items: items)
-    let one = first.lists(request.metric, length: length, threads: request.threads).table
-    let two = second.lists(request.metric, length: length, threads: request.threads).table
+    func lists(_ space: ComparedSpace) -> NeighborTable {
+      space.lists(request.metric, length: length, threads: request.threads, groups: request.groups).table
+    }
+    let (one, two) = (lists(first), lists(second))
     let units = request.asks(.neighborAlignment) ? (first.unitRows, second.unitRows) : nil
     // Hubs are those of one space: they have no null.
     let alignments =
@@ -43,11 +45,12 @@ struct LocalComparison {
       let null = permuted.values
       for measure in request.measures where measure.usesNeighbors {
         var score = Self.score(
-          measure, k, (one.nearest(k), two.nearest(k)), observed, kernels, null, items: items)
+          measure, k, (one.nearest(k), two.nearest(k)), observed, kernels, null, items: items,
+          groups: request.groups)
         if measure == .mutualNeighbors || measure == .neighborOverlap {
           let interval = OverlapInterval.interval(
             first: one, second: two, k: k, includesSelf: measure == .neighborOverlap, samples: Self.halvings,
-            key: request.key.adding("halves"))
+            key: request.key.adding("halves"), groups: request.groups)
           score.interval = interval.spread.map { $0.from...$0.to }
         }
         scores.append(score)
@@ -62,7 +65,7 @@ struct LocalComparison {
   private static func score(
     _ measure: ComparisonMeasure, _ k: Int, _ tables: (NeighborTable, NeighborTable),
     _ observed: NeighborScores, _ kernels: NeighborKernelAlignment?, _ null: [(NeighborScores, Double?)],
-    items: Int
+    items: Int, groups: [Int]?
   ) -> MeasuredScore {
     var score = MeasuredScore(measure, k: k)
     func compare(_ value: (NeighborScores) -> Double, chance: Double?) -> MeasuredScore {
@@ -73,16 +76,19 @@ struct LocalComparison {
       }
       return score
     }
-    let drawn = LocalChance(items: items, k: k)
+    let others = groups.map(NeighborTable.othersOutside) ?? Double(items - 1)
+    func overlap(includesSelf: Bool) -> Double {
+      NeighborOverlap.chance(k: k, others: others, includesSelf: includesSelf)
+    }
+    // Formulas for lists of any other items.
+    let drawn = groups == nil ? LocalChance(items: items, k: k) : nil
     switch measure {
-    case .mutualNeighbors: return compare(\.mutual, chance: drawn.mutual)
-    case .neighborOverlap:
-      return compare(
-        \.withSelf, chance: NeighborOverlap.chance(k: k, items: items, includesSelf: true))
-    case .jaccard: return compare(\.jaccard, chance: drawn.jaccard)
+    case .mutualNeighbors: return compare(\.mutual, chance: overlap(includesSelf: false))
+    case .neighborOverlap: return compare(\.withSelf, chance: overlap(includesSelf: true))
+    case .jaccard: return compare(\.jaccard, chance: drawn?.jaccard)
     case .rankSimilarity: return compare(\.rankSimilarity, chance: nil)
-    case .cycleFromFirst: return compare(\.cycleFromFirst, chance: drawn.cycle)
-    case .cycleFromSecond: return compare(\.cycleFromSecond, chance: drawn.cycle)
+    case .cycleFromFirst: return compare(\.cycleFromFirst, chance: drawn?.cycle)
+    case .cycleFromSecond: return compare(\.cycleFromSecond, chance: drawn?.cycle)
     case .neighborAlignment:
       guard let kernels, kernels.isDefined else {
         return .undefined(

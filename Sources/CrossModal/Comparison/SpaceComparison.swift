@@ -19,16 +19,20 @@ package struct SpaceComparison: Sendable {
       first.items == second.items && first.items >= 2,
       "a comparison of \(first.items) and \(second.items) items")
     precondition(
-      request.counts.allSatisfy { $0 >= 1 && $0 < first.items },
-      "\(request.counts) neighbors of \(first.items) items")
+      request.counts.allSatisfy { $0 >= 1 && $0 <= request.others(items: first.items) }
+        && request.groups.map { $0.count == first.items } ?? true,
+      "\(request.counts) neighbors of \(first.items) items, groups of \(request.groups?.count ?? first.items)"
+    )
     let steps = ComparisonSteps(first, second, request, progress)
     var scores: [MeasuredScore] = []
     if request.asks(for: .local) || request.asks(for: .hubs) {
       let length = request.listLength(items: first.items)
       _ = first.lists(
-        request.metric, length: length, threads: request.threads, progress: steps.hearing(.firstLists))
+        request.metric, length: length, threads: request.threads, groups: request.groups,
+        progress: steps.hearing(.firstLists))
       _ = second.lists(
-        request.metric, length: length, threads: request.threads, progress: steps.hearing(.secondLists))
+        request.metric, length: length, threads: request.threads, groups: request.groups,
+        progress: steps.hearing(.secondLists))
       scores += LocalComparison(first, second, request) { steps.hear(.localNull, $0, request) }.scores
     }
     if request.asks(for: .global) {

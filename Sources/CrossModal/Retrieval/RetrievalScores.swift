@@ -42,6 +42,19 @@ public struct RetrievalScores: Equatable, Sendable {
     return sum / Double(queries)
   }
 
+  /// Mean average precision of items in random order: the mean of (Hₙ + (R − 1)(n − Hₙ)/(n − 1)) / n over the queries, R
+  /// relevant of n items each.
+  public var precisionChance: Double {
+    guard queries > 0 else { return 0 }
+    let n = Double(items)
+    let harmonic = (1...max(1, items)).reduce(0) { $0 + 1 / Double($1) }
+    let sum = relevantCounts.sorted { $0.key < $1.key }.reduce(0.0) { sum, entry in
+      let others = items > 1 ? Double(entry.key - 1) * (n - harmonic) / (n - 1) : 0
+      return sum + Double(entry.value) * (harmonic + others) / n
+    }
+    return sum / Double(queries)
+  }
+
   /// What one query finds.
   struct Outcome: Equatable, Sendable {
     /// The rank of the best relevant item.

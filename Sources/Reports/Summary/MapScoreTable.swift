@@ -28,7 +28,7 @@ package struct MapScoreTable: Sendable {
 
   /// The table of what a study has so far.
   init(_ study: MapStudy, _ ledger: MapLedger) {
-    let measures = study.configuration.measures.also
+    let measures = study.configuration.measures.measuredBeside
     guard !measures.isEmpty else {
       rows = []
       return
@@ -36,8 +36,11 @@ package struct MapScoreTable: Sendable {
     rows = study.plan.cells.indices.flatMap { cell -> [Row] in
       let title = CellTitle.text(study.plan.cells[cell].cell, study: study)
       let known = study.plan.finalFits(ofCell: cell).compactMap { ledger[$0]?.result?.measured }
-      return measures.compactMap { measure in
-        Row(title, measure, known.compactMap { $0.score(measure) })
+      return measures.flatMap { measure in
+        let scores = known.flatMap { $0.scores(measure) }
+        return scores.map(\.count).firstOccurrences.compactMap { count in
+          Row(title, measure, scores.filter { $0.count == count })
+        }
       }
     }
   }
@@ -89,7 +92,7 @@ extension MapScoreTable.Row {
       return known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
     }
     (self.cell, fits) = (cell, scores.count)
-    self.measure = measure.rawValue + (first.k.map { " \($0)" } ?? "")
+    self.measure = measure.rawValue + Self.neighbors(first.count, scores.compactMap(\.k))
     input = mean { $0.input?.value }
     target = mean { $0.target.value }
     pair = mean { $0.pair?.value }
@@ -97,5 +100,13 @@ extension MapScoreTable.Row {
     null = mean { $0.target.null }
     threshold = mean { $0.target.threshold }
     calibrated = mean { $0.target.calibrated }
+  }
+
+  // " 10", or " 1% (4)" where a percentage was asked for, of which folds of several sizes may make several numbers.
+  private static func neighbors(_ count: String?, _ numbers: [Int]) -> String {
+    guard let least = numbers.min(), let most = numbers.max() else { return "" }
+    let range = least == most ? "\(least)" : "\(least)–\(most)"
+    guard let count, count != range else { return " \(range)" }
+    return " \(count) (\(range))"
   }
 }

@@ -41,7 +41,9 @@ package final class FitRunner: UnitRunner {
     var result = FitResult(
       history, epochs: task.epochs, overlaps: measurement.records(study.configuration.measures),
       health: MapHealth(x: x, y: y, mapped: mapped, floor: trained.floor), note: note)
-    let scores = MapScores(x: x.view, y: y.view, mapped: mapped.view, groups: trained.groups)
+    let scores = MapScores(
+      x: x.view, y: y.view, mapped: mapped.view, groups: trained.groups,
+      labels: study.content.labels.map { labels in trained.rows.map { labels[$0] } })
     let measured = try scores.records(study.configuration.measures, seed: study.configuration.seed)
     result.measured = measured.isEmpty ? nil : measured
     return UnitOutcome(.finished, result: result)

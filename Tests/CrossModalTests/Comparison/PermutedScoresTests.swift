@@ -35,4 +35,24 @@ import Testing
     #expect(drawn[2] == drawn[2] && drawn[0] != drawn[1])
     #expect(drawn[1].sorted() == Array(0..<50))
   }
+
+  @Test("groups of one size are exchanged whole; one that is alone in its size stays")
+  func groupsStayTogether() {
+    // Groups 7 and 3 of two items, 5 of three, 9 and 8 of one.
+    let groups = [7, 3, 7, 5, 3, 5, 9, 5, 8]
+    let drawn = ItemPermutations(items: 9, count: 40, key: StreamKey(seed: 2), groups: groups)
+    var seen: Set<[Int]> = []
+    for index in 0..<drawn.count {
+      let alignment = drawn[index]
+      seen.insert(alignment)
+      #expect(alignment.sorted() == Array(0..<9))
+      #expect([alignment[3], alignment[5], alignment[7]] == [3, 5, 7])
+      #expect([[0, 2], [1, 4]].contains([alignment[0], alignment[2]]))
+      #expect([6, 8].contains(alignment[6]))
+    }
+    // Two pairs of groups: four alignments in all.
+    #expect(seen.count == 4)
+    let single = ItemPermutations(items: 9, count: 1, key: StreamKey(seed: 2), groups: Array(0..<9))
+    #expect(single[0].sorted() == Array(0..<9))
+  }
 }

@@ -36,11 +36,14 @@ import Testing
 
   private static let spaceColumns: [String] =
     [
-      "mutual_knn", "rank_similarity", "cknna", "cka", "cka_debiased", "rsa_spearman_cosine",
+      "mutual_knn", "mnno", "rank_similarity", "cknna", "cka", "cka_debiased", "rsa_spearman_cosine",
       "rsa_spearman_euclidean", "procrustes_similarity", "cca_mean", "svcca_99",
     ].flatMap { name -> [String] in
       ["x_f_\(name)", "y_f_\(name)", "x_y_\(name)", "y_f_\(name)_calibrated"]
-    } + ["y_f_recall_at_1", "y_f_recall_at_5", "y_f_recall_at_10", "y_f_mean_reciprocal_rank"]
+    } + [
+      "y_f_recall_at_1", "y_f_recall_at_5", "y_f_recall_at_10", "y_f_mean_reciprocal_rank",
+      "y_f_mean_average_precision", "y_f_mean_average_precision_reverse",
+    ]
 
   private static let columns =
     [

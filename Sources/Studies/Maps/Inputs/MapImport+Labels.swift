@@ -20,6 +20,16 @@ extension MapImport {
     return nil
   }
 
+  /// Refuses measures that take labels where there are none.
+  func checkLabels(_ inputs: MapInputs) throws {
+    guard inputs.labels == nil,
+      let measure = configuration.measures.also.first(where: \.takesLabels)
+    else { return }
+    throw StudyError.data(
+      message: "measures.also: \(measure.rawValue) needs a label for every row, and there are none; "
+        + "dataset.labels or a label-column gives them")
+  }
+
   /// The names of the items, from the first set whose files all name their rows otherwise than by labels; nil without one.
   func itemNames(_ read: [FeatureInput]) -> [String]? {
     for input in read {

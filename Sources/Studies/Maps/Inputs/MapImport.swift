@@ -46,6 +46,7 @@ struct MapImport {
     inputs.rowsPerItem = rowsPerItem > 1 ? rowsPerItem : nil
     inputs.itemGroups = try readGroups(counts: counts, rowsPerItem: rowsPerItem, own: aligned.groups)
     try checkSizes(inputs)
+    try checkLabels(inputs)
     if let groups = inputs.itemGroups { onEvent(.note("\(groups.text): each stands in one fold")) }
     inputs.names = itemNames(read)
     inputs.features = try take(read, inputs)
@@ -63,6 +64,7 @@ struct MapImport {
   private func grownInputs(_ known: MapInputs) throws -> MapInputs {
     let counts = known.trainingItems.map { [$0, known.items - $0] } ?? [known.items]
     try checkSizes(known)
+    try checkLabels(known)
     try check(groups: known, counts: counts)
     for (side, set) in sides {
       if let features = known.features(side, set.name) { try check(set, side, features, known) }

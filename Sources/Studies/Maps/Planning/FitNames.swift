@@ -96,7 +96,8 @@ extension MeasuresConfiguration {
   // are always measured, so they are no part of it.
   fileprivate var finalFitName: String {
     let standard = MeasuresConfiguration()
-    var text = k == standard.k ? "" : ",k=\(k)"
+    var text = k == standard.k && further.isEmpty ? "" : ",k=\(k)"
+    text += further.map { "+\($0)" }.joined()
     if Set(metrics) != Set(standard.metrics) {
       text += ",metrics=" + metrics.map(\.rawValue).sorted().joined(separator: "+")
     }

@@ -6,6 +6,8 @@ package struct MapScore: Codable, Hashable, Sendable {
   package var measure: String
   /// Number of neighbors without the item itself, of measures that have one.
   package var k: Int?
+  /// How the configuration writes the number of neighbors, where it is not the first one.
+  package var count: String?
   /// Between X and f(X); nil for retrieval.
   package var input: Between?
   /// Between Y and f(X); of retrieval, from f(X) to Y.

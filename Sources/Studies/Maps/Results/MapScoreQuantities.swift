@@ -44,6 +44,11 @@ package enum MapScoreQuantities {
 }
 
 extension [MapScore] {
-  /// The score of a measure; nil where it was not asked for.
-  package func score(_ measure: MapMeasure) -> MapScore? { first { $0.measure == measure.rawValue } }
+  /// The score of a measure, at the number of neighbors in front; nil where it was not asked for.
+  package func score(_ measure: MapMeasure) -> MapScore? {
+    first { $0.measure == measure.rawValue && $0.count == nil }
+  }
+
+  /// The scores of a measure at every number of neighbors.
+  package func scores(_ measure: MapMeasure) -> [MapScore] { filter { $0.measure == measure.rawValue } }
 }

@@ -9,70 +9,132 @@ struct MapScores {
   let x: MatrixView<Float>
   let y: MatrixView<Float>
   let mapped: MatrixView<Float>
-  /// The group of each item, any numbers; nil without groups. Rows of one group are all relevant in retrieval.
+  /// The group of each item, any numbers; nil without groups. No item stands in the list of another of its group, and rows of
+  /// one group are all relevant in retrieval.
   var groups: [Int]?
+  /// The labels of each item; nil without labels. What takes labels is then left out.
+  var labels: [[String]]?
 
-  /// The scores, in the order of the measures.
+  /// The scores, in the order of the measures, each at every number of neighbors.
   ///
-  /// Spaces are compared as `crossmodal compare` does, without the item itself, at the number of neighbors of the overlaps, by
+  /// Spaces are compared as `crossmodal compare` does, without the item itself, at the numbers of neighbors of the overlaps, by
   /// the metric in front. Cost: three searches, and 200 alignments of three pairs.
   /// - Throws: ``LinearAlgebraError``, ``ClosedFormError`` for numbers that are not finite.
   func records(_ measures: MeasuresConfiguration, seed: UInt64) throws -> [MapScore] {
-    guard !measures.also.isEmpty else { return [] }
-    let compared = measures.also.compactMap { measure -> ComparisonMeasure? in
+    let wanted = measures.measuredBeside
+    guard !wanted.isEmpty else { return [] }
+    let compared = wanted.compactMap { measure -> ComparisonMeasure? in
       if case .comparison(let own) = measure { own } else { nil }
     }
-    let pairs = compared.isEmpty ? nil : try comparisons(compared, measures, seed)
-    let needsRanks = measures.also.count > compared.count
-    let retrieval = needsRanks ? PairedRetrieval(mapped, in: y, groups: groups) : nil
-    return measures.also.compactMap { measure in
+    let pairs = compared.isEmpty ? nil : try SpaceTriple(self, compared, measures, seed)
+    let needsRanks = wanted.contains { $0.isPairedRetrieval }
+    let byRow = needsRanks ? retrieval(groups.map { .sameGroup(first: $0, second: $0) } ?? .sameRow) : nil
+    let byLabel =
+      wanted.contains(where: \.takesLabels)
+      ? labels.map { retrieval(.sharedLabel(first: $0, second: $0)) } : nil
+    return wanted.flatMap { measure -> [MapScore] in
       switch measure {
-      case .comparison(let own): pairs.flatMap { Self.score(own, $0) }
+      case .comparison(let own): return pairs?.scores(own, measures) ?? []
       case .recall(let k):
-        retrieval.map { found in
-          score(measure, found.recall(at: k), chance: min(1, Double(k) / Double(max(1, y.rows))))
-        }
+        return [score(measure, byRow?.fromFirst.first.map { ($0.ranks.recall(at: k), $0.chance(at: k)) })]
+          .compactMap(\.self)
       case .meanReciprocalRank:
-        retrieval.map { found in
-          let chance = (1...max(1, y.rows)).reduce(0) { $0 + 1 / Double($1) } / Double(max(1, y.rows))
-          return score(measure, found.meanReciprocalRank, chance: chance)
-        }
+        return [
+          score(measure, byRow?.fromFirst.first.map { ($0.ranks.meanReciprocalRank, reciprocalChance($0)) })
+        ].compactMap(\.self)
+      case .meanAveragePrecision(let isReversed):
+        let scores = isReversed ? byLabel?.fromSecond.first : byLabel?.fromFirst.first
+        return [
+          score(
+            measure,
+            scores.flatMap { scores in scores.meanAveragePrecision.map { ($0, scores.precisionChance) } })
+        ].compactMap(\.self)
       }
     }
   }
 
-  // Of a formula for single items: with groups there is none.
-  private func score(_ measure: MapMeasure, _ value: Double, chance: Double) -> MapScore {
-    MapScore(
-      measure: measure.rawValue,
-      target: MapScore.Between(value: value, chance: groups == nil ? chance : nil))
+  private func retrieval(_ relevance: Relevance) -> CrossRetrieval {
+    CrossRetrieval(mapped, y, relevance: relevance)
   }
 
-  private func comparisons(
-    _ measures: [ComparisonMeasure], _ configuration: MeasuresConfiguration, _ seed: UInt64
-  ) throws -> (input: [MeasuredScore], target: [MeasuredScore], pair: [MeasuredScore])? {
-    guard x.rows > 1 else { return nil }
-    let request = ComparisonRequest(
-      measures: measures, counts: [min(configuration.k, x.rows - 1)],
-      metric: configuration.metrics.first ?? .cosine, permutations: Self.permutations,
-      key: StreamKey(seed: seed).adding("compare"), threads: 1)
-    let spaces = [("X", x), ("Y", y), ("f(X)", mapped)].map {
+  // Of single items: Hₙ / n. With groups there is no formula that is worth its length.
+  private func reciprocalChance(_ scores: RetrievalScores) -> Double? {
+    guard groups == nil, scores.items > 0 else { return nil }
+    return (1...scores.items).reduce(0) { $0 + 1 / Double($1) } / Double(scores.items)
+  }
+
+  private func score(_ measure: MapMeasure, _ found: (value: Double, chance: Double?)?) -> MapScore? {
+    found.map {
+      MapScore(measure: measure.rawValue, target: MapScore.Between(value: $0.value, chance: $0.chance))
+    }
+  }
+}
+
+extension MapMeasure {
+  /// Whether the own target of an item is what counts.
+  fileprivate var isPairedRetrieval: Bool {
+    switch self {
+    case .recall, .meanReciprocalRank: true
+    case .comparison, .meanAveragePrecision: false
+    }
+  }
+}
+
+/// What X, Y and f(X) share, pair by pair.
+private struct SpaceTriple {
+  private let input: [MeasuredScore]
+  private let target: [MeasuredScore]
+  private let pair: [MeasuredScore]
+  private let items: Int
+
+  /// Nil for fewer than two items.
+  init?(
+    _ scores: MapScores, _ measures: [ComparisonMeasure], _ configuration: MeasuresConfiguration,
+    _ seed: UInt64
+  ) throws {
+    items = scores.x.rows
+    guard items > 1 else { return nil }
+    var request = ComparisonRequest(
+      measures: measures, metric: configuration.metrics.first ?? .cosine,
+      permutations: MapScores.permutations, key: StreamKey(seed: seed).adding("compare"), threads: 1)
+    request.groups = scores.groups
+    let others = request.others(items: items)
+    request.counts = Array(
+      Set(configuration.counts(of: items).compactMap(\.k).map { min($0, others) })
+    ).sorted()
+    let spaces = [("X", scores.x), ("Y", scores.y), ("f(X)", scores.mapped)].map {
       ComparedSpace(name: $0.0, rows: MeasuredRows($0.1))
     }
-    func scores(_ first: Int, _ second: Int) throws -> [MeasuredScore] {
-      try SpaceComparison(spaces[first], spaces[second], request).scores
+    input = try SpaceComparison(spaces[0], spaces[2], request).scores
+    target = try SpaceComparison(spaces[1], spaces[2], request).scores
+    pair = try SpaceComparison(spaces[0], spaces[1], request).scores
+    self.others = others
+  }
+  private let others: Int
+
+  /// The scores of a measure, at every number of neighbors if it has one.
+  func scores(_ measure: ComparisonMeasure, _ configuration: MeasuresConfiguration) -> [MapScore] {
+    guard measure.usesNeighbors else { return [score(measure, k: nil, count: nil)].compactMap(\.self) }
+    return configuration.counts(of: items).compactMap { count in
+      count.k.flatMap { score(measure, k: min($0, others), count: count.text) }
     }
-    return (try scores(0, 2), try scores(1, 2), try scores(0, 1))
   }
 
-  private static func score(
-    _ measure: ComparisonMeasure,
-    _ pairs: (input: [MeasuredScore], target: [MeasuredScore], pair: [MeasuredScore])
-  ) -> MapScore? {
-    func found(_ scores: [MeasuredScore]) -> MeasuredScore? { scores.first { $0.measure == measure } }
-    guard let input = found(pairs.input), let target = found(pairs.target), let pair = found(pairs.pair)
-    else { return nil }
+  private func score(_ measure: ComparisonMeasure, k: Int?, count: String?) -> MapScore? {
+    func found(_ scores: [MeasuredScore]) -> MeasuredScore? {
+      scores.first { $0.measure == measure && $0.k == k }
+    }
+    guard let input = found(input), let target = found(target), let pair = found(pair) else { return nil }
     return MapScore(
-      measure: measure.rawValue, k: target.k, input: .init(input), target: .init(target), pair: .init(pair))
+      measure: measure.rawValue, k: k, count: count, input: .init(input), target: .init(target),
+      pair: .init(pair))
+  }
+}
+
+extension MeasuresConfiguration {
+  /// The numbers of neighbors among so many items, that of the tables first and without its text; k is nil where a
+  /// percentage is below one neighbor.
+  fileprivate func counts(of items: Int) -> [(k: Int?, text: String?)] {
+    [(k, nil)] + further.map { ($0.neighbors(of: items), $0.description) }
   }
 }

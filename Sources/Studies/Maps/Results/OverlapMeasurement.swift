@@ -56,7 +56,7 @@ struct OverlapMeasurement {
         return OverlapRecord.Point(k: k, input: input.mean, target: target.mean, pair: pair.mean)
       },
       further: further.isEmpty ? nil : Dictionary(further) { first, _ in first },
-      others: groups.map(Self.others), errors: halves?.errors(inX, inY, inF, groups: groups))
+      others: groups.map(NeighborTable.othersOutside), errors: halves?.errors(inX, inY, inF, groups: groups))
   }
 
   /// mNNO(Y, f(X)) under the headline metric and treatment of the item itself; k as far as there are so many items.
@@ -74,12 +74,5 @@ struct OverlapMeasurement {
       return groups.map { table.withoutGroupMembers(k, groups: $0) } ?? table
     }
     return NeighborOverlap(lists(y), lists(mapped)).mean
-  }
-
-  // How many others may stand in a list: the harmonic mean over the items, by which the overlap of unrelated sets follows.
-  private static func others(_ groups: [Int]) -> Double {
-    let sizes = groups.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }
-    return Double(groups.count)
-      / groups.reduce(0) { $0 + 1 / Double(groups.count - (sizes[$1] ?? 1)) }
   }
 }

@@ -182,7 +182,10 @@ import Testing
       "training: {batch-size: 1}",
       "7:11: batch-size: found 1 with the loss max-margin, which compares the items of a batch; allowed: 2 and more"
     ),
-    ("measures: {k: 0}", "7:15: measures.k: found the number 0; allowed: a whole number from 1 to 1000000"),
+    (
+      "measures: {k: 0}",
+      "7:15: measures.k: found the number 0; allowed: a whole number from 1, or a percentage of the items as in 1%"
+    ),
     (
       "measures: {include-self: 'true'}",
       "7:26: measures.include-self: found the quoted text 'true'; allowed: true or false"
