@@ -28,4 +28,14 @@ package enum LabelsFile {
     if let matrix = MatrixFile(file) { return try NamesFile.names(matrix.array()) }
     return try NamesFile.names(file)
   }
+
+  /// A name for each of so many items, from a file of arrays or a list of words.
+  /// - Throws: as ``read(_:column:)``, and for another number of names.
+  package static func names(_ path: String, items: Int) throws -> [String] {
+    let found = try names(path) ?? WordList.read(path)
+    guard found.count == items else {
+      throw DataFileError.content(path, "\(found.count) names, but there are \(items) items")
+    }
+    return found
+  }
 }

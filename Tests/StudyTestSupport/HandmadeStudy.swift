@@ -7,12 +7,13 @@ package final class HandmadeStudy {
   package let study: MapStudy
   private let journal: JournalWriter
 
-  /// A study of 40 made-up items named as the paper's IAPR TC-12, VGG-128 and biGRU.
+  /// A study of 40 made-up items named as the paper's IAPR TC-12, VGG-128 and biGRU; `files` are written beside its data,
+  /// `dataset` is a further line of that section.
   package init(
     name: String = "small", models: String = "[lin, nn]", losses: String = "[mse]",
     grid: String = "{learning-rate: [0.01, 0.001], hidden-units: [4, 8]}", measures: String = "{k: 3}",
     training: String = "{max-epochs: 3}", steps: String? = nil, changedRows: Set<Int> = [],
-    isConstant: Bool = false
+    isConstant: Bool = false, files: [String: String] = [:], dataset: String = ""
   ) throws {
     directory = NSTemporaryDirectory() + "crossmodal-report-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -27,6 +28,12 @@ package final class HandmadeStudy {
     }
     try table(5, 0).write(toFile: directory + "/image.csv", atomically: true, encoding: .utf8)
     try table(4, 3).write(toFile: directory + "/text.csv", atomically: true, encoding: .utf8)
+    for (name, text) in files {
+      let path = "\(directory)/\(name)"
+      try FileManager.default.createDirectory(
+        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+    }
     let quoted = name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
     let configuration = try StudyConfiguration.parse(
       """
@@ -36,6 +43,7 @@ package final class HandmadeStudy {
         name: iaprtc12
         image: {vgg128: {file: image.csv\(steps.map { ", steps: \($0)" } ?? "")}}
         text: {bigru: {file: text.csv\(steps.map { ", steps: \($0)" } ?? "")}}
+        \(dataset)
       protocol: {kind: cross-validation, folds: 2}
       models: \(models)
       losses: \(losses)

@@ -90,13 +90,15 @@ struct CompareCommand: AsyncParsableCommand {
     let document = CompareDocument(compared, spaces: spaces, request: request, surface: found)
     if let output {
       var page = page(compared, spaces, document)
-      let pictures = try await ComparisonPictures(surface: found, heatMap: heatMap(compared, spaces))
+      let pictures = try await ComparisonPictures(compared, names: spaces.map(\.name), surface: found)
       page.figures = pictures.figures
       page.surface =
         (found.map { OverlapSurfaceText($0).sentences } ?? []) + [pictures.hint].compactMap { $0 }
       page.itemsHTML = try agreement.map { agreement in
         let shown = try self.pictures.map { try ItemPictures(directory: $0, names: itemNames, items: items) }
-        return AgreeingItems(agreement, count: top ?? 10, names: itemNames).html(pictures: shown)
+        return AgreeingItems(
+          agreement, count: top ?? 10, items: ShownItems(names: itemNames, pictures: shown)
+        ).html
       }
       try page.write(to: output)
     }
@@ -108,18 +110,14 @@ struct CompareCommand: AsyncParsableCommand {
       text += "\n" + words.table + "\n" + sentences.joined(separator: "\n")
     }
     if let top, let agreement {
-      text += "\n" + AgreeingItems(agreement, count: top, names: itemNames).text
+      text += "\n" + AgreeingItems(agreement, count: top, items: ShownItems(names: itemNames)).text
     }
     try StandardOutput.write(text)
   }
 
   private func names(of tables: [SpaceTable], items: Int) throws -> [String]? {
     guard let names else { return tables.compactMap(\.table.names).first }
-    let found = try LabelsFile.names(names) ?? WordList.read(names)
-    guard found.count == items else {
-      throw CommandFailure.data("\(names): \(found.count) names, but \(tables[0].name) has \(items) rows")
-    }
-    return found
+    return try LabelsFile.names(names, items: items)
   }
 
   // The page has it in any case.
@@ -140,15 +138,6 @@ struct CompareCommand: AsyncParsableCommand {
       $0.lists(metric, length: length, threads: request.threads).table.nearest(request.counts[0])
     }
     return ItemAgreement(tables[0], tables[1])
-  }
-
-  private func heatMap(_ compared: ComparedPairs, _ spaces: [ComparedSpace]) -> (
-    pairs: ComparedPairs, names: [String], measure: ComparisonMeasure, k: Int?
-  )? {
-    guard spaces.count > 2,
-      let score = compared.pairs.first?.scores.first(where: { $0.measure.group != .hubs })
-    else { return nil }
-    return (compared, spaces.map(\.name), score.measure, score.k)
   }
 
   private func page(_ compared: ComparedPairs, _ spaces: [ComparedSpace], _ document: CompareDocument)

@@ -71,12 +71,8 @@ struct NeighborsCommand: ParsableCommand {
       )
     }
     try check(rows: a.features.rows, among: b?.features.rows)
-    let given = try names.map { try LabelsFile.names($0) ?? WordList.read($0) }
     let items = b ?? a
-    if let given, given.count != items.features.rows {
-      throw CommandFailure.data(
-        "\(names ?? ""): \(given.count) names, but \(items.path) has \(items.features.rows) rows")
-    }
+    let given = try names.map { try LabelsFile.names($0, items: items.features.rows) }
     let (rows, others) = (MeasuredRows(a), b.map { MeasuredRows($0) })
     StandardError.notes(rows.notes, of: first)
     if let others, second != first { StandardError.notes(others.notes, of: second) }

@@ -38,7 +38,7 @@ struct ReportCommand: AsyncParsableCommand {
     switch try OpenStudy.any(study) {
     case let maps as MapStudy: try await report(maps)
     case let ratings as RatingsStudy: try report(ratings)
-    case let comparison as ComparisonStudy: try report(comparison)
+    case let comparison as ComparisonStudy: try await report(comparison)
     case let other: throw CommandFailure.usage("\(study): there is no page for \(other)")
     }
   }
@@ -93,7 +93,7 @@ struct ReportCommand: AsyncParsableCommand {
     StandardError.line("written to \(directory)")
   }
 
-  private func report(_ study: ComparisonStudy) throws {
+  private func report(_ study: ComparisonStudy) async throws {
     let path = study.directory.path
     if table != nil || watch || !ratings.isEmpty {
       throw CommandFailure.usage(
@@ -103,7 +103,7 @@ struct ReportCommand: AsyncParsableCommand {
     let directory = output ?? path + "/report"
     let options = StudyReport.Options(
       program: ProgramVersion.text, command: command, date: Date.now.formatted(.iso8601))
-    try report.write(to: directory, options: options)
+    try await report.write(to: directory, options: options)
     try StandardOutput.write(report.markdown)
     StandardError.line("written to \(directory)")
   }

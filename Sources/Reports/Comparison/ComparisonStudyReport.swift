@@ -66,7 +66,7 @@ package struct ComparisonStudyReport {
   }
 
   /// Writes `index.html` and `tables/`, each file atomically.
-  package func write(to directory: String, options: StudyReport.Options) throws {
+  package func write(to directory: String, options: StudyReport.Options) async throws {
     let folder = directory + "/tables"
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -77,7 +77,13 @@ package struct ComparisonStudyReport {
     try AtomicFile.write(text: markdown, to: folder + "/pairs.md")
     try AtomicFile.write(text: ResultsTable(ledger).csv, to: folder + "/pairs.csv")
     try AtomicFile.write(text: QuantityTable(BestPair.quantities, rows: best).csv, to: folder + "/best.csv")
-    try page(options).write(to: directory + "/index.html")
+    let pictures = try await ComparisonPictures(compared, names: names)
+    var page = page(options)
+    page.figures = pictures.figures
+    if let hint = pictures.hint {
+      page.remark = [page.remark, hint].compactMap { $0 }.joined(separator: " ")
+    }
+    try page.write(to: directory + "/index.html")
   }
 
   private func page(_ options: StudyReport.Options) -> ComparisonReport {

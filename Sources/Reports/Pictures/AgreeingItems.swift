@@ -5,20 +5,20 @@ import Messages
 package struct AgreeingItems {
   private let agreement: ItemAgreement
   private let count: Int
-  private let names: [String]?
+  private let items: ShownItems
   private let labels: (String, String)
 
   /// The `count` items at both ends.
   /// - Parameters:
-  ///   - names: a name for each item; nil: `row 12`.
+  ///   - items: what they are called, and their pictures; without names `row 12`.
   ///   - labels: what the two spaces are called, in one or two letters.
   package init(
-    _ agreement: ItemAgreement, count: Int, names: [String]?, labels: (String, String) = ("A", "B")
+    _ agreement: ItemAgreement, count: Int, items: ShownItems, labels: (String, String) = ("A", "B")
   ) {
     precondition(
-      names.map { $0.count == agreement.shared.count } ?? true,
-      "\(names?.count ?? 0) names of \(agreement.shared.count) items")
-    (self.agreement, self.count, self.names, self.labels) = (agreement, count, names, labels)
+      items.names.map { $0.count == agreement.shared.count } ?? true,
+      "\(items.names?.count ?? 0) names of \(agreement.shared.count) items")
+    (self.agreement, self.count, self.items, self.labels) = (agreement, count, items, labels)
   }
 
   /// Lines of at most 80 characters; shared neighbors are marked by a star.
@@ -30,13 +30,13 @@ package struct AgreeingItems {
   }
 
   /// A fragment of the page: names, or pictures where there are any; shared neighbors are underlined.
-  package func html(pictures: ItemPictures? = nil) -> String {
+  package var html: String {
     let (most, least) = agreement.top(count)
-    let sheet = pictures?.styleSheet ?? ""
+    let sheet = self.items.styleSheet
     var html = sheet.isEmpty ? "" : "<style>\n\(sheet)</style>\n"
     html += "<p>\(ReportText.html(summary)) Neighbors that an item has in both spaces are underlined.</p>\n"
     for (title, items) in [(mostTitle(most), most), (leastTitle(least), least)] where !items.isEmpty {
-      let list = items.map { self.html($0, pictures) }.joined()
+      let list = items.map(self.html).joined()
       html += "<h3>\(ReportText.html(title))</h3>\n<ol class=\"neighbors\">\n\(list)</ol>\n"
     }
     return html
@@ -64,18 +64,13 @@ package struct AgreeingItems {
       + (tied > shown ? " (the first \(shown) of \(tied) that share \(items.last?.shared ?? 0))" : "")
   }
 
-  private func name(_ item: Int) -> String {
-    let name = names?[item] ?? ""
-    return name.isEmpty ? "row \(item + 1)" : name
-  }
-
   // Words of a terminal.
 
   private func lines(_ title: String, _ items: [ItemAgreement.Item]) -> String {
     title + "\n"
       + items.map { item in
         let share = "\(item.shared) of \(agreement.k)"
-        let head = "  \(ReportText.terminal(name(item.item)))".cut(78 - share.count)
+        let head = "  \(ReportText.terminal(self.items.name(item.item)))".cut(78 - share.count)
         return "\(head)  \(share)\n" + list(labels.0, item.first) + list(labels.1, item.second)
       }.joined()
   }
@@ -86,7 +81,7 @@ package struct AgreeingItems {
     var isStart = true
     for (place, neighbor) in neighbors.enumerated() {
       let word =
-        ReportText.terminal(name(neighbor.item)).cut(40) + (neighbor.isShared ? "*" : "")
+        ReportText.terminal(self.items.name(neighbor.item)).cut(40) + (neighbor.isShared ? "*" : "")
         + (place + 1 < neighbors.count ? "," : "")
       if !isStart, line.count + 1 + word.count > 80 {
         lines.append(line)
@@ -100,23 +95,15 @@ package struct AgreeingItems {
 
   // A fragment of a page.
 
-  private func html(_ item: ItemAgreement.Item, _ pictures: ItemPictures?) -> String {
-    let own = name(item.item)
-    let tile = pictures?.tile(item.item, title: own, marks: "").map { $0 + " " } ?? ""
-    return "<li><p class=\"query\">\(tile)<b>\(ReportText.html(own))</b> "
+  private func html(_ item: ItemAgreement.Item) -> String {
+    let tile = items.picture(item.item).map { $0 + " " } ?? ""
+    return "<li><p class=\"query\">\(tile)<b>\(ReportText.html(items.name(item.item)))</b> "
       + "<span class=\"quiet\">\(item.shared) of \(agreement.k) shared</span></p><dl>"
-      + html(labels.0, item.first, pictures) + html(labels.1, item.second, pictures) + "</dl></li>\n"
+      + html(labels.0, item.first) + html(labels.1, item.second) + "</dl></li>\n"
   }
 
-  private func html(
-    _ label: String, _ neighbors: [ItemAgreement.Neighbor], _ pictures: ItemPictures?
-  ) -> String {
-    let tiles = neighbors.map { neighbor -> String in
-      let title = name(neighbor.item)
-      let marks = neighbor.isShared ? " shared" : ""
-      return pictures?.tile(neighbor.item, title: title, marks: marks)
-        ?? "<span class=\"name\(marks)\">\(ReportText.html(title))</span>"
-    }
+  private func html(_ label: String, _ neighbors: [ItemAgreement.Neighbor]) -> String {
+    let tiles = neighbors.map { items.tile($0.item, marks: $0.isShared ? " shared" : "") }
     return "<dt>\(ReportText.html(label))</dt><dd>\(tiles.joined())</dd>"
   }
 }

@@ -3,23 +3,26 @@ import Foundation
 import Studies
 import VectorFiles
 
-/// The pictures of a comparison: the overlap over the number of items, and a heat map of all pairs.
+/// The pictures of a comparison: the overlap over the number of items, and heat maps of all pairs.
 package struct ComparisonPictures: Sendable {
   /// The pictures that were drawn.
   package private(set) var figures: [Figure] = []
+  // A page must stay small.
+  private static let mostMaps = 12
   /// Why some are missing, for people; nil where none is.
   package private(set) var hint: String?
 
   /// Draws them with gnuplot; without gnuplot there is a hint instead.
   /// - Parameters:
+  ///   - compared: all pairs; of three spaces or more each measure that compares them is a heat map.
+  ///   - names: what the spaces are called.
   ///   - surface: of two spaces.
-  ///   - heatMap: all pairs of three spaces or more, the names of the spaces, and the measure that is drawn.
-  package init(
-    surface: OverlapSurface?,
-    heatMap: (pairs: ComparedPairs, names: [String], measure: ComparisonMeasure, k: Int?)? = nil
-  ) async throws {
-    let maps = heatMap.flatMap { SpaceHeatMap($0.pairs, names: $0.names, measure: $0.measure, k: $0.k) }
-    let plots = (surface.map { SurfacePlot($0).plots } ?? []) + [maps?.plot].compactMap { $0 }
+  package init(_ compared: ComparedPairs, names: [String], surface: OverlapSurface? = nil) async throws {
+    let scores = compared.pairs.first?.scores.filter { $0.measure.group != .hubs } ?? []
+    let maps = scores.prefix(Self.mostMaps).compactMap {
+      SpaceHeatMap(compared, names: names, measure: $0.measure, k: $0.k)
+    }
+    let plots = (surface.map { SurfacePlot($0).plots } ?? []) + maps.map(\.plot)
     guard !plots.isEmpty else { return }
     switch try await Gnuplot.draw(plots) {
     case .missing(let hint): self.hint = hint

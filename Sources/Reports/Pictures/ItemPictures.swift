@@ -41,6 +41,9 @@ package struct ItemPictures {
     }
   }
 
+  /// The pictures of an atlas.
+  init(_ atlas: PictureAtlas) { (directory, files, names, self.atlas) = ("", [:], atlas.names, atlas) }
+
   /// The rule with the atlas, if there is one.
   var styleSheet: String { atlas?.styleSheet ?? "" }
 

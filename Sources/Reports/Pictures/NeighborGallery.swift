@@ -3,7 +3,7 @@ import Dense
 import Messages
 import Studies
 
-/// Ten items with their nearest neighbors in X, f(X) and Y as pictures: what an overlap means.
+/// Ten items with their nearest neighbors in X, f(X) and Y, as pictures or by name: what an overlap means.
 ///
 /// One final fit is trained again for it, which gives the same map to the last bit; its overlap is checked against the
 /// journal's.
@@ -20,9 +20,10 @@ struct NeighborGallery {
   /// Seconds that a fit may take to be trained again for pictures.
   static let longestFit = 60.0
 
-  /// The gallery of a study; nil without an atlas or before a final fit.
+  /// The gallery of a study; nil where items have neither pictures nor names, or before a final fit.
+  /// - Throws: ``DataFileError`` for names and pictures that the configuration gives and that cannot be read.
   init?(_ report: StudyReport) throws {
-    guard let atlas = PictureAtlas(report.study),
+    guard let items = try ShownItems(report.study),
       let metric = report.study.configuration.measures.metrics.first
     else {
       return nil
@@ -41,7 +42,7 @@ struct NeighborGallery {
       }
       guard let recorded else { continue }
       let same = lists.input.mean == recorded.input && lists.target.mean == recorded.target
-      let body = Self.sampled(trained.rows.count).map { lists.html(of: $0, rows: trained.rows, atlas: atlas) }
+      let body = Self.sampled(trained.rows.count).map { lists.html(of: $0, rows: trained.rows, items: items) }
       let title = CellTitle.text(cell, study: report.study)
       let note =
         "\(title), fold or run 1: over its \(trained.rows.count) items X,f is \(format(lists.input.mean, 3)), Y,f "
@@ -57,7 +58,7 @@ struct NeighborGallery {
     }
     guard !sections.isEmpty else { return nil }
     html = sections.joined()
-    styleSheet = atlas.styleSheet
+    styleSheet = items.styleSheet
     text =
       "\(Self.items) items, evenly spaced in the held-out rows and not picked by eye, with their nearest neighbors "
       + "(\(metric.rawValue.metricTitle)) in the input X, in the mapped f(X) and in the target Y, nearest first, the item "
@@ -101,15 +102,22 @@ private struct NeighborLists {
 
   init(_ trained: TrainedFit, metric: Metric, measures: MeasuresConfiguration) {
     includesSelf = measures.includeSelf
-    let search = NeighborSearch(k: measures.k, metric: metric, includesSelf: includesSelf)
-    inX = search.neighbors(of: trained.x.view)
-    inF = search.neighbors(of: trained.mapped.view)
-    inY = search.neighbors(of: trained.y.view)
+    let groups = trained.groups
+    // No item stands in the list of another of its group.
+    let fellows = groups.map { NeighborTable.largestGroup($0) - 1 } ?? 0
+    let most = trained.rows.count - (measures.includeSelf ? 0 : 1)
+    let search = NeighborSearch(
+      k: min(measures.k + fellows, most), metric: metric, includesSelf: measures.includeSelf)
+    func lists(_ rows: Matrix<Float>) -> NeighborTable {
+      let table = search.neighbors(of: rows.view)
+      return groups.map { table.withoutGroupMembers(measures.k, groups: $0) } ?? table
+    }
+    (inX, inF, inY) = (lists(trained.x), lists(trained.mapped), lists(trained.y))
     (input, target) = (NeighborOverlap(inX, inF), NeighborOverlap(inY, inF))
   }
 
   /// One item; `place` counts in the held-out rows, `rows` gives the items.
-  func html(of place: Int, rows: [Int], atlas: PictureAtlas) -> String {
+  func html(of place: Int, rows: [Int], items: ShownItems) -> String {
     func others(_ table: NeighborTable) -> [Int] { table[place].map(Int.init).filter { $0 != place } }
     let (x, f, y) = (others(inX), others(inF), others(inY))
     func tiles(_ neighbors: [Int]) -> String {
@@ -118,12 +126,13 @@ private struct NeighborLists {
         let marks =
           (mapped && x.contains(neighbor) ? " from-x" : "")
           + (mapped && y.contains(neighbor) ? " from-y" : "")
-        return atlas.tile(rows[neighbor], marks: marks)
+        return items.tile(rows[neighbor], marks: marks)
       }.joined()
     }
     let k = inX.k
+    let picture = items.picture(rows[place]).map { $0 + " " } ?? ""
     return
-      "<li><p class=\"query\">\(atlas.tile(rows[place])) <b>\(ReportText.html(atlas.names[rows[place]]))</b> "
+      "<li><p class=\"query\">\(picture)<b>\(ReportText.html(items.name(rows[place])))</b> "
       + "<span class=\"quiet\">X,f \(input.shared[place])/\(k) · Y,f \(target.shared[place])/\(k)</span></p>"
       + "<dl><dt>X</dt><dd>\(tiles(x))</dd><dt>f(X)</dt><dd>\(tiles(f))</dd><dt>Y</dt><dd>\(tiles(y))</dd></dl></li>\n"
   }

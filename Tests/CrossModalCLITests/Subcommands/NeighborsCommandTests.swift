@@ -82,7 +82,7 @@ import Testing
     ("b.npy -o n.bin", 64, ".npy, .csv and .tsv"), ("b.npy -o b.npy", 64, "is read by this command"),
     ("b.npy -o n.npy --distances n.npy", 64, "written twice"),
     ("b.npy -o n.npy --distances d.csv", 64, ".npy"),
-    ("b.npy -o n.csv --names names.txt", 65, "2 names, but b.npy has 50 rows"),
+    ("b.npy -o n.csv --names names.txt", 65, "2 names, but there are 50 items"),
     ("b.npy -o n.npy --metric inner-product", 64, "cosine"), ("b.npy -o n.npy --csls 0", 64, "--csls 0"),
     ("b.npy -o n.npy --csls 50", 65, "1 to 49"), ("b.npy short.npy -o n.npy --csls 41", 65, "1 to 40"),
     ("b.npy -o n.npy --csls 5 --metric euclidean", 64, "--metric euclidean"),

@@ -12,7 +12,9 @@ import VectorFiles
     NeighborTable(items: 4, k: 2, includesSelf: false, indices: [2, 1, 3, 2, 0, 3, 1, 2]))
 
   @Test("text names items and marks shared neighbors") func text() {
-    let text = AgreeingItems(Self.agreement, count: 1, names: ["ant", "bee", "cat", "dog"]).text
+    let text = AgreeingItems(
+      Self.agreement, count: 1, items: ShownItems(names: ["ant", "bee", "cat", "dog"])
+    ).text
     #expect(
       text == """
         Of its 2 nearest neighbors an item has 1.25 in both spaces on average; 0 of 4
@@ -37,7 +39,7 @@ import VectorFiles
     let table = NeighborTable(items: 60, k: k, includesSelf: false, indices: lists)
     let long = (0..<60).map { "\($0) " + String(repeating: "long name ", count: 12) }
     for names in [nil, long] {
-      let text = AgreeingItems(ItemAgreement(table, table), count: 3, names: names).text
+      let text = AgreeingItems(ItemAgreement(table, table), count: 3, items: ShownItems(names: names)).text
       #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
       #expect(text.contains("(the first 3 of 60 that share 30)"))
       if names == nil { #expect(text.contains("row 1 ") || text.contains("row 1*")) }
@@ -45,7 +47,9 @@ import VectorFiles
   }
 
   @Test("HTML escapes names and underlines shared neighbors") func html() {
-    let html = AgreeingItems(Self.agreement, count: 1, names: ["<ant>", "bee", "cat", "dog"]).html()
+    let html = AgreeingItems(
+      Self.agreement, count: 1, items: ShownItems(names: ["<ant>", "bee", "cat", "dog"])
+    ).html
     #expect(html.contains("<b>&lt;ant&gt;</b>") && !html.contains("<ant>"))
     #expect(html.contains("<span class=\"name shared\">cat</span>"))
     #expect(html.contains("<span class=\"name\">dog</span>") && html.contains("2 of 2 shared"))
@@ -64,7 +68,8 @@ import VectorFiles
     try Data([4]).write(to: URL(filePath: directory + "/3.jpg"))
     try Data(count: 2 << 20).write(to: URL(filePath: directory + "/dog.png"))
     let pictures = try ItemPictures(directory: directory, names: names, items: 4)
-    let html = AgreeingItems(Self.agreement, count: 1, names: names).html(pictures: pictures)
+    let html = AgreeingItems(Self.agreement, count: 1, items: ShownItems(names: names, pictures: pictures))
+      .html
     #expect(html.contains("alt=\"ant\" title=\"ant\" src=\"data:image/png;base64,AQID\""))
     #expect(
       html.contains(

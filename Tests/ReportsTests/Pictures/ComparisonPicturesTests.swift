@@ -57,10 +57,7 @@ import Testing
     let surface = OverlapSurfaceTextTests.surface(600)
     let hostile = "<b>\"'`$(x)\n \\"
     let pictures = try await ComparisonPictures(
-      surface: surface,
-      heatMap: (
-        pairs: Self.pairs(5), names: (0..<5).map { hostile + "\($0)" }, measure: .mutualNeighbors, k: 10
-      ))
+      Self.pairs(5), names: (0..<5).map { hostile + "\($0)" }, surface: surface)
     #expect(pictures.hint == nil && pictures.figures.count == 3)
     for figure in pictures.figures { #expect(XMLParser(data: Data(figure.svg.utf8)).parse()) }
     let path = NSTemporaryDirectory() + "surface-\(UUID().uuidString).svg"

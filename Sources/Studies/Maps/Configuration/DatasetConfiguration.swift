@@ -18,6 +18,10 @@ package struct DatasetConfiguration: Hashable, Sendable {
   package var alignment: RowAlignment?
   /// What belongs together, as the captions of an image; nil where each row stands for itself.
   package var groups: LabelSource?
+  /// A file with a name for each item, for the page.
+  package var names: InputFile?
+  /// A folder with pictures of the items, for the page.
+  package var pictures: InputFile?
 
   /// A data set.
   package init(
@@ -35,7 +39,7 @@ package struct DatasetConfiguration: Hashable, Sendable {
 
 extension DatasetConfiguration {
   /// The keys of `dataset` that are no sides.
-  static let ownKeys = ["name", "sides", "labels", "align", "groups"]
+  static let ownKeys = ["name", "sides", "labels", "align", "groups", "names", "pictures"]
 
   /// The declarations of `dataset` where its sides have these names.
   static func format(_ sides: SideNames) -> SettingFormat<DatasetConfiguration> {
@@ -75,6 +79,14 @@ extension DatasetConfiguration {
         effect: .anotherStudy(because: "the rows would be cut into other folds"),
         "What belongs together, one name or number a row, as the image of a caption: rows of one group stand in one fold, in "
           + "none of each other's neighbor lists, and are never each other's negatives"),
+      SettingKey(
+        "names", \.names, .file, effect: .display, default: "the names that files give their rows",
+        "Names of the items on the page, one a row, training rows first"),
+      SettingKey(
+        "pictures", \.pictures, .file, effect: .display,
+        default: "`atlas.png` with `names.txt` beside the first features",
+        "A folder with pictures of the items for the page, named by item or by row from 1 as in `dog.png` or `12.jpg`"
+      ),
     ]
   }
 

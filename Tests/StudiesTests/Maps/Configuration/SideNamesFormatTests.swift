@@ -108,7 +108,7 @@ import Testing
     ("sides: [audio, [fmri]]", "5:18: dataset.sides: found a list; allowed: a name of 1 to 64 letters"),
     (
       "sides: [audio, labels]",
-      "5:18: dataset.sides: found 'labels'; allowed: no key of dataset (name, sides, labels, align, groups)"
+      "5:18: dataset.sides: found 'labels'; allowed: no key of dataset (name, sides, labels, align, groups, names, pictures)"
     ),
     (
       "sides: [a-to-b, fmri]", "5:11: dataset.sides: found 'a-to-b'; allowed: no '-to-' in the name of a side"
