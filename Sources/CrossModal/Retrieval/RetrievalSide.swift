@@ -35,6 +35,12 @@ struct RetrievalSide: Sendable {
     return (one, two)
   }
 
+  /// One set for the cosine alone. Cost n d.
+  init(cosinesOf rows: MatrixView<Double>, groups: [Int]?) {
+    self.init(rows, groups, scale: 1)
+    unit = UnitRows.of(self.rows.view)
+  }
+
   private init(_ rows: MatrixView<Double>, _ groups: [Int]?, scale: Double) {
     kept = groups.map { Self.distinct(rows, $0) } ?? Array(0..<rows.rows)
     repeated = rows.rows - kept.count

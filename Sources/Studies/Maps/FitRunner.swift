@@ -107,16 +107,16 @@ package final class FitRunner: UnitRunner {
     let groups = training.data.groups.map { groups in rows.map { groups[$0] } }
     func targets(_ data: PairedData<Float>) -> Matrix<Float> { Matrix(data.targets, selecting: rows) }
     // Made once: the targets of a fit are the same in every epoch.
-    var known: PairedRetrieval.Targets?
-    func found(_ mapped: Matrix<Float>, _ data: PairedData<Float>) -> PairedRetrieval {
-      let made = known ?? PairedRetrieval.Targets(targets(data), groups: groups)
+    var known: RetrievalTargets?
+    func ranks(_ mapped: Matrix<Float>, _ data: PairedData<Float>) -> RetrievalRanks {
+      let made = known ?? RetrievalTargets(targets(data), groups: groups)
       known = made
-      return made.found(by: mapped)
+      return made.ranks(of: mapped)
     }
     switch measure {
     case .loss: return nil
-    case .meanReciprocalRank: return { found($0, $1).meanReciprocalRank }
-    case .recallAtOne: return { found($0, $1).recall(at: 1) }
+    case .meanReciprocalRank: return { ranks($0, $1).meanReciprocalRank }
+    case .recallAtOne: return { ranks($0, $1).recall(at: 1) }
     case .overlap:
       return { mapped, data in
         let y = targets(data)

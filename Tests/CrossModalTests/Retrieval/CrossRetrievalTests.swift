@@ -94,7 +94,7 @@ import Testing
     for groups in [nil, groups] {
       let relevance = groups.map { Relevance.sameGroup(first: $0, second: $0) } ?? .sameRow
       let cross = CrossRetrieval(queries, items, relevance: relevance)
-      #expect(cross.fromFirst[0].ranks.values == PairedRetrieval(queries, in: items, groups: groups).ranks)
+      #expect(cross.fromFirst[0].ranks == RetrievalTargets(items, groups: groups).ranks(of: queries))
     }
   }
 }

@@ -29,7 +29,8 @@ import VectorFiles
   @Test("neighbors of one's own group are left out, as in the overlaps") func groups() throws {
     let groups = (0..<40).map { "g\($0 / 2)" }.joined(separator: "\n") + "\n"
     let small = try study(
-      "names: words.txt\n  groups: {file: groups.txt}", files: ["words.txt": Self.names, "groups.txt": groups])
+      "names: words.txt\n  groups: {file: groups.txt}",
+      files: ["words.txt": Self.names, "groups.txt": groups])
     try small.runAll()
     let gallery = try #require(try NeighborGallery(small.report()))
     #expect(gallery.html.contains("as in the journal") && !gallery.html.contains("the journal says"))

@@ -54,14 +54,15 @@ import VectorFiles
       ComparedSpace(name: "f", rows: MeasuredRows(mapped.view)), request)
     #expect(compared.scores[0].value == scores[0].target.value)
     #expect(compared.scores[0].null?.threshold == scores[0].target.threshold)
-    #expect(scores[2].target.value == PairedRetrieval(mapped.view, in: y.view).recall(at: 1))
+    #expect(scores[2].target.value == RetrievalTargets(y.view).ranks(of: mapped.view).recall(at: 1))
   }
 
   @Test func groupsAreRelevantTogether() throws {
     let (_, y, mapped) = spaces(2)
     let groups = (0..<60).map { $0 / 3 }
     let score = try scores(2, groups: groups)[2]
-    #expect(score.target.value == PairedRetrieval(mapped.view, in: y.view, groups: groups).recall(at: 1))
+    #expect(
+      score.target.value == RetrievalTargets(y.view, groups: groups).ranks(of: mapped.view).recall(at: 1))
     // One of three own rows is drawn first of 60.
     #expect(abs((score.target.chance ?? 0) - 3 / 60.0) < 1e-12)
   }
