@@ -55,7 +55,7 @@ struct CompareCommand: AsyncParsableCommand {
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() async throws {
-    if let explain { return try StandardOutput.write(Self.explanation(of: explain)) }
+    if let explain { return try StandardOutput.write(MeasureExplanations.text(explain)) }
     try checkOptions()
     let tables = try alignment.readSpaces(files)
     guard tables.count > 1 else {
@@ -177,7 +177,7 @@ struct CompareCommand: AsyncParsableCommand {
     if let measures {
       var chosen: [ComparisonMeasure] = []
       for name in measures.split(separator: ",", omittingEmptySubsequences: false) {
-        let measure = try Self.measure(name.trimmingCharacters(in: .whitespaces), option: "--measures")
+        let measure = try Self.measure(name.trimmingCharacters(in: .whitespaces))
         if !chosen.contains(measure) { chosen.append(measure) }
       }
       return chosen
@@ -191,26 +191,11 @@ struct CompareCommand: AsyncParsableCommand {
     return usual
   }
 
-  private static func measure(_ name: String, option: String) throws -> ComparisonMeasure {
+  private static func measure(_ name: String) throws -> ComparisonMeasure {
     if let measure = ComparisonMeasure(rawValue: name) { return measure }
     let names = ComparisonMeasure.allCases.map(\.rawValue)
     throw CommandFailure.usage(
-      "\(option) \(name): no such measure\(Suggestion.hint(name, among: names)); allowed are "
+      "--measures \(name): no such measure\(Suggestion.hint(name, among: names)); allowed are "
         + names.joined(separator: ", "))
-  }
-
-  private static func explanation(of name: String) throws -> String {
-    let measures = name == "all" ? ComparisonMeasure.allCases : [try measure(name, option: "--explain")]
-    return measures.map { measure in
-      let words = measure.explanation
-      let parts = [
-        ("", words.sentence), ("formula  ", words.formula), ("range    ", words.range),
-        ("ties     ", words.ties), ("use      ", words.use), ("source   ", words.source),
-      ]
-      let lines = parts.flatMap { part -> [String] in
-        (part.0 + part.1).wrapped(width: 78, indent: 11).map { "  " + $0 + "\n" }
-      }
-      return "\(measure.rawValue)\n" + lines.joined()
-    }.joined(separator: "\n")
   }
 }
