@@ -16,7 +16,7 @@ struct CrossModalCommand: AsyncParsableCommand {
         subcommands: [
           CheckCommand.self, PlanCommand.self, RunCommand.self, WorkerCommand.self, StatusCommand.self,
           ResultsCommand.self, BestCommand.self, ReportCommand.self, ExportCommand.self, RetryCommand.self,
-          VerifyCommand.self, IndexCommand.self,
+          VerifyCommand.self, MergeCommand.self, IndexCommand.self,
         ]),
       CommandGroup(
         name: "Files of vectors:",

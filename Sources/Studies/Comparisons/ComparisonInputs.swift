@@ -1,5 +1,5 @@
 /// What a study of comparisons keeps of its inputs.
-package struct ComparisonInputs: Codable, Hashable, Sendable {
+package struct ComparisonInputs: StudyInputs {
   /// Rows of every space.
   package var items: Int
   /// The spaces, in the order in which they came into the study.
@@ -29,6 +29,13 @@ package struct ComparisonInputs: Codable, Hashable, Sendable {
     package var stamp: String?
     /// What the configuration said beside the file.
     package var options: String
+  }
+
+  /// The items and the rows of every space.
+  package var parts: [String: String] {
+    spaces.reduce(into: ["number of items": "\(items)"]) {
+      $0["space '\($1.name)'"] = "\($1.dimensions) \($1.hash) \($1.options)"
+    }
   }
 
   /// The spaces of a file, by its name in the configuration.

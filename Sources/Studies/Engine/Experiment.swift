@@ -10,7 +10,7 @@ package protocol Experiment: Sendable {
   /// What a person decides.
   associatedtype Configuration: ExperimentConfiguration where Configuration.Planned == Self
   /// What a study keeps of its inputs, in its manifest.
-  associatedtype Content: Codable & Hashable & Sendable
+  associatedtype Content: StudyInputs
   /// What is kept of a finished unit.
   associatedtype Result: UnitResult
   /// What is summed up over units while records come and go.

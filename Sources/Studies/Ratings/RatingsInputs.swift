@@ -1,5 +1,5 @@
 /// What a study of ratings keeps of its inputs.
-package struct RatingsInputs: Codable, Hashable, Sendable {
+package struct RatingsInputs: StudyInputs {
   /// Sets of ratings, in the order of the configuration.
   package var ratings: [Source]
   /// Sets of word vectors, in the order in which they came into the study.
@@ -23,6 +23,14 @@ package struct RatingsInputs: Codable, Hashable, Sendable {
     package var words: Int?
     /// Dimension of the vectors; nil for ratings.
     package var dimension: Int?
+  }
+
+  /// Every set of ratings and of vectors.
+  package var parts: [String: String] {
+    var parts: [String: String] = [:]
+    for set in ratings { parts["ratings '\(set.name)'"] = "\(set.hash) \(set.options)" }
+    for set in vectors { parts["vectors '\(set.name)'"] = "\(set.hash) \(set.options)" }
+    return parts
   }
 
   /// The set of vectors of a name.

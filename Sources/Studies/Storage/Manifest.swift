@@ -3,7 +3,7 @@ import Messages
 import VectorFiles
 
 /// What a study is: written when the study is made, and again when its configuration names more data.
-package struct Manifest<Content: Codable & Hashable & Sendable>: Codable, Hashable, Sendable {
+package struct Manifest<Content: StudyInputs>: Codable, Hashable, Sendable {
   /// Version of the study's layout.
   package var format = ManifestHead.format
   /// The kind of the experiment.

@@ -5,6 +5,10 @@ import Messages
 package enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The directory holds a study of another configuration (64).
   case otherConfiguration(study: String, difference: String)
+  /// A study that is to be merged is of another configuration or of other data (64).
+  case unlike(study: String, first: String, difference: String)
+  /// A directory for a new study holds one (64).
+  case occupied(path: String)
   /// A directory for a new study holds something that is no part of one (64).
   case foreignDirectory(path: String, found: String)
   /// The plan of a study has no unit of this name (64).
@@ -33,7 +37,7 @@ package enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The process's exit code.
   package var exitCode: Int32 {
     switch self {
-    case .otherConfiguration, .foreignDirectory, .unknownUnit, .query: 64
+    case .otherConfiguration, .unlike, .occupied, .foreignDirectory, .unknownUnit, .query: 64
     case .damaged, .data, .otherFormat: 65
     case .otherKernel, .refused: 69
     case .noStudy, .unfinishedStudy, .file: 74
@@ -46,6 +50,10 @@ package enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .otherConfiguration(let study, let difference):
       "\(study): holds a study of another configuration (\(difference)); choose another directory with --study"
+    case .unlike(let study, let first, let difference):
+      "\(study): cannot be merged with \(first) (\(difference)); allowed are studies of one configuration, seed, data and kernels"
+    case .occupied(let path):
+      "\(path): holds a study already; a new study needs a new or empty directory"
     case .foreignDirectory(let path, let found):
       "\(path): holds \(found) and is no study; a new study needs a new or empty directory"
     case .unknownUnit(let study, let name, let example):

@@ -6,7 +6,7 @@ import Settings
 /// An experiment in one file, to see that the engine needs no more: numbers are squared, and one unit for each parity adds
 /// up what their squares came to.
 struct CountingExperiment: Experiment {
-  typealias Content = Int
+  typealias Content = CountingInputs
   typealias Summary = CountingSummary
   typealias Result = CountingResult
 
@@ -16,7 +16,7 @@ struct CountingExperiment: Experiment {
 
   let configuration: CountingConfiguration
 
-  init(_ configuration: CountingConfiguration, content: Int) { self.configuration = configuration }
+  init(_ configuration: CountingConfiguration, content: CountingInputs) { self.configuration = configuration }
 
   var unitCount: Int { configuration.numbers.count + 2 }
   var namedCount: Int { configuration.numbers.count }
@@ -63,16 +63,21 @@ struct CountingExperiment: Experiment {
   static func content(
     of configuration: CountingConfiguration, in directory: StudyDirectory, kernels: KernelChoice,
     onProgress: @escaping (String) -> Void
-  ) throws -> Int { 0 }
+  ) throws -> CountingInputs { CountingInputs() }
 
   static func content(
-    _ known: Int, grownTo configuration: CountingConfiguration, in directory: StudyDirectory,
+    _ known: CountingInputs, grownTo configuration: CountingConfiguration, in directory: StudyDirectory,
     kernels: KernelChoice, onProgress: @escaping (String) -> Void
-  ) throws -> Int { known }
+  ) throws -> CountingInputs { known }
 
   static func runner(_ study: Study<CountingExperiment>, path: KernelPath) throws -> CountingRunner {
     CountingRunner()
   }
+}
+
+/// Nothing is read.
+struct CountingInputs: StudyInputs {
+  var parts: [String: String] { [:] }
 }
 
 /// The number that a unit came to.

@@ -1,7 +1,7 @@
 import CrossModal
 
 /// What a study of maps keeps of its inputs.
-package struct MapInputs: Codable, Hashable, Sendable {
+package struct MapInputs: StudyInputs {
   /// The feature sets of both sides, in the order in which they came into the study.
   package var features: [Features]
   /// Labels of the items, in row order; training rows first.
