@@ -79,7 +79,7 @@ struct CompareCommand: AsyncParsableCommand {
     let request = ComparisonRequest(
       measures: try chosenMeasures(of: spaces.count), counts: counts, metric: metric,
       permutations: permutations, key: StreamKey(seed: seed).adding("compare"),
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+      threads: threads ?? AvailableProcessors.current.count)
     let line = SearchProgressLine("comparing")
     let compared = try ComparedPairs(
       spaces, sources: tables.map(\.source), request, progress: line.show)

@@ -17,6 +17,8 @@ struct DoctorCommand: ParsableCommand {
     var kernel: String
     var threads: Int
     var vectorBits: Int
+    var processors: Int
+    var processorLimit: String
     var path: String
     var peakGFLOPS: Double
     var gemmGFLOPS: Double
@@ -28,6 +30,10 @@ struct DoctorCommand: ParsableCommand {
       .text("kernel", "The kernel that OpenBLAS chose for this processor."),
       .integer("threads", "Threads of OpenBLAS; 1 in a sound installation.", unit: .threads),
       .integer("vectorBits", "Width of the processor’s vectors.", unit: .bits),
+      .integer("processors", "Processors that this process may keep busy: the workers that run starts."),
+      .text(
+        "processorLimit",
+        "What decides their number: the machine, the processors it may run on, a quota, or Slurm."),
       .text("path", "Kernels of layers that are the default here: openblas or fused."),
       .number("peakGFLOPS", "Fused multiply-adds in Float that one core reached just now.", unit: .gigaflops),
       .number("gemmGFLOPS", "What sgemm of 1024³ reached; larger is better.", unit: .gigaflops),
@@ -38,16 +44,18 @@ struct DoctorCommand: ParsableCommand {
   func run() throws {
     let peak = PeakProbe.gigaflops()
     let gemm = gemmSpeed()
+    let processors = AvailableProcessors.current
     let document = Document(
       openblas: BLASLibrary.version, configuration: BLASLibrary.configuration, kernel: BLASLibrary.kernel,
       threads: BLASLibrary.threads, vectorBits: FloatingPointEnvironment.vectorBits,
-      path: KernelPath.preferred.rawValue,
+      processors: processors.count, processorLimit: processors.text, path: KernelPath.preferred.rawValue,
       peakGFLOPS: peak, gemmGFLOPS: gemm, advice: advice(peak: peak, gemm: gemm))
     if json { return try StandardOutput.writeJSON(document) }
     var lines = [
       "BLAS library     OpenBLAS \(document.openblas), kernel \(document.kernel), \(document.threads) thread",
       "configuration    \(document.configuration)",
-      "processor        \(document.vectorBits)-bit vectors, \(ProcessInfo.processInfo.activeProcessorCount) cores",
+      "processor        \(document.vectorBits)-bit vectors",
+      "processors       \(processors.text)",
       "layer kernels    \(document.path)",
       "peak of a core   \(peak.fixed(1)) GFLOPS (fused multiply-add, Float)",
       "sgemm 1024³      \(gemm.fixed(1)) GFLOPS = \((gemm / peak).fixed(2)) of the peak",

@@ -33,7 +33,7 @@ struct MapCommand: ParsableCommand {
 
   func run() throws {
     try OutputPaths.check([output, names], inputs: [model, inputs])
-    let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    let threads = threads ?? AvailableProcessors.current.count
     guard (1...1024).contains(threads) else {
       throw CommandFailure.usage("--threads \(threads): allowed are 1 to 1024")
     }

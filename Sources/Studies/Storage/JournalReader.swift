@@ -22,7 +22,7 @@ final class JournalReader<Result: UnitResult> {
   private let directory: StudyDirectory
   private var positions: [String: Position] = [:]
   // One for each thread that reads lines.
-  private let parsers = (0..<max(1, min(8, ProcessInfo.processInfo.activeProcessorCount))).map { _ in Parser()
+  private let parsers = (0..<min(8, AvailableProcessors.current.count)).map { _ in Parser()
   }
   // Fewer lines are not worth a thread.
   private static var linesOfPart: Int { 64 }
