@@ -34,14 +34,21 @@ final class RankSlice {
     counts.clear()
   }
 
-  /// Finds the numbers of several slices that have begun.
+  /// Finds the numbers of several slices that have begun, ascending.
   static func collect(_ numbers: AlignedBuffer<Double>, into slices: ArraySlice<RankSlice>, threads: Int) {
     var open = Array(slices)
-    while !open.isEmpty {
+    while let first = open.first, let last = open.last {
+      let (low, span) = (first.low, last.low - first.low + last.span)
       SharedTasks(count: parts, threads: threads).run { _, part in
+        let taken = AlignedBuffer<UInt32>(uninitialized: block)
         for start in stride(from: part * block, to: numbers.count, by: parts * block) {
-          let places = start..<min(start + block, numbers.count)
-          for slice in open { slice.collect(part, numbers.pointer, places) }
+          // Most numbers are of other slices than all of these: one look at each.
+          var count = 0
+          for place in start..<min(start + block, numbers.count) {
+            taken.pointer[count] = UInt32(truncatingIfNeeded: place)
+            count &+= numbers.pointer[place].bitPattern &- low < span ? 1 : 0
+          }
+          for slice in open { slice.collect(part, numbers.pointer, taken.pointer, count) }
         }
       }
       open = open.filter { !$0.hasAll() }
@@ -60,19 +67,21 @@ final class RankSlice {
     return false
   }
 
-  private func collect(_ part: Int, _ numbers: UnsafePointer<Double>, _ places: Range<Int>) {
+  private func collect(
+    _ part: Int, _ numbers: UnsafePointer<Double>, _ places: UnsafePointer<UInt32>, _ count: Int
+  ) {
     let room = words.count / Self.parts
     let (target, low, span, shift) = (words.pointer + part * room, low, span, shift)
     var next = counts.pointer[part * 8]
-    if next + places.count <= room {
+    if next + count <= room {
       // Every number is written and only one of the range is counted: no branch to predict.
-      for place in places {
-        let offset = numbers[place].bitPattern &- low
-        target[next] = (offset &>> shift) &<< 32 | UInt64(truncatingIfNeeded: place)
+      for index in 0..<count {
+        let offset = numbers[Int(places[index])].bitPattern &- low
+        target[next] = (offset &>> shift) &<< 32 | UInt64(places[index])
         next &+= offset < span ? 1 : 0
       }
     } else {
-      for place in places { next &+= numbers[place].bitPattern &- low < span ? 1 : 0 }
+      for index in 0..<count { next &+= numbers[Int(places[index])].bitPattern &- low < span ? 1 : 0 }
     }
     counts.pointer[part * 8] = next
   }
