@@ -12,7 +12,16 @@ enum BlockedProduct {
     let parts = SharedResults<[Double]>(count: blocks)
     SharedTasks(count: blocks, threads: threads).run { _, task in
       let range = (task * block)..<Swift.min(x.rows, (task + 1) * block)
-      parts.set(task, product(x.rows(range), weights).rowProducts(with: Matrix(y.rows(range))))
+      let products = product(x.rows(range), weights)
+      parts.set(
+        task,
+        range.map { row in
+          var sum = 0.0
+          for (first, second) in zip(products.view.row(row - range.lowerBound), y.view.row(row)) {
+            sum += first * second
+          }
+          return sum
+        })
     }
     return parts.values.flatMap { $0 }
   }

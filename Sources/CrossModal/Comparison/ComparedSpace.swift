@@ -66,14 +66,17 @@ package struct ComparedSpace: Sendable {
   /// - Throws: ``LinearAlgebraError``, ``ClosedFormError`` for numbers that are not finite.
   func spectrum(orthonormal: Bool, threads: Int) throws -> SpaceSpectrum {
     func make() throws -> SpaceSpectrum {
-      try SpaceSpectrum(centered(rows.inDouble), orthonormal: orthonormal, threads: threads)
+      // Nothing else holds them: they are decomposed in their own memory.
+      let coordinates = try centered(rows.inDouble)
+      return try SpaceSpectrum(consume coordinates, orthonormal: orthonormal, threads: threads)
     }
     return keepsCoordinates ? try (orthonormal ? spectrum : plainSpectrum).get(make) : try make()
   }
 
   /// Coordinates of the centered rows of length 1; not kept.
   func unitSpectrum(threads: Int) throws -> SpaceSpectrum {
-    try SpaceSpectrum(centered(unitRows.view), orthonormal: false, threads: threads)
+    let coordinates = try centered(unitRows.view)
+    return try SpaceSpectrum(consume coordinates, orthonormal: false, threads: threads)
   }
 
   /// The rows at length 1; rows of zeros stay.

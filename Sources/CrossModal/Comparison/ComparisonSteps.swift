@@ -1,7 +1,7 @@
 /// The parts of a comparison with the share of the time that each is expected to take.
 struct ComparisonSteps: Sendable {
   enum Step: Int, CaseIterable {
-    case firstLists, secondLists, localNull, coordinates, product, unitProduct, cosineRanks, euclideanRanks
+    case firstLists, secondLists, localNull, unitProduct, coordinates, product, cosineRanks, euclideanRanks
   }
 
   private let starts: [Double]
@@ -16,18 +16,17 @@ struct ComparisonSteps: Sendable {
     let (p, q) = (Double(first.dimensions), Double(second.dimensions))
     let m = Double(request.permutations + 1)
     let lists = request.asks(for: .local) || request.asks(for: .hubs)
-    let coordinates = request.asks(
-      .procrustesSimilarity, .procrustesAngle, .meanCorrelation, .meanSquaredCorrelation, .firstCorrelations,
-      .singularVectorCorrelation)
+    let coordinates = request.asksForDirections
     let products = coordinates || request.asks(.kernelAlignment, .debiasedKernelAlignment)
     let units = request.asks(.kernelAlignmentOfUnitRows, .debiasedKernelAlignmentOfUnitRows)
-    // Seconds by rough rates of one core.
+    let decomposition = coordinates ? 6 * n * (p * min(n, p) + q * min(n, q)) / 3e10 : 0
+    // Seconds by rough rates of one core. Spaces are decomposed beside the products of unit rows.
     let costs: [Double] = [
       lists ? n * n * p / 1e11 : 0, lists ? n * n * q / 1e11 : 0,
       lists ? m * n * Double(request.counts.reduce(0, +)) * 1e-8 : 0,
-      coordinates ? 6 * n * (p * min(n, p) + q * min(n, q)) / 3e10 : 0,
+      units ? m * 2 * n * min(n, p) * min(n, q) / 8e10 + decomposition : 0,
+      units ? 0 : decomposition,
       products ? m * 2 * n * min(n, p) * min(n, q) / 8e10 : 0,
-      units ? m * 2 * n * min(n, p) * min(n, q) / 8e10 : 0,
       request.asks(.cosineRankCorrelation) ? (m + 40) * n * n * 1e-9 : 0,
       request.asks(.euclideanRankCorrelation) ? (m + 40) * n * n * 1e-9 : 0,
     ]

@@ -17,9 +17,8 @@ struct GlobalScores: Equatable, Sendable {
     var procrustes = false
     var canonical = false
     var singularVectors = false
-
-    /// Whether coordinates must be orthonormal.
-    var needsOrthonormal: Bool { procrustes || canonical || singularVectors }
+    /// The standard error of debiased CKA.
+    var influences = false
   }
 
   private(set) var kernelAlignment: Double?

@@ -12,22 +12,27 @@ import Dense
 /// standard errors hold the mean score in 93 to 97.5 % of samples (docs/MEASURES.md). Those made alike for CKA, Procrustes and
 /// canonical correlations hold it in up to 100 %: they have none. Cost 2 n r_A r_B. Routine: `dgemm`.
 enum ScoreInfluence {
-  /// The standard error of the debiased CKA of a comparison; nil for fewer than two items or what is not finite.
-  static func standardError(debiasedAlignment score: Double, of comparison: GlobalComparison, threads: Int)
-    -> Double?
-  {
-    let (a, b) = (comparison.pair.first, comparison.pair.second)
+  /// The standard error of the debiased CKA of two spaces; nil for fewer than two items or what is not finite.
+  /// - Parameters:
+  ///   - first: the basis of the first space, n×r_A.
+  ///   - second: that of the second, n×r_B.
+  ///   - product: W of the spaces as they are aligned.
+  static func standardError(
+    debiasedAlignment score: Double, _ pair: SpectrumPair, _ first: Matrix<Double>, _ second: Matrix<Double>,
+    product: Matrix<Double>, threads: Int
+  ) -> Double? {
+    let (a, b) = (pair.first, pair.second)
     // The scales go into W, twice, so that no row is copied.
-    let weights = comparison.product.scaling(rows: a.scales, columns: b.scales)
+    let weights = product.scaling(rows: a.scales, columns: b.scales)
       .scaling(rows: a.scales, columns: b.scales)
-    var cross = BlockedProduct.rowProducts(a.basis, times: weights, with: b.basis, threads: threads)
-    var (first, second) = (a.rowFourths, b.rowFourths)
+    var cross = BlockedProduct.rowProducts(first, times: weights, with: second, threads: threads)
+    var (fourths, others) = (a.rowFourths, b.rowFourths)
     for item in cross.indices {
       cross[item] -= a.rowSquares[item] * b.rowSquares[item]
-      first[item] -= a.rowSquares[item] * a.rowSquares[item]
-      second[item] -= b.rowSquares[item] * b.rowSquares[item]
+      fourths[item] -= a.rowSquares[item] * a.rowSquares[item]
+      others[item] -= b.rowSquares[item] * b.rowSquares[item]
     }
-    let (both, one, two) = (relative(cross), relative(first), relative(second))
+    let (both, one, two) = (relative(cross), relative(fourths), relative(others))
     let n = Double(both.count)
     guard n > 1 else { return nil }
     let squares = both.indices.reduce(0.0) { sum, item in

@@ -1,21 +1,21 @@
 import Dense
 
-/// The coordinates of two spaces and what all alignments of them share.
+/// What all alignments of the coordinates of two spaces share.
 struct SpectrumPair: Sendable {
-  let first: SpaceSpectrum
-  let second: SpaceSpectrum
+  let first: SpectrumSummary
+  let second: SpectrumSummary
   /// √(HSIC₁(K, K) · HSIC₁(L, L)); nil where one of them is not above 0, or for fewer than four items.
   let debiasedNorm: Double?
 
   /// Two spaces of the same items.
-  init(_ first: SpaceSpectrum, _ second: SpaceSpectrum) {
+  init(_ first: SpectrumSummary, _ second: SpectrumSummary) {
     precondition(first.items == second.items, "spaces of \(first.items) and \(second.items) items")
     (self.first, self.second) = (first, second)
     guard first.items >= 4 else {
       debiasedNorm = nil
       return
     }
-    func own(_ space: SpaceSpectrum) -> Double {
+    func own(_ space: SpectrumSummary) -> Double {
       Self.independence(
         space, space, products: space.rowFourths.reduce(0, +),
         diagonal: space.rowSquares.reduce(0) { $0 + $1 * $1 })
@@ -26,7 +26,7 @@ struct SpectrumPair: Sendable {
 
   /// HSIC₁ of centered rows, whose kernels have rows that sum to 0: without its diagonal, row i of K sums to −K[i, i].
   static func independence(
-    _ a: SpaceSpectrum, _ b: SpaceSpectrum, products: Double, diagonal: Double
+    _ a: SpectrumSummary, _ b: SpectrumSummary, products: Double, diagonal: Double
   ) -> Double {
     UnbiasedIndependence(
       items: a.items, products: products - diagonal, firstSum: -a.sumOfSquares, secondSum: -b.sumOfSquares,

@@ -30,8 +30,17 @@ extension SingularValueDecomposition where Scalar: BLASScalar {
   /// - Throws: ``LinearAlgebraError`` if a number is not finite, the matrix is larger than LAPACK can count, or the iteration
   ///   does not converge.
   package init(decomposing a: MatrixView<Scalar>) throws {
+    // Before so much is copied.
+    _ = try LAPACKSize.singularValues(rows: a.rows, columns: a.columns)
+    try self.init(overwriting: Matrix(a))
+  }
+
+  /// Decomposes a matrix in its own memory, which is not copied where the caller gives up the matrix.
+  /// - Throws: ``LinearAlgebraError`` if a number is not finite, the matrix is larger than LAPACK can count, or the iteration
+  ///   does not converge.
+  package init(overwriting a: consuming Matrix<Scalar>) throws {
     let workspace = try LAPACKSize.singularValues(rows: a.rows, columns: a.columns)
-    if let place = a.firstNotFinite {
+    if let place = a.view.firstNotFinite {
       throw LinearAlgebraError.notFinite(routine: "gesdd", row: place.row, column: place.column)
     }
     let rank = min(a.rows, a.columns)
@@ -43,24 +52,24 @@ extension SingularValueDecomposition where Scalar: BLASScalar {
     }
     // Row-major A is column-major Aᵀ = V · diag(s) · Uᵀ: LAPACK's "U" is our V and its "VT" our U, each already
     // row-major as ours want to be, transposed: V (n×r, column-major) is Vᵀ (r×n, row-major).
-    let work = AlignedBuffer<Scalar>(count: a.rows * a.columns)
-    for row in 0..<a.rows {
-      (work.pointer + row * a.columns).update(from: a.base + row * a.stride, count: a.columns)
-    }
+    let (rows, columns) = (a.rows, a.columns)
     let values = AlignedBuffer<Scalar>(count: rank)
     var (right, left) = (
-      Matrix<Scalar>(rows: rank, columns: a.columns), Matrix<Scalar>(rows: a.rows, columns: rank)
+      Matrix<Scalar>(rows: rank, columns: columns), Matrix<Scalar>(rows: rows, columns: rank)
     )
-    let info = right.withMutableElements { rightElements in
-      left.withMutableElements { leftElements in
-        guard let vBase = rightElements.baseAddress, let uBase = leftElements.baseAddress else { return 0 }
-        return Scalar.gesdd(
-          m: a.columns, n: a.rows, a: work.pointer, s: values.pointer, u: vBase, vt: uBase,
-          leastWorkspace: workspace)
+    let info = a.withMutableElements { work in
+      right.withMutableElements { rightElements in
+        left.withMutableElements { leftElements in
+          guard let base = work.baseAddress, let vBase = rightElements.baseAddress,
+            let uBase = leftElements.baseAddress
+          else { return 0 }
+          return Scalar.gesdd(
+            m: columns, n: rows, a: base, s: values.pointer, u: vBase, vt: uBase, leastWorkspace: workspace)
+        }
       }
     }
     guard info == 0 else {
-      throw LinearAlgebraError.noConvergence(routine: "gesdd", info: info, rows: a.rows, columns: a.columns)
+      throw LinearAlgebraError.noConvergence(routine: "gesdd", info: info, rows: rows, columns: columns)
     }
     let numbers = values.array
     Self.fixSigns(&left, &right)

@@ -3,7 +3,8 @@
 /// A rank is held doubled and from its mean, 2r − (N + 1) for N pairs, which is a whole number; as Float, which holds it
 /// exactly up to N = 2²⁴ (5,793 items), and beyond that to 6·10⁻⁸ of itself: a correlation moves by less than 10⁻¹¹. Equal
 /// distances share the mean of their ranks, also those that rounding parts (``DistanceRounding``). The same bits with any
-/// number of threads. Memory: 4 bytes a pair; while ranking, 12 and the rows in Double.
+/// number of threads. Memory: 4 bytes a pair; while distances are computed, 8 and the rows in Double; while ranking, 8 and
+/// those of ``AverageRanks``.
 package struct PairRanks: Sendable {
   /// Number of items n.
   package var items: Int { triangle.items }
@@ -44,23 +45,26 @@ package struct PairRanks: Sendable {
     self.init(distances.triangle, negativeDoubled: distances.numbers)
   }
 
-  /// Ranks as ``AverageRanks`` leaves them.
+  /// Ranks as ``AverageRanks`` leaves them; they are written over.
   init(_ triangle: PairTriangle, negativeDoubled ranks: AlignedBuffer<Double>) {
     precondition(ranks.count == triangle.count, "\(ranks.count) ranks of \(triangle.count) pairs")
-    let centered = AlignedBuffer<Float>(uninitialized: ranks.count)
+    // In their own memory, from the first on: no rank is written over before it was read.
+    let memory = UnsafeMutableRawPointer(ranks.pointer)
     let center = Double(ranks.count + 1)
     var squares = 0.0
     for item in 0..<triangle.items {
       let start = triangle.start(ofRow: item)
       var sum = 0.0
       for pair in start..<(start + triangle.length(ofRow: item)) {
-        let rank = Float(-ranks.pointer[pair] - center)
-        centered.pointer[pair] = rank
+        let doubled = memory.load(fromByteOffset: pair * MemoryLayout<Double>.stride, as: Double.self)
+        let rank = Float(-doubled - center)
+        memory.storeBytes(of: rank, toByteOffset: pair * MemoryLayout<Float>.stride, as: Float.self)
         sum += Double(rank) * Double(rank)
       }
       squares += sum
     }
-    (self.triangle, self.centered, self.squares) = (triangle, centered, squares)
+    centered = AlignedBuffer(reusing: ranks, count: ranks.count)
+    (self.triangle, self.squares) = (triangle, squares)
   }
 
   /// The ranks of all pairs both ways, n×n, 0 for an item with itself.

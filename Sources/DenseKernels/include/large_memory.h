@@ -8,7 +8,11 @@
 /// is not enough.
 void *dense_allocate_large(int64_t bytes);
 
-/// Frees it.
-void dense_free_large(void *memory);
+/// Frees it; `bytes` as they were asked for.
+void dense_free_large(void *memory, int64_t bytes);
+
+/// Gives back to the system what lies beyond the first `kept` bytes of it, where it is whole pages. Nobody may use that
+/// again; the rest is freed as before.
+void dense_discard_large(void *memory, int64_t bytes, int64_t kept);
 
 #endif

@@ -115,6 +115,22 @@ import Testing
     }
   }
 
+  @Test("threads, and what else is asked for, change no score") func threadsAndCompany() throws {
+    let (first, second) = Self.related(80)
+    var request = ComparisonRequest(counts: [4], permutations: 7)
+    let scores = try SpaceComparison(Self.space(first), Self.space(second), request).scores
+    #expect(Set(scores.map(\.measure)) == Set(ComparisonMeasure.allCases))
+    request.threads = 3
+    #expect(try SpaceComparison(Self.space(first), Self.space(second), request).scores == scores)
+    // The spaces are decomposed beside the alignments of rows of length 1, or on their own.
+    let units: [ComparisonMeasure] = [.kernelAlignmentOfUnitRows, .debiasedKernelAlignmentOfUnitRows]
+    for measures in [units, ComparisonMeasure.allCases.filter { !units.contains($0) }] {
+      request.measures = measures
+      let some = try SpaceComparison(Self.space(first), Self.space(second), request).scores
+      #expect(some == scores.filter { measures.contains($0.measure) })
+    }
+  }
+
   @Test("unrelated Gaussian spaces of any width have a calibrated score of 0 in 90 of 100 draws")
   func unrelated() throws {
     let measures = ComparisonMeasure.allCases.filter { $0.isCalibrated && $0 != .neighborOverlap }

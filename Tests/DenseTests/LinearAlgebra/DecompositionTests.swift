@@ -34,6 +34,19 @@ import Testing
     }
   }
 
+  @Test func aMatrixThatIsGivenUpIsDecomposedAlike() throws {
+    for (rows, columns) in [(30, 7), (7, 30)] {
+      let a = normalMatrix(rows, columns, seed: 5, as: Double.self)
+      let kept = Matrix(a.view)
+      let plain = try SingularValueDecomposition(a)
+      let own = try SingularValueDecomposition(overwriting: a)
+      #expect(own.u == plain.u && own.vTransposed == plain.vTransposed)
+      #expect(own.singularValues == plain.singularValues)
+      // It is still held here, so it was copied.
+      #expect(a == kept)
+    }
+  }
+
   @Test func singularValuesByHand() throws {
     let svd = try SingularValueDecomposition(Matrix<Double>([[3, 0], [0, -2]]).view)
     #expect(abs(svd.singularValues[0] - 3) < 1e-15 && abs(svd.singularValues[1] - 2) < 1e-15)
