@@ -76,6 +76,9 @@ struct CoordinateMeasures {
       pair, spectra[0].basis, spectra[1].basis, request: wanted, threads: request.threads)
   }
 
+  // Fewest items for which an interval is given: of 10 to 40 it held in 73 to 92 % of simulated samples.
+  private static let leastItems = 100
+
   // n ≤ p′ + q′ + 1: some correlation of 1 is there whatever the spaces are.
   private static func reason(_ ranks: (Int, Int), items: Int) -> String? {
     if ranks.0 == 0 || ranks.1 == 0 { return "a space has no variance" }
@@ -97,7 +100,9 @@ struct CoordinateMeasures {
       var score = filled(measure, reason) { $0.debiasedAlignment }
       if score.value != nil {
         score.chance = 0
-        score.setInterval(standardError: comparison.standardError)
+        if comparison.pair.first.items >= Self.leastItems {
+          score.setInterval(standardError: comparison.standardError)
+        }
       }
       return score
     case .procrustesSimilarity:
@@ -119,6 +124,8 @@ struct CoordinateMeasures {
     default:
       var score = filled(measure, singularVectorReason) { $0.singularVectorCorrelation }
       score.note = singularVectorReason
+      // All alignments correlate as well: a null says nothing.
+      if singularVectorReason != nil { score.null = nil }
       return score
     }
   }

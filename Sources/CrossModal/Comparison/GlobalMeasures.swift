@@ -28,8 +28,8 @@ struct GlobalMeasures {
     }
     scores = request.measures.filter { $0.group == .global }.compactMap { found[$0] }.map { score in
       var score = score
-      // Standard errors are those of independent items.
-      if request.groups != nil { score.interval = nil }
+      // Standard errors and chance are those of independent items.
+      if request.groups != nil { (score.interval, score.chance) = (nil, nil) }
       return score
     }
   }

@@ -8,6 +8,8 @@ import Foundation
 ///     τ = the ⌈(1 − α)(m + 1)⌉-th smallest of {s, null}, α = 0.05
 ///     calibrated = max(0, (s − τ) / (1 − τ))
 ///
+/// Scores that differ by less than 1e-6 of s count as equal: where every alignment scores the same, as of too few items, the
+/// rounding of the permutations' products in Float decides nothing.
 /// p is one-sided and never 0 (Phipson and Smyth 2010); the threshold τ counts the score itself among the m + 1, so that
 /// a score of unrelated spaces is above it in at most 5 % of all draws, whatever the measure, the width of the spaces or
 /// the number of items.
@@ -46,14 +48,17 @@ public struct PermutedScores: Equatable, Sendable {
 
   /// One-sided probability that unrelated spaces score as high.
   public var p: Double {
-    Double(1 + permuted.count { $0 >= observed }) / Double(permuted.count + 1)
+    Double(1 + permuted.count { $0 >= observed - rounding }) / Double(permuted.count + 1)
   }
+
+  private var rounding: Double { 1e-6 * abs(observed) }
 
   /// The score beyond the threshold, for measures whose best is 1: 0 for unrelated spaces, 1 for equal ones; 0 where the
   /// threshold is 1 already.
   public var calibrated: Double {
     let threshold = threshold
-    return threshold < 1 ? max(0, (observed - threshold) / (1 - threshold)) : 0
+    return threshold < 1 && observed > threshold + rounding
+      ? (observed - threshold) / (1 - threshold) : 0
   }
 
   /// The largest score over several cells, beside the largest of every permutation: the same permutation in all cells,

@@ -84,8 +84,9 @@ enum UnitRows {
     (0..<rows.rows).reduce(0) { rows.row($1).reduce($0) { max($0, abs($1)) } }
   }
 
-  /// A power of two that brings a size near 1, where its square would be too large or too small; else 1.
-  static func scale(_ largest: Double) -> Double {
+  /// A power of two that brings a size near 1, where its square would be too large or too small, or its exponent is not among
+  /// others that are given; else 1.
+  static func scale(_ largest: Double, within exponents: ClosedRange<Int> = exponents) -> Double {
     guard largest > 0, largest.isFinite, !exponents.contains(Int(largest.exponent)) else { return 1 }
     return Double(sign: .plus, exponent: min(1022, -Int(largest.exponent)), significand: 1)
   }

@@ -57,7 +57,7 @@ import Testing
     let rows = Matrix<Double>([[1, 0.5], [0.1, 3]])
     let table = try FeatureTable(NPYArray(rows))
     #expect(table.exact == rows && Matrix(table.features) == rows.converted(to: Float.self))
-    #expect(try table.selecting([1]).exact == Matrix([[0.1, 3]]))
+    #expect(table.selecting([1]).exact == Matrix([[0.1, 3]]))
     #expect(try FeatureTable(NPYArray(Matrix<Double>([[1, 0.5], [-0.25, 3]]))).exact == nil)
     #expect(try FeatureTable(NPYArray(Matrix<Float>([[0.1]]))).exact == nil)
     #expect(

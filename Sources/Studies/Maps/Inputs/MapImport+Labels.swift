@@ -20,6 +20,27 @@ extension MapImport {
     return nil
   }
 
+  /// Refuses labels that are not those of the study: those of their own file. A file that is no longer there is passed over.
+  func check(labels known: MapInputs, counts: [Int]) throws {
+    guard configuration.dataset.labels != nil, labelFiles.allSatisfy({ files.stamp($0) != nil }) else { return }
+    let labels = try readLabels(counts: counts, rowsPerItem: known.rowsPerItem ?? 1, [])
+    guard labels == known.labels else { throw otherLabels(labelFiles) }
+  }
+
+  /// Refuses the label column of a changed feature file where the study has other labels from it.
+  func check(labelsOf input: FeatureInput, _ known: MapInputs) throws {
+    guard configuration.dataset.labels == nil, let labels = known.labels,
+      sides.first?.set.name == input.set.name, input.parts.allSatisfy({ $0.labels != nil })
+    else { return }
+    let own = input.parts.compactMap(\.labels).flatMap { $0 }
+    guard own == labels else { throw otherLabels(input.set.files) }
+  }
+
+  private func otherLabels(_ files: [InputFile]) -> StudyError {
+    .otherConfiguration(
+      study: directory.path, difference: "it was made with other labels than \(names(files)) has now")
+  }
+
   /// Refuses measures that take labels where there are none.
   func checkLabels(_ inputs: MapInputs) throws {
     guard inputs.labels == nil,

@@ -66,6 +66,7 @@ struct MapImport {
     try checkSizes(known)
     try checkLabels(known)
     try check(groups: known, counts: counts)
+    try check(labels: known, counts: counts)
     for (side, set) in sides {
       if let features = known.features(side, set.name) { try check(set, side, features, known) }
     }
@@ -171,6 +172,7 @@ struct MapImport {
       isSame = FeatureHash.digest(input.vectors) == known.hash
     }
     try files.check(sources(set))
+    try check(labelsOf: input, inputs)
     guard isSame else {
       throw StudyError.otherConfiguration(
         study: directory.path,
