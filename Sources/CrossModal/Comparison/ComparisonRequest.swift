@@ -10,7 +10,7 @@ package struct ComparisonRequest: Equatable, Sendable {
   package var metric: Metric
   /// Random alignments; 0: no null.
   package var permutations: Int
-  /// What random alignments, samples and halves are drawn from.
+  /// What random alignments and samples are drawn from.
   package var key: StreamKey
   /// Threads that share the work; no number depends on them.
   package var threads: Int
@@ -36,8 +36,8 @@ package struct ComparisonRequest: Equatable, Sendable {
   package func listLength(items: Int) -> Int {
     let longest = min(items - 1, counts.max() ?? 1)
     guard asks(.mutualNeighbors, .neighborOverlap) else { return longest }
-    let halved = counts.filter { HalfSamples.allows(k: $0, items: items) }
-    return max(longest, halved.map { OverlapInterval.length(k: $0, items: items) }.max() ?? 0)
+    let estimated = counts.filter { OverlapInterval.allows(k: $0, items: items) }
+    return max(longest, estimated.map { OverlapInterval.length(k: $0, items: items) }.max() ?? 0)
   }
 
   func asks(for group: ComparisonMeasure.Group) -> Bool { measures.contains { $0.group == group } }

@@ -46,18 +46,14 @@ struct LocalComparison {
           measure, k, (one.nearest(k), two.nearest(k)), observed, kernels, null, items: items)
         if measure == .mutualNeighbors || measure == .neighborOverlap {
           let interval = OverlapInterval.interval(
-            first: one, second: two, k: k, includesSelf: measure == .neighborOverlap, samples: Self.halvings,
-            key: request.key.adding("halves"))
-          score.interval = interval.spread.map { $0.from...$0.to }
+            first: one, second: two, k: k, includesSelf: measure == .neighborOverlap)
+          score.interval = interval.spread?.range
         }
         scores.append(score)
       }
     }
     self.scores = scores
   }
-
-  // Times that the items are cut into halves for an interval.
-  private static let halvings = 100
 
   private static func score(
     _ measure: ComparisonMeasure, _ k: Int, _ tables: (NeighborTable, NeighborTable),

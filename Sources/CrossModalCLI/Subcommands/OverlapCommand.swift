@@ -28,16 +28,15 @@ struct OverlapCommand: AsyncParsableCommand {
     help: "Also Jaccard, the overlap without self, and hubness: skewness and maximum of the k-occurrence.")
   var details = false
   @Option(help: "Random alignments of the items for a null distribution and p.") var permutations = 0
-  @Flag(help: "95 % intervals, from random halves of the items in which lists are made anew.") var interval =
-    false
+  @Flag(help: "95 % intervals over samples of as many items.") var interval = false
   @Option(
     help: ArgumentHelp(
-      "The same as --interval, with so many cuts into halves (100 to 1000; fewer and more count as these).",
+      "The same as --interval where it is above 0: nothing is drawn at random for an interval any more.",
       valueName: "n")) var bootstrap = 0
   @Option(help: ArgumentHelp("Only so many random rows against all, with a 95 % interval.", valueName: "m"))
   var sample: Int?
   @Option(help: ArgumentHelp("Only these rows against all, as 1-50000.", valueName: "a-b")) var rows: String?
-  @Option(help: "Seed of sample, permutations and intervals.") var seed: UInt64 = 1
+  @Option(help: "Seed of sample and permutations.") var seed: UInt64 = 1
   @Option(help: ArgumentHelp("Write the overlap of every item.", valueName: "file.csv")) var perItem: String?
   @Option(
     help: ArgumentHelp(
@@ -81,7 +80,8 @@ struct OverlapCommand: AsyncParsableCommand {
       lists,
       .init(
         counts: counts, includesSelf: !excludeSelf, details: details, permutations: permutations,
-        cuts: cuts, isSample: sample != nil && !lists.isComplete, seed: seed))
+        bootstrap: bootstrap, asksForInterval: asksForInterval, isSample: sample != nil && !lists.isComplete,
+        seed: seed))
     if let neighbors {
       try source.writeNeighbors(to: neighbors, k: counts.max() ?? 1, includesSelf: !excludeSelf)
     }
@@ -90,8 +90,7 @@ struct OverlapCommand: AsyncParsableCommand {
     if let plot { try await picture(document).write(to: plot) }
   }
 
-  /// How often the items are cut into halves for intervals; 0 without intervals.
-  var cuts: Int { bootstrap > 0 ? min(max(bootstrap, 100), 1000) : interval ? 200 : 0 }
+  var asksForInterval: Bool { interval || bootstrap > 0 }
 
   private func picture(_ document: OverlapDocument) -> OverlapCurvePlot {
     let points = document.points.sorted { $0.k < $1.k }

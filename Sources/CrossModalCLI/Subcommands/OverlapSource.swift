@@ -39,10 +39,10 @@ struct OverlapSource {
     StandardError.notes(sets.0.notes, of: first)
     if second != first { StandardError.notes(sets.1.notes, of: second) }
     let line = SearchProgressLine()
-    // One neighbor more than asked for, with self: that gives the lists with and without self. Halves need longer ones.
+    // One neighbor more than asked for, with self: that gives the lists with and without self. Intervals need two more.
     let intervals =
-      command.cuts > 0 && (chosen?.count ?? items) == items
-      ? counts.filter { HalfSamples.allows(k: $0, items: items) }.map {
+      command.asksForInterval && (chosen?.count ?? items) == items
+      ? counts.filter { OverlapInterval.allows(k: $0, items: items) }.map {
         OverlapInterval.length(k: $0, items: items)
       } : []
     neighbors = PairedNeighbors(

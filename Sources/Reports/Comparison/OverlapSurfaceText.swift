@@ -39,7 +39,7 @@ package struct OverlapSurfaceText {
       lines.append(
         Self.line("\(items)", cells.map { cell in cell.map { Self.value($0) } ?? "" }))
       let halves = cells.map { cell -> String in
-        cell?.standardError.map { "±" + format(NormalInterval.quantile * $0, 3) } ?? ""
+        cell?.interval.map { "±" + format(($0.upperBound - $0.lowerBound) / 2, 3) } ?? ""
       }
       if halves.contains(where: { !$0.isEmpty }) { lines.append(Self.line("", halves)) }
     }
