@@ -145,7 +145,7 @@ import VectorFiles
     let (first, second) = Self.views(300, noise: 0.5)
     let surface = OverlapSurface(
       first: first, second: second, metric: .euclidean, sizes: [300, 150], counts: [5, 50], shares: [0.1],
-      draws: 8, listLength: 30, key: StreamKey(seed: 1))
+      draws: 16, listLength: 30, key: StreamKey(seed: 1))
     let search = NeighborSearch(k: 32, metric: .euclidean, includesSelf: false)
     let (a, b) = (search.neighbors(of: first.rounded.view), search.neighbors(of: second.rounded.view))
     for (column, k) in [(NeighborCount.number(5), 5), (.percent(10), 30)] {
@@ -158,19 +158,22 @@ import VectorFiles
     #expect(surface.cell(items: 300, .number(50))?.interval == nil)
   }
 
-  @Test("subsets of 200 items: 95 % intervals hold in 92 to 98 % of 200 samples") func coverage() {
+  @Test("95 % intervals of 200 items hold in 92 to 98 % of 200 samples, of subsets in 92 % at least")
+  func coverage() {
     var found: [[OverlapSurface.Cell]] = [[], [], []]
     for draw in 0..<200 {
       let (first, second) = Self.views(200, noise: 0.5, seed: 1000 &+ 977 &* UInt64(draw))
       let surface = OverlapSurface(
         first: first, second: second, metric: .euclidean, sizes: [200, 100, 40], counts: [4], shares: [],
-        draws: 10, key: StreamKey(seed: 2).adding(draw))
+        draws: 20, key: StreamKey(seed: 2).adding(draw))
       for (place, cell) in surface.cells.enumerated() { found[place].append(cell) }
     }
     for cells in found {
       let truth = cells.reduce(0) { $0 + $1.value } / Double(cells.count)
       let held = cells.count { $0.interval?.contains(truth) ?? false }
-      #expect((184...196).contains(held), "\(cells[0].items) items: \(held) of 200")
+      // Those of subsets are careful: more of them hold.
+      #expect(
+        (184...(cells[0].items == 200 ? 196 : 200)).contains(held), "\(cells[0].items) items: \(held) of 200")
     }
   }
 
