@@ -145,7 +145,7 @@ import VectorFiles
     let (first, second) = Self.views(300, noise: 0.5)
     let surface = OverlapSurface(
       first: first, second: second, metric: .euclidean, sizes: [300, 150], counts: [5, 50], shares: [0.1],
-      draws: 16, listLength: 30, key: StreamKey(seed: 1))
+      draws: 16, listLength: 60, key: StreamKey(seed: 1))
     let search = NeighborSearch(k: 32, metric: .euclidean, includesSelf: false)
     let (a, b) = (search.neighbors(of: first.rounded.view), search.neighbors(of: second.rounded.view))
     for (column, k) in [(NeighborCount.number(5), 5), (.percent(10), 30)] {
