@@ -3,7 +3,7 @@
 #
 #   scripts/coverage.sh [options of bench coverage]
 #
-# Takes a few minutes on one core. What is called 95 % should hold in 93 to 97 %.
+# Takes about five minutes on one core. What is called 95 % should hold in 93 to 97 %.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 

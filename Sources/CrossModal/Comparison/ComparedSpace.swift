@@ -80,13 +80,13 @@ package struct ComparedSpace: Sendable {
   }
 
   /// The rows at length 1; rows of zeros stay.
-  var unitRows: Matrix<Double> { Matrix(normalizingRowsOf: rows.inDouble) }
+  var unitRows: Matrix<Double> { UnitRows.of(rows.inDouble) }
 
   // At a size whose fourth powers Double holds: all that is measured of coordinates is the same at any size.
   private func centered(_ view: MatrixView<Double>) throws -> Matrix<Double> {
     let rows = try CenteredRows(view, side: name).matrix
     let scale = UnitRows.scale(UnitRows.largest(rows.view), within: -100...100)
     if scale == 1 { return rows }
-    return Matrix(scalingRowsOf: rows.view, by: scale)
+    return Matrix(rows, scalingRowsBy: [Double](repeating: scale, count: rows.rows))
   }
 }

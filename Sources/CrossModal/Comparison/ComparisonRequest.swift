@@ -10,12 +10,12 @@ package struct ComparisonRequest: Equatable, Sendable {
   package var metric: Metric
   /// Random alignments; 0: no null.
   package var permutations: Int
-  /// What random alignments, samples and halves are drawn from.
+  /// What random alignments and samples are drawn from.
   package var key: StreamKey
   /// Threads that share the work; no number depends on them.
   package var threads: Int
   /// The group of each item, any numbers; nil without groups. No item stands in the list of another of its group, and
-  /// alignments exchange whole groups; global measures take no account of them, and have no interval.
+  /// alignments exchange whole groups; global measures take no account of them. There are no intervals.
   package var groups: [Int]?
 
   /// All measures at 10 neighbors by cosine with 200 permutations.
@@ -40,8 +40,10 @@ package struct ComparisonRequest: Equatable, Sendable {
     let others = others(items: items)
     let longest = min(others, counts.max() ?? 1)
     guard asks(.mutualNeighbors, .neighborOverlap) else { return longest }
-    let halved = counts.filter { HalfSamples.allows(k: $0, items: items) }
-    return min(others, max(longest, halved.map { OverlapInterval.length(k: $0, items: items) }.max() ?? 0))
+    // With groups there are no intervals.
+    guard groups == nil else { return longest }
+    let estimated = counts.filter { OverlapInterval.allows(k: $0, items: items) }
+    return max(longest, estimated.map { OverlapInterval.length(k: $0, items: items) }.max() ?? 0)
   }
 
   /// Items of `items` that at least stand outside an item's own group.

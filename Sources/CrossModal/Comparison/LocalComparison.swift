@@ -47,20 +47,17 @@ struct LocalComparison {
         var score = Self.score(
           measure, k, (one.nearest(k), two.nearest(k)), observed, kernels, null, items: items,
           groups: request.groups)
-        if measure == .mutualNeighbors || measure == .neighborOverlap {
+        let isOverlap = measure == .mutualNeighbors || measure == .neighborOverlap
+        if isOverlap, request.groups == nil {
           let interval = OverlapInterval.interval(
-            first: one, second: two, k: k, includesSelf: measure == .neighborOverlap, samples: Self.halvings,
-            key: request.key.adding("halves"), groups: request.groups)
-          score.interval = interval.spread.map { $0.from...$0.to }
+            first: one, second: two, k: k, includesSelf: measure == .neighborOverlap)
+          score.interval = interval.spread?.range
         }
         scores.append(score)
       }
     }
     self.scores = scores
   }
-
-  // Times that the items are cut into halves for an interval.
-  private static let halvings = 100
 
   private static func score(
     _ measure: ComparisonMeasure, _ k: Int, _ tables: (NeighborTable, NeighborTable),

@@ -8,14 +8,18 @@ struct LongLists: Sendable {
   /// The lists.
   let table: NeighborTable
   private let rows: SearchedRows
+  // How much of the lists is counted upon.
+  private let length: Int
 
-  /// Searches the lists of `length` < n neighbors once.
+  /// Searches the lists of `length` < n neighbors once, and as many more as `margin` says, where there are.
   init(
-    _ rows: MeasuredRows, metric: Metric, length: Int, threads: Int,
+    _ rows: MeasuredRows, metric: Metric, length: Int, margin: Int = 0, threads: Int,
     progress: (@Sendable (Double) -> Void)? = nil
   ) {
     self.rows = SearchedRows(rows, metric: metric)
-    table = self.rows.neighbors(length, threads: threads, progress: progress)
+    self.length = length
+    table = self.rows.neighbors(
+      max(length, min(rows.rows - 1, length + margin)), threads: threads, progress: progress)
   }
 
   /// Number of items.
@@ -28,8 +32,8 @@ struct LongLists: Sendable {
   /// them where the lists are complete.
   func reach(_ members: Int) -> Int {
     if isComplete { return members - 1 }
-    if members == items { return table.k }
-    return Int(Double(table.k) * Double(members) / (1.5 * Double(items)))
+    if members == items { return length }
+    return Int(Double(length) * Double(members) / (1.5 * Double(items)))
   }
 
   /// The `k` nearest others of every member inside a subset, by places in the subset, and how many members were searched

@@ -9,9 +9,12 @@ import Dense
 ///
 /// One search of each space finds lists of ``listLength(items:)`` neighbors; those inside a subset follow from them
 /// (``LongLists``), exactly. Where k is too large for that, the subset itself is searched. Subsets of a round are disjoint;
-/// with s = ⌊n/n′⌋ of them and the variance v of their overlaps, the mean has the standard error √(v/s), which counts the
-/// choice of the n items as well; v is averaged over rounds. The standard error at n itself is that of the mean of two
-/// halves: the delete-half jackknife.
+/// with s = ⌊n/n′⌋ of them, R rounds and the variance v of the overlaps in a round, the mean has the variance
+///
+///     (v − V_pairs · (1 − 1/R) (1 − 1/s)) / s
+///
+/// at least v/2s, V_pairs of ``OverlapVariance``: each round has all items again, but other pairs of them. At n itself it is
+/// the variance V of the overlap. The interval of every size is ``ScoreInterval`` by the rules of ``OverlapInterval``.
 package struct OverlapSurface: Equatable, Sendable {
   /// The overlap at one number of items and one number of neighbors.
   package struct Cell: Equatable, Sendable {
@@ -27,8 +30,9 @@ package struct OverlapSurface: Equatable, Sendable {
     package let chance: Double
     /// Subsets that it is the mean of; 1 for all items.
     package let subsets: Int
-    /// Its standard error over samples of so many items from where these come from; nil where subsets are too few for it.
-    package let standardError: Double?
+    /// Its standard error and 95 % interval over samples of so many items from where these come from; nil where there are
+    /// too few shared neighbors, or neighbors that are not shared, and where k is more than a tenth of the items.
+    package let spread: OverlapSpread?
     /// The standard error of its difference from the value of all items in the same column, whose items it shares.
     package let errorOfDifference: Double?
 
@@ -41,13 +45,8 @@ package struct OverlapSurface: Equatable, Sendable {
       return abs(Double(k) / Double(items) - share) <= 0.05 * share
     }
 
-    /// The 95 % interval, inside 0…1. In simulations of related Gaussian views (200 and 400 items, 120 to 150 samples each) it
-    /// held the expected value in 93 to 97 % of samples for all items, and in 94 to 99 % for halves and fifths.
-    package var interval: ClosedRange<Double>? {
-      guard let standardError else { return nil }
-      let half = NormalInterval.quantile * standardError
-      return max(0, value - half)...min(1, max(0, value + half))
-    }
+    /// The 95 % interval, inside 0…1.
+    package var interval: ClosedRange<Double>? { spread?.range }
   }
 
   /// Number of all items.
@@ -94,10 +93,10 @@ package struct OverlapSurface: Equatable, Sendable {
     let whole = Double(first.columns + second.columns)
     let share = 0.9 * Double(first.columns) / whole
     let one = LongLists(
-      first, metric: metric, length: length, threads: threads,
+      first, metric: metric, length: length, margin: OverlapVariance.edge, threads: threads,
       progress: ProgressPart.of(progress, from: 0, to: share))
     let two = LongLists(
-      second, metric: metric, length: length, threads: threads,
+      second, metric: metric, length: length, margin: OverlapVariance.edge, threads: threads,
       progress: ProgressPart.of(progress, from: share, to: 0.9))
     self.init(
       one, two, metric: metric, sizes: sizes ?? Self.usualSizes(of: items),
@@ -130,7 +129,10 @@ package struct OverlapSurface: Equatable, Sendable {
         let task = tasks[number]
         let subset = subsets.subset(size: task.plan.size, round: task.round, block: task.block)
         results.set(
-          number, SubsetSums(one, two, subset: subset, plan: task.plan, whole: whole, round: task.round))
+          number,
+          SubsetSums(
+            one, two, subset: subset, plan: task.plan, whole: whole, round: task.round,
+            block: task.block))
       }
     let sums = results.values
     searchedAgain = sums.reduce(0) { $0 + $1.searchedAgain }
@@ -142,16 +144,14 @@ package struct OverlapSurface: Equatable, Sendable {
     let statistics = zip(plans, samples).map { plan, sums in
       columns.indices.map { SubsetStatistics(plan: plan, sums: sums, column: $0) }
     }
-    let halves = plans.firstIndex { $0.blocks == 2 }
     cells = plans.enumerated().flatMap { place, plan in
       columns.indices.compactMap { column -> Cell? in
         guard let k = plan.neighbors[column], let found = statistics[place][column] else { return nil }
         let isWhole = plan.size == items
-        let ofHalves = halves.flatMap { statistics[$0][column]?.standardError }
         return Cell(
           items: plan.size, k: k, share: columns[column].share, value: found.mean,
           chance: NeighborOverlap.chance(k: k, items: plan.size, includesSelf: false),
-          subsets: found.subsets, standardError: isWhole ? ofHalves : found.standardError,
+          subsets: found.subsets, spread: found.spread,
           errorOfDifference: isWhole ? nil : found.errorOfDifference)
       }
     }

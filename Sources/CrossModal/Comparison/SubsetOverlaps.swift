@@ -75,32 +75,61 @@ struct SubsetSums: Sendable {
   let values: [Double?]
   /// Less that of its items among all items.
   let differences: [Double?]
+  /// How much the overlap varies, in the first subsets; nil where that was not measured.
+  let variances: [OverlapVariance?]
   /// Lists that were searched again.
   let searchedAgain: Int
 
   /// What was measured.
-  init(values: [Double?], differences: [Double?], searchedAgain: Int) {
-    (self.values, self.differences, self.searchedAgain) = (values, differences, searchedAgain)
+  init(values: [Double?], differences: [Double?], variances: [OverlapVariance?], searchedAgain: Int) {
+    (self.values, self.differences, self.variances) = (values, differences, variances)
+    self.searchedAgain = searchedAgain
   }
+
+  // The lists of two spaces inside a subset.
+  private struct Lists {
+    let first: NeighborTable
+    let second: NeighborTable
+    let curve: OverlapCurve
+
+    init(_ first: NeighborTable, _ second: NeighborTable) {
+      (self.first, self.second, curve) = (first, second, OverlapCurve(first, second))
+    }
+  }
+
+  // Subsets of a size whose variances are taken: more say little more.
+  private static let variedSubsets = 8
 
   /// Measures a subset.
   init(
-    _ one: LongLists, _ two: LongLists, subset: [Int], plan: SubsetPlan, whole: WholeOverlaps, round: Int
+    _ one: LongLists, _ two: LongLists, subset: [Int], plan: SubsetPlan, whole: WholeOverlaps, round: Int,
+    block: Int
   ) {
     var again = 0
-    let listed = plan.longest(searched: false).map { k -> OverlapCurve in
-      let (first, second) = (one.restricted(to: subset, k: k), two.restricted(to: subset, k: k))
+    let items = subset.count
+    let varies = round * plan.blocks + block < Self.variedSubsets
+    func length(_ k: Int) -> Int { varies ? OverlapInterval.length(k: k, items: items) : k }
+    let listed = plan.longest(searched: false).map { k -> Lists in
+      let (first, second) = (
+        one.restricted(to: subset, k: length(k)), two.restricted(to: subset, k: length(k))
+      )
       again = first.searchedAgain + second.searchedAgain
-      return OverlapCurve(first.table, second.table)
+      return Lists(first.table, second.table)
     }
     let searched =
       round > 0
       ? nil
       : plan.longest(searched: true).map { k in
-        OverlapCurve(one.searched(inside: subset, k: k), two.searched(inside: subset, k: k))
+        Lists(one.searched(inside: subset, k: length(k)), two.searched(inside: subset, k: length(k)))
       }
+    variances = plan.neighbors.indices.map { column in
+      guard varies, let k = plan.neighbors[column], OverlapInterval.allows(k: k, items: items) else {
+        return nil
+      }
+      return (plan.searched[column] ? searched : listed).map { OverlapVariance($0.first, $0.second, k: k) }
+    }
     let values = plan.neighbors.indices.map { column in
-      plan.neighbors[column].flatMap { (plan.searched[column] ? searched : listed)?.mean($0) }
+      plan.neighbors[column].flatMap { (plan.searched[column] ? searched : listed)?.curve.mean($0) }
     }
     self.values = values
     differences = values.indices.map { column in
@@ -115,7 +144,7 @@ struct SubsetSums: Sendable {
 struct SubsetStatistics: Sendable {
   let mean: Double
   let subsets: Int
-  let standardError: Double?
+  let spread: OverlapSpread?
   let errorOfDifference: Double?
 
   // Fewer comparisons of disjoint subsets say too little of their spread.
@@ -137,8 +166,38 @@ struct SubsetStatistics: Sendable {
       }
       return (variances.reduce(0, +) / Double(rounds) / Double(plan.blocks)).squareRoot()
     }
-    standardError = error(values)
     errorOfDifference = error(sums.compactMap { $0.differences[column] })
+    let (average, ofRound) = (mean, error(values))
+    spread = plan.neighbors[column].flatMap {
+      Self.spread(
+        average, k: $0, plan: plan, subsets: values.count, ofRound: ofRound,
+        sums.compactMap { $0.variances[column] })
+    }
+  }
+
+  // Of the mean over some rounds of disjoint subsets.
+  private static func spread(
+    _ mean: Double, k: Int, plan: SubsetPlan, subsets: Int, ofRound: Double?, _ variances: [OverlapVariance]
+  ) -> OverlapSpread? {
+    let (blocks, counted) = (Double(plan.blocks), Double(variances.count))
+    let neighbors = blocks * Double(plan.size) * Double(k)
+    let shared = Int((mean * neighbors).rounded())
+    guard counted > 0, OverlapInterval.tooFew(shared: shared, apart: Int(neighbors) - shared) == nil else {
+      return nil
+    }
+    if plan.blocks == 1 {
+      return OverlapSpread(
+        mean, variance: variances[0].total, degreesOfFreedom: variances[0].degreesOfFreedom)
+    }
+    guard let ofRound else { return nil }
+    let rounds = Double(subsets) / blocks
+    // The part of the pairs that other rounds average out.
+    let averaged = (1 - 1 / rounds) * (1 - 1 / blocks)
+    let ofPairs = variances.reduce(0) { $0 + $1.ofPairs } / counted / blocks
+    let variance = ofRound * ofRound
+    return OverlapSpread(
+      mean, variance: max(variance - averaged * ofPairs, variance / 2),
+      degreesOfFreedom: rounds * (blocks - 1))
   }
 
   private static func variance(_ numbers: ArraySlice<Double>) -> Double {

@@ -9,29 +9,39 @@ package struct OverlapSpread: Equatable, Sendable {
   /// Upper end, at most 1.
   package let to: Double
 
-  /// 1.96 standard errors to both sides of a value, cut to 0…1.
-  package init(_ value: Double, standardError: Double) {
-    self.standardError = standardError
-    from = max(0, value - NormalInterval.quantile * standardError)
-    to = min(1, value + NormalInterval.quantile * standardError)
+  /// The ends as a range.
+  package var range: ClosedRange<Double> { from...to }
+
+  /// The interval of a mean overlap without self.
+  package init(_ value: Double, variance: Double, degreesOfFreedom: Double) {
+    let range = ScoreInterval.interval(value, variance: variance, degreesOfFreedom: degreesOfFreedom)
+    (standardError, from, to) = (variance.squareRoot(), range.lowerBound, range.upperBound)
+  }
+
+  private init(standardError: Double, from: Double, to: Double) {
+    (self.standardError, self.from, self.to) = (standardError, from, to)
+  }
+
+  /// That of the overlap that counts the item itself besides `others` neighbors: y ↦ (1 + others · y)/(others + 1).
+  package func countingSelf(others: Int) -> OverlapSpread {
+    let (k, others) = (Double(others + 1), Double(others))
+    return OverlapSpread(
+      standardError: standardError * others / k, from: (1 + others * from) / k, to: (1 + others * to) / k)
   }
 }
 
 /// The 95 % interval of the mean overlap of two spaces: 95 % of the samples of as many items have an interval that holds the
 /// expected overlap of such a sample.
 ///
-///     ȳ ± 1.96 √(s²/n · E(T₁ − T₂)² / E(s₁²/n₁ + s₂²/n₂))
-///
-/// by ``HalfSamples``. With self, where every item is its own nearest, mNNO_K = (1 + (K − 1) · mutual_{K−1}) / K, and so is
-/// its interval.
+/// The variance of ``OverlapVariance`` in the interval of ``ScoreInterval``. With self, where every item is its own nearest,
+/// mNNO_K = (1 + (K − 1) · mutual_{K−1}) / K, and so is its interval.
 package enum OverlapInterval: Equatable, Sendable {
   /// The interval.
   case holds(OverlapSpread)
   /// No interval, and why.
   case none(String)
 
-  /// Fewer shared neighbors, or neighbors that are not shared, than this say nothing of their spread: with less, 95 %
-  /// intervals held in as few as 82 % of simulated samples.
+  /// Fewer shared neighbors, or neighbors that are not shared, than this say nothing of their spread.
   package static let fewest = 25
 
   /// The interval, if there is one.
@@ -39,25 +49,25 @@ package enum OverlapInterval: Equatable, Sendable {
   /// Why there is none.
   package var reason: String? { if case .none(let reason) = self { reason } else { nil } }
 
-  /// The length of the lists without self that an interval at `k` takes.
-  package static func length(k: Int, items: Int) -> Int { HalfSamples.length(k: k, items: items) }
+  /// Whether k, without self, is at most a tenth of the items: larger shares were not simulated enough.
+  package static func allows(k: Int, items: Int) -> Bool { k >= 1 && 10 * k <= items }
 
-  /// The interval of the overlap at k.
+  /// The length of the lists without self that an interval at `k` takes: k + 2, or all others.
+  package static func length(k: Int, items: Int) -> Int { OverlapVariance.length(k: k, items: items) }
+
+  /// The interval of the overlap at k. Cost O(n k).
   /// - Parameters:
   ///   - first: lists **without** self of all items, of length ``length(k:items:)`` at least.
   ///   - second: the same of the second space.
   ///   - k: number of neighbors, with `includesSelf` the item itself counted.
   ///   - includesSelf: whether the overlap counts the item itself.
-  ///   - samples: how many times the items are cut into halves.
-  ///   - key: the stream of the cuts.
   package static func interval(
-    first: NeighborTable, second: NeighborTable, k: Int, includesSelf: Bool, samples: Int = 200,
-    key: StreamKey, groups: [Int]? = nil
+    first: NeighborTable, second: NeighborTable, k: Int, includesSelf: Bool
   ) -> OverlapInterval {
     let others = includesSelf ? k - 1 : k
     let items = first.items
     guard others > 0 else { return .none("the item itself is the only neighbor counted") }
-    guard HalfSamples.allows(k: others, items: items) else {
+    guard allows(k: others, items: items) else {
       return .none("\(items) items: at k = \(k) an interval takes \(10 * others)")
     }
     let longest = min(first.k, second.k)
@@ -68,19 +78,18 @@ package enum OverlapInterval: Equatable, Sendable {
     }
     let overlap = NeighborOverlap(first.nearest(others), second.nearest(others))
     let shared = overlap.shared.reduce(0, +)
-    let apart = items * others - shared
-    guard min(shared, apart) >= fewest else {
-      return .none(
-        "\(min(shared, apart)) neighbors are \(shared < apart ? "" : "not ")shared: an interval takes \(fewest)"
-      )
-    }
-    let halves = HalfSamples(
-      first: first, second: second, k: others, samples: samples, key: key, groups: groups)
-    let error =
-      halves.standardErrors { [NeighborOverlap($0[0], $0[1]).shares] }[0]
-      * (includesSelf ? Double(others) / Double(k) : 1)
-    let value = includesSelf ? (1 + Double(others) * overlap.mean) / Double(k) : overlap.mean
-    return .holds(OverlapSpread(value, standardError: error))
+    if let reason = tooFew(shared: shared, apart: items * others - shared) { return .none(reason) }
+    let variance = OverlapVariance(first, second, k: others)
+    let spread = OverlapSpread(
+      overlap.mean, variance: variance.total, degreesOfFreedom: variance.degreesOfFreedom)
+    return .holds(includesSelf ? spread.countingSelf(others: others) : spread)
+  }
+
+  /// Why so many shared neighbors, and neighbors that are not shared, give no interval; nil where they do.
+  static func tooFew(shared: Int, apart: Int) -> String? {
+    guard min(shared, apart) < fewest else { return nil }
+    return
+      "\(min(shared, apart)) neighbors are \(shared < apart ? "" : "not ")shared: an interval takes \(fewest)"
   }
 }
 

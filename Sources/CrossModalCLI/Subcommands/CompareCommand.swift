@@ -96,6 +96,10 @@ struct CompareCommand: AsyncParsableCommand {
         (found.map { OverlapSurfaceText($0).sentences } ?? []) + [pictures.hint].compactMap { $0 }
       page.itemsHTML = try agreement.map { agreement in
         let shown = try self.pictures.map { try ItemPictures(directory: $0, names: itemNames, items: items) }
+        if let shown, let directory = self.pictures, let first = shown.broken.first {
+          StandardError.line(
+            "\(directory): \(shown.broken.count) files are no pictures, as \(first); left out")
+        }
         return AgreeingItems(
           agreement, count: top ?? 10, items: ShownItems(names: itemNames, pictures: shown)
         ).html
@@ -166,6 +170,14 @@ struct CompareCommand: AsyncParsableCommand {
       throw CommandFailure.usage("--permutations \(permutations): allowed are 0 to 1000000")
     }
     if let top, top < 1 { throw CommandFailure.usage("--top \(top): allowed are numbers from 1") }
+    if json, output == nil, top != nil || names != nil {
+      throw CommandFailure.usage(
+        "--top, --names: they are in the text and on the page, not in the JSON document")
+    }
+    if names != nil, alignment.align == .names {
+      throw CommandFailure.usage(
+        "--names: rows that are joined by name bring their names; allowed without --align names")
+    }
     if pictures != nil, output == nil {
       throw CommandFailure.usage("--pictures: they are shown on the page; name it with -o")
     }

@@ -81,7 +81,9 @@ struct CompareText {
 
   private static func line(_ cells: [String]) -> String {
     var text = cells[0].rightPadded(widths[0])
-    for (place, cell) in cells.enumerated().dropFirst() { text += cell.leftPadded(widths[place]) }
+    for (place, cell) in cells.enumerated().dropFirst() {
+      text += cell.count < widths[place] ? cell.leftPadded(widths[place]) : " " + cell
+    }
     while text.last == " " { text.removeLast() }
     return text + "\n"
   }
@@ -91,6 +93,9 @@ struct CompareText {
     for (measure, k) in wanted {
       let name = ScoreRow.name(measure, k: k)
       text += table(name, measure, k)
+    }
+    for sentence in ScoreNotes.sentences(compared, label: label) {
+      text += sentence.wrapped(width: 78, indent: 2).map { $0 + "\n" }.joined()
     }
     for best in compared.best {
       let name = ScoreRow.name(best.measure, k: best.k)
@@ -123,12 +128,13 @@ struct CompareText {
       }
       return text + "\n"
     }
-    var text = "\(name)\n"
+    var text =
+      "\(name)\n" + "pair".leftPadded(11) + "score".leftPadded(9) + "calibrated".leftPadded(12) + "\n"
     for pair in compared.pairs {
       guard let score = score(pair) else { continue }
       text += "  \(label(pair.first).leftPadded(4)) \(label(pair.second).leftPadded(4))"
       text += (score.value.map { $0.fixed(4) } ?? "").leftPadded(9)
-      text += (score.calibrated.map { $0.fixed(4) } ?? "").leftPadded(9) + "\n"
+      text += (score.calibrated.map { $0.fixed(4) } ?? "").leftPadded(12) + "\n"
     }
     return text + "\n"
   }
@@ -143,10 +149,14 @@ struct CompareText {
   private var legend: String {
     var known = Set<ComparisonMeasure>()
     let measures = request.measures.filter { known.insert($0).inserted }
-    var lines = [
-      "null: mean score of random alignments; 5 %: what one in twenty of them passes;",
-      "calibr.: the score beyond that, from 0 (unrelated) to 1 (equal); interval: 95 %.", "",
-    ]
+    // Tables of many spaces have scores alone.
+    var lines: [String] =
+      compared.pairs.count > 1
+      ? []
+      : [
+        "null: mean score of random alignments; 5 %: what one in twenty of them passes;",
+        "calibr.: the score beyond that, from 0 (unrelated) to 1 (equal); interval: 95 %.", "",
+      ]
     var sentences: [(names: [String], sentence: String)] = []
     for measure in measures {
       let sentence = measure.explanation.sentence

@@ -20,7 +20,10 @@ struct OverlapCommand: AsyncParsableCommand {
 
   @Argument(help: "Vectors, one item a row: .npy, .npz:key, .csv or .tsv.") var first: String?
   @Argument(help: "Vectors of the same items in the same order.") var second: String?
-  @Option(help: "Numbers of neighbors, as 10 or 1,5,10 or 1-100.") var k = "10"
+  @Option(
+    name: [.customShort("k"), .customLong("k")],
+    help: "Numbers of neighbors, as 10 or 1,5,10 or 1-100, or percentages of the items, as 1%.")
+  var k: [String] = []
   @Option(help: "cosine, euclidean or both.") var metric: MetricChoice?
   @Flag(help: "Do not count an item as its own neighbor.") var excludeSelf = false
   @Option(help: "Threads that share the search.") var threads = 1
@@ -28,16 +31,15 @@ struct OverlapCommand: AsyncParsableCommand {
     help: "Also Jaccard, the overlap without self, and hubness: skewness and maximum of the k-occurrence.")
   var details = false
   @Option(help: "Random alignments of the items for a null distribution and p.") var permutations = 0
-  @Flag(help: "95 % intervals, from random halves of the items in which lists are made anew.") var interval =
-    false
+  @Flag(help: "95 % intervals over samples of as many items.") var interval = false
   @Option(
     help: ArgumentHelp(
-      "The same as --interval, with so many cuts into halves (100 to 1000; fewer and more count as these).",
+      "The same as --interval where it is above 0: nothing is drawn at random for an interval any more.",
       valueName: "n")) var bootstrap = 0
   @Option(help: ArgumentHelp("Only so many random rows against all, with a 95 % interval.", valueName: "m"))
   var sample: Int?
   @Option(help: ArgumentHelp("Only these rows against all, as 1-50000.", valueName: "a-b")) var rows: String?
-  @Option(help: "Seed of sample, permutations and intervals.") var seed: UInt64 = 1
+  @Option(help: "Seed of sample and permutations.") var seed: UInt64 = 1
   @Option(help: ArgumentHelp("Write the overlap of every item.", valueName: "file.csv")) var perItem: String?
   @Option(
     help: ArgumentHelp(
@@ -69,11 +71,11 @@ struct OverlapCommand: AsyncParsableCommand {
     if let plot, !plot.lowercased().hasSuffix(".svg") {
       throw CommandFailure.usage("--plot \(plot): allowed is a file with the ending .svg")
     }
-    let counts = try NeighborCounts.parse(k)
-    try checkOptions(counts)
+    let asked = try NeighborCounts.parseCounts(k.isEmpty ? ["10"] : k)
+    try checkOptions(asked)
     let source =
-      try from.isEmpty ? OverlapSource(searching: self, counts) : OverlapSource(reading: self, counts)
-    let lists = source.neighbors
+      try from.isEmpty ? OverlapSource(searching: self, asked) : OverlapSource(reading: self, asked)
+    let (lists, counts) = (source.neighbors, source.counts)
     if permutations > 0 && !lists.isComplete {
       throw CommandFailure.usage("--permutations: needs the neighbors of all \(lists.items) items")
     }
@@ -81,7 +83,8 @@ struct OverlapCommand: AsyncParsableCommand {
       lists,
       .init(
         counts: counts, includesSelf: !excludeSelf, details: details, permutations: permutations,
-        cuts: cuts, isSample: sample != nil && !lists.isComplete, seed: seed))
+        bootstrap: bootstrap, asksForInterval: asksForInterval, isSample: sample != nil && !lists.isComplete,
+        seed: seed))
     if let neighbors {
       try source.writeNeighbors(to: neighbors, k: counts.max() ?? 1, includesSelf: !excludeSelf)
     }
@@ -90,8 +93,7 @@ struct OverlapCommand: AsyncParsableCommand {
     if let plot { try await picture(document).write(to: plot) }
   }
 
-  /// How often the items are cut into halves for intervals; 0 without intervals.
-  var cuts: Int { bootstrap > 0 ? min(max(bootstrap, 100), 1000) : interval ? 200 : 0 }
+  var asksForInterval: Bool { interval || bootstrap > 0 }
 
   private func picture(_ document: OverlapDocument) -> OverlapCurvePlot {
     let points = document.points.sorted { $0.k < $1.k }
@@ -107,7 +109,7 @@ struct OverlapCommand: AsyncParsableCommand {
       title: "Neighbor overlap of \(document.items) items, self \(excludeSelf ? "excluded" : "included")")
   }
 
-  private func checkOptions(_ counts: [Int]) throws {
+  private func checkOptions(_ counts: [NeighborCount]) throws {
     func check(_ holds: Bool, _ message: String) throws {
       if !holds { throw CommandFailure.usage(message) }
     }
@@ -117,7 +119,7 @@ struct OverlapCommand: AsyncParsableCommand {
     try check((0...1_000_000).contains(bootstrap), "--bootstrap \(bootstrap): allowed are 0 to 1000000")
     try check(sample == nil || rows == nil, "--sample and --rows: allowed is one of them")
     try check(sample.map { $0 >= 2 } ?? true, "--sample \(sample ?? 0): allowed are numbers from 2")
-    try check(plot == nil || counts.count > 1, "--plot: needs several numbers of neighbors, as --k 1-100")
+    try check(plot == nil || counts.count > 1, "--plot: needs several numbers of neighbors, as -k 1-100")
     if from.isEmpty {
       try check(
         first != nil && second != nil,

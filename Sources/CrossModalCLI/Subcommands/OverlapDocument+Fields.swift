@@ -26,7 +26,7 @@ extension OverlapDocument {
       "The same at all numbers of neighbors, where several were asked for.", isOptional: true),
     .integer("permutations", "Random alignments that were drawn.", isOptional: true),
     .integer(
-      "bootstrap", "Cuts of the items into random halves that were drawn for intervals.", isOptional: true),
+      "bootstrap", "What --bootstrap asked for; intervals no longer depend on it.", isOptional: true),
     DocumentField(
       "details", .objects(detail), "More measures, one entry for each metric and number of neighbors.",
       isOptional: true),
@@ -81,7 +81,7 @@ extension OverlapDocument {
         .number("lower", "Lower end.", unit: .share), .number("upper", "Upper end.", unit: .share),
         .text(
           "method",
-          "halves: from random halves of the items, lists made anew. sample: of the rows that were drawn, against all."
+          "score: Wilson's score interval over samples of as many items. sample: of the rows that were drawn, against all."
         ),
       ]), "95 % interval of the overlap.", isOptional: true),
     .text("noInterval", "Why there is no interval, where one was asked for.", isOptional: true),

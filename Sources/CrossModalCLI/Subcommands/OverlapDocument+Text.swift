@@ -17,7 +17,7 @@ extension OverlapDocument {
     if let permutations { words.append("\(permutations) permutations") }
     text += words.joined(separator: ", ") + "\n"
     if let relation { text += relation + "\n" }
-    if let bootstrap { text += intervalNotes(cuts: bootstrap) }
+    text += intervalNotes
     if let ties { text += ties + "\n" }
     if let details { text += "\n" + Self.aligned(Self.rows(details)) }
     return text
@@ -35,11 +35,12 @@ extension OverlapDocument {
       + "\(mnno.k), " + words("mutual_\(mutual.k), without it,", mutual)
   }
 
-  private func intervalNotes(cuts: Int) -> String {
+  private var intervalNotes: String {
     let method = details?.compactMap(\.interval?.method).first
     var text = ""
-    if method == "halves" {
-      text += "95 % intervals: from \(cuts) cuts into random halves of the items, lists made anew\n"
+    if method == "score" {
+      text +=
+        "95 % intervals: over samples of as many items, the dependence of lists on each other included\n"
     }
     for detail in details ?? [] {
       if let reason = detail.noInterval {

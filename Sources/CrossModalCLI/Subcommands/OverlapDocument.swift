@@ -9,12 +9,13 @@ struct OverlapDocument: Encodable {
     var includesSelf: Bool
     var details: Bool
     var permutations: Int
-    /// How often the items are cut into halves for intervals; 0 without intervals.
-    var cuts: Int
+    /// What `--bootstrap` said; 0 where it was not given.
+    var bootstrap: Int
+    var asksForInterval: Bool
     var isSample: Bool
     var seed: UInt64
 
-    var asksForDetails: Bool { details || permutations > 0 || cuts > 0 || isSample }
+    var asksForDetails: Bool { details || permutations > 0 || asksForInterval || isSample }
   }
 
   struct Values: Encodable {
@@ -136,7 +137,7 @@ struct OverlapDocument: Encodable {
     overlap = Values(cosine: points[0].cosine, euclidean: points[0].euclidean)
     curve = points.count > 1 ? points : nil
     permutations = request.permutations > 0 ? request.permutations : nil
-    bootstrap = request.cuts > 0 ? request.cuts : nil
+    bootstrap = request.bootstrap > 0 ? request.bootstrap : nil
     if k > 1 || !includesSelf {
       let count = includesSelf ? k : k + 1
       func beside(_ k: Int, _ overlap: (NeighborPair) -> Double) -> Beside {
@@ -213,14 +214,13 @@ private struct NeighborPair {
         detail.interval = overlap.sampledInterval(population: items).map {
           .init(lower: $0.lowerBound, upper: $0.upperBound, method: "sample")
         }
-      } else if request.cuts > 0 {
+      } else if request.asksForInterval {
         let interval =
           isComplete
           ? OverlapInterval.interval(
-            first: others.first, second: others.second, k: k, includesSelf: request.includesSelf,
-            samples: request.cuts, key: key.adding("halves"))
+            first: others.first, second: others.second, k: k, includesSelf: request.includesSelf)
           : .none("an interval takes the neighbors of all \(items) items")
-        detail.interval = interval.spread.map { .init(lower: $0.from, upper: $0.to, method: "halves") }
+        detail.interval = interval.spread.map { .init(lower: $0.from, upper: $0.to, method: "score") }
         detail.noInterval = interval.reason
       }
       detail.permutation = null.map {

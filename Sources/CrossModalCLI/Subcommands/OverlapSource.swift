@@ -7,19 +7,20 @@ import VectorFiles
 /// The neighbor lists that `overlap` measures: searched, or read from files.
 struct OverlapSource {
   let neighbors: PairedNeighbors
+  /// The numbers of neighbors that were asked for, each once.
+  let counts: [Int]
   /// Names of the items, where a file has them.
   private let names: [String]?
 
   /// Searches the two files of a command.
-  init(searching command: OverlapCommand, _ counts: [Int]) throws {
+  init(searching command: OverlapCommand, _ asked: [NeighborCount]) throws {
     guard let first = command.first, let second = command.second else {
       throw CommandFailure.usage("two files of vectors are needed")
     }
     let (a, b) = try command.alignment.read(first, second)
     let items = a.features.rows
-    for count in counts where count >= items {
-      throw CommandFailure.data("--k \(count): the files have \(items) items; k must be smaller")
-    }
+    let counts = try NeighborCounts.neighbors(asked, of: items)
+    self.counts = counts
     var chosen: [Int]?
     if let rows = command.rows {
       guard let indices = RowRanges(rows)?.indices(rows: items) else {
@@ -39,10 +40,10 @@ struct OverlapSource {
     StandardError.notes(sets.0.notes, of: first)
     if second != first { StandardError.notes(sets.1.notes, of: second) }
     let line = SearchProgressLine()
-    // One neighbor more than asked for, with self: that gives the lists with and without self. Halves need longer ones.
+    // One neighbor more than asked for, with self: that gives the lists with and without self. Intervals need two more.
     let intervals =
-      command.cuts > 0 && (chosen?.count ?? items) == items
-      ? counts.filter { HalfSamples.allows(k: $0, items: items) }.map {
+      command.asksForInterval && (chosen?.count ?? items) == items
+      ? counts.filter { OverlapInterval.allows(k: $0, items: items) }.map {
         OverlapInterval.length(k: $0, items: items)
       } : []
     neighbors = PairedNeighbors(
@@ -54,12 +55,13 @@ struct OverlapSource {
   }
 
   /// Reads the lists of a command.
-  init(reading command: OverlapCommand, _ counts: [Int]) throws {
+  init(reading command: OverlapCommand, _ asked: [NeighborCount]) throws {
     neighbors = try PairedNeighborFile.read(command.from)
     names = nil
+    counts = try NeighborCounts.neighbors(asked, of: neighbors.items)
     for count in counts where count >= neighbors.k {
       throw CommandFailure.data(
-        "--k \(count): the lists have \(neighbors.k) neighbors, self included; k must be smaller")
+        "-k \(count): the lists have \(neighbors.k) neighbors, self included; k must be smaller")
     }
   }
 

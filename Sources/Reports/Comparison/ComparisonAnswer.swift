@@ -17,7 +17,7 @@ package enum ComparisonAnswer {
     else { return "\(compared.pairs.count) pairs of spaces were compared." }
     let words =
       best.measure == .mutualNeighbors
-      ? "share \(percent(best.scores.observed)) of their \(best.k ?? 0) nearest neighbors"
+      ? "share \(percent(best.scores.observed)) of their \(neighbors(best.k))"
       : "score \(format(best.scores.observed, 2)) by \(ScoreRow.name(best.measure, k: best.k))"
     let worth =
       best.scores.calibrated > 0
@@ -30,7 +30,7 @@ package enum ComparisonAnswer {
 
   private static func sentence(_ subject: String, _ scores: [MeasuredScore]) -> String? {
     if let score = scores.first(where: { $0.measure == .mutualNeighbors }), let value = score.value {
-      return "\(subject) share \(percent(value)) of their \(score.k ?? 0) nearest neighbors; "
+      return "\(subject) share \(percent(value)) of their \(neighbors(score.k)); "
         + "\(percent(score.chance ?? 0)) would be chance" + worth(score) + "."
     }
     guard
@@ -40,6 +40,10 @@ package enum ComparisonAnswer {
     else { return nil }
     return "\(subject) score \(format(value, 2)) by \(ScoreRow.name(score.measure, k: score.k))"
       + worth(score) + "."
+  }
+
+  private static func neighbors(_ k: Int?) -> String {
+    k == 1 ? "nearest neighbors" : "\(k ?? 0) nearest neighbors"
   }
 
   private static func worth(_ score: MeasuredScore) -> String {

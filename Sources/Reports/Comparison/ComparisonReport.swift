@@ -84,6 +84,7 @@ package struct ComparisonReport {
       (page.groups, page.notes) = Self.groups(compared.pairs[0].scores)
     } else {
       page.matrices = matrices
+      page.notes = ScoreNotes.sentences(compared) { Self.label($0, of: spaces.count) }
       page.best = compared.best.map { best in
         "\(ScoreRow.name(best.measure, k: best.k)): \(names[best.first]) and \(names[best.second]) score highest of "
           + "\(best.candidates) pairs, \(format(best.scores.observed, 4)); the highest of all pairs passes "
@@ -92,6 +93,7 @@ package struct ComparisonReport {
       }
     }
     (page.figures, page.hasFigures, page.surface) = (figures, !figures.isEmpty || !surface.isEmpty, surface)
+    page.figuresTitle = spaces.count > 2 ? "All pairs" : "Number of items"
     (page.items, page.hasItems) = (itemsHTML ?? "", itemsHTML != nil)
     page.definitions = definitions
     (page.command, page.footer) = (command, footer)

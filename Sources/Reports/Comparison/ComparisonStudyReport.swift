@@ -24,7 +24,7 @@ package struct ComparisonStudyReport {
     let head = "# \(ReportText.markdown(study.configuration.name))\n\n"
     let answer = ReportText.markdown(ComparisonAnswer.text(compared, names: names))
     return head + ([answer, remark].compactMap { $0 }.joined(separator: " ")) + "\n\n"
-      + measures.map { table($0.measure, $0.k) }.joined(separator: "\n") + "\n" + bestTable
+      + measures.map { table($0.measure, $0.k) }.joined(separator: "\n") + notes + "\n" + bestTable
   }
 
   private var remark: String? {
@@ -49,6 +49,11 @@ package struct ComparisonStudyReport {
         + columns.map { scores[[row, $0]]?.value.map { format($0, 3) } ?? "" }
     }
     return "## \(ReportText.markdown(ScoreRow.name(measure, k: k)))\n\n" + Self.markdown(header, rows)
+  }
+
+  private var notes: String {
+    let sentences = ScoreNotes.sentences(compared) { names[$0] }
+    return sentences.isEmpty ? "" : "\n" + sentences.map { "- \(ReportText.markdown($0))\n" }.joined()
   }
 
   private var bestTable: String {

@@ -14,8 +14,10 @@ package struct OverlapSurfaceText {
       .compactMap { $0 }
     if sentences.isEmpty {
       sentences.append(
-        "\(surface.items) items are too few for subsets of \(OverlapSurface.fewestItems): the overlap is that of all items "
-          + "alone.")
+        surface.sizes.count > 1
+          ? "\(surface.items) items are too few to say whether the overlap changes with their number."
+          : "\(surface.items) items are too few for subsets of \(OverlapSurface.fewestItems): the overlap is that of all items "
+            + "alone.")
     }
     return sentences + [method]
   }
@@ -39,7 +41,7 @@ package struct OverlapSurfaceText {
       lines.append(
         Self.line("\(items)", cells.map { cell in cell.map { Self.value($0) } ?? "" }))
       let halves = cells.map { cell -> String in
-        cell?.standardError.map { "±" + format(NormalInterval.quantile * $0, 3) } ?? ""
+        cell?.interval.map { "±" + format(($0.upperBound - $0.lowerBound) / 2, 3) } ?? ""
       }
       if halves.contains(where: { !$0.isEmpty }) { lines.append(Self.line("", halves)) }
     }

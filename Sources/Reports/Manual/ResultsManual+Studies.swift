@@ -64,7 +64,7 @@ extension ResultsManual {
             OverlapTable.quantities,
             title: "`table-1.csv` … `table-9.csv`, and the study’s own, as `mse-cosine.csv`"),
           .columns(
-            MapScoreTable.quantities, title: "`measures.csv`, where `measures.also` asks for measures"),
+            MapScoreTable.columns, title: "`measures.csv`, where `measures.also` asks for measures"),
           .columns(RatingsTable.quantities, title: "`table-10.csv`"),
           .columns(RatingsSettingsTable.quantities, title: "`settings.csv`, of a study of `kind: ratings`"),
           .columns(

@@ -12,6 +12,7 @@ struct ComparisonPageContext {
   var best: [String] = []
   var figures: [Figure] = []
   var hasFigures = false
+  var figuresTitle = ""
   var surface: [String] = []
   var hasItems = false
   var items = ""

@@ -45,6 +45,7 @@ struct PageContext {
 
   var hasScores = false
   var scoreTitles: [String] = []
+  var scoreNotes: [String] = []
   var scores: [CellScores] = []
 
   var paperText = ""

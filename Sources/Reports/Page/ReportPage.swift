@@ -100,6 +100,7 @@ struct ReportPage {
     let scores = MapScoreTable.quantities.dropFirst()
     context.hasScores = !report.scores.rows.isEmpty
     context.scoreTitles = scores.map(\.title)
+    context.scoreNotes = report.scores.notes
     context.scores = report.scores.rows.map { row in
       .init(cell: row.cell, values: scores.map { $0.shown(row) })
     }

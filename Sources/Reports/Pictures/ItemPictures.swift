@@ -8,6 +8,8 @@ package struct ItemPictures {
   private let files: [String: String]
   private let names: [String]?
   private let atlas: PictureAtlas?
+  /// Files that are named as pictures and are none, or are empty: they are left out.
+  package let broken: [String]
 
   /// Endings of picture files and their types.
   private static let types = [
@@ -27,22 +29,32 @@ package struct ItemPictures {
     }
     atlas = Self.atlas(directory, found, items: items)
     var files: [String: String] = [:]
+    var broken: [String] = []
     for file in found.sorted().reversed() {
-      guard let dot = file.lastIndex(of: "."), Self.types[file[file.index(after: dot)...].lowercased()] != nil
+      guard let dot = file.lastIndex(of: "."),
+        let type = Self.types[file[file.index(after: dot)...].lowercased()]
       else { continue }
-      files[String(file[..<dot])] = file
+      if Self.isPicture(directory + "/" + file, type) {
+        files[String(file[..<dot])] = file
+      } else {
+        broken.append(file)
+      }
     }
     self.files = files
+    self.broken = broken.sorted()
     guard atlas != nil || (0..<items).contains(where: { file(of: $0) != nil }) else {
       throw DataFileError.content(
         directory,
-        "no picture of any of the \(items) items; expected files such as \(names?.first ?? "1").png or 1.jpg, or atlas.png "
+        (broken.isEmpty ? "" : "\(broken.sorted()[0]) is no picture, whatever its name says; ")
+          + "no picture of any of the \(items) items; expected files such as \(names?.first ?? "1").png or 1.jpg, or atlas.png "
           + "with names.txt")
     }
   }
 
   /// The pictures of an atlas.
-  init(_ atlas: PictureAtlas) { (directory, files, names, self.atlas) = ("", [:], atlas.names, atlas) }
+  init(_ atlas: PictureAtlas) {
+    (directory, files, names, self.atlas, broken) = ("", [:], atlas.names, atlas, [])
+  }
 
   /// The rule with the atlas, if there is one.
   var styleSheet: String { atlas?.styleSheet ?? "" }
@@ -58,6 +70,24 @@ package struct ItemPictures {
     let name = ReportText.html(title)
     return "<img class=\"tile picture\(marks)\" alt=\"\(name)\" title=\"\(name)\" "
       + "src=\"data:image/\(type);base64,\(bytes.base64EncodedString())\">"
+  }
+
+  // Whether a file begins as one of its type does.
+  private static func isPicture(_ path: String, _ type: String) -> Bool {
+    guard let file = FileHandle(forReadingAtPath: path) else { return false }
+    defer { try? file.close() }
+    guard let bytes = try? file.read(upToCount: 1024), !bytes.isEmpty else { return false }
+    func begins(_ text: String, at offset: Int = 0) -> Bool {
+      bytes.dropFirst(offset).starts(with: Array(text.utf8))
+    }
+    switch type {
+    case "png": return bytes.starts(with: [0x89, 0x50, 0x4E, 0x47])
+    case "jpeg": return bytes.starts(with: [0xFF, 0xD8, 0xFF])
+    case "gif": return begins("GIF8")
+    case "webp": return begins("RIFF") && begins("WEBP", at: 8)
+    case "avif": return begins("ftyp", at: 4)
+    default: return String(decoding: bytes, as: UTF8.self).contains("<svg")
+    }
   }
 
   private func file(of item: Int) -> String? {

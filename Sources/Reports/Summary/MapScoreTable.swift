@@ -21,6 +21,8 @@ package struct MapScoreTable: Sendable {
     let null: Double?
     let threshold: Double?
     let calibrated: Double?
+    /// Why there is no score, or what must be known of it.
+    let note: String?
   }
 
   /// The rows, by cells and measures; empty where nothing is asked for or measured yet.
@@ -62,6 +64,17 @@ package struct MapScoreTable: Sendable {
     },
   ]
 
+  /// The columns of the file, with the notes.
+  package static let columns: [Quantity<Row>] =
+    quantities + [
+      Quantity(
+        "note", "Note", "Why a score is missing, or what must be known of it.", isOptional: true,
+        text: { $0.note })
+    ]
+
+  /// The notes, each once, with the measure that it is of.
+  var notes: [String] { rows.compactMap { row in row.note.map { "\(row.measure): \($0)" } }.firstOccurrences }
+
   private static func number(
     _ name: QuantityName, _ title: String, _ definition: String,
     _ value: @escaping @Sendable (Row) -> Double?
@@ -77,10 +90,11 @@ package struct MapScoreTable: Sendable {
     let rule = "|" + String(repeating: "---|", count: Self.quantities.count) + "\n"
     return "## Further measures\n\n" + head + rule
       + rows.map { row in line(Self.quantities.map { ReportText.markdown($0.shown(row)) }) }.joined()
+      + (notes.isEmpty ? "" : "\n" + notes.map { "- \(ReportText.markdown($0))\n" }.joined())
   }
 
   /// In CSV.
-  var csv: String { QuantityTable(Self.quantities, rows: rows).csv }
+  var csv: String { QuantityTable(Self.columns, rows: rows).csv }
 }
 
 extension MapScoreTable.Row {
@@ -100,6 +114,8 @@ extension MapScoreTable.Row {
     null = mean { $0.target.null }
     threshold = mean { $0.target.threshold }
     calibrated = mean { $0.target.calibrated }
+    let notes = scores.flatMap { [$0.input?.note, $0.target.note, $0.pair?.note] }.compactMap { $0 }
+    note = notes.isEmpty ? nil : notes.firstOccurrences.joined(separator: "; ")
   }
 
   // " 10", or " 1% (4)" where a percentage was asked for, of which folds of several sizes may make several numbers.

@@ -119,7 +119,7 @@ import Testing
     for detail in details {
       let interval = try #require(detail.interval)
       #expect(interval.lower < detail.overlap && detail.overlap < interval.upper)
-      #expect(interval.method == "halves")
+      #expect(interval.method == "score")
       let permutation = try #require(detail.permutation)
       // b is a map of a with little noise: far from chance.
       #expect(permutation.p == 0.01 && permutation.mean < detail.overlap)

@@ -108,19 +108,73 @@ import VectorFiles
     }
   }
 
-  @Test("the standard error of a size is that of disjoint subsets, by hand") func standardErrors() throws {
+  @Test("the spread of a size: items over disjoint subsets, pairs over rounds, by hand") func spreads() throws
+  {
     let columns = [NeighborCount.number(1)]
-    let plan = SubsetPlan(size: 10, columns: columns, reach: 9, items: 30, draws: 12)
+    let plan = SubsetPlan(size: 100, columns: columns, reach: 99, items: 300, draws: 12)
     #expect(plan.blocks == 3 && plan.rounds == 4 && plan.neighbors == [1] && plan.searched == [false])
     let rounds = [[0.1, 0.2, 0.3], [0.2, 0.2, 0.2], [0.1, 0.2, 0.3], [0.0, 0.2, 0.4]]
-    let sums = rounds.joined().map { SubsetSums(values: [$0], differences: [nil], searchedAgain: 0) }
+    let sums = rounds.joined().enumerated().map { place, value in
+      let variance = OverlapVariance(
+        ofItems: place % 2 == 0 ? 0.002 : 0.004, ofPairs: 0.006, degreesOfFreedom: 40)
+      return SubsetSums(
+        values: [value], differences: [value - 0.1], variances: [place < 8 ? variance : nil], searchedAgain: 0
+      )
+    }
     let found = try #require(SubsetStatistics(plan: plan, sums: sums, column: 0))
-    #expect(abs(found.mean - 0.2) < 1e-15 && found.subsets == 12 && found.errorOfDifference == nil)
-    // Variances 0.01, 0, 0.01 and 0.04: mean 0.015; over 3 subsets.
-    #expect(abs(try #require(found.standardError) - (0.015 / 3).squareRoot()) < 1e-15)
-    // One round of three subsets compares too few.
-    let few = SubsetPlan(size: 10, columns: columns, reach: 9, items: 30, draws: 3)
-    #expect(SubsetStatistics(plan: few, sums: Array(sums.prefix(3)), column: 0)?.standardError == nil)
+    #expect(abs(found.mean - 0.2) < 1e-15 && found.subsets == 12)
+    // Variances 0.01, 0, 0.01 and 0.04 in the rounds: mean 0.015. Less pairs 0.006 · 3/4 · 2/3; over 3 subsets: 0.004.
+    let expected = OverlapSpread(0.2, variance: 0.004, degreesOfFreedom: 8)
+    let spread = try #require(found.spread)
+    #expect(abs(spread.standardError - 0.004.squareRoot()) < 1e-15)
+    #expect(abs(spread.from - expected.from) < 1e-12 && abs(spread.to - expected.to) < 1e-12)
+    // Variances 0.01, 0, 0.01 and 0.04 of the differences: mean 0.015; over 3 subsets.
+    #expect(abs(try #require(found.errorOfDifference) - (0.015 / 3).squareRoot()) < 1e-15)
+    // One round of three subsets compares too few for a difference.
+    let few = SubsetPlan(size: 100, columns: columns, reach: 99, items: 300, draws: 3)
+    let one = try #require(SubsetStatistics(plan: few, sums: Array(sums.prefix(3)), column: 0))
+    #expect(one.errorOfDifference == nil && one.spread == nil)
+    // 0.01 of 300 neighbors are too few shared ones.
+    let rare = sums.map {
+      SubsetSums(values: [0.01], differences: [nil], variances: $0.variances, searchedAgain: 0)
+    }
+    #expect(try #require(SubsetStatistics(plan: plan, sums: rare, column: 0)).spread == nil)
+  }
+
+  @Test("at n the interval is that of the overlap; k beyond a tenth has none") func intervals() throws {
+    let (first, second) = Self.views(300, noise: 0.5)
+    let surface = OverlapSurface(
+      first: first, second: second, metric: .euclidean, sizes: [300, 150], counts: [5, 50], shares: [0.1],
+      draws: 16, listLength: 60, key: StreamKey(seed: 1))
+    let search = NeighborSearch(k: 32, metric: .euclidean, includesSelf: false)
+    let (a, b) = (search.neighbors(of: first.rounded.view), search.neighbors(of: second.rounded.view))
+    for (column, k) in [(NeighborCount.number(5), 5), (.percent(10), 30)] {
+      let cell = try #require(surface.cell(items: 300, column))
+      let expected = OverlapInterval.interval(first: a, second: b, k: k, includesSelf: false).spread
+      #expect(cell.spread == expected && expected != nil)
+      let half = try #require(surface.cell(items: 150, column)?.interval)
+      #expect(half.lowerBound < half.upperBound)
+    }
+    #expect(surface.cell(items: 300, .number(50))?.interval == nil)
+  }
+
+  @Test("95 % intervals of 200 items hold in 92 to 98 % of 200 samples, of subsets in 92 % at least")
+  func coverage() {
+    var found: [[OverlapSurface.Cell]] = [[], [], []]
+    for draw in 0..<200 {
+      let (first, second) = Self.views(200, noise: 0.5, seed: 1000 &+ 977 &* UInt64(draw))
+      let surface = OverlapSurface(
+        first: first, second: second, metric: .euclidean, sizes: [200, 100, 40], counts: [4], shares: [],
+        draws: 20, key: StreamKey(seed: 2).adding(draw))
+      for (place, cell) in surface.cells.enumerated() { found[place].append(cell) }
+    }
+    for cells in found {
+      let truth = cells.reduce(0) { $0 + $1.value } / Double(cells.count)
+      let held = cells.count { $0.interval?.contains(truth) ?? false }
+      // Those of subsets are careful: more of them hold.
+      #expect(
+        (184...(cells[0].items == 200 ? 196 : 200)).contains(held), "\(cells[0].items) items: \(held) of 200")
+    }
   }
 
   @Test("too long lists are left out; what follows from lists is not searched") func plans() {

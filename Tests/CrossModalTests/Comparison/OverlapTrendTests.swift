@@ -6,7 +6,7 @@ import Testing
   private static func trend(_ small: Double, _ whole: Double, error: Double?) -> OverlapTrend {
     func cell(_ items: Int, _ value: Double, _ error: Double?) -> OverlapSurface.Cell {
       .init(
-        items: items, k: 10, share: nil, value: value, chance: 0.01, subsets: 1, standardError: nil,
+        items: items, k: 10, share: nil, value: value, chance: 0.01, subsets: 1, spread: nil,
         errorOfDifference: error)
     }
     return OverlapTrend(small: cell(100, small, error), whole: cell(1000, whole, nil))

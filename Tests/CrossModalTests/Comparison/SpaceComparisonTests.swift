@@ -1,6 +1,7 @@
 import Dense
 import TestSupport
 import Testing
+import VectorFiles
 
 @testable import CrossModal
 
@@ -197,5 +198,49 @@ import Testing
     let wide = try SpaceComparison(
       Self.space(Self.normal(30, 40, seed: 1)), Self.space(Self.normal(30, 5, seed: 2)), request)
     #expect(wide.score(.meanCorrelation)?.note?.contains("reduce both by features pca") == true)
+  }
+
+  @Test(
+    "sizes of numbers change no score, however small or large",
+    arguments: [1e-160, 1e-100, 1e-30, 1e30])
+  func sizes(factor: Double) throws {
+    var stream = RandomStream(StreamKey(seed: 12))
+    let a = Matrix<Double>(rows: 30, columns: 4) { _, _ in stream.normal() }
+    let b = Matrix<Double>(rows: 30, columns: 3) { a[$0, $1] + stream.normal() }
+    func scores(_ factor: Double) throws -> [MeasuredScore] {
+      func space(_ name: String, _ rows: Matrix<Double>) throws -> ComparedSpace {
+        let scaled = Matrix<Double>(rows: rows.rows, columns: rows.columns) { rows[$0, $1] * factor }
+        return ComparedSpace(name: name, rows: MeasuredRows(try FeatureTable(NPYArray(scaled))))
+      }
+      return try SpaceComparison(
+        space("a", a), space("b", b), ComparisonRequest(counts: [3], permutations: 20)
+      ).scores
+    }
+    for (plain, scaled) in zip(try scores(1), try scores(factor)) {
+      #expect((plain.value == nil) == (scaled.value == nil), "\(plain.measure) \(scaled.note ?? "")")
+      #expect(
+        abs((plain.value ?? 0) - (scaled.value ?? 0)) < 1e-6,
+        "\(plain.measure): \(plain.value ?? 0), \(scaled.value ?? 0)")
+    }
+  }
+
+  @Test("where every alignment scores the same, nothing is calibrated") func nothingToTell() throws {
+    var stream = RandomStream(StreamKey(seed: 13))
+    func space(_ name: String, _ rows: Int, _ columns: Int) -> ComparedSpace {
+      let matrix = Matrix<Float>(rows: rows, columns: columns) { _, _ in Float(stream.normal()) }
+      return ComparedSpace(name: name, rows: MeasuredRows(matrix.view))
+    }
+    let wide = try SpaceComparison(
+      space("a", 30, 100), space("b", 30, 100), ComparisonRequest(counts: [3], permutations: 40))
+    let svcca = try #require(wide.score(.singularVectorCorrelation))
+    #expect(svcca.null == nil && svcca.calibrated == nil && svcca.note != nil)
+    let two = try SpaceComparison(
+      space("a", 2, 5), space("b", 2, 5), ComparisonRequest(counts: [1], permutations: 40))
+    for measure in [ComparisonMeasure.kernelAlignment, .procrustesSimilarity] {
+      let score = try #require(two.score(measure))
+      #expect(score.calibrated == 0 && score.null?.p == 1, "\(measure)")
+    }
+    // Few items: the interval of debiased CKA was not seen to hold.
+    #expect(wide.score(.debiasedKernelAlignment)?.interval == nil)
   }
 }

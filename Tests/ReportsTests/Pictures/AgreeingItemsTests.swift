@@ -64,17 +64,20 @@ import VectorFiles
       try ItemPictures(directory: directory + "/none", names: names, items: 4)
     }
     #expect(throws: DataFileError.self) { try ItemPictures(directory: directory, names: names, items: 4) }
-    try Data([1, 2, 3]).write(to: URL(filePath: directory + "/ant.PNG"))
-    try Data([4]).write(to: URL(filePath: directory + "/3.jpg"))
-    try Data(count: 2 << 20).write(to: URL(filePath: directory + "/dog.png"))
+    try Data([0x89, 0x50, 0x4E, 0x47]).write(to: URL(filePath: directory + "/ant.PNG"))
+    try Data([0xFF, 0xD8, 0xFF]).write(to: URL(filePath: directory + "/3.jpg"))
+    try Data([4]).write(to: URL(filePath: directory + "/bee.gif"))
+    try (Data([0x89, 0x50, 0x4E, 0x47]) + Data(count: 2 << 20)).write(
+      to: URL(filePath: directory + "/dog.png"))
     let pictures = try ItemPictures(directory: directory, names: names, items: 4)
     let html = AgreeingItems(Self.agreement, count: 1, items: ShownItems(names: names, pictures: pictures))
       .html
-    #expect(html.contains("alt=\"ant\" title=\"ant\" src=\"data:image/png;base64,AQID\""))
+    #expect(html.contains("alt=\"ant\" title=\"ant\" src=\"data:image/png;base64,iVBORw==\""))
     #expect(
       html.contains(
-        "<img class=\"tile picture shared\" alt=\"cat\" title=\"cat\" src=\"data:image/jpeg;base64,BA==\""))
-    // None of its own, and one that is too large.
+        "<img class=\"tile picture shared\" alt=\"cat\" title=\"cat\" src=\"data:image/jpeg;base64,/9j/\""))
+    // One that is none, and one that is too large.
+    #expect(pictures.broken == ["bee.gif"])
     #expect(
       html.contains("<span class=\"name shared\">bee</span>")
         && html.contains("<span class=\"name\">dog</span>"))

@@ -50,15 +50,21 @@ import VectorFiles
   }
 
   @Test(
-    "what is given and does not fit is refused",
+    "what is given and does not fit is refused before anything is trained",
     arguments: [
       ("names: words.txt", "3 names, but there are 40 items"), ("names: none.txt", "none.txt"),
-      ("pictures: shots", "no picture of any of the 40 items"), ("pictures: nowhere", "cannot be read"),
+      ("pictures: nowhere", "nowhere"),
     ])
   func refused(_ dataset: String, _ message: String) throws {
-    let small = try study(dataset, files: ["words.txt": "a\nb\nc\n", "shots/other.png": "x"])
-    let error = #expect(throws: DataFileError.self) { try ShownItems(small.study) }
+    let files = ["words.txt": "a\nb\nc\n"]
+    let error = #expect(throws: (any Error).self) { try study(dataset, files: files) }
     #expect("\(String(describing: error))".contains(message))
+  }
+
+  @Test("a folder without a picture of any item is refused by the page") func noPictures() throws {
+    let small = try study("pictures: shots", files: ["shots/other.png": "x", "shots/1.png": "no picture"])
+    let error = #expect(throws: DataFileError.self) { try ShownItems(small.study) }
+    #expect("\(String(describing: error))".contains("1.png is no picture, whatever its name says"))
   }
 
   @Test("names and pictures are no part of what a study is") func identity() throws {

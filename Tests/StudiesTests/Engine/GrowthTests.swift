@@ -139,4 +139,21 @@ import VectorFiles
     #expect(error?.description.contains("format 2, this version reads format 3") == true)
     #expect(error?.description.contains("run its configuration in a new directory with --study") == true)
   }
+
+  @Test("other labels make another study, whether they stand in another file or the file has changed")
+  func labels() throws {
+    func text(_ classes: Int) -> String { (0..<40).map { "c\($0 % classes)" }.joined(separator: "\n") + "\n" }
+    let small = try HandmadeStudy(
+      files: ["labels.txt": text(4), "others.txt": text(5), "same.txt": text(4)],
+      dataset: "labels: {file: labels.txt}")
+    func again(_ file: String) throws {
+      _ = try study(
+        small, "dataset.labels.file=\(small.directory)/\(file)", "grid.learning-rate=[0.1, 0.01, 0.001]")
+    }
+    try again("same.txt")
+    let error = #expect(throws: StudyError.self) { try again("others.txt") }
+    #expect(error?.exitCode == 64 && error?.description.contains("other labels than") == true)
+    try text(5).write(toFile: small.directory + "/labels.txt", atomically: true, encoding: .utf8)
+    #expect(throws: StudyError.self) { try again("labels.txt") }
+  }
 }

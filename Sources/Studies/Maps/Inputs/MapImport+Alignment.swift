@@ -67,6 +67,12 @@ extension MapImport {
           "dataset.align: names puts rows in another order, which the file of dataset.labels cannot follow; "
           + "labels must stand in a column of the feature files")
     }
+    if dataset.names != nil, joined.selections.contains(where: { $0 != nil }) {
+      throw StudyError.data(
+        message:
+          "dataset.align: names puts rows in another order, which the file of dataset.names cannot follow; "
+          + "leave dataset.names out: the rows bring their names")
+    }
     if dataset.groups != nil, joined.repeatedNames != nil || joined.selections.contains(where: { $0 != nil })
     {
       throw StudyError.data(

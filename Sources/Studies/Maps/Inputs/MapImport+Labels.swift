@@ -22,7 +22,9 @@ extension MapImport {
 
   /// Refuses labels that are not those of the study: those of their own file. A file that is no longer there is passed over.
   func check(labels known: MapInputs, counts: [Int]) throws {
-    guard configuration.dataset.labels != nil, labelFiles.allSatisfy({ files.stamp($0) != nil }) else { return }
+    guard configuration.dataset.labels != nil, labelFiles.allSatisfy({ files.stamp($0) != nil }) else {
+      return
+    }
     let labels = try readLabels(counts: counts, rowsPerItem: known.rowsPerItem ?? 1, [])
     guard labels == known.labels else { throw otherLabels(labelFiles) }
   }

@@ -1,8 +1,16 @@
 import Dense
 
 extension MapImport {
+  /// Refuses what the configuration cannot have with these inputs, before anything is trained.
+  /// - Parameter isKnown: whether a study has them already, of which files may be gone.
+  func check(_ inputs: MapInputs, isKnown: Bool = false) throws {
+    try checkSizes(inputs)
+    try checkLabels(inputs)
+    try checkShown(inputs, passesOverMissing: isKnown)
+  }
+
   /// Refuses folds that cannot be, and more neighbors than the set in which they are searched has.
-  func checkSizes(_ inputs: MapInputs) throws {
+  private func checkSizes(_ inputs: MapInputs) throws {
     let evaluation = configuration.evaluation
     try inputs.checkFolds(evaluation)
     let k = largestCount

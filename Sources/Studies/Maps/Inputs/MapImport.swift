@@ -45,8 +45,7 @@ struct MapImport {
       trainingItems: counts.count == 2 ? counts[0] : nil)
     inputs.rowsPerItem = rowsPerItem > 1 ? rowsPerItem : nil
     inputs.itemGroups = try readGroups(counts: counts, rowsPerItem: rowsPerItem, own: aligned.groups)
-    try checkSizes(inputs)
-    try checkLabels(inputs)
+    try check(inputs)
     if let groups = inputs.itemGroups { onEvent(.note("\(groups.text): each stands in one fold")) }
     inputs.names = itemNames(read)
     inputs.features = try take(read, inputs)
@@ -63,8 +62,7 @@ struct MapImport {
 
   private func grownInputs(_ known: MapInputs) throws -> MapInputs {
     let counts = known.trainingItems.map { [$0, known.items - $0] } ?? [known.items]
-    try checkSizes(known)
-    try checkLabels(known)
+    try check(known, isKnown: true)
     try check(groups: known, counts: counts)
     try check(labels: known, counts: counts)
     for (side, set) in sides {
@@ -185,7 +183,7 @@ struct MapImport {
 
   func names(_ files: [InputFile]) -> String { files.map(\.path).joined(separator: " and ") }
 
-  private var sides: [(side: MapInputs.Side, set: FeatureSet)] {
+  var sides: [(side: MapInputs.Side, set: FeatureSet)] {
     configuration.dataset.image.map { (side: MapInputs.Side.first, set: $0) }
       + configuration.dataset.text.map { (side: MapInputs.Side.second, set: $0) }
   }
