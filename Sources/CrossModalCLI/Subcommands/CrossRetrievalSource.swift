@@ -65,6 +65,10 @@ struct CrossRetrievalSource {
       (relevance, groups) = (
         .sameGroup(first: names[0], second: names[1]), Set(names.joined()).count
       )
+      if groups == 1 {
+        StandardError.notes(
+          ["all rows are of one group, so that every item is relevant to every query"], of: files[0])
+      }
     }
   }
 }

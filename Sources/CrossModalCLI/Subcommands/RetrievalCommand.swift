@@ -169,6 +169,9 @@ struct RetrievalCommand: ParsableCommand {
         csls == nil || metric == nil || metric == .csls || metric == .all,
         "--csls: does not go with --metric \(metric?.rawValue ?? "")")
       try check(labels.isEmpty || groups.isEmpty, "--groups and --labels: allowed is one of them")
+      try check(
+        column == nil || !labels.isEmpty || !groups.isEmpty,
+        "--column: a column of --labels or --groups; neither is given")
       for (name, files) in [("groups", groups), ("labels", labels)] {
         try check(
           files.count <= 2,

@@ -24,7 +24,7 @@ package enum ComparisonAnswer {
       ? "calibrated over all pairs \(format(best.scores.calibrated, 2))"
       : "no more than the best of \(best.candidates) unrelated pairs may"
     return
-      "Of \(best.candidates) pairs, \(names[best.first]) and \(names[best.second]) are most alike: they \(words); "
+      "Of \(best.candidates) pairs\(best.candidates < compared.pairs.count ? " of different files" : ""), \(names[best.first]) and \(names[best.second]) are most alike: they \(words); "
       + worth + "."
   }
 

@@ -66,7 +66,8 @@ package struct ComparisonReport {
   package func html() throws -> String {
     var page = ComparisonPageContext()
     let names = spaces.map { ($0.name.split(separator: "/").last).map(String.init) ?? $0.name }
-    page.title = title.isEmpty ? names.prefix(4).joined(separator: " · ") : title
+    page.title =
+      title.isEmpty ? names.prefix(4).joined(separator: " · ") + (names.count > 4 ? " · …" : "") : title
     (page.css, page.generator) = (StyleSheet.text, program)
     page.answer = ComparisonAnswer.text(compared, names: names)
     page.detail =

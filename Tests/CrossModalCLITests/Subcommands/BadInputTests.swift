@@ -25,6 +25,8 @@ import Testing
     Case("overlap @a.npy @short.npy", 65, "40 rows"),
     Case("overlap @a.npy @b.npy --k 50", 65, "50 items"),
     Case("overlap @a.npy @b.npy --k 0", 64, "allowed are whole numbers"),
+    Case("overlap @a.npy @b.npy -k 1%", 64, "less than one neighbor"),
+    Case("retrieval @a.npy @a.npy --column 2", 64, "neither is given"),
     Case("overlap @a.npy @b.npy --metric manhattan", 64, "cosine"),
     Case("overlap @a.npy", 64, "two files of vectors are needed"),
     Case("overlap @a.npy @b.npy --per-item @a.npy", 64, "is read by this command"),

@@ -147,6 +147,7 @@ import Testing
     ("a.csv short.csv", 65, "5 rows"), ("a.csv b.csv -k 2 --permutations -1", 64, "--permutations"),
     ("a.csv b.csv -k 2 --threads 0", 64, "--threads 0"), ("a.csv b.csv -k 2 -o a.csv", 64, "a.csv"),
     ("--explain foo", 64, "no such measure"),
+    ("a.csv b.csv -k 2 --top 3 --json", 64, "not in the JSON document"),
   ])
   func badInput(words: String, code: Int32, message: String) async throws {
     let files = try files()

@@ -70,6 +70,9 @@ import Testing
       let single = try JSONDecoder().decode(Document.self, from: Data(one.output.utf8))
       #expect(single.overlap.cosine == point.cosine && single.chance == point.chance)
     }
+    let shares = try await Program.run(["overlap", a, b, "-k", "10%", "-k", "2", "--json"])
+    let shared = try JSONDecoder().decode(Document.self, from: Data(shares.output.utf8))
+    #expect(shared.curve?.map(\.k) == [5, 2])
     for bad in ["0", "5-2", "x", "", "3,", "1-", "-3"] {
       let refused = try await Program.run(["overlap", a, b, "--k=\(bad)"])
       #expect(refused.code == 64 && refused.errorLines.count == 1 && refused.output.isEmpty)
