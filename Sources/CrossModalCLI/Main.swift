@@ -10,6 +10,13 @@ import VectorFiles
     // A closed pipe is an error of the write, to be reported like any other, not a silent death.
     signal(SIGPIPE, SIG_IGN)
     CutFiles.report(prefix: "crossmodal: ")
+    // Swift reads them from /proc; where that is not there, or a library was put in front, they are lost.
+    guard !CommandLine.arguments.isEmpty else {
+      StandardError.line(
+        "crossmodal: the system does not tell the arguments (is /proc mounted, is a library preloaded?); nothing was done"
+      )
+      exit(69)
+    }
     do {
       var command = try CrossModalCommand.parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -179,14 +179,15 @@ private enum StudyRemarks {
   }
 }
 
-/// A duration on the command line.
+/// A duration on the command line, of at most 30 years.
 struct TimeLimit: ExpressibleByArgument {
   let seconds: Double
+  private static let longest = 1e9
 
   init?(argument: String) {
     let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
     guard let last = argument.last, let unit = units[last], let number = Double(argument.dropLast()),
-      number > 0, number.isFinite
+      number > 0, number * unit <= Self.longest
     else { return nil }
     seconds = number * unit
   }

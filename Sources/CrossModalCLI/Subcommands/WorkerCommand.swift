@@ -12,7 +12,8 @@ struct WorkerCommand: AsyncParsableCommand {
       "Claim and run fits of a study until nothing is left; any number may run at once, on any machines.",
     discussion: """
       SIGTERM drops the fit in progress and ends the worker with exit code 75. SIGUSR1 ends it with 75 after the fit in \
-      progress, or drops that after the time of grace. With --workers it starts so many workers and watches them, as \
+      progress, or drops that after the time of grace. Started by hand, an interrupt (Ctrl-C) ends it after the fit in \
+      progress, a second one at once. With --workers it starts so many workers and watches them, as \
       'run' does: one that dies is replaced, and a fit that kills its workers is given up.
       """)
 
@@ -47,6 +48,12 @@ struct WorkerCommand: AsyncParsableCommand {
     options.allowsMixedKernels = allowMixedKernels
     options.path = kernels.kernels
     if let grace { options.grace = grace.seconds }
+    // Without a sign of who started it, a person at a terminal did.
+    options.endsOnInterrupt = parent == nil && !untilInputCloses
+    let units = type(of: study.experiment).units
+    options.onInterrupt = { count in
+      if count == 1 { StandardError.line("finishing one of the \(units); a second interrupt ends at once") }
+    }
     switch try Worker(study, options: options).run() {
     case .complete: break
     case .stopped: throw ExitCode(75)

@@ -3,25 +3,32 @@ import Foundation
 /// Whether and how soon a worker must end.
 ///
 /// SIGTERM, the end of the parent and the time limit end it at once: the unit in progress is dropped and done again later.
-/// SIGUSR1 asks it to end after the unit in progress, for which it has `grace` seconds.
+/// SIGUSR1 asks it to end after the unit in progress, for which it has `grace` seconds. Of a worker that a person started
+/// SIGINT does the same without a time of grace, and ends it at once when it comes again.
 struct StopRequest {
-  private let signals = StopSignals([SIGTERM, SIGUSR1, SIGHUP])
+  private let signals: StopSignals
   private let options: WorkerOptions
   private let start = ContinuousClock.now
   private var drainSince: ContinuousClock.Instant?
 
   init(_ options: WorkerOptions) {
     self.options = options
-    // A terminal sends SIGINT to all its processes; the one that launched the workers decides what it means.
-    signal(SIGINT, SIG_IGN)
+    // A terminal sends SIGINT to all its processes; where one launched the workers, that one decides what it means.
+    if !options.endsOnInterrupt { signal(SIGINT, SIG_IGN) }
+    signals = StopSignals([SIGTERM, SIGUSR1, SIGHUP] + (options.endsOnInterrupt ? [SIGINT] : [])) {
+      number, count in
+      if number == SIGINT { options.onInterrupt(count) }
+    }
   }
 
   /// Whether no further unit is to be begun.
-  var beginsNothing: Bool { signals.received(SIGUSR1) > 0 || dropsUnit }
+  var beginsNothing: Bool { signals.received(SIGUSR1) + signals.received(SIGINT) > 0 || dropsUnit }
 
   /// Whether the unit in progress is to be dropped.
   var dropsUnit: Bool {
-    if signals.received(SIGTERM) + signals.received(SIGHUP) > 0 { return true }
+    if signals.received(SIGTERM) + signals.received(SIGHUP) > 0 || signals.received(SIGINT) > 1 {
+      return true
+    }
     if let parent = options.parent, getppid() != parent { return true }
     if let limit = options.timeLimit, start.duration(to: .now) > .seconds(limit) { return true }
     guard let drainSince else { return false }

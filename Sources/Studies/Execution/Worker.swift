@@ -13,6 +13,10 @@ package struct WorkerOptions: Sendable {
   package var parent: Int32?
   /// Stops after this many seconds.
   package var timeLimit: Double?
+  /// Whether SIGINT ends it, as of a worker that a person started; else whoever started it decides.
+  package var endsOnInterrupt = false
+  /// Told how often SIGINT has come, on a queue of its own.
+  package var onInterrupt: @Sendable (Int) -> Void = { _ in }
   /// Seconds that a unit in progress has to end after SIGUSR1.
   package var grace = 60.0
 

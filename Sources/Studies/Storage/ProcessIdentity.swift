@@ -40,13 +40,18 @@ package struct ProcessIdentity: Codable, Hashable, Sendable {
     return "\(String(plain))-\(process)-\(boot.prefix(4))"
   }
 
-  /// Whether the process lives; nil if it is on another host or in another container, where that cannot be seen.
+  /// Whether the process lives; nil where that cannot be seen: on another host, after another boot, which may be that of
+  /// another machine of the same name, in another container, or where the system hides the processes of others.
   package var isAlive: Bool? {
     let own = ProcessIdentity.current
-    guard host == own.host else { return nil }
-    if boot != own.boot { return false }
-    guard processSpace == own.processSpace else { return nil }
-    return Self.startTime(of: process) == start
+    guard host == own.host, boot == own.boot, processSpace == own.processSpace else { return nil }
+    if let found = Self.startTime(of: process) { return found == start }
+    return Self.isHidden(process) ? nil : false
+  }
+
+  // Whether a process of this number is there although /proc does not show it (hidepid).
+  private static func isHidden(_ process: Int32) -> Bool {
+    text(of: "/proc/\(process)/stat").isEmpty && (kill(process, 0) == 0 || errno == EPERM)
   }
 
   private static func hostName() -> String {

@@ -48,6 +48,37 @@ import Testing
     #expect(all.count == SmallStudy.fits + 1 && all.isSuperset(of: kept))
   }
 
+  @Test("Ctrl-C ends a worker that was started by hand: after the fit, at once the second time")
+  func workerByHand() async throws {
+    let small = try SmallStudy(epochs: 1000)
+    _ = try await small.run { process in
+      await waitForFits(small, 3)
+      kill(process, SIGTERM)
+    }
+    let once = try await Program.run(["worker", small.study()]) { process in
+      await waitForClaim(small.study())
+      kill(process, SIGINT)
+    }
+    #expect(once.code == 75 && once.errors.contains("a second interrupt ends at once"), "\(once.errors)")
+    let long = try SmallStudy(epochs: 50_000)
+    _ = try await long.run { process in
+      await waitForClaim(long.study())
+      kill(process, SIGTERM)
+    }
+    let twice = try await Program.run(["worker", long.study()]) { process in
+      await waitForClaim(long.study())
+      for _ in 0..<2 {
+        kill(process, SIGINT)
+        try? await Task.sleep(for: .seconds(1))
+      }
+    }
+    // The fit was dropped: nobody waited for its end.
+    #expect(twice.code == 75, "\(twice.errors)")
+    let rows = try await Program.run(["results", long.study()]).output.split(separator: "\n")
+    #expect(rows.count == 1)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: long.study() + "/claims").isEmpty)
+  }
+
   @Test func workersEndWithTheirParent() async throws {
     let small = try SmallStudy(epochs: 1000)
     _ = try await small.run { process in
@@ -74,6 +105,15 @@ func waitForFits(_ small: SmallStudy, _ count: Int, in name: String = "study") a
         + (FileManager.default.contents(atPath: folder + "/" + file)?.count { $0 == UInt8(ascii: "\n") } ?? 0)
     }
     if lines >= count { return }
+    try? await Task.sleep(for: .milliseconds(10))
+  }
+}
+
+/// Waits until a worker is at work in a study: it takes signals then.
+func waitForClaim(_ study: String) async {
+  for _ in 0..<3000 {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: study + "/claims")) ?? []
+    if names.contains(where: { !$0.hasPrefix(".") }) { return }
     try? await Task.sleep(for: .milliseconds(10))
   }
 }
