@@ -118,7 +118,7 @@ import Testing
     #expect(best.output.contains("5 % of random alignments have a highest of 5 pairs of 0."))
     let report = try await run(files, "report @s -o @page")
     #expect(report.code == 0 && report.output.contains("## mutual-knn 5"), "\(report.errors)")
-    #expect(report.output.contains("Of 5 pairs, b and l.1 are most alike"))
+    #expect(report.output.contains("Of 5 pairs of different files, b and l.1 are most alike"))
     for name in ["index.html", "tables/pairs.md", "tables/pairs.csv", "tables/best.csv"] {
       #expect(files.exists("page/" + name), "\(name)")
     }

@@ -60,7 +60,7 @@ import Testing
       kill(process, SIGINT)
     }
     #expect(once.code == 75 && once.errors.contains("a second interrupt ends at once"), "\(once.errors)")
-    let long = try SmallStudy(epochs: 50_000)
+    let long = try SmallStudy(epochs: 50_000, rows: 5000)
     _ = try await long.run { process in
       await waitForClaim(long.study())
       kill(process, SIGTERM)
