@@ -7,12 +7,12 @@ import Dense
 /// difference of their values estimates the sum of their variances without bias, the dependence of lists on each other
 /// included. Shao and Tu 1995 (random groups).
 ///
-/// Two estimates of the variance of a measure of all n items follow, T₁ and T₂ its values in the halves, E the mean over cuts:
+/// The variance of a mean over all n items follows, T₁ and T₂ its values in the halves, E the mean over cuts:
 ///
-/// - of any measure, E(T₁ − T₂)² / 4, as if half the items had twice the variance; too large where a half of the items has
-///   another value than all of them;
-/// - of a mean over items, s²/n · E(T₁ − T₂)² / E(s₁²/n₁ + s₂²/n₂), s² the variance of the items' values: the halves only
-///   say by how much the variance of the mean differs from that of independent items.
+///     s²/n · E(T₁ − T₂)² / E(s₁²/n₁ + s₂²/n₂)
+///
+/// s² the variance of the items' values: the halves only say by how much the variance of the mean differs from that of
+/// independent items.
 ///
 /// With groups, halves are made of whole groups, and s²/n is that of a mean over clusters.
 package struct HalfSamples: Sendable {
@@ -42,14 +42,6 @@ package struct HalfSamples: Sendable {
     (self.tables, self.k, self.samples, self.key, self.groups) = (tables, k, samples, key, groups)
   }
 
-  /// Lists of two spaces.
-  package init(
-    first: NeighborTable, second: NeighborTable, k: Int, samples: Int = 100, key: StreamKey,
-    groups: [Int]? = nil
-  ) {
-    self.init([first, second], k: k, samples: samples, key: key, groups: groups)
-  }
-
   /// How long lists must be, so that less than one row in 10,000 has fewer than k members of its half: 2k + 4√(2k) + 30, or
   /// all others.
   package static func length(k: Int, items: Int) -> Int {
@@ -60,18 +52,7 @@ package struct HalfSamples: Sendable {
   /// were not tried.
   package static func allows(k: Int, items: Int) -> Bool { k >= 1 && 10 * k <= items }
 
-  /// The standard error of any measure of two spaces: √(E(T₁ − T₂)² / 4). Cost: `samples` times two halves of the measure.
-  package func spread(_ measure: (NeighborTable, NeighborTable) -> Double) -> Double {
-    precondition(tables.count == 2, "a measure of two spaces, of \(tables.count)")
-    let squares = cuts().reduce(0.0) { sum, cut in
-      let (one, two) = halves(cut)
-      let difference = measure(one.tables[0], one.tables[1]) - measure(two.tables[0], two.tables[1])
-      return sum + difference * difference
-    }
-    return (squares / Double(samples) / 4).squareRoot()
-  }
-
-  /// The standard errors of means over items, by the second formula.
+  /// The standard errors of means over items; where no value varies inside a half, √(E(T₁ − T₂)² / 4).
   /// - Parameter values: of lists of k neighbors of each space, the value of every item, for each measure.
   package func standardErrors(_ values: ([NeighborTable]) -> [[Double]]) -> [Double] {
     let whole = values(tables.map { $0.nearest(k) })

@@ -36,3 +36,14 @@ extension NeighborTable {
     return NeighborTable(items: items, k: k, includesSelf: includesSelf, indices: kept)
   }
 }
+
+extension NeighborSearch {
+  /// The nearest `k` of each item outside its own group, as ``NeighborTable/withoutGroupMembers(_:groups:)`` says; without
+  /// groups those of all items.
+  package func neighbors(of items: MatrixView<Float>, groups: [Int]?) -> NeighborTable {
+    guard let groups else { return neighbors(of: items) }
+    var wider = self
+    wider.k = min(k + NeighborTable.largestGroup(groups) - 1, items.rows - (includesSelf ? 0 : 1))
+    return wider.neighbors(of: items).withoutGroupMembers(k, groups: groups)
+  }
+}

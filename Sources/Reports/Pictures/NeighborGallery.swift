@@ -102,15 +102,9 @@ private struct NeighborLists {
 
   init(_ trained: TrainedFit, metric: Metric, measures: MeasuresConfiguration) {
     includesSelf = measures.includeSelf
-    let groups = trained.groups
-    // No item stands in the list of another of its group.
-    let fellows = groups.map { NeighborTable.largestGroup($0) - 1 } ?? 0
-    let most = trained.rows.count - (measures.includeSelf ? 0 : 1)
-    let search = NeighborSearch(
-      k: min(measures.k + fellows, most), metric: metric, includesSelf: measures.includeSelf)
+    let search = NeighborSearch(k: measures.k, metric: metric, includesSelf: includesSelf)
     func lists(_ rows: Matrix<Float>) -> NeighborTable {
-      let table = search.neighbors(of: rows.view)
-      return groups.map { table.withoutGroupMembers(measures.k, groups: $0) } ?? table
+      search.neighbors(of: rows.view, groups: trained.groups)
     }
     (inX, inF, inY) = (lists(trained.x), lists(trained.mapped), lists(trained.y))
     (input, target) = (NeighborOverlap(inX, inF), NeighborOverlap(inY, inF))

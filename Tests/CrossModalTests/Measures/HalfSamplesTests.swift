@@ -17,7 +17,7 @@ import Testing
     var stream = RandomStream(StreamKey(seed: 3))
     let rows = Matrix<Float>(rows: 80, columns: 3) { _, _ in Float(stream.normal()) }
     let table = NeighborSearch(k: 79, metric: .euclidean, includesSelf: false).neighbors(of: rows.view)
-    let halves = HalfSamples(first: table, second: table, k: 4, samples: 3, key: StreamKey(seed: 4))
+    let halves = HalfSamples([table, table], k: 4, samples: 3, key: StreamKey(seed: 4))
     // The items of a half, named by sorting out which of all tables they can be: the search among them must agree.
     var seen = 0
     var twin = RandomStream(StreamKey(seed: 4))
@@ -31,10 +31,12 @@ import Testing
           NeighborSearch(k: 4, metric: .euclidean, includesSelf: false).neighbors(of: part.view))
       }
     }
-    _ = halves.spread { one, two in
-      #expect(one == two && one == expected[seen])
+    _ = halves.standardErrors { tables in
+      // The first call is of all items.
+      guard tables[0].items < 80 else { return [[0]] }
+      #expect(tables[0] == tables[1] && tables[0] == expected[seen])
       seen += 1
-      return 0
+      return [[0]]
     }
     #expect(seen == 6)
   }
@@ -55,14 +57,14 @@ import Testing
     }[0]
     let plain = ItemMean(values).variance.squareRoot()
     #expect(abs(error / plain - 1) < 0.35)
-    let two = HalfSamples(first: table, second: table, k: 2, samples: 10, key: StreamKey(seed: 6))
+    let two = HalfSamples([table, table], k: 2, samples: 10, key: StreamKey(seed: 6))
     var turn = 0
-    // Differences of 1 in every cut: √(1/4).
+    // Differences of 1 in every cut, of values that do not vary inside a half: √(1/4).
     #expect(
-      two.spread { _, _ in
+      two.standardErrors { tables in
         turn += 1
-        return Double(turn % 2)
-      } == 0.5)
+        return [[Double](repeating: Double(turn % 2), count: tables[0].items)]
+      } == [0.5])
   }
 
   @Test("groups stay whole") func groups() {
@@ -70,11 +72,12 @@ import Testing
     let table = NeighborTables.random(60, k: 59, includesSelf: false, &stream)
     let groups = (0..<60).map { $0 / 20 }
     var sizes: Set<Int> = []
-    _ = HalfSamples(first: table, second: table, k: 3, samples: 5, key: StreamKey(seed: 8), groups: groups)
-      .spread { one, _ in
-        sizes.insert(one.items)
-        return 0
+    _ = HalfSamples([table, table], k: 3, samples: 5, key: StreamKey(seed: 8), groups: groups)
+      .standardErrors { tables in
+        sizes.insert(tables[0].items)
+        return [[0]]
       }
-    #expect(sizes == [20, 40])
+    // All items first, then the halves.
+    #expect(sizes == [60, 20, 40])
   }
 }

@@ -33,23 +33,25 @@ struct MapScores {
       wanted.contains(where: \.takesLabels)
       ? labels.map { retrieval(.sharedLabel(first: $0, second: $0)) } : nil
     return wanted.flatMap { measure -> [MapScore] in
+      let found: (value: Double, chance: Double?)?
       switch measure {
       case .comparison(let own): return pairs?.scores(own, measures) ?? []
       case .recall(let k):
-        return [score(measure, byRow?.fromFirst.first.map { ($0.ranks.recall(at: k), $0.chance(at: k)) })]
-          .compactMap(\.self)
+        found = byRow?.fromFirst.first.map { ($0.ranks.recall(at: k), $0.chance(at: k)) }
       case .meanReciprocalRank:
-        return [
-          score(measure, byRow?.fromFirst.first.map { ($0.ranks.meanReciprocalRank, reciprocalChance($0)) })
-        ].compactMap(\.self)
+        found = byRow?.fromFirst.first.map { ($0.ranks.meanReciprocalRank, reciprocalChance($0)) }
       case .meanAveragePrecision(let isReversed):
         let scores = isReversed ? byLabel?.fromSecond.first : byLabel?.fromFirst.first
-        return [
-          score(
-            measure,
-            scores.flatMap { scores in scores.meanAveragePrecision.map { ($0, scores.precisionChance) } })
-        ].compactMap(\.self)
+        found = scores.flatMap { scores in
+          scores.meanAveragePrecision.map { ($0, scores.precisionChance) }
+        }
       }
+      guard let found else { return [] }
+      return [
+        MapScore(
+          measure: measure.rawValue,
+          target: MapScore.Between(value: found.value, chance: found.chance))
+      ]
     }
   }
 
@@ -57,16 +59,10 @@ struct MapScores {
     CrossRetrieval(mapped, y, relevance: relevance)
   }
 
-  // Of single items: Hₙ / n. With groups there is no formula that is worth its length.
+  // Of single items: Hₙ / n. With groups there is no short formula.
   private func reciprocalChance(_ scores: RetrievalScores) -> Double? {
     guard groups == nil, scores.items > 0 else { return nil }
     return (1...scores.items).reduce(0) { $0 + 1 / Double($1) } / Double(scores.items)
-  }
-
-  private func score(_ measure: MapMeasure, _ found: (value: Double, chance: Double?)?) -> MapScore? {
-    found.map {
-      MapScore(measure: measure.rawValue, target: MapScore.Between(value: $0.value, chance: $0.chance))
-    }
   }
 }
 
@@ -86,6 +82,8 @@ private struct SpaceTriple {
   private let target: [MeasuredScore]
   private let pair: [MeasuredScore]
   private let items: Int
+  // The most neighbors that an item can have.
+  private let others: Int
 
   /// Nil for fewer than two items.
   init?(
@@ -110,7 +108,6 @@ private struct SpaceTriple {
     pair = try SpaceComparison(spaces[0], spaces[1], request).scores
     self.others = others
   }
-  private let others: Int
 
   /// The scores of a measure, at every number of neighbors if it has one.
   func scores(_ measure: ComparisonMeasure, _ configuration: MeasuresConfiguration) -> [MapScore] {

@@ -27,14 +27,11 @@ struct OverlapMeasurement {
     let counts = Self.curve.filter { $0 <= x.rows - fellows }
     let halves = HalvedOverlaps(k: k, includesSelf: includesSelf, items: x.rows, fellows: fellows)
     let longest = max(k, counts.max() ?? k, halves?.length ?? k)
-    let most = x.rows - (includesSelf ? 0 : 1)
-    let search = NeighborSearch(
-      k: min(longest + fellows - 1, most), metric: metric, includesSelf: includesSelf)
-    func lists(_ items: MatrixView<Float>) -> NeighborTable {
-      let table = search.neighbors(of: items)
-      return groups.map { table.withoutGroupMembers(longest, groups: $0) } ?? table
-    }
-    let (inX, inY, inF) = (lists(x), lists(y), lists(mapped))
+    let search = NeighborSearch(k: longest, metric: metric, includesSelf: includesSelf)
+    let (inX, inY, inF) = (
+      search.neighbors(of: x, groups: groups), search.neighbors(of: y, groups: groups),
+      search.neighbors(of: mapped, groups: groups)
+    )
     func overlaps(_ k: Int) -> (input: NeighborOverlap, target: NeighborOverlap, pair: NeighborOverlap) {
       let (x, y, f) = (inX.nearest(k), inY.nearest(k), inF.nearest(k))
       return (NeighborOverlap(x, f), NeighborOverlap(y, f), NeighborOverlap(x, y))
@@ -68,11 +65,9 @@ struct OverlapMeasurement {
     let k = min(measures.k, most - fellows + 1)
     guard k > 0 else { return 0 }
     let search = NeighborSearch(
-      k: k + fellows - 1, metric: measures.metrics.first ?? .cosine, includesSelf: measures.includeSelf)
-    func lists(_ items: MatrixView<Float>) -> NeighborTable {
-      let table = search.neighbors(of: items)
-      return groups.map { table.withoutGroupMembers(k, groups: $0) } ?? table
-    }
-    return NeighborOverlap(lists(y), lists(mapped)).mean
+      k: k, metric: measures.metrics.first ?? .cosine, includesSelf: measures.includeSelf)
+    return NeighborOverlap(
+      search.neighbors(of: y, groups: groups), search.neighbors(of: mapped, groups: groups)
+    ).mean
   }
 }
