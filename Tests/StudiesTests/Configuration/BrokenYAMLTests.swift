@@ -17,7 +17,7 @@ import Testing
     ("# nothing\n", "x.yaml: is empty; allowed: a configuration with version, name and dataset"),
     (
       "- 1",
-      "x.yaml:1:1: configuration: found a list; allowed: a mapping with the keys version, kind, name, seed, dataset, protocol, directions, models, losses, grid, training, measures, select-by, cluster"
+      "x.yaml:1:1: configuration: found a list; allowed: a mapping with the keys version, kind, name, seed, dataset, protocol, directions, models, losses, grid, search, training, measures, select-by, cluster"
     ),
   ])
   func brokenYAMLIsOneLineWithItsPlace(text: String, line: String) {

@@ -21,6 +21,8 @@ package struct StudyConfiguration: DeclaredConfiguration {
   package var losses: [LossAxis]
   /// The axes of the search beside the margin.
   package var grid: Grid
+  /// How the settings are tried.
+  package var search = SearchMethod()
   /// How a fit trains.
   package var training: TrainingConfiguration
   /// What is measured.
@@ -113,6 +115,9 @@ extension StudyConfiguration {
       SettingKey("losses", \.losses, .losses, effect: .growth, "Losses; each makes its own cells"),
       SettingKey(
         "grid", \.grid, Grid.format, effect: nil, "Axes of the search: every combination is a setting"),
+      SettingKey(
+        "search", get: { $0.search.kind == .grid ? nil : $0.search }, set: { $0.search = $1 },
+        SearchMethod.format, effect: nil, default: "{kind: grid}", "How the settings are tried"),
       SettingKey("training", \.training, TrainingConfiguration.format, effect: nil, "How a fit trains"),
       SettingKey(
         "measures", \.measures, MeasuresConfiguration.format, effect: nil,

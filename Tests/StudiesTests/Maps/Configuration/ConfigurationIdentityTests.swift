@@ -53,6 +53,20 @@ import Testing
     #expect(plain.differences(from: other).map(\.key) == [key])
   }
 
+  @Test(arguments: [
+    ("racing", ["search.kind", "search.first-epochs", "search.factor"]),
+    ("random", ["search.kind", "search.trials"]),
+  ])
+  func anotherSearchMakesAnotherStudy(kind: String, keys: [String]) throws {
+    let plain = try Examples.parse(Examples.minimal)
+    let other = try Examples.parse(Examples.minimal, "search.kind=\(kind)")
+    #expect(other.identity != plain.identity)
+    #expect(plain.firstConflict(with: other)?.key == "search.kind")
+    #expect(plain.differences(from: other).map(\.key) == keys)
+    let more = try Examples.parse(Examples.minimal, "search={kind: random, trials: 60}")
+    #expect((more.identity == other.identity) == (kind == "random"))
+  }
+
   @Test func splitDataMakeAnotherStudy() throws {
     let split = Examples.minimal.replacing("file: vis.csv", with: "train: a, test: b")
       .replacing("file: lang.csv", with: "train: c, test: d")
@@ -89,7 +103,7 @@ import Testing
 
   @Test(arguments: [
     "name=other", "dataset.image.vgg128.file=other.csv", "seed=1", "losses=[mse, cosine, max-margin]",
-    "cluster={tasks: 3}", "kind=maps", "protocol.repeats=1", "protocol.stratify=false",
+    "cluster={tasks: 3}", "kind=maps", "search={kind: grid}", "protocol.repeats=1", "protocol.stratify=false",
   ])
   func namesAndPathsAndSpellingsAreNoDifference(override: String) throws {
     let plain = try Examples.parse(Examples.minimal)

@@ -133,8 +133,12 @@ struct DeclaredKey {
     cluster: {}
     """
 
-  /// One file a side, with an encoder; the same with word vectors; rows of one file; two files a side.
-  private static let mapsBases = [
+  /// One file a side, with an encoder; the same with word vectors; rows of one file; two files a side; a race and a random
+  /// search.
+  private static let mapsBases =
+    dataBases + ["racing", "random"].map { dataBases[0] + "\nsearch: {kind: \($0)}" }
+
+  private static let dataBases = [
     ("{file: a}", "{file: b, encoder: {}}", "{file: l}"),
     ("{file: a}", "{file: b, encoder: {embeddings: e}}", "{file: l}"),
     ("{file: a, train-rows: 1-9}", "{file: b, train-rows: 1-9}", "{file: l, train-rows: 1-9}"),

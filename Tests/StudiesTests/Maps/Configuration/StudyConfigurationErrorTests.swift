@@ -14,7 +14,7 @@ import Testing
     )
     #expect(
       error("Seeds: 1")
-        == "x.yaml:7:1: unknown key 'Seeds' (did you mean 'seed'?); allowed: version, kind, name, seed, dataset, protocol, directions, models, losses, grid, training, measures, select-by, cluster"
+        == "x.yaml:7:1: unknown key 'Seeds' (did you mean 'seed'?); allowed: version, kind, name, seed, dataset, protocol, directions, models, losses, grid, search, training, measures, select-by, cluster"
     )
     #expect(
       error("training: {optimizer: {descent: {rho: 1}}}")
@@ -199,6 +199,26 @@ import Testing
       "protocol: {kind: holdout}",
       "7:18: protocol.kind: found holdout with one file per feature set; allowed: cross-validation, or train and test files"
     ),
+    (
+      "search: {kind: races}",
+      "7:16: search.kind: found 'races'; allowed: grid, racing, random"
+    ),
+    (
+      "search: {first-epochs: 3}",
+      "7:24: search.first-epochs: found with kind: grid; allowed: only with kind: racing"
+    ),
+    (
+      "search: {kind: racing, trials: 9}",
+      "7:32: search.trials: found with kind: racing; allowed: only with kind: random"
+    ),
+    (
+      "search: {kind: random, trials: 0}",
+      "7:32: search.trials: found the number 0; allowed: a whole number from 1 to 1000000"
+    ),
+    (
+      "search: {kind: racing, factor: 1}",
+      "7:32: search.factor: found the number 1; allowed: a whole number from 2 to 100"
+    ),
     ("seed: -1", "7:7: seed: found the number -1; allowed: a whole number from 0 to 18446744073709551615"),
     (
       "seed: 18446744073709551616",
@@ -207,7 +227,7 @@ import Testing
     ("? [a]\n: 1", "7:3: found a key that is no text; allowed: a name"),
     (
       "<<: {seed: 1}",
-      "7:1: unknown key '<<'; allowed: version, kind, name, seed, dataset, protocol, directions, models, losses, grid, training, measures, select-by, cluster"
+      "7:1: unknown key '<<'; allowed: version, kind, name, seed, dataset, protocol, directions, models, losses, grid, search, training, measures, select-by, cluster"
     ),
   ])
   func aWrongValueIsOneLineWithItsPlace(lines: String, line: String) {
