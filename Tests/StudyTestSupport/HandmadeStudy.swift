@@ -12,7 +12,8 @@ package final class HandmadeStudy {
   package init(
     name: String = "small", models: String = "[lin, nn]", losses: String = "[mse]",
     grid: String = "{learning-rate: [0.01, 0.001], hidden-units: [4, 8]}", measures: String = "{k: 3}",
-    training: String = "{max-epochs: 3}", steps: String? = nil, changedRows: Set<Int> = [],
+    training: String = "{max-epochs: 3}", search: String? = nil, steps: String? = nil,
+    changedRows: Set<Int> = [],
     isConstant: Bool = false, files: [String: String] = [:], dataset: String = ""
   ) throws {
     directory = NSTemporaryDirectory() + "crossmodal-report-\(UUID().uuidString)"
@@ -50,6 +51,7 @@ package final class HandmadeStudy {
       grid: \(grid)
       training: \(training)
       measures: \(measures)
+      \(search.map { "search: \($0)" } ?? "")
       """, file: directory + "/x.yaml", overrides: [], currentDirectory: directory)
     study = try Study(configuration, at: directory + "/study", kernels: KernelChoice(path: .openblas))
     journal = try JournalWriter(study.directory, worker: "hand")

@@ -61,7 +61,8 @@ extension Training where Scalar == Float {
 extension Training {
   /// Trains by any engine; see ``run(_:path:onEpoch:)``.
   package func run<Engine: BatchEngine<Scalar>>(
-    _ network: Network<Scalar>, onEpoch: (Int, TrainingHistory) -> Bool = { _, _ in true },
+    _ network: Network<Scalar>, from state: TrainingState<Scalar>? = nil,
+    onEpoch: (Int, TrainingHistory) -> Bool = { _, _ in true },
     score: ((Matrix<Scalar>) -> Double)? = nil, by makeEngine: (NetworkPlan) -> Engine
   ) -> (network: Network<Scalar>, history: TrainingHistory) {
     precondition(
@@ -74,7 +75,7 @@ extension Training {
         "a row outside the \(data.items) items of the data")
     }
     return FloatingPointEnvironment.withDenormalsFlushed {
-      train(network, makeEngine(plan(network.shape)), score, onEpoch)
+      train(network, state, makeEngine(plan(network.shape)), score, onEpoch)
     }
   }
 
@@ -96,16 +97,17 @@ extension Training {
   }
 
   private func train<Engine: BatchEngine<Scalar>>(
-    _ network: Network<Scalar>, _ engine: Engine, _ score: ((Matrix<Scalar>) -> Double)?,
-    _ onEpoch: (Int, TrainingHistory) -> Bool
+    _ network: Network<Scalar>, _ state: TrainingState<Scalar>?, _ engine: Engine,
+    _ score: ((Matrix<Scalar>) -> Double)?, _ onEpoch: (Int, TrainingHistory) -> Bool
   ) -> (network: Network<Scalar>, history: TrainingHistory) {
-    engine.load(network.layers)
+    if let state { engine.load(state.layers) } else { engine.load(network.layers) }
     func trained() -> Network<Scalar> { Network(shape: network.shape, layers: engine.numbers) }
-    var history = TrainingHistory()
+    var history = state?.history ?? TrainingHistory()
     history.training.reserveCapacity(options.epochs)
     history.heldOut.reserveCapacity(options.epochs)
-    var update = 0
-    for epoch in 0..<options.epochs {
+    let done = history.training.count
+    var update = done * ((order.count + options.batchSize - 1) / options.batchSize)
+    for epoch in done..<max(done, options.epochs) {
       let (value, failedBatch) = trainEpoch(engine, epoch: epoch, update: &update)
       if let failedBatch {
         history.outcome = .diverged(epoch: epoch + 1, batch: failedBatch)

@@ -21,7 +21,10 @@ enum ResultsPage {
   private static let verify = ResultsManual.Section(
     "crossmodal verify STUDY --json",
     "A study that is right as far as it goes; what is wrong is an error instead.",
-    [.document([.version] + VerificationOutcome.fields)])
+    [
+      .document([.version] + VerificationOutcome.fields),
+      .document([.version] + RaceDocument.fields, title: "JSON document of `--race`"),
+    ])
 
   private static let files = [
     ResultsManual.Section(

@@ -13,11 +13,45 @@ struct VerifyCommand: ParsableCommand {
 
   @Argument(help: "The study's directory.") var study: String
   @Option(help: "Fits of each cell to train again; of ratings, rows of each set of vectors.") var sample = 1
+  @Flag(
+    help: "Of a race: train in some cells what it stopped, and say whether the full grid chooses the same.")
+  var race = false
+  @Option(help: "With --race: cells to do that in, by default 1.") var cells: Int?
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() throws {
+    guard race || cells == nil else { throw CommandFailure.usage("--cells without --race") }
+    guard cells ?? 1 >= 1 else {
+      throw CommandFailure.usage("--cells \(cells ?? 1): allowed are numbers from 1")
+    }
+    if race { return try verifyRace() }
     guard sample >= 0 else { throw CommandFailure.usage("--sample \(sample): allowed are numbers from 0") }
     try verify(OpenStudy.any(study))
+  }
+
+  private func verifyRace() throws {
+    guard let opened = try OpenStudy.any(study) as? MapStudy, opened.plan.race != nil else {
+      throw CommandFailure.usage(
+        "\(study): --race: found a study without a race; allowed: search: {kind: racing}")
+    }
+    let verification = try RaceVerification(opened)
+    let sample = verification.sample(cells ?? 1)
+    guard !sample.isEmpty else {
+      try StandardOutput.write("\(study): no cell's race is complete yet\n")
+      throw ExitCode(75)
+    }
+    let document = RaceDocument(
+      cells: try sample.map { cell in
+        try verification.check(cell: cell) { fit in
+          if StandardError.isTerminal { StandardError.redraw("training: \(fit)") }
+        }
+      })
+    if StandardError.isTerminal { StandardError.redraw("") }
+    if json {
+      try StandardOutput.writeJSON(document)
+    } else {
+      try StandardOutput.write(lines: document.lines)
+    }
   }
 
   private func verify<Opened: ReportedStudy>(_ opened: Opened) throws {

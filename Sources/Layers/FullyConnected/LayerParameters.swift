@@ -44,27 +44,64 @@ package final class LayerParameters<Scalar: LayerScalar> {
     precondition(
       weights.rows == inputs && weights.columns == outputs && bias.count == outputs,
       "weights \(weights.rows)×\(weights.columns) and \(bias.count) biases for a layer \(inputs)×\(outputs)")
-    Scalar.transpose(
-      weightBuffer.pointer, stride: stride, from: weights.base, stride: weights.stride, rows: inputs,
-      columns: outputs)
+    fill(weightBuffer, weights)
     for index in 0..<outputs { biasBuffer.pointer[index] = bias[index] }
     for state in [weightSquares, weightMeans, biasSquares, biasMeans] { state.clear() }
   }
 
   /// The weights as (inputs, outputs).
-  package var weights: Matrix<Scalar> {
+  package var weights: Matrix<Scalar> { matrix(weightBuffer) }
+
+  /// The bias, one number an output.
+  package var bias: [Scalar] { numbers(biasBuffer) }
+
+  /// Everything that the next update needs; the second running average only where the optimizer has one.
+  package var state: LayerState<Scalar> {
+    LayerState(
+      numbers: LayerNumbers(weights: weights, bias: bias),
+      squares: LayerNumbers(weights: matrix(weightSquares), bias: numbers(biasSquares)),
+      means: weightMeans === weightSquares
+        ? nil : LayerNumbers(weights: matrix(weightMeans), bias: numbers(biasMeans)))
+  }
+
+  /// Goes on from a state of a layer of these dimensions and of an optimizer with as many running averages.
+  package func load(_ state: LayerState<Scalar>) {
+    precondition(
+      (state.means == nil) == (weightMeans === weightSquares),
+      "a state \(state.means == nil ? "without" : "with") means for another optimizer")
+    load(weights: state.numbers.weights.view, bias: state.numbers.bias)
+    fill(weightSquares, biasSquares, state.squares)
+    if let means = state.means { fill(weightMeans, biasMeans, means) }
+  }
+
+  private func fill(_ buffer: AlignedBuffer<Scalar>, _ weights: MatrixView<Scalar>) {
+    Scalar.transpose(
+      buffer.pointer, stride: stride, from: weights.base, stride: weights.stride, rows: inputs,
+      columns: outputs)
+  }
+
+  private func fill(
+    _ weights: AlignedBuffer<Scalar>, _ bias: AlignedBuffer<Scalar>, _ numbers: LayerNumbers<Scalar>
+  ) {
+    precondition(
+      numbers.weights.rows == inputs && numbers.weights.columns == outputs,
+      "averages \(numbers.weights.rows)×\(numbers.weights.columns) for a layer \(inputs)×\(outputs)")
+    fill(weights, numbers.weights.view)
+    for index in 0..<outputs { bias.pointer[index] = numbers.bias[index] }
+  }
+
+  private func matrix(_ buffer: AlignedBuffer<Scalar>) -> Matrix<Scalar> {
     var result = Matrix<Scalar>(rows: inputs, columns: outputs)
     result.withMutableElements { elements in
       guard let base = elements.baseAddress else { return }
       Scalar.transpose(
-        base, stride: outputs, from: weightBuffer.pointer, stride: stride, rows: outputs, columns: inputs)
+        base, stride: outputs, from: buffer.pointer, stride: stride, rows: outputs, columns: inputs)
     }
     return result
   }
 
-  /// The bias, one number an output.
-  package var bias: [Scalar] {
-    Array(UnsafeBufferPointer(start: biasBuffer.pointer, count: outputs))
+  private func numbers(_ buffer: AlignedBuffer<Scalar>) -> [Scalar] {
+    Array(UnsafeBufferPointer(start: buffer.pointer, count: outputs))
   }
 
   /// Whether every weight and bias is a finite number.

@@ -12,6 +12,12 @@ package protocol BatchEngine<Scalar> {
   /// The network's numbers as they are now.
   var numbers: [LayerNumbers<Scalar>] { get }
 
+  /// Everything that the next update needs, layer by layer.
+  var state: [LayerState<Scalar>] { get }
+
+  /// Goes on from a state of such a network with the same optimizer.
+  func load(_ state: [LayerState<Scalar>])
+
   /// Whether every weight is finite.
   var isFinite: Bool { get }
 

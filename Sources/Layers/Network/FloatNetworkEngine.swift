@@ -33,6 +33,20 @@ package enum FloatNetworkEngine: BatchEngine {
     }
   }
 
+  package var state: [LayerState<Float>] {
+    switch self {
+    case .openblas(let engine): engine.state
+    case .fused(let engine): engine.state
+    }
+  }
+
+  package func load(_ state: [LayerState<Float>]) {
+    switch self {
+    case .openblas(let engine): engine.load(state)
+    case .fused(let engine): engine.load(state)
+    }
+  }
+
   package var isFinite: Bool {
     switch self {
     case .openblas(let engine): engine.isFinite

@@ -59,6 +59,13 @@ package final class NetworkEngine<Kernels: LayerKernels>: BatchEngine {
     layers.map { LayerNumbers(weights: $0.weights, bias: $0.bias) }
   }
 
+  package var state: [LayerState<Scalar>] { layers.map(\.state) }
+
+  package func load(_ state: [LayerState<Scalar>]) {
+    precondition(state.count == layers.count, "\(state.count) layers for an engine of \(layers.count)")
+    for (layer, source) in zip(layers, state) { layer.load(source) }
+  }
+
   package var isFinite: Bool { layers.allSatisfy(\.isFinite) }
 
   package func step(

@@ -15,7 +15,7 @@ extension ExportedSearch {
   // Nil while a fold has no result.
   private static func trial(_ ledger: MapLedger, cell: Int, _ setting: Setting, _ place: Int) -> Trial? {
     let folds = ledger.plan.evaluation.foldCount
-    let records = (0..<folds).compactMap { ledger[.search(cell: cell, setting: place, fold: $0)] }
+    let records = (0..<folds).compactMap { ledger.latest(cell: cell, setting: place, fold: $0) }
     guard records.count == folds else { return nil }
     let isComplete = records.allSatisfy { $0.state == .finished }
     let curve = isComplete ? LearningCurves.Curve(records.map(\.heldOut.values)).means.filter(\.isFinite) : []

@@ -31,9 +31,10 @@ extension IndexContent {
       try insertCells(ledger, into: database)
       let fits = try IndexSchema.fits.inserter(into: database)
       let overlaps = try IndexSchema.overlaps.inserter(into: database)
-      for fit in ledger.plan.searchFitIdentifiers {
-        if let record = ledger[fit] { try fits(FitRow(fit, record, in: ledger)) }
-      }
+      let search = ledger.plan.searchFitIdentifiers
+      let rungs = ledger.plan.cells.indices.lazy.flatMap { ledger.plan.rungFits(ofCell: $0) }
+      for fit in search { if let record = ledger[fit] { try fits(FitRow(fit, record, in: ledger)) } }
+      for fit in rungs { if let record = ledger[fit] { try fits(FitRow(fit, record, in: ledger)) } }
       for fit in ledger.plan.finalFitIdentifiers {
         guard let record = ledger[fit] else { continue }
         try fits(FitRow(fit, record, in: ledger))

@@ -39,6 +39,9 @@ struct PageContext {
   var selectionText = ""
   var hasRemarks = false
   var remarks: [String] = []
+  var hasRaces = false
+  var raceText = ""
+  var races: [RaceRung] = []
   var hasCellPictures = false
   var cellPicturesText = ""
   var cellPictures: [CellPictures] = []
@@ -85,6 +88,14 @@ struct PageContext {
     var simplest = ""
     var steady = ""
     var missing = ""
+  }
+
+  struct RaceRung {
+    var raceCell: String
+    var rung: String
+    var rungEpochs: String
+    var rungSettings: String
+    var stopped: String
   }
 
   struct CellScores {

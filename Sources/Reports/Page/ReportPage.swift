@@ -176,6 +176,27 @@ struct ReportPage {
     }
     context.remarks = inputs + CellChoice.remarks(report.choices.filter { $0.chosen != nil })
     context.hasRemarks = !context.remarks.isEmpty
+    addRaces(&context)
+  }
+
+  private func addRaces(_ context: inout PageContext) {
+    guard let race = report.study.plan.race else { return }
+    context.hasRaces = true
+    context.raceText =
+      "After each rung the best settings went on, one of \(race.factor), rounded up, and every setting within one standard "
+      + "error of the best. A choice is among the settings of the last rung; what a stopped setting would have come to is "
+      + "not known."
+    context.races = report.choices.flatMap { choice in
+      (choice.race?.rungs ?? []).map { rung in
+        PageContext.RaceRung(
+          raceCell: CellTitle.text(choice.cell, study: report.study), rung: "\(rung.number)",
+          rungEpochs: "\(rung.epochs)", rungSettings: "\(rung.settings)",
+          stopped: rung.stopped.map { stopped in
+            stopped.isEmpty
+              ? "none" : "\(stopped.count): " + stopped.map(Self.readable).joined(separator: "; ")
+          } ?? "")
+      }
+    }
   }
 
   // "lr=0.001,units=256,margin=2.5" with room to break.

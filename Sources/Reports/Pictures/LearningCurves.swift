@@ -27,7 +27,7 @@ struct LearningCurves {
   init?(_ report: StudyReport, cell index: Int) {
     guard let best = report.ledger.selection(cell: index).best else { return nil }
     let records = (0..<report.study.plan.evaluation.foldCount).compactMap {
-      report.ledger[.search(cell: index, setting: best.setting, fold: $0)]
+      report.ledger.latest(cell: index, setting: best.setting, fold: $0)
     }
     let entry = report.study.plan.cells[index]
     guard entry.cell.model.isTrained else { return nil }

@@ -84,7 +84,12 @@ extension CellChoice {
       Quantity(
         "done", "Done", "Search fits of the cell that have a result.", unit: .fits, integer: { $0.done }),
       Quantity(
-        "fits", "Fits", "Search fits of the cell: settings × folds.", unit: .fits, integer: { $0.fits }),
+        "fits", "Fits",
+        "Search fits of the cell: settings × folds; of a race, of all rungs that are decided.",
+        unit: .fits, integer: { $0.fits }),
+      Quantity(
+        "rungs", "Rungs", "Of a race, the rungs that are decided: epochs, settings, and how many stopped.",
+        texts: { ($0.race?.rungs ?? []).map(\.text) }),
       Quantity(
         "warnings", "Warnings", "What to know before using the choice, in short sentences.",
         texts: { $0.warnings }),

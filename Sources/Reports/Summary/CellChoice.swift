@@ -27,6 +27,8 @@ package struct CellChoice: Equatable, Sendable {
   package var score: Double?
   /// Whether the outputs of the chosen map can tell anything; nil before its first final fit.
   package var health: CellHealth?
+  /// What stopped when; nil without a race.
+  package var race: CellRace?
   /// Where the choice is at the end of what was tried.
   package var edges: [String] = []
   /// Search fits with a result.
@@ -67,8 +69,9 @@ package struct CellChoice: Equatable, Sendable {
     let selection = ledger.selection(cell: index)
     (cell, measure) = (entry.cell, entry.measure)
     health = CellHealth(ledger, cell: index)
-    fits = entry.fits
+    fits = ledger.searchFits(cell: index)
     done = ledger.searchCount(cell: index)
+    race = CellRace(ledger, cell: index)
     guard let best = selection.best else { return }
     chosen = entry.settings[best.setting]
     (epoch, loss, deviation, score) = (best.epoch, best.loss, best.deviation, best.score)
@@ -79,7 +82,7 @@ package struct CellChoice: Equatable, Sendable {
       near.map { (entry.settings[$0.setting], $0.setting) }
       .min { ($0.0.hiddenUnits ?? 0, $0.1) < ($1.0.hiddenUnits ?? 0, $1.1) }?.0
     let curves = (0..<study.plan.evaluation.foldCount).compactMap {
-      ledger[.search(cell: index, setting: best.setting, fold: $0)]?.training.values
+      ledger.latest(cell: index, setting: best.setting, fold: $0)?.training.values
     }
     guard entry.cell.model.isTrained else { return }
     let means = FoldCurves(curves).means.prefix(best.epoch)
@@ -118,6 +121,7 @@ package struct CellChoice: Equatable, Sendable {
       if let simplest = choice.simplest, simplest != setting {
         lines.append("    simplest within one standard error: \(simplest)")
       }
+      lines += (choice.race?.rungs ?? []).map { "    \($0.text)" }
       lines += choice.warnings.map { "    ! \($0)" }
     }
     return lines.joined(separator: "\n") + "\n"

@@ -7,6 +7,7 @@ struct SearchComparison {
   /// The ranking of each cell of networks whose search is complete.
   private let cells: [(entry: StudyPlan.Entry, ranking: [SettingSelection.Score])]
   private let hasNetworks: Bool
+  private let isRace: Bool
   private let dropouts: [Double]
   private let activations: [Activation]
 
@@ -14,7 +15,8 @@ struct SearchComparison {
     let networks = study.plan.cells.enumerated().filter { $0.element.cell.model.hiddenLayers > 0 }
     hasNetworks = !networks.isEmpty
     (dropouts, activations) = (study.configuration.grid.dropouts, study.configuration.grid.activations)
-    guard dropouts.count > 1 || activations.count > 1 else {
+    isRace = study.plan.race != nil
+    guard !isRace, dropouts.count > 1 || activations.count > 1 else {
       cells = []
       return
     }
@@ -62,6 +64,7 @@ struct SearchComparison {
 
   private func missing(_ what: String, _ hasAxis: Bool) -> String {
     if !hasNetworks { return "The study has no networks with hidden layers." }
+    if isRace, hasAxis { return "A race stops settings early, so its rankings say nothing of an axis." }
     return hasAxis ? "No cell’s search is complete yet." : "It takes \(what) in the grid."
   }
 }

@@ -35,6 +35,9 @@ package protocol Experiment: Sendable {
   var namedCount: Int { get }
   /// The name of a unit: text without control characters. Nil while the results that decide it are missing.
   func name(of unit: Int, in ledger: Ledger<Self>) -> String?
+  /// Whether results have decided that a unit behind ``namedCount`` is not to be run, so that it has no name and nobody
+  /// waits for it.
+  func isSpared(_ unit: Int, in ledger: Ledger<Self>) -> Bool
   /// The unit with this name, whatever the results decided; nil for names that the plan does not have.
   func unit(named name: String) -> Int?
   /// What workers claim, and in which order. Costly to make.
@@ -78,6 +81,8 @@ package protocol Experiment: Sendable {
 }
 
 extension Experiment {
+  /// Every unit is run.
+  package func isSpared(_ unit: Int, in ledger: Ledger<Self>) -> Bool { false }
   /// Reads what is new.
   package static func refresh(_ ledger: Ledger<Self>) throws -> [Int] { try ledger.readNew() }
   /// Looks the record up.
@@ -96,6 +101,21 @@ package protocol UnitRunner: AnyObject {
   func run(
     _ unit: Int, ledger: Ledger<Kind>, shouldContinue: () -> Bool
   ) throws -> UnitOutcome<Kind.Result>?
+  /// From now on the units are run for the study, and not to look at them again: what helps later units may be kept there.
+  func beginWork()
+  /// The record of a unit that was run stands in the journal.
+  func recorded(_ unit: Int, ledger: Ledger<Kind>)
+  /// Every unit of the study has a result.
+  func endWork()
+}
+
+extension UnitRunner {
+  /// Nothing is kept.
+  package func beginWork() {}
+  /// Nothing is kept.
+  package func recorded(_ unit: Int, ledger: Ledger<Kind>) {}
+  /// Nothing is kept.
+  package func endWork() {}
 }
 
 /// What an experiment sums up over its records, kept up to date record by record.
@@ -106,4 +126,11 @@ package protocol ExperimentSummary: Sendable {
   init(_ experiment: Kind)
   /// The record of a unit with a name of its own came, went or was replaced.
   mutating func changed(_ unit: Int, had: Bool, has: Bool)
+  /// The record of a unit whose name hangs on results came, went or was replaced.
+  mutating func dependentChanged(_ unit: Int)
+}
+
+extension ExperimentSummary {
+  /// Nothing hangs on them.
+  package mutating func dependentChanged(_ unit: Int) {}
 }

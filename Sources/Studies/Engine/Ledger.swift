@@ -74,6 +74,18 @@ package final class Ledger<Kind: Experiment> {
     named[unit]?.state == .finished ? named[unit]?.result : nil
   }
 
+  /// The record under a name that hangs on results, whether or not results ask for it; nil without one.
+  func dependent(named name: String) -> Record? { dependent[name] }
+
+  /// Whether there is nothing left to do for a unit: it has a record, or results spare it.
+  func isSettled(_ unit: Int) -> Bool { has(unit) || isSpared(unit) }
+
+  /// Whether results have decided that a unit is not to be run.
+  private func isSpared(_ unit: Int) -> Bool { unit >= named.count && experiment.isSpared(unit, in: self) }
+
+  /// Units that are to be run by what is known: those of the plan without those that results spare.
+  package var wantedCount: Int { experiment.unitCount - dependentUnits.count(where: isSpared) }
+
   /// Units whose names hang on results.
   var dependentUnits: Range<Int> { named.count..<experiment.unitCount }
 
@@ -145,6 +157,7 @@ package final class Ledger<Kind: Experiment> {
   private func put(_ record: Record?, _ name: String, _ unit: Int) {
     guard unit < named.count else {
       dependent[name] = record
+      summary.dependentChanged(unit)
       return
     }
     let old = named[unit]

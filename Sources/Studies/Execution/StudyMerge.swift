@@ -81,7 +81,7 @@ package struct StudyMerge<Kind: Experiment> {
     let study = try Study<Kind>(opening: path)
     let ledger = try study.ledger(allowsMixedKernels: true)
     return Outcome(
-      done: ledger.totals.count, total: study.experiment.unitCount, results: results, shared: shared,
+      done: ledger.totals.count, total: ledger.wantedCount, results: results, shared: shared,
       hidden: ledger.hiddenCount)
   }
 

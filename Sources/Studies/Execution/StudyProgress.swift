@@ -23,8 +23,8 @@ package final class ProgressMeter<Kind: Experiment>: @unchecked Sendable {
   private let lock = NSLock()
   private let ledger: Ledger<Kind>
   private let work: WorkPlan
-  private let totalCost: Double
-  private let total: Int
+  // Of the units with names of their own.
+  private let totalNamedCost: Double
   private let start = ContinuousClock.now
   private var doneAtStart = 0
   private var costAtStart = 0.0
@@ -35,10 +35,9 @@ package final class ProgressMeter<Kind: Experiment>: @unchecked Sendable {
   package init(_ ledger: Ledger<Kind>) {
     self.ledger = ledger
     work = ledger.experiment.work
-    totalCost = work.totalCost
-    total = ledger.experiment.unitCount
+    totalNamedCost = (0..<ledger.experiment.namedCount).reduce(0) { [work] in $0 + work.cost(of: $1) }
     namedCost = costOfNamed()
-    (doneAtStart, costAtStart) = (ledger.totals.count, doneCost)
+    (doneAtStart, costAtStart) = (ledger.totals.count, costs.done)
   }
 
   /// The cost of a unit of the plan.
@@ -48,11 +47,23 @@ package final class ProgressMeter<Kind: Experiment>: @unchecked Sendable {
   package var costLeft: Double {
     lock.lock()
     defer { lock.unlock() }
-    return max(0, totalCost - doneCost)
+    let costs = costs
+    return max(0, costs.total - costs.done)
   }
 
-  private var doneCost: Double {
-    ledger.dependentUnits.reduce(namedCost) { ledger.has($1) ? $0 + work.cost(of: $1) : $0 }
+  // Cost of what has a result, and of all that is to be run by what is known.
+  private var costs: (done: Double, total: Double) {
+    var costs = (done: namedCost, total: totalNamedCost)
+    for unit in ledger.dependentUnits {
+      let cost = work.cost(of: unit)
+      if ledger.has(unit) {
+        costs.done += cost
+        costs.total += cost
+      } else if !ledger.isSettled(unit) {
+        costs.total += cost
+      }
+    }
+    return costs
   }
 
   private func costOfNamed() -> Double {
@@ -66,8 +77,9 @@ package final class ProgressMeter<Kind: Experiment>: @unchecked Sendable {
     let withdrawals = ledger.withdrawals
     for unit in try ledger.refresh() { namedCost += work.cost(of: unit) }
     if ledger.withdrawals != withdrawals { namedCost = costOfNamed() }
-    let (totals, doneCost) = (ledger.totals, doneCost)
-    let done = totals.count
+    let (totals, costs) = (ledger.totals, costs)
+    let (doneCost, totalCost) = costs
+    let (done, total) = (totals.count, ledger.wantedCount)
     // Results may be taken back, and what they decided with them.
     (doneAtStart, costAtStart) = (min(doneAtStart, done), min(costAtStart, doneCost))
     let elapsed = start.duration(to: .now).seconds

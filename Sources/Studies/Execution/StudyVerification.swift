@@ -5,7 +5,7 @@ import Foundation
 package struct VerificationOutcome: Codable, Sendable {
   /// Units with a result.
   package var done: Int
-  /// Units that the plan has and that have no result yet.
+  /// Units that are to be run and that have no result yet.
   package var missing: Int
   /// Units that were run again and gave the same bits.
   package var repeated: [String]
@@ -51,7 +51,7 @@ package struct StudyVerification<Kind: Experiment> {
     }
     let done = ledger.totals.count
     return VerificationOutcome(
-      done: done, missing: study.experiment.unitCount - done, repeated: again, hidden: ledger.hiddenCount,
+      done: done, missing: ledger.wantedCount - done, repeated: again, hidden: ledger.hiddenCount,
       tornJournals: ledger.torn.keys.sorted())
   }
 

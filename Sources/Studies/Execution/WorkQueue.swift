@@ -22,8 +22,8 @@ final class WorkQueue<Kind: Experiment> {
   /// Whether every unit of the study has a result, as the last look showed.
   var isComplete: Bool { open.isEmpty && waiting.isEmpty }
 
-  /// Whether every unit of a claim has a result.
-  func isDone(_ work: WorkUnit) -> Bool { work.units.allSatisfy { ledger.has($0) } }
+  /// Whether every unit of a claim has a result, or needs none.
+  func isDone(_ work: WorkUnit) -> Bool { work.units.allSatisfy { ledger.isSettled($0) } }
 
   /// The first work without results that `claim` takes; nil if it takes none.
   func next(_ claim: (WorkUnit) throws -> Bool) rethrows -> WorkUnit? {

@@ -54,6 +54,7 @@ package final class Worker<Kind: Experiment> {
     kernels = KernelChoice(path: path)
     if !options.allowsMixedKernels { try study.check(kernels) }
     runner = try Kind.runner(study, path: path)
+    runner.beginWork()
     claims = Claims(
       study.directory, staleAfter: options.staleAfter,
       watcher: options.parent.flatMap { ProcessIdentity(living: $0) })
@@ -77,6 +78,7 @@ package final class Worker<Kind: Experiment> {
         claims.release()
         if !finished { return .stopped }
       } else if queue.isComplete {
+        runner.endWork()
         return .complete
       } else {
         // Others hold what is left: look for their results, ever more patiently, but never a tenth too late.
@@ -111,6 +113,7 @@ package final class Worker<Kind: Experiment> {
       let journal = try self.journal ?? JournalWriter(study.directory, worker: identity.journalName)
       self.journal = journal
       try journal.append(.record(record))
+      runner.recorded(unit, ledger: ledger)
       request.look()
       if request.beginsNothing, place < work.units.count - 1 { return false }
     }

@@ -29,9 +29,16 @@ struct FitCosts {
     costs[cell][choice.setting] * Double(choice.epoch) / Double(max(1, plan.training.maxEpochs))
   }
 
+  /// Cost of a rung of a setting on one fold: of the epochs that it has more than the rung before.
+  func cost(of setting: Int, cell: Int, rung: Int) -> Double {
+    let rungs = plan.rungs(ofCell: cell)
+    let epochs = rungs[rung] - (rung > 0 ? rungs[rung - 1] : 0)
+    return costs[cell][setting] * Double(epochs) / Double(max(1, plan.training.maxEpochs))
+  }
+
   /// The work: settings of the search, each with all its folds or fold by fold where it is long, cell by cell, so that
   /// final fits can begin early, the cell with the longest first, in a cell the costly first, equal ones in the order of
-  /// the plan; and the final fits of each cell as a batch.
+  /// the plan; and the final fits of each cell as a batch, then each later rung of a race.
   func work(_ names: FitNames) -> WorkPlan {
     let search = searchWork(names)
     let longest = costs.map { $0.max() ?? 0 }
@@ -46,23 +53,24 @@ struct FitCosts {
           name: "\(plan.cells[cell].cell.id)/final/\(fit.fold)", units: [plan.unit(of: fit)], cost: mean)
       }
     }
+    let rungs = plan.rungBatches.map { cell, rung in rungWork(cell, rung, names) }
     return WorkPlan(
-      independent: order.map { search[$0].work }, batches: batches, unitCount: plan.numbers.count)
+      independent: order.map { search[$0].work }, batches: batches + rungs, unitCount: plan.numbers.count)
   }
 
   private func searchWork(_ names: FitNames) -> [(cell: Int, work: WorkUnit)] {
     let folds = plan.evaluation.foldCount
-    let total = costs.reduce(0) { $0 + $1.reduce(0) { $0 + $1 * Double(folds) } }
-    let long = Self.longShare * total
+    let long = longest
     var search: [(cell: Int, work: WorkUnit)] = []
     for (cell, costs) in costs.enumerated() {
       guard plan.cells[cell].cell.model.isTrained else {
         search += solvedWork(cell, costs).map { (cell, $0) }
         continue
       }
-      for (setting, cost) in costs.enumerated() {
+      for setting in costs.indices {
+        let cost = self.cost(of: setting, cell: cell, rung: 0)
         let first = plan.unit(of: .search(cell: cell, setting: setting, fold: 0))
-        let name = names.setting(setting, cell: cell)
+        let name = names.setting(setting, cell: cell, rung: 0)
         if cost * Double(folds) <= long {
           let units = Array(first..<(first + folds))
           search.append((cell, WorkUnit(name: name, units: units, cost: cost * Double(folds))))
@@ -74,6 +82,25 @@ struct FitCosts {
       }
     }
     return search
+  }
+
+  // The cost of all folds of a setting from which on they are claimed one by one.
+  private var longest: Double {
+    let total = costs.reduce(0) { $0 + $1.reduce(0) { $0 + $1 * Double(plan.evaluation.foldCount) } }
+    return Self.longShare * total
+  }
+
+  // A later rung of a cell, the costly settings first, fold by fold: few settings are left, and many workers.
+  private func rungWork(_ cell: Int, _ rung: Int, _ names: FitNames) -> [WorkUnit] {
+    let settings = costs[cell].indices.sorted { (costs[cell][$1], $0) < (costs[cell][$0], $1) }
+    return settings.flatMap { setting in
+      (0..<plan.evaluation.foldCount).map { fold in
+        WorkUnit(
+          name: names.search(cell: cell, setting: setting, fold: fold, rung: rung),
+          units: [plan.unit(of: .rung(cell: cell, setting: setting, fold: fold, rung: rung))],
+          cost: cost(of: setting, cell: cell, rung: rung))
+      }
+    }
   }
 
   // All settings of a fold share one decomposition.

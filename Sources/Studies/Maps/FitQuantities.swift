@@ -5,7 +5,7 @@ package enum FitQuantities {
   /// All of them.
   package static let all: [Quantity<FitRow>] =
     identity + CellQuantities.of { $0.entry.cell } + [setting] + SettingQuantities.of { $0.setting }
-    + [fold] + training + [score] + decrease + health + overlaps + measured + [reason, note] + computing
+    + [fold, rung] + training + [score] + decrease + health + overlaps + measured + [reason, note] + computing
 
   /// Kind and name.
   package static let identity: [Quantity<FitRow>] = [
@@ -26,6 +26,10 @@ package enum FitQuantities {
     "fold", "Fold", "The fold that was held out, from 0; for a final fit of a holdout, the run.",
     integer: { $0.fit.fold })
 
+  /// The rung of a race.
+  package static let rung = Quantity<FitRow>(
+    "rung", "Rung", "Of the search of a race, the rung, from 1.", isOptional: true, integer: { $0.rung })
+
   /// How the training went.
   package static let training: [Quantity<FitRow>] = [
     Quantity(
@@ -36,6 +40,10 @@ package enum FitQuantities {
       "epochs", "Epochs", "Epochs that were trained; of a diverged fit, that were to be trained.",
       unit: .epochs,
       integer: { $0.epochs }),
+    Quantity(
+      "own epochs", "Own epochs",
+      "Epochs that this fit trained itself: of a later rung of a race, those after the rung before. Their sum over the fits "
+        + "of a search is what it trained.", unit: .epochs, integer: { $0.ownEpochs }),
     Quantity(
       "best epoch", "Best epoch",
       "The epoch, from 1, after which the held-out loss was least; of a final fit the chosen epoch.",

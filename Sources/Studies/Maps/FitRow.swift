@@ -13,6 +13,10 @@ package final class FitRow: Sendable {
   package let place: Int?
   /// Epochs that were to be trained.
   package let epochs: Int
+  /// Epochs that the fit trained itself: without those of the rung before.
+  package let ownEpochs: Int
+  /// The rung of a race, from 1; nil without a race and for final fits.
+  package let rung: Int?
   /// Of the search, the epoch of the least held-out loss, from 1, and that loss; of a final fit the chosen epoch and the
   /// loss there, since its held-out rows chose nothing. Nil for a curve without losses.
   let best: (epoch: Int?, loss: Float)?
@@ -22,6 +26,12 @@ package final class FitRow: Sendable {
     (self.fit, self.record, entry) = (fit, record, ledger.plan.cells[fit.cell])
     let task = FitTask(fit, ledger: ledger)
     (place, epochs) = (task?.setting, record.result?.epochs ?? task?.epochs ?? 0)
+    rung = ledger.plan.race(ofCell: fit.cell) == nil ? nil : fit.rung.map { $0 + 1 }
+    let before: FitRecord? =
+      if case .rung(let cell, let setting, let fold, let rung) = fit {
+        ledger[.inRung(cell: cell, setting: setting, fold: fold, rung: rung - 1)]
+      } else { nil }
+    ownEpochs = max(0, record.training.losses.count - (before?.training.losses.count ?? 0))
     let losses = record.heldOut.losses
     best =
       fit.isSearch

@@ -11,12 +11,16 @@ package final class FitRunner: UnitRunner {
   private let parts: FitParts
   private let vectors: SteppedVectors
   private let solvedMaps = SolvedMaps()
+  private let rungs: RungFiles
+  // Whether states are kept between the rungs of a race, see beginWork.
+  private var keepsRungs = false
 
   /// A runner for a study.
   package init(_ study: MapStudy, data: MapData, path: KernelPath) {
     (self.study, self.path) = (study, path)
     parts = FitParts(study)
     vectors = SteppedVectors(study, data)
+    rungs = RungFiles(study, kernels: KernelChoice(path: path).description)
   }
 
   /// Trains a fit and measures it, if it is a final one.
@@ -27,12 +31,14 @@ package final class FitRunner: UnitRunner {
       return UnitOutcome(
         .failed, reason: "no setting of the cell finished on all folds, so none could be chosen")
     }
-    guard let trained = try train(task, shouldContinue: shouldContinue) else { return nil }
+    let state = keepsRungs ? rungs.state(before: task.fit, ledger: ledger) : nil
+    guard let trained = try train(task, from: state, shouldContinue: shouldContinue) else { return nil }
     let (history, note) = (trained.history, trained.note)
     guard history.outcome == .finished else {
       return UnitOutcome(.diverged, result: FitResult(history, epochs: task.epochs))
     }
     guard !task.fit.isSearch else {
+      if keepsRungs, let state = trained.state { try rungs.keep(state, after: task.fit) }
       return UnitOutcome(.finished, result: FitResult(history, epochs: history.training.count, note: note))
     }
     let (x, y, mapped) = (trained.x, trained.y, trained.mapped)
@@ -49,14 +55,35 @@ package final class FitRunner: UnitRunner {
     return UnitOutcome(.finished, result: result)
   }
 
-  /// Trains a fit without measuring it; nil if `shouldContinue` ended it early.
-  package func train(_ task: FitTask, shouldContinue: () -> Bool) throws -> TrainedFit? {
+  /// Keeps weights between the rungs of a race from now on.
+  package func beginWork() { keepsRungs = study.plan.race != nil }
+
+  /// What a rung began with is of no use any more.
+  package func recorded(_ unit: Int, ledger: MapLedger) {
+    if keepsRungs { rungs.clear(behind: study.plan.fit(of: unit), ledger: ledger) }
+  }
+
+  /// Nothing kept is of use any more.
+  package func endWork() { if keepsRungs { rungs.clearAll() } }
+
+  /// Trains a fit without measuring it, from a state of it where there is one; nil if `shouldContinue` ended it early.
+  package func train(
+    _ task: FitTask, from state: TrainingState<Float>? = nil, shouldContinue: () -> Bool
+  ) throws -> TrainedFit? {
     let entry = study.plan.cells[task.fit.cell]
     let (cell, setting) = (entry.cell, entry.settings[task.setting])
     let part = parts.part(of: task)
     let prepared = try vectors.prepared(cell, part)
+    var best = (epoch: 0, loss: Double.infinity)
+    for (place, loss) in (state?.history.heldOut ?? []).enumerated() where loss < best.loss {
+      best = (place + 1, loss)
+    }
+    let patience = task.fit.isSearch ? study.configuration.training.patience : nil
+    // A rung goes on with a fit that its patience has ended as it is.
+    let isOver = state.map { state in patience.map { state.epochs - best.epoch >= $0 } ?? false } ?? false
     let training = Training(
-      options: options(setting, epochs: task.epochs), data: prepared.pairs, order: part.training,
+      options: options(setting, epochs: isOver ? state?.epochs ?? 0 : task.epochs), data: prepared.pairs,
+      order: part.training,
       heldOutRows: part.heldOut, streams: parts.streams(task, cell, setting))
     let score = task.fit.isSearch ? score(entry.measure, of: training) : nil
     guard cell.model.isTrained else {
@@ -68,10 +95,8 @@ package final class FitRunner: UnitRunner {
     var weightStream = RandomStream(training.streams.adding("weights"))
     let network = Network<Float>(shape: shape, stream: &weightStream)
     var stopped = false
-    var best = (epoch: 0, loss: Double.infinity)
-    let patience = task.fit.isSearch ? study.configuration.training.patience : nil
-    let (trained, history) = training.run(
-      network, path: path,
+    let (trained, end) = training.run(
+      network, from: state, keepsLayers: keepsRungs && task.fit.isSearch, path: path,
       onEpoch: { epoch, history in
         stopped = !shouldContinue()
         if let loss = history.heldOut.last, loss < best.loss { best = (epoch, loss) }
@@ -80,7 +105,9 @@ package final class FitRunner: UnitRunner {
     if stopped { return nil }
     let map = FittedMap(
       inputSteps: prepared.inputSteps, network: trained, targetSteps: prepared.targetSteps)
-    return TrainedFit(history, map, training, path: path)
+    var fit = TrainedFit(end.history, map, training, path: path)
+    fit.state = end.layers.isEmpty ? nil : end
+    return fit
   }
 
   private func options(_ setting: Setting, epochs: Int) -> TrainingOptions {

@@ -16,11 +16,19 @@ package struct FitTask {
   package init?(_ fit: FitIdentifier, ledger: MapLedger) {
     self.fit = fit
     switch fit {
-    case .search(_, let place, _): (setting, epochs) = (place, ledger.plan.training.maxEpochs)
+    case .search(let cell, let place, _): (setting, epochs) = (place, ledger.plan.rungs(ofCell: cell)[0])
+    case .rung(let cell, let place, _, let rung):
+      (setting, epochs) = (place, ledger.plan.rungs(ofCell: cell)[rung])
     case .final(let cell, _):
       guard let best = ledger.selection(cell: cell).best else { return nil }
       (setting, epochs) = (best.setting, best.epoch)
     }
+  }
+
+  /// A setting of the plan on a fold with all epochs, as a grid has it.
+  init(cell: Int, setting: Int, fold: Int, in plan: StudyPlan) {
+    fit = .search(cell: cell, setting: setting, fold: fold)
+    (self.setting, epochs) = (setting, plan.training.maxEpochs)
   }
 
   /// The chosen setting and epoch of a cell on all training rows; nil for a cell in which nothing can be chosen.

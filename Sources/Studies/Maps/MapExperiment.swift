@@ -34,7 +34,7 @@ package struct MapExperiment: Experiment {
 
   /// Search and final fits.
   package var unitCount: Int { plan.numbers.count }
-  /// Search fits.
+  /// Search fits; of a race those of the first rung.
   package var namedCount: Int { plan.numbers.searchCount }
 
   /// The name of a fit; that of a final fit once its cell's search is complete.
@@ -42,10 +42,25 @@ package struct MapExperiment: Experiment {
     switch plan.fit(of: unit) {
     case .search(let cell, let setting, let fold):
       return names.search(cell: cell, setting: setting, fold: fold)
+    case .rung(let cell, let setting, let fold, let rung):
+      guard ledger.race(cell: cell).rungs(of: setting) > rung else { return nil }
+      return names.search(cell: cell, setting: setting, fold: fold, rung: rung)
     case .final(let cell, let repetition):
       guard ledger.searchIsComplete(cell: cell) else { return nil }
       return names.final(cell: cell, repetition: repetition, choice: ledger.selection(cell: cell).best)
     }
+  }
+
+  /// The name of a search fit of any rung, whether or not results ask for it.
+  func searchName(cell: Int, setting: Int, fold: Int, rung: Int) -> String {
+    names.search(cell: cell, setting: setting, fold: fold, rung: rung)
+  }
+
+  /// Whether a setting stopped before a rung.
+  package func isSpared(_ unit: Int, in ledger: MapLedger) -> Bool {
+    guard case .rung(let cell, let setting, _, let rung) = plan.fit(of: unit) else { return false }
+    let race = ledger.race(cell: cell)
+    return race.isStopped(setting, before: rung)
   }
 
   /// The fit with this name.
@@ -54,17 +69,27 @@ package struct MapExperiment: Experiment {
   /// Searches, and the final fits cell by cell.
   package var work: WorkPlan { FitCosts(plan, inputs).work(names) }
 
-  /// Whether the search of a cell is complete.
-  package func isReady(batch cell: Int, in ledger: MapLedger) -> Bool { ledger.searchIsComplete(cell: cell) }
+  /// Whether the search of a cell is complete, or which settings are in a rung is decided.
+  package func isReady(batch: Int, in ledger: MapLedger) -> Bool {
+    guard let (cell, rung) = plan.rungBatch(batch) else { return ledger.searchIsComplete(cell: batch) }
+    return ledger.race(cell: cell).rungs > rung
+  }
 
-  /// The cost of a cell's final fits with what was chosen.
-  package func cost(ofBatch cell: Int, in ledger: MapLedger) -> Double {
-    ledger.selection(cell: cell).best.map { FitCosts(plan, inputs).cost(of: $0, cell: cell) } ?? 0
+  /// The cost of a cell's final fits with what was chosen, or of the costliest setting of a rung.
+  package func cost(ofBatch batch: Int, in ledger: MapLedger) -> Double {
+    let costs = FitCosts(plan, inputs)
+    guard let (cell, rung) = plan.rungBatch(batch) else {
+      return ledger.selection(cell: batch).best.map { costs.cost(of: $0, cell: batch) } ?? 0
+    }
+    return ledger.race(cell: cell).settings(in: rung).map { costs.cost(of: $0, cell: cell, rung: rung) }.max()
+      ?? 0
   }
 
   /// The fits of each cell.
   package var groups: [[Int]] {
-    plan.cells.indices.map { (plan.searchFits(ofCell: $0) + plan.finalFits(ofCell: $0)).map(plan.unit) }
+    plan.cells.indices.map {
+      (plan.searchFits(ofCell: $0) + plan.rungFits(ofCell: $0) + plan.finalFits(ofCell: $0)).map(plan.unit)
+    }
   }
 
   /// Reads, checks and keeps the data, and makes the features of texts.

@@ -11,6 +11,8 @@ package struct TrainedFit {
   package let map: FittedMap
   /// What a solved map had to do, as a sentence.
   let note: String?
+  /// Where the training stands, for a later rung of a race; nil for a solved map.
+  var state: TrainingState<Float>?
   /// Items that were held out.
   package let rows: [Int]
   private let training: Training<Float>

@@ -8,6 +8,7 @@ import VectorFiles
 ///     STUDY/data/                inputs, converted and named by content; encoded-* hold features made of texts
 ///     STUDY/making               what is being made of texts; of no meaning once there is a manifest
 ///     STUDY/journals/            one append-only journal for each worker: the truth
+///     STUDY/rungs/               weights of a race between two rungs; gone when the study is complete
 ///     STUDY/claims/              which worker is at which unit of work; of no meaning when none runs
 ///     STUDY/logs/                what workers on a cluster said
 ///     STUDY/slurm/               batch scripts, where a cluster is used
@@ -29,6 +30,8 @@ package struct StudyDirectory: Hashable, Sendable {
   package var data: String { path + "/data" }
   /// `journals`.
   package var journals: String { path + "/journals" }
+  /// `rungs`.
+  package var rungs: String { path + "/rungs" }
   /// `claims`.
   package var claims: String { path + "/claims" }
   /// `logs`.
@@ -41,7 +44,7 @@ package struct StudyDirectory: Hashable, Sendable {
       !$0.hasPrefix(".")
     }
     // A configuration alone may be anybody's; beside one of the parts it is that of a study whose making was cut short.
-    let parts = ["data", "making", "journals", "claims", "logs", "slurm"]
+    let parts = ["data", "making", "journals", "claims", "logs", "slurm", "rungs"]
     let own = entries.contains(where: parts.contains) ? parts + ["configuration.yaml"] : []
     if entries.contains("ratings.json") {
       throw StudyError.otherFormat(path: path, found: "an earlier format")
@@ -63,6 +66,9 @@ package struct StudyDirectory: Hashable, Sendable {
     unlink(making)
     for part in [data, journals, claims, logs, path] { rmdir(part) }
   }
+
+  /// Creates the folder for weights between two rungs.
+  func makeRungs() throws { try Self.make(rungs) }
 
   /// Creates the folder for batch scripts.
   func makeSlurm() throws { try Self.make(path + "/slurm") }

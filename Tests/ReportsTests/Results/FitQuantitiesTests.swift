@@ -49,7 +49,8 @@ import Testing
     [
       "kind", "fit", "dataset", "image", "text", "direction", "loss", "model", "setting", "learning_rate",
       "hidden_units", "dropout", "activation", "margin", "temperature", "weight_decay", "batch_size",
-      "structure_weight", "penalty", "rank", "fold", "state", "epochs", "best_epoch", "best_held_out_loss",
+      "structure_weight", "penalty", "rank", "fold", "rung", "state", "epochs", "own_epochs", "best_epoch",
+      "best_held_out_loss",
       "training_loss", "last_held_out_loss", "best_score", "steady", "worst_rise", "explained_variance",
       "floor_loss", "distinct_outputs", "distinct_inputs", "kept_variance", "hubness", "collapsed",
       "x_f_cosine_self", "y_f_cosine_self", "x_y_cosine_self", "x_f_cosine_no_self", "y_f_cosine_no_self",
@@ -81,18 +82,19 @@ import Testing
     let diverged = [
       "kind": "search", "model": "lin", "setting": "\"lr=0.001,margin=2.5\"", "learning_rate": "0.001",
       "margin": "2.5", "weight_decay": "0.0", "structure_weight": "0.0", "fold": "0", "state": "diverged",
-      "epochs": "3", "reason": "\"not finite in epoch 1, batch 4\"",
+      "epochs": "3", "own_epochs": "0", "reason": "\"not finite in epoch 1, batch 4\"",
     ]
     #expect(lines[3] == line("lin/lr=0.001,margin=2.5/fold=0", diverged))
     let failed = [
-      "kind": "search", "model": "lin", "fold": "1", "state": "failed", "epochs": "3",
+      "kind": "search", "model": "lin", "fold": "1", "state": "failed", "epochs": "3", "own_epochs": "0",
       "reason": "\"killed, twice\"",
     ]
     #expect(lines[4] == line("lin/lr=0.001,margin=2.5/fold=1", failed))
     let finished = [
       "kind": "search", "model": "nn", "setting": "\"lr=0.001,units=4,margin=2.5\"", "learning_rate": "0.001",
       "hidden_units": "4", "dropout": "0.0", "activation": "relu", "margin": "2.5", "weight_decay": "0.0",
-      "structure_weight": "0.0", "fold": "1", "state": "finished", "epochs": "3", "best_epoch": "2",
+      "structure_weight": "0.0", "fold": "1", "state": "finished", "epochs": "3", "own_epochs": "3",
+      "best_epoch": "2",
       "best_held_out_loss": "1.5", "training_loss": "2.5", "last_held_out_loss": "1.75", "steady": "no",
       "worst_rise": "0.25",
     ]
@@ -100,7 +102,8 @@ import Testing
     var final = [
       "kind": "final", "model": "lin", "setting": "\"lr=0.01,margin=2.5\"", "learning_rate": "0.01",
       "margin": "2.5", "weight_decay": "0.0", "structure_weight": "0.0", "fold": "1", "state": "finished",
-      "epochs": "3", "best_epoch": "3", "best_held_out_loss": "2.5", "training_loss": "1.0",
+      "epochs": "3", "own_epochs": "3", "best_epoch": "3", "best_held_out_loss": "2.5",
+      "training_loss": "1.0",
       "last_held_out_loss": "2.5", "steady": "yes", "worst_rise": "0.0",
     ]
     for column in Self.columns where column.hasSuffix("_self") {

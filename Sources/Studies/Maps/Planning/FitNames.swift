@@ -3,7 +3,8 @@ import CrossModal
 /// The names of a plan's fits: texts made of values, which stand in journals.
 ///
 /// A search fit is `CELL/SETTING/fold=2`, such as
-/// `iaprtc12/vgg128/bigru/image-to-text/mse/nn/lr=0.001,units=128/fold=2`. A final fit also says what was chosen and how
+/// `iaprtc12/vgg128/bigru/image-to-text/mse/nn/lr=0.001,units=128/fold=2`. The rungs of a race but the last, which trains
+/// all epochs, have their epochs beside the setting, `…/lr=0.001,units=128,epochs=10/fold=2`. A final fit also says what was chosen and how
 /// it is measured where that is not usual, `CELL/SETTING/epochs=37,k=20/fold=2`; one of a holdout ends in `run=2`. In a
 /// cell in which nothing could be chosen it is `CELL/no-choice/fold=2`.
 final class FitNames: Sendable {
@@ -14,6 +15,8 @@ final class FitNames: Sendable {
   // By the name without its last part, in the type in which such parts are looked up.
   private let places: [Substring: (cell: Int, setting: Int)]
   private let folds: Int
+  // By cell, the epochs of the rungs of a race; empty where there is none.
+  private let rungs: [[Int]]
   private let finalFits: Int
   private let repetition: String
   private let measures: String
@@ -28,6 +31,7 @@ final class FitNames: Sendable {
       known[entry.settings] = names
       return names
     }
+    rungs = plan.cells.indices.map { plan.race(ofCell: $0)?.epochs ?? [] }
     (folds, finalFits) = (plan.evaluation.foldCount, plan.evaluation.finalFits)
     repetition = plan.evaluation.kind == .holdout ? "run=" : "fold="
     self.measures = measures.finalFitName
@@ -43,11 +47,18 @@ final class FitNames: Sendable {
   }
 
   /// The name of all search fits of a setting, without a fold.
-  func setting(_ setting: Int, cell: Int) -> String { "\(cells[cell])/\(settings[cell][setting])" }
+  func setting(_ setting: Int, cell: Int, rung: Int = 0) -> String {
+    "\(cells[cell])/\(settings[cell][setting])\(epochs(cell, rung))"
+  }
 
   /// The name of a search fit.
-  func search(cell: Int, setting: Int, fold: Int) -> String {
-    "\(cells[cell])/\(settings[cell][setting])/fold=\(fold)"
+  func search(cell: Int, setting: Int, fold: Int, rung: Int = 0) -> String {
+    "\(cells[cell])/\(settings[cell][setting])\(epochs(cell, rung))/fold=\(fold)"
+  }
+
+  // What stands behind the setting in the name of a rung that is not the last.
+  private func epochs(_ cell: Int, _ rung: Int) -> String {
+    rung + 1 < rungs[cell].count ? ",epochs=\(rungs[cell][rung])" : ""
   }
 
   /// The name of a final fit whose cell has chosen so; nil for a cell in which nothing could be chosen.
@@ -63,7 +74,13 @@ final class FitNames: Sendable {
     let (start, last) = (name[..<slash], name[name.utf8.index(after: slash)...])
     if let place = places[start], place.setting >= 0 {
       return number(last, after: "fold=", below: folds).map {
-        .search(cell: place.cell, setting: place.setting, fold: $0)
+        let rung = max(0, rungs[place.cell].count - 1)
+        return .inRung(cell: place.cell, setting: place.setting, fold: $0, rung: rung)
+      }
+    }
+    if let rung = earlyRung(start) {
+      return number(last, after: "fold=", below: folds).map {
+        .inRung(cell: rung.cell, setting: rung.setting, fold: $0, rung: rung.rung)
       }
     }
     guard let repetition = number(last, after: repetition, below: finalFits) else { return nil }
@@ -73,6 +90,16 @@ final class FitNames: Sendable {
       let place = places[start[..<inner]], place.setting >= 0
     else { return nil }
     return .final(cell: place.cell, repetition: repetition)
+  }
+
+  // The setting and rung of `CELL/SETTING,epochs=10`; nil for what is no rung before the last of a race.
+  private func earlyRung(_ start: Substring) -> (cell: Int, setting: Int, rung: Int)? {
+    guard let comma = start.utf8.lastIndex(of: UInt8(ascii: ",")),
+      let place = places[start[..<comma]], place.setting >= 0,
+      let epochs = number(start[comma...], after: ",epochs=", below: 1_000_000),
+      let rung = rungs[place.cell].dropLast().firstIndex(of: epochs)
+    else { return nil }
+    return (place.cell, place.setting, rung)
   }
 
   // A number behind a prefix, without a second spelling such as 007 or +1. By bytes: it is read once for each record.

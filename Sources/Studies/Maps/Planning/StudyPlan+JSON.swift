@@ -15,7 +15,23 @@ extension StudyPlan {
     Quantity("fits", "Fits", "Search fits of all cells.", unit: .fits, integer: { $0.fits }),
     Quantity("final fits", "Final fits", "Final fits of all cells.", unit: .fits, integer: { $0.finalFits }),
     Quantity("settings", "Settings", "Settings of all cells.", unit: .settings, integer: { $0.settings }),
+    extent("most fits", "Fits at most", "Of a race, the fits of all rungs if no setting stops.") {
+      $0.most.fits
+    },
+    extent("most epochs", "Epochs at most", "Of a race, the epochs if no setting stops.") { $0.most.epochs },
+    extent(
+      "least fits", "Fits at least",
+      "Of a race, the fits if no more settings go on than must and none diverges."
+    ) { $0.least.fits },
+    extent("least epochs", "Epochs at least", "Of a race, the epochs in that case.") { $0.least.epochs },
   ]
+
+  private static func extent(
+    _ name: String, _ title: String, _ definition: String, _ number: @escaping @Sendable (StudyPlan) -> Int
+  ) -> Quantity<StudyPlan> {
+    Quantity(
+      QuantityName(name), title, definition, isOptional: true, integer: { $0.race == nil ? nil : number($0) })
+  }
 
   /// The fields of ``json``.
   package static var fields: [DocumentField] {
@@ -40,6 +56,14 @@ extension StudyPlan {
     lines += cells.map { "\(padded($0.settings.count))\(padded($0.fits))  \($0.cell.id)" }
     lines.append("\(padded(settings))\(padded(fits))  in \(cells.count) cells")
     lines.append("and \(finalFits) final fits")
+    if let race {
+      let (most, least) = (most, least)
+      lines.append(
+        "a race in rungs of \(race.epochs.map(String.init).joined(separator: ", ")) epochs; the search has")
+      lines.append(
+        "\(padded(most.fits)) fits, \(most.epochs) epochs at most; \(least.fits) fits, \(least.epochs) epochs at least"
+      )
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -23,13 +23,15 @@ package struct StudyPlan: Hashable, Sendable {
   package let evaluation: EvaluationProtocol
   /// How a fit trains.
   package let training: TrainingConfiguration
+  /// The race in which settings are tried; nil where all train to the end.
+  package let race: Race?
 
   /// The fits as the engine numbers them.
   let numbers: FitNumbers
 
   /// Number of settings over all cells.
   package let settings: Int
-  /// Number of search fits over all cells.
+  /// Number of search fits over all cells; of a race those of the first rung.
   package let fits: Int
   /// Number of final fits over all cells.
   package let finalFits: Int
@@ -63,8 +65,11 @@ package struct StudyPlan: Hashable, Sendable {
     self.cells = cells
     self.evaluation = evaluation
     training = configuration.training
+    let race = configuration.race
+    self.race = race
     numbers = FitNumbers(
-      settings: cells.map(\.settings.count), folds: evaluation.foldCount, finalFits: evaluation.finalFits)
+      settings: cells.map(\.settings.count), folds: evaluation.foldCount, finalFits: evaluation.finalFits,
+      laterRungs: cells.map { $0.cell.model.isTrained ? (race?.epochs.count ?? 1) - 1 : 0 })
     settings = cells.reduce(0) { $0 + $1.settings.count }
     fits = cells.reduce(0) { $0 + $1.fits }
     finalFits = cells.reduce(0) { $0 + $1.finalFits }
@@ -94,8 +99,10 @@ package struct StudyPlan: Hashable, Sendable {
 
   /// The setting of a search fit that the plan has; nil for a final fit, whose setting is chosen later.
   package func setting(of fit: FitIdentifier) -> Setting? {
-    guard case .search(let cell, let setting, _) = fit else { return nil }
-    return cells[cell].settings[setting]
+    switch fit {
+    case .search(let cell, let setting, _), .rung(let cell, let setting, _, _): cells[cell].settings[setting]
+    case .final: nil
+    }
   }
 
   /// The losses of the cells, each once.
