@@ -18,6 +18,37 @@ package struct TrainingState<Scalar: MatrixScalar>: Sendable {
   package var epochs: Int { history.training.count }
 }
 
+extension TrainingState {
+  /// The layers as matrices, a bias as one row: of each W, b, the averages of squared gradients in the same shapes, and
+  /// those of gradients where the optimizer has them. What files hold.
+  package var matrices: [[Matrix<Scalar>]] {
+    func pair(_ numbers: LayerNumbers<Scalar>) -> [Matrix<Scalar>] {
+      [numbers.weights, Matrix(rows: 1, columns: numbers.bias.count, elements: numbers.bias)]
+    }
+    return layers.map { pair($0.numbers) + pair($0.squares) + ($0.means.map(pair) ?? []) }
+  }
+
+  /// The state of ``matrices`` and a history; nil where they are not of one network after the epochs of the history.
+  package init?(matrices: [[Matrix<Scalar>]], history: TrainingHistory) {
+    var layers: [LayerState<Scalar>] = []
+    for parts in matrices {
+      guard parts.count == 4 || parts.count == 6 else { return nil }
+      var pairs: [LayerNumbers<Scalar>] = []
+      for place in stride(from: 0, to: parts.count, by: 2) {
+        let (weights, bias) = (parts[place], parts[place + 1])
+        guard weights.rows == parts[0].rows, weights.columns == parts[0].columns, bias.rows == 1,
+          bias.columns == weights.columns
+        else { return nil }
+        pairs.append(LayerNumbers(weights: weights, bias: bias.elements))
+      }
+      layers.append(
+        LayerState(numbers: pairs[0], squares: pairs[1], means: pairs.count > 2 ? pairs[2] : nil))
+    }
+    guard !layers.isEmpty, !history.training.isEmpty else { return nil }
+    self.init(layers: layers, history: history)
+  }
+}
+
 extension Training where Scalar == Float {
   /// Trains like ``run(_:path:onEpoch:score:)``, from a state where there is one, and says where the training stands.
   ///

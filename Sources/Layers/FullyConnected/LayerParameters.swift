@@ -55,23 +55,25 @@ package final class LayerParameters<Scalar: LayerScalar> {
   /// The bias, one number an output.
   package var bias: [Scalar] { numbers(biasBuffer) }
 
-  /// Everything that the next update needs; the second running average only where the optimizer has one.
-  package var state: LayerState<Scalar> {
-    LayerState(
-      numbers: LayerNumbers(weights: weights, bias: bias),
-      squares: LayerNumbers(weights: matrix(weightSquares), bias: numbers(biasSquares)),
-      means: weightMeans === weightSquares
-        ? nil : LayerNumbers(weights: matrix(weightMeans), bias: numbers(biasMeans)))
+  /// Running averages of the optimizer in the shapes of ``weights`` and ``bias``.
+  package typealias Averages = (weights: Matrix<Scalar>, bias: [Scalar])
+
+  /// The running averages of squared gradients; zeros for an optimizer without them.
+  package var squares: Averages { (matrix(weightSquares), numbers(biasSquares)) }
+
+  /// The running averages of gradients; nil for an optimizer without them.
+  package var means: Averages? {
+    weightMeans === weightSquares ? nil : (matrix(weightMeans), numbers(biasMeans))
   }
 
-  /// Goes on from a state of a layer of these dimensions and of an optimizer with as many running averages.
-  package func load(_ state: LayerState<Scalar>) {
+  /// Goes on with the running averages of a layer of these dimensions, after ``load(weights:bias:)``; `means` must be there
+  /// just where ``means`` are.
+  package func load(squares: Averages, means: Averages?) {
     precondition(
-      (state.means == nil) == (weightMeans === weightSquares),
-      "a state \(state.means == nil ? "without" : "with") means for another optimizer")
-    load(weights: state.numbers.weights.view, bias: state.numbers.bias)
-    fill(weightSquares, biasSquares, state.squares)
-    if let means = state.means { fill(weightMeans, biasMeans, means) }
+      (means == nil) == (weightMeans === weightSquares),
+      "averages \(means == nil ? "without" : "with") means for another optimizer")
+    fill(weightSquares, biasSquares, squares)
+    if let means { fill(weightMeans, biasMeans, means) }
   }
 
   private func fill(_ buffer: AlignedBuffer<Scalar>, _ weights: MatrixView<Scalar>) {
@@ -81,13 +83,14 @@ package final class LayerParameters<Scalar: LayerScalar> {
   }
 
   private func fill(
-    _ weights: AlignedBuffer<Scalar>, _ bias: AlignedBuffer<Scalar>, _ numbers: LayerNumbers<Scalar>
+    _ weights: AlignedBuffer<Scalar>, _ bias: AlignedBuffer<Scalar>, _ averages: Averages
   ) {
     precondition(
-      numbers.weights.rows == inputs && numbers.weights.columns == outputs,
-      "averages \(numbers.weights.rows)×\(numbers.weights.columns) for a layer \(inputs)×\(outputs)")
-    fill(weights, numbers.weights.view)
-    for index in 0..<outputs { bias.pointer[index] = numbers.bias[index] }
+      averages.weights.rows == inputs && averages.weights.columns == outputs
+        && averages.bias.count == outputs,
+      "averages \(averages.weights.rows)×\(averages.weights.columns) for a layer \(inputs)×\(outputs)")
+    fill(weights, averages.weights.view)
+    for index in 0..<outputs { bias.pointer[index] = averages.bias[index] }
   }
 
   private func matrix(_ buffer: AlignedBuffer<Scalar>) -> Matrix<Scalar> {

@@ -59,11 +59,24 @@ package final class NetworkEngine<Kernels: LayerKernels>: BatchEngine {
     layers.map { LayerNumbers(weights: $0.weights, bias: $0.bias) }
   }
 
-  package var state: [LayerState<Scalar>] { layers.map(\.state) }
+  package var state: [LayerState<Scalar>] {
+    layers.map { layer in
+      let squares = layer.squares
+      return LayerState(
+        numbers: LayerNumbers(weights: layer.weights, bias: layer.bias),
+        squares: LayerNumbers(weights: squares.weights, bias: squares.bias),
+        means: layer.means.map { LayerNumbers(weights: $0.weights, bias: $0.bias) })
+    }
+  }
 
   package func load(_ state: [LayerState<Scalar>]) {
     precondition(state.count == layers.count, "\(state.count) layers for an engine of \(layers.count)")
-    for (layer, source) in zip(layers, state) { layer.load(source) }
+    load(state.map(\.numbers))
+    for (layer, source) in zip(layers, state) {
+      layer.load(
+        squares: (source.squares.weights, source.squares.bias),
+        means: source.means.map { ($0.weights, $0.bias) })
+    }
   }
 
   package var isFinite: Bool { layers.allSatisfy(\.isFinite) }

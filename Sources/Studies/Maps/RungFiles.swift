@@ -1,7 +1,6 @@
 import CrossModal
 import Dense
 import Foundation
-import Layers
 import VectorFiles
 
 /// The weights and running averages of fits between two rungs of a race: one file a setting and fold, named by its unit.
@@ -81,65 +80,43 @@ final class RungFiles {
 
 /// What stands in such a file.
 private struct KeptState: Codable {
-  struct Layer: Codable {
-    var numbers: KeptNumbers
-    var squares: KeptNumbers
-    var means: KeptNumbers?
-  }
-
   var unit: String
   var kernels: String
   var training: [Double]
   var heldOut: [Double]
   var scores: [Double]
-  var layers: [Layer]
+  var layers: [[KeptMatrix]]
 
   init(unit: String, kernels: String, _ state: TrainingState<Float>) {
     (self.unit, self.kernels) = (unit, kernels)
     let history = state.history
     (training, heldOut, scores) = (history.training, history.heldOut, history.scores)
-    layers = state.layers.map {
-      Layer(
-        numbers: KeptNumbers($0.numbers), squares: KeptNumbers($0.squares),
-        means: $0.means.map { KeptNumbers($0) })
-    }
+    layers = state.matrices.map { $0.map { KeptMatrix($0) } }
   }
 
   /// Nil where numbers are missing.
   var state: TrainingState<Float>? {
     var history = TrainingHistory()
     (history.training, history.heldOut, history.scores) = (training, heldOut, scores)
-    var states: [LayerState<Float>] = []
-    for layer in layers {
-      guard let numbers = layer.numbers.numbers, let squares = layer.squares.numbers else { return nil }
-      states.append(LayerState(numbers: numbers, squares: squares, means: layer.means?.numbers))
-    }
-    return states.isEmpty ? nil : TrainingState(layers: states, history: history)
+    return TrainingState(matrices: layers.map { $0.compactMap(\.matrix) }, history: history)
   }
 }
 
-/// A matrix and a row of numbers as base64.
-private struct KeptNumbers: Codable {
+/// A matrix as base64.
+private struct KeptMatrix: Codable {
   var rows: Int
   var columns: Int
-  var weights: String
-  var bias: String
+  var numbers: String
 
-  init(_ numbers: LayerNumbers<Float>) {
-    (rows, columns) = (numbers.weights.rows, numbers.weights.columns)
-    (weights, bias) = (Base64.text(of: numbers.weights.elements), Base64.text(of: numbers.bias))
+  init(_ matrix: Matrix<Float>) {
+    (rows, columns, numbers) = (matrix.rows, matrix.columns, Base64.text(of: matrix.elements))
   }
 
-  var numbers: LayerNumbers<Float>? {
-    guard let weights = Self.numbers(weights), let bias = Self.numbers(bias), bias.count == columns,
-      rows > 0, columns > 0, weights.count == rows * columns
+  var matrix: Matrix<Float>? {
+    let bytes = BoundedBytes(copying: numbers.utf8)
+    guard let elements = Base64.numbers(in: bytes, 0..<bytes.count), rows > 0, columns > 0,
+      elements.count == rows * columns
     else { return nil }
-    return LayerNumbers(
-      weights: Matrix(rows: rows, columns: columns, elements: weights), bias: bias)
-  }
-
-  private static func numbers(_ text: String) -> [Float]? {
-    let bytes = BoundedBytes(copying: text.utf8)
-    return Base64.numbers(in: bytes, 0..<bytes.count)
+    return Matrix(rows: rows, columns: columns, elements: elements)
   }
 }
