@@ -31,6 +31,8 @@ package final class FitRunner: UnitRunner {
       return UnitOutcome(
         .failed, reason: "no setting of the cell finished on all folds, so none could be chosen")
     }
+    // Before the last result of the study there is, so that nothing is left whenever a worker is killed.
+    if keepsRungs, !task.fit.isSearch { rungs.clear(cell: task.fit.cell) }
     let state = keepsRungs ? rungs.state(before: task.fit, ledger: ledger) : nil
     guard let trained = try train(task, from: state, shouldContinue: shouldContinue) else { return nil }
     let (history, note) = (trained.history, trained.note)

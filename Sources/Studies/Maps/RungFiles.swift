@@ -33,13 +33,20 @@ final class RungFiles {
   /// - Throws: an error of the file that cannot be written.
   func keep(_ state: TrainingState<Float>, after fit: FitIdentifier) throws {
     guard let place = place(fit), place.rung + 1 < study.plan.rungs(ofCell: place.cell).count else { return }
-    try study.directory.makeRungs()
     let kept = KeptState(
       unit: study.experiment.searchName(
         cell: place.cell, setting: place.setting, fold: place.fold, rung: place.rung),
       kernels: kernels, state)
-    try AtomicFile.write(
-      bytes: CheckedText.bytes("rung", kept), to: path(place.cell, place.setting, place.fold, place.rung))
+    let bytes = try CheckedText.bytes("rung", kept)
+    let path = path(place.cell, place.setting, place.fold, place.rung)
+    do {
+      try study.directory.makeRungs()
+      try AtomicFile.write(bytes: bytes, to: path)
+    } catch {
+      // Another worker may have found the folder empty just now, and removed it.
+      try study.directory.makeRungs()
+      try AtomicFile.write(bytes: bytes, to: path)
+    }
   }
 
   /// Removes what a fit whose record is written began with, and what is left of settings that stopped before its rung.
@@ -53,6 +60,17 @@ final class RungFiles {
         unlink(path(place.cell, setting, fold, place.rung - 1))
       }
     }
+  }
+
+  /// Removes the files of a cell whose race is over, and the folder once it is empty.
+  func clear(cell: Int) {
+    guard study.plan.race(ofCell: cell) != nil, cleared.insert([cell]).inserted else { return }
+    for rung in study.plan.rungs(ofCell: cell).indices.dropLast() {
+      for setting in study.plan.cells[cell].settings.indices {
+        for fold in 0..<study.plan.evaluation.foldCount { unlink(path(cell, setting, fold, rung)) }
+      }
+    }
+    rmdir(study.directory.rungs)
   }
 
   /// Removes all files and their folder.

@@ -30,9 +30,7 @@ extension StudyPlan {
   /// The later rungs in the order in which the work has them as batches, behind the final fits of all cells.
   var rungBatches: [(cell: Int, rung: Int)] {
     guard let race else { return [] }
-    return cells.indices.filter { self.race(ofCell: $0) != nil }.flatMap { cell in
-      race.epochs.indices.dropFirst().map { (cell, $0) }
-    }
+    return racingCells.flatMap { cell in race.epochs.indices.dropFirst().map { (cell, $0) } }
   }
 
   /// The cell and rung of a batch; nil for one of final fits.
@@ -40,8 +38,7 @@ extension StudyPlan {
     guard let race, batch >= cells.count else { return nil }
     let later = race.epochs.count - 1
     let place = batch - cells.count
-    let trained = cells.indices.filter { self.race(ofCell: $0) != nil }
-    return (trained[place / later], place % later + 1)
+    return (racingCells[place / later], place % later + 1)
   }
 
   /// What a search trains at most and at least.

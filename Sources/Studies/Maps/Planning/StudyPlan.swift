@@ -25,6 +25,8 @@ package struct StudyPlan: Hashable, Sendable {
   package let training: TrainingConfiguration
   /// The race in which settings are tried; nil where all train to the end.
   package let race: Race?
+  // The cells in which there is a race.
+  let racingCells: [Int]
 
   /// The fits as the engine numbers them.
   let numbers: FitNumbers
@@ -67,6 +69,7 @@ package struct StudyPlan: Hashable, Sendable {
     training = configuration.training
     let race = configuration.race
     self.race = race
+    racingCells = race == nil ? [] : cells.indices.filter { cells[$0].cell.model.isTrained }
     numbers = FitNumbers(
       settings: cells.map(\.settings.count), folds: evaluation.foldCount, finalFits: evaluation.finalFits,
       laterRungs: cells.map { $0.cell.model.isTrained ? (race?.epochs.count ?? 1) - 1 : 0 })
