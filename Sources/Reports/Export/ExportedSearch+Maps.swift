@@ -3,7 +3,7 @@ import Studies
 
 extension ExportedSearch {
   /// The searches of a study of maps: one for each cell, which minimizes. A trial's value is the lowest fold-mean held-out
-  /// loss, its curve the fold means by epoch; a setting with a diverged or failed fold is a failed trial.
+  /// loss, its curve the fold means by epoch, of a race as far as it went; a setting with a diverged or failed fold is a failed trial.
   package static func all(_ ledger: MapLedger) -> [ExportedSearch] {
     ledger.plan.cells.enumerated().map { index, entry in
       ExportedSearch(
@@ -15,7 +15,8 @@ extension ExportedSearch {
   // Nil while a fold has no result.
   private static func trial(_ ledger: MapLedger, cell: Int, _ setting: Setting, _ place: Int) -> Trial? {
     let folds = ledger.plan.evaluation.foldCount
-    let records = (0..<folds).compactMap { ledger.latest(cell: cell, setting: place, fold: $0) }
+    let rungs = (0..<folds).map { ledger.rungs(cell: cell, setting: place, fold: $0) }
+    let records = rungs.compactMap(\.last)
     guard records.count == folds else { return nil }
     let isComplete = records.allSatisfy { $0.state == .finished }
     let curve = isComplete ? LearningCurves.Curve(records.map(\.heldOut.values)).means.filter(\.isFinite) : []
@@ -26,6 +27,7 @@ extension ExportedSearch {
         return value == .missing ? nil : (quantity.column, value)
       },
       values: curve.min().map { [$0] } ?? [], curve: curve, units: folds,
-      started: records.map(\.started).min() ?? "", seconds: records.reduce(0) { $0 + $1.seconds })
+      started: rungs.joined().map(\.started).min() ?? "",
+      seconds: rungs.joined().reduce(0) { $0 + $1.seconds })
   }
 }

@@ -83,12 +83,17 @@ extension Ledger where Kind == MapExperiment {
     return progress
   }
 
+  /// The records of a setting on a fold, rung by rung; one at most where there is no race.
+  package func rungs(cell: Int, setting: Int, fold: Int) -> [FitRecord] {
+    let rungs = plan.race(ofCell: cell) == nil ? 1 : race(cell: cell).rungs(of: setting)
+    return (0..<rungs).compactMap {
+      self[.inRung(cell: cell, setting: setting, fold: fold, rung: $0)]
+    }
+  }
+
   /// The record of a setting on a fold after the last rung that it has one of.
   package func latest(cell: Int, setting: Int, fold: Int) -> FitRecord? {
-    let rungs = plan.race(ofCell: cell) == nil ? 1 : race(cell: cell).rungs(of: setting)
-    return (0..<rungs).reversed().lazy.compactMap {
-      self[.inRung(cell: cell, setting: setting, fold: fold, rung: $0)]
-    }.first
+    rungs(cell: cell, setting: setting, fold: fold).last
   }
 
   // Number of the results of a rung.
