@@ -27,6 +27,11 @@ package final class FitRunner: UnitRunner {
       return UnitOutcome(
         .failed, reason: "no setting of the cell finished on all folds, so none could be chosen")
     }
+    return try run(task, shouldContinue: shouldContinue)
+  }
+
+  /// Trains a task and measures it, if it is of a final fit; nil if `shouldContinue` ended it early.
+  func run(_ task: FitTask, shouldContinue: () -> Bool) throws -> UnitOutcome<FitResult>? {
     guard let trained = try train(task, shouldContinue: shouldContinue) else { return nil }
     let (history, note) = (trained.history, trained.note)
     guard history.outcome == .finished else {

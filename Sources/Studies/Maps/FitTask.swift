@@ -23,6 +23,11 @@ package struct FitTask {
     }
   }
 
+  /// A fit with any setting of its cell and any number of epochs.
+  init(_ fit: FitIdentifier, setting: Int, epochs: Int) {
+    (self.fit, self.setting, self.epochs) = (fit, setting, epochs)
+  }
+
   /// The chosen setting and epoch of a cell on all training rows; nil for a cell in which nothing can be chosen.
   package init?(allRowsOf cell: Int, ledger: MapLedger) {
     self.init(.final(cell: cell, repetition: 0), ledger: ledger)
