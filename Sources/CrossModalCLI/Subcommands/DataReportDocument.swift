@@ -28,6 +28,16 @@ struct DataReportDocument: Encodable {
     report.text + errors.map { "error: \($0.message)" } + (errors.isEmpty ? ["no errors"] : [])
   }
 
+  /// The keys beside the version.
+  static let fields =
+    DataReport.fields + [
+      DocumentField(
+        "errors",
+        .objects([
+          .integer("code", "The exit code with which the program would end."), .text("message", "One line."),
+        ]), "Everything that would stop a study, the first first.")
+    ]
+
   private enum CodingKeys: CodingKey {
     case files, sets, names, items, trainingItems, labels, groups, folds, notes, errors
   }
