@@ -92,10 +92,14 @@ public struct TextEncoderFit: Sendable {
   }
 
   /// Trains, and returns the weights of the epoch with the least held-out loss.
-  /// - Parameter onEpoch: called after each epoch; returning false ends the fit there.
+  /// - Parameters:
+  ///   - state: what an earlier training of the same was kept at; it goes on there, to the same bits.
+  ///   - onEpoch: called after each epoch; returning false ends the fit there.
+  ///   - keep: called after each epoch, before `onEpoch`, with all that the next epoch depends on.
   /// - Throws: ``Failure/diverged(epoch:)``.
   package func train(
-    onEpoch: (TextEncoderHistory) -> Bool = { _ in true }
+    from state: TextEncoderState<Float>? = nil, onEpoch: (TextEncoderHistory) -> Bool = { _ in true },
+    keep: ((TextEncoderState<Float>) -> Void)? = nil
   ) throws(Failure) -> (weights: Weights, history: TextEncoderHistory) {
     var shuffled = trainingRows
     var stream = RandomStream(key.adding("held out"))
@@ -108,7 +112,7 @@ public struct TextEncoderFit: Sendable {
       options: options, sequences: sequences, targets: targets,
       trainingRows: shuffled.dropFirst(heldOut).sorted(), heldOutRows: shuffled.prefix(heldOut).sorted(),
       key: key)
-    let (weights, history) = training.run(initial, onEpoch: onEpoch)
+    let (weights, history) = training.run(initial, from: state, onEpoch: onEpoch, keep: keep)
     if let epoch = history.divergedIn { throw .diverged(epoch: epoch) }
     return (weights, history)
   }

@@ -35,33 +35,49 @@ package struct TextEncoderTraining<Scalar: MatrixScalar>: Sendable {
 
 extension TextEncoderTraining where Scalar == Float {
   /// Trains, and returns the weights of the best epoch.
-  /// - Parameter onEpoch: called after each epoch with the history so far; returning false ends the fit there.
+  /// - Parameters:
+  ///   - state: what an earlier training of the same was kept at; it goes on there, to the same bits.
+  ///   - onEpoch: called after each epoch with the history so far; returning false ends the fit there.
+  ///   - keep: called after each epoch, before `onEpoch`, with all that the next epoch depends on.
   package func run(
-    _ weights: RecurrentEncoderWeights<Float>, onEpoch: (TextEncoderHistory) -> Bool = { _ in true }
+    _ weights: RecurrentEncoderWeights<Float>, from state: TextEncoderState<Float>? = nil,
+    onEpoch: (TextEncoderHistory) -> Bool = { _ in true }, keep: ((TextEncoderState<Float>) -> Void)? = nil
   ) -> (weights: RecurrentEncoderWeights<Float>, history: TextEncoderHistory) {
-    run(weights, onEpoch: onEpoch) {
-      FloatSequenceEngine(weights, loss: options.loss, trainsEmbedding: options.trainsEmbedding)
+    run(weights, from: state, onEpoch: onEpoch, keep: keep) {
+      FloatSequenceEngine($0, loss: options.loss, trainsEmbedding: options.trainsEmbedding)
     }
   }
 }
 
 extension TextEncoderTraining {
-  /// Trains by any engine; see ``run(_:onEpoch:)``.
+  /// Trains by any engine; see ``run(_:from:onEpoch:keep:)``.
   package func run<Engine: SequenceEngine<Scalar>>(
-    _ weights: RecurrentEncoderWeights<Scalar>, onEpoch: (TextEncoderHistory) -> Bool = { _ in true },
-    by makeEngine: () -> Engine
+    _ weights: RecurrentEncoderWeights<Scalar>, from state: TextEncoderState<Scalar>? = nil,
+    onEpoch: (TextEncoderHistory) -> Bool = { _ in true },
+    keep: ((TextEncoderState<Scalar>) -> Void)? = nil,
+    by makeEngine: (RecurrentEncoderWeights<Scalar>) -> Engine
   ) -> (weights: RecurrentEncoderWeights<Scalar>, history: TextEncoderHistory) {
-    FloatingPointEnvironment.withDenormalsFlushed { train(weights, makeEngine(), onEpoch) }
+    FloatingPointEnvironment.withDenormalsFlushed {
+      let engine = makeEngine(state?.weights ?? weights)
+      if let state { engine.setAverages(state.averages) }
+      return train(state?.best ?? weights, engine, state?.history ?? TextEncoderHistory(), keep, onEpoch)
+    }
   }
 
+  // From the first weights, or from what `history` came to.
   private func train<Engine: SequenceEngine<Scalar>>(
-    _ weights: RecurrentEncoderWeights<Scalar>, _ engine: Engine, _ onEpoch: (TextEncoderHistory) -> Bool
+    _ weights: RecurrentEncoderWeights<Scalar>, _ engine: Engine, _ before: TextEncoderHistory,
+    _ keep: ((TextEncoderState<Scalar>) -> Void)?, _ onEpoch: (TextEncoderHistory) -> Bool
   ) -> (weights: RecurrentEncoderWeights<Scalar>, history: TextEncoderHistory) {
-    var history = TextEncoderHistory()
+    var history = before
     var best = weights
-    var least = Double.infinity
-    var update = 0
-    for epoch in 0..<options.epochs {
+    var least = history.best > 0 && !history.heldOut.isEmpty ? history.heldOut[history.best - 1] : .infinity
+    let batches = (trainingRows.count + options.batchSize - 1) / options.batchSize
+    var update = history.training.count * batches
+    while history.training.count < options.epochs,
+      history.training.count - history.best < options.patience
+    {
+      let epoch = history.training.count
       let loss = trainEpoch(engine, epoch: epoch, update: &update)
       let heldOut = heldOutLoss(engine)
       guard loss.isFinite, heldOut?.isFinite ?? true else {
@@ -75,7 +91,9 @@ extension TextEncoderTraining {
         best = engine.weights
         history.best = epoch + 1
       }
-      guard onEpoch(history), epoch + 1 - history.best < options.patience else { break }
+      keep?(
+        TextEncoderState(weights: engine.weights, averages: engine.averages, best: best, history: history))
+      guard onEpoch(history) else { break }
     }
     return (best, history)
   }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Dense
+import Foundation
 import Reports
 import Studies
 
@@ -7,18 +9,50 @@ struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
     abstract: "Every cell with its number of settings and fits, and the exact total.",
-    discussion: "Works without the data files. Search fits are settings × folds; final fits come on top.")
+    discussion: """
+      Works without the data files. Search fits are settings × folds; final fits come on top.
+
+      --estimate says what the study would take: it reads the data into a temporary folder, which is removed again, trains \
+      the cheapest and the costliest setting of each kind of cell for a few epochs, and adds up. An estimate is as good as \
+      the machine is quiet; races and patience, which train less, are not counted on.
+      """)
 
   @OptionGroup var options: ConfigurationOptions
   @Flag(help: "Print one JSON document.") var json = false
+  @Flag(help: "Measure a few steps, and estimate time, memory and disk.") var estimate = false
+  @Option(help: "With --estimate: worker processes; by default the processors there are.") var workers: Int?
+  @OptionGroup var kernels: KernelOptions
 
   func run() throws {
+    if !estimate, workers != nil || kernels.kernels != nil {
+      throw CommandFailure.usage("--workers and --kernels: allowed with --estimate")
+    }
+    let workers = self.workers ?? AvailableProcessors.current.count
+    guard (1...1_000_000).contains(workers) else {
+      throw CommandFailure.usage("--workers \(workers): allowed are 1 to 1000000")
+    }
     guard let configuration = try options.load() as? any ReportedConfiguration else { return }
-    try show(configuration)
+    try show(configuration, workers: workers)
   }
 
-  private func show<Configuration: ReportedConfiguration>(_ configuration: Configuration) throws {
+  private func show<Configuration: ReportedConfiguration>(_ configuration: Configuration, workers: Int) throws
+  {
     let plan = Configuration.Planned.plan(configuration)
-    if json { try StandardOutput.writeData(plan.json) } else { try StandardOutput.write(plan.text) }
+    guard estimate else {
+      if json { try StandardOutput.writeData(plan.json) } else { try StandardOutput.write(plan.text) }
+      return
+    }
+    let folder = FileManager.default.temporaryDirectory.path + "/crossmodal-estimate-\(UUID().uuidString)"
+    let estimate = try Estimator<Configuration.Planned>(
+      configuration, kernels: KernelChoice(path: kernels.path), workers: workers
+    ).estimate(in: folder)
+    guard json else {
+      return try StandardOutput.write(plan.text + estimate.text.joined(separator: "\n") + "\n")
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let text = String(decoding: try encoder.encode(estimate), as: UTF8.self)
+    // The plan is one object: the estimate is its first key.
+    try StandardOutput.writeData("{\"estimate\": \(text)," + plan.json.dropFirst())
   }
 }

@@ -7,7 +7,7 @@ import Studies
 enum ResultsPage {
   /// The page.
   static var manual: ResultsManual {
-    ResultsManual([plan] + ResultsManual.studies + [verify] + files + machine)
+    ResultsManual([check, plan] + ResultsManual.studies + [verify] + files + machine)
   }
 
   private static let plan = ResultsManual.Section(
@@ -16,7 +16,16 @@ enum ResultsPage {
       .document(StudyPlan.fields),
       .document(RatingsPlan.fields, title: "JSON document of `kind: ratings`"),
       .document(ComparisonPlan.fields, title: "JSON document of `kind: comparison`"),
+      .document(
+        [
+          DocumentField(
+            "estimate", .object(WorkEstimate.fields), "What the study would take, from a few measured steps.")
+        ], title: "Beside them with `--estimate`, which reads the data"),
     ])
+
+  private static let check = ResultsManual.Section(
+    "crossmodal check CONFIG --data --json", "What the data of a configuration are like, and what is wrong.",
+    [.document([.version] + DataReportDocument.fields)])
 
   private static let verify = ResultsManual.Section(
     "crossmodal verify STUDY --json",

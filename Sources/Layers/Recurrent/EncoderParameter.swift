@@ -34,6 +34,25 @@ final class EncoderParameter<Scalar: RecurrentScalar> {
 
   var vector: [Scalar] { matrix.elements }
 
+  /// Adam's running averages of squares and of gradients; both empty where nothing is trained.
+  var averages: [[Scalar]] {
+    [squares, means].map { part in
+      guard part.count > 0 else { return [] }
+      let view = MatrixView(base: part.pointer, rows: 1, columns: part.count, stride: part.count, owner: part)
+      return Matrix(view).elements
+    }
+  }
+
+  /// Sets the running averages, which ``averages`` gave.
+  func setAverages(_ given: [[Scalar]]) {
+    precondition(
+      given.map(\.count) == [squares.count, means.count],
+      "averages of \(given.map(\.count)) numbers for \([squares.count, means.count])")
+    for (part, numbers) in zip([squares, means], given) where part.count > 0 {
+      part.pointer.update(from: numbers, count: part.count)
+    }
+  }
+
   /// One step of the optimizer with the gradient as it stands.
   func update(_ step: OptimizerStep) {
     guard gradient.count > 0 else { return }

@@ -11,6 +11,10 @@ package struct FloatSequenceEngine: SequenceEngine {
 
   package var weights: RecurrentEncoderWeights<Float> { engine.weights }
 
+  package var averages: [[Float]] { engine.averages }
+
+  package func setAverages(_ averages: [[Float]]) { engine.setAverages(averages) }
+
   package func evaluate(_ sequences: [[Int32]], targets: [[Int]], isTraining: Bool) -> Double {
     engine.evaluate(sequences, targets: targets, isTraining: isTraining)
   }

@@ -50,6 +50,16 @@ package final class RecurrentEncoderEngine<Scalar: RecurrentScalar>: SequenceEng
     return trainsEmbedding ? [embedding] + all : all
   }
 
+  package var averages: [[Scalar]] { parameters.flatMap(\.averages) }
+
+  package func setAverages(_ averages: [[Scalar]]) {
+    precondition(
+      averages.count == 2 * parameters.count, "\(averages.count) averages for \(parameters.count) arrays")
+    for (place, parameter) in parameters.enumerated() {
+      parameter.setAverages(Array(averages[2 * place..<2 * place + 2]))
+    }
+  }
+
   package func features(of sequences: [[Int32]], batchSize: Int) -> Matrix<Scalar> {
     var result = Matrix<Scalar>(rows: sequences.count, columns: shape.units)
     result.withMutableElements { elements in

@@ -8,6 +8,13 @@ package protocol SequenceEngine<Scalar> {
   /// The numbers as they stand.
   var weights: RecurrentEncoderWeights<Scalar> { get }
 
+  /// The optimizer's running averages, array by array of what is trained: with ``weights`` all that a further update
+  /// depends on.
+  var averages: [[Scalar]] { get }
+
+  /// Sets the running averages, which ``averages`` gave for the same shape (precondition).
+  func setAverages(_ averages: [[Scalar]])
+
   /// The loss of a batch, summed over its items; with `isTraining`, the gradients of its mean too.
   /// - Parameters:
   ///   - sequences: numbers of words below the vocabulary's size.

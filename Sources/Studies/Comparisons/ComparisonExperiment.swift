@@ -96,6 +96,11 @@ package struct ComparisonExperiment: Experiment {
       .grown(known)
   }
 
+  /// What the data are like.
+  package static func report(of configuration: ComparisonConfiguration, kernels: KernelChoice) -> DataReport {
+    ComparisonImport.report(configuration)
+  }
+
   /// A runner that keeps the spaces of the last pairs.
   package static func runner(_ study: ComparisonStudy, path: KernelPath) throws -> ComparisonRunner {
     ComparisonRunner(study)

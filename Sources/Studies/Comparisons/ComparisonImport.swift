@@ -78,7 +78,7 @@ struct ComparisonImport {
   }
 
   // All spaces of all files with row i the same item in each.
-  private func alignedSpaces(tellsOf: (String) -> Bool) throws -> [SpaceTable] {
+  func alignedSpaces(tellsOf: (String) -> Bool) throws -> [SpaceTable] {
     let tables = try configuration.spaces.enumerated().flatMap { (place, set) -> [SpaceTable] in
       let spaces: [SpaceTable] = try read(set, place)
       if tellsOf(set.name) {
@@ -95,7 +95,7 @@ struct ComparisonImport {
     }
   }
 
-  private func read(_ set: ComparisonConfiguration.Space, _ place: Int) throws -> [SpaceTable] {
+  func read(_ set: ComparisonConfiguration.Space, _ place: Int) throws -> [SpaceTable] {
     do {
       let spaces = try SpaceTable.read(set.file.path, source: place, options: set.table)
       try files.check([set.file])
@@ -124,12 +124,12 @@ struct ComparisonImport {
     FilePart(configuration.spaces[space.source].file.path).layer == nil ? FilePart(space.name).layer : nil
   }
 
-  private func spaceName(of space: SpaceTable) -> String {
+  func spaceName(of space: SpaceTable) -> String {
     configuration.spaces[space.source].name + (layerNumber(of: space).map { ".\($0)" } ?? "")
   }
 
   // What only the data can say of a configuration.
-  private func check(_ spaces: [SpaceTable], items: Int) throws {
+  func check(_ spaces: [SpaceTable], items: Int) throws {
     let written = configuration.spaces.first?.file.written ?? ""
     guard spaces.count > 1 else {
       throw StudyError.data(

@@ -70,6 +70,19 @@ package protocol Experiment: Sendable {
     kernels: KernelChoice, onProgress: @escaping (String) -> Void
   ) throws -> Content
 
+  /// What the data of a configuration are like, with everything that would stop a study. Nothing is written or trained.
+  static func report(of configuration: Configuration, kernels: KernelChoice) -> DataReport
+
+  /// A configuration of which a study for an estimate is made, and what making its data would take beyond that; the default
+  /// is the configuration itself.
+  static func estimable(
+    _ configuration: Configuration, in directory: StudyDirectory, kernels: KernelChoice
+  ) throws -> (configuration: Configuration, making: MeasuredWork)
+  /// What a sample of a new study's units says of all; nil if `shouldContinue` ended it. The default runs three of them.
+  static func measure(
+    _ study: Study<Self>, _ runner: Runner, shouldContinue: @escaping () -> Bool
+  ) throws -> MeasuredWork?
+
   /// ``Ledger/refresh()`` of this experiment; the default is what all have. A requirement, because code that is reached
   /// through one is compiled for the very type: reading a hundred thousand records takes half the time.
   static func refresh(_ ledger: Ledger<Self>) throws -> [Int]

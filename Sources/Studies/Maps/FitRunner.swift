@@ -34,6 +34,13 @@ package final class FitRunner: UnitRunner {
     // Before the last result of the study there is, so that nothing is left whenever a worker is killed.
     if keepsRungs, !task.fit.isSearch { rungs.clear(cell: task.fit.cell) }
     let state = keepsRungs ? rungs.state(before: task.fit, ledger: ledger) : nil
+    return try run(task, from: state, shouldContinue: shouldContinue)
+  }
+
+  /// Trains a task, or goes on with one, and measures it, if it is of a final fit; nil if `shouldContinue` ended it early.
+  func run(
+    _ task: FitTask, from state: TrainingState<Float>? = nil, shouldContinue: () -> Bool
+  ) throws -> UnitOutcome<FitResult>? {
     guard let trained = try train(task, from: state, shouldContinue: shouldContinue) else { return nil }
     let (history, note) = (trained.history, trained.note)
     guard history.outcome == .finished else {

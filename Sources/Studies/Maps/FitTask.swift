@@ -25,10 +25,9 @@ package struct FitTask {
     }
   }
 
-  /// A setting of the plan on a fold with all epochs, as a grid has it.
-  init(cell: Int, setting: Int, fold: Int, in plan: StudyPlan) {
-    fit = .search(cell: cell, setting: setting, fold: fold)
-    (self.setting, epochs) = (setting, plan.training.maxEpochs)
+  /// A fit with any setting of its cell and any number of epochs.
+  init(_ fit: FitIdentifier, setting: Int, epochs: Int) {
+    (self.fit, self.setting, self.epochs) = (fit, setting, epochs)
   }
 
   /// The chosen setting and epoch of a cell on all training rows; nil for a cell in which nothing can be chosen.

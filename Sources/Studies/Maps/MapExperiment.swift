@@ -112,6 +112,11 @@ package struct MapExperiment: Experiment {
     }.grown(known)
   }
 
+  /// What the data are like.
+  package static func report(of configuration: StudyConfiguration, kernels: KernelChoice) -> DataReport {
+    MapImport.report(configuration, kernels: kernels)
+  }
+
   /// A runner that maps the study's data into memory.
   package static func runner(_ study: MapStudy, path: KernelPath) throws -> FitRunner {
     FitRunner(study, data: try MapData(study), path: path)

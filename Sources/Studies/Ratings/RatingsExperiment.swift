@@ -85,6 +85,11 @@ package struct RatingsExperiment: Experiment {
     try RatingsImport(configuration: configuration, directory: directory, onProgress: onProgress).grown(known)
   }
 
+  /// What the data are like.
+  package static func report(of configuration: RatingsConfiguration, kernels: KernelChoice) -> DataReport {
+    RatingsImport.report(configuration)
+  }
+
   /// A runner that keeps the ratings and the vectors of the last row.
   package static func runner(_ study: RatingsStudy, path: KernelPath) throws -> RatingsRunner {
     try RatingsRunner(study)

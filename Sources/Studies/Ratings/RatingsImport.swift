@@ -76,7 +76,7 @@ struct RatingsImport {
       study: directory.path, difference: "it was made from other contents than \(names) has now")
   }
 
-  private func read(_ set: RatingsConfiguration.Ratings) throws -> WordRatings {
+  func read(_ set: RatingsConfiguration.Ratings) throws -> WordRatings {
     do {
       let ratings = try WordRatings.read(
         set.file.path, lowercases: configuration.lowercases, options: set.options)
@@ -87,7 +87,7 @@ struct RatingsImport {
     }
   }
 
-  private func read(
+  func read(
     _ set: RatingsConfiguration.Vectors, _ wanted: Set<String>,
     _ ratings: [(name: String, ratings: WordRatings)]
   ) throws -> WordVectors {
@@ -121,7 +121,7 @@ struct RatingsImport {
       features: table.features, wanted: wanted, notes: table.notes)
   }
 
-  private func tell(_ notes: [String], of file: InputFile) {
+  func tell(_ notes: [String], of file: InputFile) {
     for note in notes { onProgress("\(file.written): \(note)") }
   }
 
@@ -154,7 +154,7 @@ struct RatingsImport {
 
 extension RatingsConfiguration.Vectors {
   /// Every file that the vectors depend on.
-  fileprivate var files: [InputFile] { [file] + (words.map { [$0] } ?? []) }
+  var files: [InputFile] { [file] + (words.map { [$0] } ?? []) }
 
   /// What decides them beside the contents of files, in words.
   fileprivate var options: String {

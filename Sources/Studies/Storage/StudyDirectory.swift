@@ -5,7 +5,8 @@ import VectorFiles
 ///
 ///     STUDY/manifest.json        what the study is; written last, so that a directory without it is no study
 ///     STUDY/configuration.yaml   the resolved configuration
-///     STUDY/data/                inputs, converted and named by content; encoded-* hold features made of texts
+///     STUDY/data/                inputs, converted and named by content; encoded-* hold features made of texts,
+///                            encoding-* the epochs of an encoder that was stopped
 ///     STUDY/making               what is being made of texts; of no meaning once there is a manifest
 ///     STUDY/journals/            one append-only journal for each worker: the truth
 ///     STUDY/rungs/               weights of a race between two rungs; gone when the study is complete

@@ -51,6 +51,48 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: texts.path("study/making")))
   }
 
+  /// Killed, or stopped by a signal, after some epochs: the training goes on there, and the features are those of a training
+  /// that nobody disturbed, byte by byte.
+  @Test(arguments: [SIGKILL, SIGTERM]) func stoppedItGoesOnWhereItWas(signal: Int32) async throws {
+    let texts = try LabeledTexts(
+      encoder:
+        "column: text, epochs: 300, patience: 300, units: 8, dimensions: 6, batch-size: 16, word-dropout: 0.1"
+    )
+    func kept() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: texts.path("study/data"))
+        .filter { $0.hasPrefix("encoding-") && $0.hasSuffix(".safetensors") && !$0.contains(".tmp") }
+    }
+    let stopped = try await texts.run { process in
+      for _ in 0..<3000 {
+        let making = try? String(contentsOfFile: texts.path("study/making"), encoding: .utf8)
+        if making?.range(of: "epoch [1-9][0-9] of", options: .regularExpression) != nil { break }
+        try? await Task.sleep(for: .milliseconds(5))
+      }
+      kill(process, signal)
+    }
+    #expect(stopped.code == (signal == SIGKILL ? 128 + SIGKILL : 75), "\(stopped.errors.suffix(300))")
+    let status = try await Program.run(["status", texts.path("study")])
+    #expect(status.code == 74 && status.errors.contains("epoch "), "\(status.errors)")
+    let name = try #require(kept().first)
+    // A state that is damaged is none.
+    let file = URL(fileURLWithPath: texts.path("study/data/" + name))
+    let whole = try Data(contentsOf: file)
+    try FileManager.default.copyItem(atPath: texts.path("study"), toPath: texts.path("damaged"))
+    var bytes = whole
+    bytes[bytes.count - 40] ^= 1
+    try bytes.write(to: URL(fileURLWithPath: texts.path("damaged/data/" + name)))
+    let resumed = try await texts.run()
+    #expect(resumed.code == 0 && resumed.errors.contains("(kept from an earlier run)"), "\(resumed.errors)")
+    #expect(!resumed.errors.contains("epoch 5 of"))
+    let again = try await texts.run("damaged")
+    #expect(again.code == 0 && !again.errors.contains("kept from an earlier run"))
+    #expect(again.errors.contains("epoch 5 of"))
+    #expect(try await texts.run("other").code == 0)
+    let features = try texts.encoded("other")
+    #expect(try features.count == 1 && texts.encoded() == features && texts.encoded("damaged") == features)
+    #expect(try kept().isEmpty)
+  }
+
   @Test func aSignalEndsTheTraining() async throws {
     let texts = try LabeledTexts(
       encoder: "column: text, epochs: 100000, patience: 100000, units: 8, dimensions: 6, batch-size: 16")

@@ -58,6 +58,40 @@ import Testing
     #expect(first.weights.forward.recurrent == second.weights.forward.recurrent)
   }
 
+  /// Kept after any epoch as arrays and text, and gone on with in another engine: the same bits as without a stop.
+  @Test(arguments: Layers.GRUVariant.allCases, [true, false])
+  func goesOnWhereItWasKept(variant: Layers.GRUVariant, trainsEmbedding: Bool) throws {
+    let options = TextEncoderOptions(
+      learningRate: 0.05, batchSize: 16, epochs: 6, patience: 6, trainsEmbedding: trainsEmbedding,
+      wordDropout: 0.2)
+    let first = weights(variant, .mean)
+    var kept: [TextEncoderState<Float>] = []
+    let whole = training(options).run(first, keep: { kept.append($0) })
+    #expect(kept.count == 6 && kept.map(\.history.training.count) == Array(1...6))
+    for state in kept {
+      let (tensors, metadata) = state.file
+      let read = try #require(TextEncoderState(tensors: tensors, metadata: metadata, initial: first))
+      #expect(read.history == state.history)
+      let rest = training(options).run(first, from: read)
+      #expect(rest.history == whole.history)
+      #expect(rest.weights.embedding == whole.weights.embedding && rest.weights.input == whole.weights.input)
+      #expect(rest.weights.forward.recurrent == whole.weights.forward.recurrent)
+      #expect(rest.weights.backward.recurrentBias == whole.weights.backward.recurrentBias)
+      #expect(
+        rest.weights.output == whole.weights.output && rest.weights.outputBias == whole.weights.outputBias)
+    }
+    // Of another shape, or with an array missing, it is none.
+    let (tensors, metadata) = kept[2].file
+    let other = RecurrentEncoderWeights<Float>(
+      shape: RecurrentEncoderShape(vocabulary: 21, dimensions: 8, units: 8, labels: 3, variant: variant),
+      key: StreamKey(seed: 12))
+    #expect(TextEncoderState(tensors: tensors, metadata: metadata, initial: other) == nil)
+    var fewer = tensors
+    fewer["weights.input"] = nil
+    #expect(TextEncoderState(tensors: fewer, metadata: metadata, initial: first) == nil)
+    #expect(TextEncoderState(tensors: tensors, metadata: [:], initial: first) == nil)
+  }
+
   @Test func stopsEarlyAndKeepsTheBest() {
     // Held-out rows with other labels than their words say: the better the training, the larger their loss.
     let wrong = targets.enumerated().map { row, target in row < 80 ? target : [(target[0] + 1) % 3] }

@@ -70,6 +70,10 @@ struct CountingExperiment: Experiment {
     kernels: KernelChoice, onProgress: @escaping (String) -> Void
   ) throws -> CountingInputs { known }
 
+  static func report(of configuration: CountingConfiguration, kernels: KernelChoice) -> DataReport {
+    DataReport([InputFile]())
+  }
+
   static func runner(_ study: Study<CountingExperiment>, path: KernelPath) throws -> CountingRunner {
     CountingRunner()
   }

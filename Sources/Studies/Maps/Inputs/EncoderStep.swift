@@ -63,7 +63,13 @@ struct EncoderStep {
     let made = Kept(encoding: encoding, hash: FeatureHash.digest([features.view]))
     // Written last: features without their record are made again.
     try AtomicFile.write(bytes: CheckedText.bytes("encoded", made), to: record)
+    kept(in: directory).remove()
     return made
+  }
+
+  // The epochs of a training that was stopped.
+  private func kept(in directory: StudyDirectory) -> KeptEncoder {
+    KeptEncoder(directory, side: input.side, set: input.set.name, recipe: recipe)
   }
 
   private func train(
@@ -85,14 +91,16 @@ struct EncoderStep {
         recipe: configuration.recipe,
         key: .textEncoder(seed: seed))
       tell(.begun(set: name, counts: fit.counts))
+      let kept = kept(in: directory)
+      let state = kept.state(of: fit.initial)
+      if let state { tell(epoch(state.history, isKept: true)) }
       let before = fit.precision(of: fit.features(fit.initial))
-      let (weights, history) = try fit.train { history in
-        tell(
-          .epoch(
-            set: name, number: history.training.count, most: configuration.recipe.epochs,
-            loss: history.training.last ?? 0, heldOut: history.heldOut.last))
-        return failure == nil && !signals.wereReceived
-      }
+      let (weights, history) = try fit.train(
+        from: state,
+        onEpoch: {
+          tell(epoch($0, isKept: false))
+          return failure == nil && !signals.wereReceived
+        }, keep: { do { try kept.keep($0) } catch { failure = error } })
       if let failure { throw failure }
       if signals.wereReceived { throw StudyError.stopped(study: directory.path, progress: progress) }
       let features = fit.features(weights)
@@ -106,16 +114,39 @@ struct EncoderStep {
           precision: precision)
       )
     } catch TextEncoderFit.Failure.noWords {
-      throw StudyError.data(
-        message:
-          "\(input.parts[0].path): no word of the texts for '\(name)' is known; try a smaller minimum-count or "
-          + "other embeddings")
+      throw noWords
     } catch TextEncoderFit.Failure.diverged(let epoch) {
+      // It would diverge again.
+      kept(in: directory).remove()
       throw StudyError.data(
         message:
           "\(input.parts[0].path): the encoder for '\(name)' diverged in epoch \(epoch), a loss was not finite; "
           + "try a smaller learning-rate")
     }
+  }
+
+  private func epoch(_ history: TextEncoderHistory, isKept: Bool) -> EncodingEvent {
+    .epoch(
+      set: input.set.name, number: history.training.count, most: configuration.recipe.epochs,
+      loss: history.training.last ?? 0, heldOut: history.heldOut.last, isKept: isKept)
+  }
+
+  /// What the texts come to with this encoder; nothing is trained.
+  /// - Throws: ``StudyError/data(message:)`` where no word is known.
+  func counts() throws -> TextEncoderFit.Counts {
+    do {
+      return try TextEncoderFit(
+        words: words, labels: labels, trainingRows: trainingRows, vectors: vectors,
+        recipe: configuration.recipe, key: .textEncoder(seed: seed)
+      ).counts
+    } catch { throw noWords }
+  }
+
+  private var noWords: StudyError {
+    .data(
+      message:
+        "\(input.parts[0].path): no word of the texts for '\(input.set.name)' is known; try a smaller minimum-count or "
+        + "other embeddings")
   }
 
   /// Features of an earlier attempt with their record.

@@ -8,8 +8,8 @@ package enum EncodingEvent: Sendable {
   case note(String)
   /// The training begins.
   case begun(set: String, counts: TextEncoderFit.Counts)
-  /// An epoch is done.
-  case epoch(set: String, number: Int, most: Int, loss: Double, heldOut: Double?)
+  /// An epoch is done; `isKept` if an earlier run did it, after whose last epoch the training goes on.
+  case epoch(set: String, number: Int, most: Int, loss: Double, heldOut: Double?, isKept: Bool)
   /// The features are there; `isKept` if an earlier attempt had made them.
   case done(set: String, encoding: MapInputs.Encoding, isKept: Bool)
   /// A set is taken in, and some of its rows leave neighbors to the row order.
@@ -23,9 +23,10 @@ package enum EncodingEvent: Sendable {
       "text features \(set): an encoder learns from \(counts.trainingTexts) of \(counts.texts) texts, "
         + "\(counts.vocabulary) words known, \(counts.wordsRead) of \(counts.words) words read, \(counts.emptyTexts) texts "
         + "empty (zero features), \(counts.labels) labels"
-    case .epoch(let set, let number, let most, let loss, let heldOut):
+    case .epoch(let set, let number, let most, let loss, let heldOut, let isKept):
       "text features \(set): epoch \(number) of at most \(most), loss \(format(loss, 4))"
         + (heldOut.map { ", held out \(format($0, 4))" } ?? "")
+        + (isKept ? " (kept from an earlier run)" : "")
     case .done(let set, let encoding, let isKept):
       "text features \(set): \(encoding.text)\(isKept ? " (kept from an earlier run)" : "")"
     case .tied(let set, let text): "\(set): \(text)"

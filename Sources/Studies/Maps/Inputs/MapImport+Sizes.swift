@@ -10,7 +10,7 @@ extension MapImport {
   }
 
   /// Refuses folds that cannot be, and more neighbors than the set in which they are searched has.
-  private func checkSizes(_ inputs: MapInputs) throws {
+  func checkSizes(_ inputs: MapInputs) throws {
     let evaluation = configuration.evaluation
     try inputs.checkFolds(evaluation)
     let k = largestCount

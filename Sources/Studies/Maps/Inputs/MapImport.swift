@@ -188,7 +188,7 @@ struct MapImport {
       + configuration.dataset.text.map { (side: MapInputs.Side.second, set: $0) }
   }
 
-  private func readSet(_ side: MapInputs.Side, _ set: FeatureSet) throws -> FeatureInput {
+  func readSet(_ side: MapInputs.Side, _ set: FeatureSet) throws -> FeatureInput {
     try FeatureInput(side, set, section: configuration.dataset.section(side, set))
   }
 

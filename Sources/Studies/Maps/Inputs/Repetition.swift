@@ -42,7 +42,7 @@ extension MapInputs {
   }
 
   /// Counts what repeats, in every set and every pair of sets of the two sides; `rows` reads a set.
-  mutating func countRepetitions(_ rows: (Features) throws -> FeatureTable) throws {
+  mutating func countRepetitions(_ rows: (Features) throws -> FeatureTable) rethrows {
     // A pair repeats only where both of its rows do: sets without equal rows are not looked at again.
     var classes: [Features: RowClasses] = [:]
     for set in features where (set.repeatedRows ?? 1) > 0 {
