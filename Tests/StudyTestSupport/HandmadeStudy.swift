@@ -111,6 +111,26 @@ package final class HandmadeStudy {
     return small
   }
 
+  /// A study with two settings and more in each cell, whose search is written, so that each has a second best.
+  package static func withSecondChoices() throws -> HandmadeStudy {
+    let small = try HandmadeStudy(
+      models: "[nn, reduced-rank]",
+      losses: "[mse, {max-margin: {margin: [0.5, 1]}}, {info-nce: {temperature: [0.5, 1]}}]",
+      grid:
+        "{learning-rate: [0.01, 0.001], hidden-units: [4], batch-size: [16], penalty: [0.5, 1], rank: [2]}",
+      training: "{max-epochs: 3}")
+    for fit in small.study.plan.searchFitIdentifiers {
+      guard case .search(let cell, let setting, let fold) = fit else { continue }
+      let distance = 0.1 * Double(setting) + 0.01 * Double(fold)
+      var record = try small.record(fit, heldOut: [3, 2 + distance, 4])
+      if small.study.plan.cells[cell].measure != .loss {
+        record.result?.scores = LossCurve([0.1, 0.9 - distance, 0.2])
+      }
+      try small.append(record)
+    }
+    return small
+  }
+
   /// Writes what the run of a fit came to.
   package func write(_ fit: FitIdentifier, _ outcome: UnitOutcome<FitResult>) throws {
     var record = try record(fit, state: outcome.state, reason: outcome.reason)

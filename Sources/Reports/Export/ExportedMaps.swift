@@ -162,7 +162,7 @@ package struct ExportedMaps {
           case .integer(let number): .integer(number)
           case .number(let number), .rounded(let number, _): .number(number)
           case .flag(let flag): .boolean(flag)
-          case .texts, .missing: nil
+          case .texts, .object, .objects, .missing: nil
           }
         return value.map { (quantity.key, $0) }
       })

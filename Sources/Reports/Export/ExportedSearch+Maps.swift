@@ -5,9 +5,13 @@ extension ExportedSearch {
   /// The searches of a study of maps: one for each cell, which minimizes. A trial's value is the lowest fold-mean held-out
   /// loss, its curve the fold means by epoch, of a race as far as it went; a setting with a diverged or failed fold is a failed trial.
   package static func all(_ ledger: MapLedger) -> [ExportedSearch] {
-    ledger.plan.cells.enumerated().map { index, entry in
+    let ranges = SettingQuantities.all.compactMap { axis in
+      ledger.plan.search.drawnRanges.range(of: axis.name.hyphenated).map { (axis.column, $0) }
+    }
+    return ledger.plan.cells.enumerated().map { index, entry in
       ExportedSearch(
         name: entry.cell.id, directions: [.minimize], logarithmic: ["learning_rate"],
+        ranges: Dictionary(ranges) { first, _ in first },
         trials: entry.settings.indices.compactMap { trial(ledger, cell: index, entry.settings[$0], $0) })
     }
   }

@@ -1,3 +1,4 @@
+import CrossModal
 import Studies
 
 /// A search as other programs know it: trials of settings, each with what it came to.
@@ -29,6 +30,8 @@ package struct ExportedSearch {
   let directions: [Direction]
   /// Names of axes whose values are of different sizes.
   let logarithmic: Set<String>
+  /// Ranges of axes from which values were drawn at random.
+  var ranges: [String: SearchRange] = [:]
   /// The trials that have all their results.
   let trials: [Trial]
 }

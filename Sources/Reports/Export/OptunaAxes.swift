@@ -1,14 +1,17 @@
+import CrossModal
 import Settings
 import Studies
 
 /// The axes of a search in Optuna's terms: what each parameter's distribution is, and how its values are written.
 struct OptunaAxes {
   private let logarithmic: Set<String>
+  // Where values were drawn from; other axes have the values that their trials took.
+  private let ranges: [String: SearchRange]
   // The values that each parameter takes, in the order of the trials.
   private let values: [String: [QuantityValue]]
 
   init(_ search: ExportedSearch) {
-    logarithmic = search.logarithmic
+    (logarithmic, ranges) = (search.logarithmic, search.ranges)
     var values: [String: [QuantityValue]] = [:]
     for (name, value) in search.trials.flatMap(\.parameters) where values[name]?.contains(value) != true {
       values[name, default: []].append(value)
@@ -26,18 +29,19 @@ struct OptunaAxes {
           distribution(
             "Int",
             [
-              ("log", .boolean(false)), ("step", .integer(1)),
-              ("low", .integer(Int(numbers(known).min() ?? 0))),
-              ("high", .integer(Int(numbers(known).max() ?? 0))),
+              ("log", .boolean(ranges[name]?.isLogarithmic ?? false)), ("step", .integer(1)),
+              ("low", .integer(Int(ranges[name]?.low ?? numbers(known).min() ?? 0))),
+              ("high", .integer(Int(ranges[name]?.high ?? numbers(known).max() ?? 0))),
             ])
         case .number, .rounded:
           distribution(
             "Float",
             [
-              ("step", .null), ("low", .number(numbers(known).min() ?? 0)),
-              ("high", .number(numbers(known).max() ?? 0)), ("log", .boolean(logarithmic.contains(name))),
+              ("step", .null), ("low", .number(ranges[name]?.low ?? numbers(known).min() ?? 0)),
+              ("high", .number(ranges[name]?.high ?? numbers(known).max() ?? 0)),
+              ("log", .boolean(ranges[name]?.isLogarithmic ?? logarithmic.contains(name))),
             ])
-        case .text, .flag, .texts, .missing:
+        case .text, .flag, .texts, .object, .objects, .missing:
           distribution("Categorical", [("choices", .array(known.map { .string($0.shown(digits: nil)) }))])
         }
       return (name, .string(text.compact))
@@ -50,7 +54,7 @@ struct OptunaAxes {
       switch value {
       case .integer(let number): (name, .integer(number))
       case .number(let number), .rounded(let number, _): (name, .number(number))
-      case .text, .flag, .texts, .missing:
+      case .text, .flag, .texts, .object, .objects, .missing:
         (name, .integer(values[name]?.firstIndex(of: value) ?? 0))
       }
     }
@@ -61,7 +65,7 @@ struct OptunaAxes {
       switch value {
       case .integer(let number): Double(number)
       case .number(let number), .rounded(let number, _): number
-      case .text, .flag, .texts, .missing: nil
+      case .text, .flag, .texts, .object, .objects, .missing: nil
       }
     }
   }

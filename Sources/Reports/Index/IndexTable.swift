@@ -45,7 +45,7 @@ struct IndexTable<Row> {
 
   private static func type(_ kind: QuantityKind) -> String {
     switch kind {
-    case .text, .texts: "TEXT"
+    case .text, .texts, .object, .objects: "TEXT"
     case .integer, .flag: "INTEGER"
     case .number: "REAL"
     }
@@ -61,6 +61,7 @@ extension QuantityValue {
     case .number(let number), .rounded(let number, _): number.databaseValue
     case .flag(let flag): flag.databaseValue
     case .texts(let texts): texts.joined(separator: "; ").databaseValue
+    case .object, .objects: json.databaseValue
     case .missing: .null
     }
   }

@@ -37,6 +37,11 @@ struct PageContext {
 
   var choices: [Choice] = []
   var selectionText = ""
+  var hasImportances = false
+  var importanceAxes: [String] = []
+  /// Number of columns of shares, with that of the interactions.
+  var importanceWidth = ""
+  var importances: [Importance] = []
   var hasRemarks = false
   var remarks: [String] = []
   var hasRaces = false

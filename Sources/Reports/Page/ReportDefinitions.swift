@@ -36,6 +36,9 @@ struct ReportDefinitions {
         term: CellChoice.settingText.title, meaning: CellChoice.settingText.definition),
       PageContext.Term(term: CellChoice.simplestText.title, meaning: CellChoice.simplestText.definition),
       PageContext.Term(term: CellChoice.steadiness.title, meaning: CellChoice.steadiness.definition),
+      PageContext.Term(term: "What matters", meaning: CellImportances.varianceDefinition),
+      PageContext.Term(term: "Best tenth", meaning: CellImportances.topDefinition),
+      PageContext.Term(term: "Within the spread", meaning: "p ≥ 0.05. p: " + SecondChoice.testDefinition),
       PageContext.Term(
         term: "Maps",
         meaning: ModelFamily.definition),

@@ -158,6 +158,10 @@ struct ReportPage {
       row.missing = "nothing to choose yet: \(choice.done) of \(choice.fits) search fits have results"
       return row
     }
+    let (axes, rows) = PageContext.importances(
+      report.choices, title: { CellTitle.text($0.cell, study: report.study) }, readable: Self.readable)
+    (context.importanceAxes, context.importances) = (axes, rows)
+    (context.importanceWidth, context.hasImportances) = ("\(axes.count + 1)", !rows.isEmpty)
     let measures = report.study.plan.cells.map(\.measure).firstOccurrences
     context.selectionText =
       measures == [.loss]

@@ -54,7 +54,7 @@ package struct ReportPictures {
   }
 }
 
-/// Learning curve, heat map and overlap by K of each cell, on scales that comparable cells share.
+/// Learning curve, heat map, overlap by K and importances of each cell, on scales that comparable cells share.
 private struct CellPlots {
   struct Part {
     let title: String
@@ -99,6 +99,7 @@ private struct CellPlots {
       {
         plots.append(plot)
       }
+      if let plot = ImportanceBars.plot(report.choices[index].importances) { plots.append(plot) }
       let cell = report.study.plan.cells[index].cell
       if !plots.isEmpty { cells.append(Part(title: CellTitle.text(cell, study: report.study), plots: plots)) }
     }

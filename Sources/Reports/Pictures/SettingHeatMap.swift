@@ -18,8 +18,12 @@ struct SettingHeatMap {
   private var rateTitle: String { cell.model.isTrained ? "learning rate" : "penalty" }
   private var unitsTitle: String { cell.model.isTrained ? "hidden units" : "rank" }
 
-  /// The map of a cell; nil before its choice, and for families without such axes.
+  /// The map of a cell; nil before its choice, for families without such axes, and for a random search that draws one of them
+  /// from a range, where hardly any two settings share a value.
   init?(_ report: StudyReport, cell index: Int) {
+    let ranges = report.study.plan.search.drawnRanges
+    let axes = ["learning-rate", "hidden-units", "penalty", "rank"]
+    guard !axes.contains(where: { ranges.range(of: $0) != nil }) else { return nil }
     let entry = report.study.plan.cells[index]
     let ranking = report.ledger.selection(cell: index).ranking
     guard let best = ranking.first else { return nil }

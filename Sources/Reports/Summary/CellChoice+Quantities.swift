@@ -82,6 +82,12 @@ extension CellChoice {
         "worst rise", "Worst rise", SteadyDecrease.riseDefinition, unit: .relative, isOptional: true,
         number: { $0.worstRise }),
       Quantity(
+        "importances", "Importances", "How much each axis of the grid matters.",
+        CellImportances.quantities, object: { $0.importances }),
+      Quantity(
+        "second", "Second best", "The second best setting.", isOptional: true, SecondChoice.quantities,
+        object: { $0.second }),
+      Quantity(
         "done", "Done", "Search fits of the cell that have a result.", unit: .fits, integer: { $0.done }),
       Quantity(
         "fits", "Fits",

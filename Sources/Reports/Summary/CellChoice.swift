@@ -31,10 +31,22 @@ package struct CellChoice: Equatable, Sendable {
   package var race: CellRace?
   /// Where the choice is at the end of what was tried.
   package var edges: [String] = []
+  /// The second best setting; nil where there is none.
+  package var second: SecondChoice?
   /// Search fits with a result.
   package var done: Int
   /// Search fits of the cell.
   package var fits: Int
+
+  // What the importances are of: a status that is made anew every second does not ask for them.
+  private let entry: StudyPlan.Entry
+  private let ranking: [SettingSelection.Score]
+  private let search: SearchMethod.Kind
+
+  /// How much each axis matters; made anew each time.
+  package var importances: CellImportances {
+    CellImportances(entry, ranking, search: search, done: done)
+  }
 
   /// The chosen setting in short.
   package var setting: String? { chosen?.name }
@@ -68,15 +80,17 @@ package struct CellChoice: Equatable, Sendable {
     let entry = study.plan.cells[index]
     let selection = ledger.selection(cell: index)
     (cell, measure) = (entry.cell, entry.measure)
+    (self.entry, ranking, search) = (entry, selection.ranking, study.plan.search.kind)
     health = CellHealth(ledger, cell: index)
     fits = ledger.searchFits(cell: index)
     done = ledger.searchCount(cell: index)
     race = CellRace(ledger, cell: index)
     guard let best = selection.best else { return }
+    second = SecondChoice(ledger, cell: index)
     chosen = entry.settings[best.setting]
     (epoch, loss, deviation, score) = (best.epoch, best.loss, best.deviation, best.score)
     edges = GridEdges.warnings(
-      entry.settings[best.setting], epoch: best.epoch, entry: entry, maxEpochs: study.plan.training.maxEpochs)
+      entry.settings[best.setting], epoch: best.epoch, entry: entry, of: study.plan)
     let near = selection.ranking.filter { best.isNear($0) }
     cheapest =
       near.map { (entry.settings[$0.setting], $0.setting) }
@@ -122,6 +136,9 @@ package struct CellChoice: Equatable, Sendable {
         lines.append("    simplest within one standard error: \(simplest)")
       }
       lines += (choice.race?.rungs ?? []).map { "    \($0.text)" }
+      if let second = choice.second {
+        lines.append("    second best: \(second.setting.name), \(second.differenceText)")
+      }
       lines += choice.warnings.map { "    ! \($0)" }
     }
     return lines.joined(separator: "\n") + "\n"

@@ -23,8 +23,15 @@ enum GridEdges {
   ]
 
   /// What is at an end, in short sentences. An axis of one value has none, and nothing lies below 0.
-  static func warnings(_ chosen: Setting, epoch: Int, entry: StudyPlan.Entry, maxEpochs: Int) -> [String] {
+  /// Of an axis with a range, whose ends are hardly ever drawn, what lies within 1 % of an end counts as that end.
+  static func warnings(
+    _ chosen: Setting, epoch: Int, entry: StudyPlan.Entry, of plan: StudyPlan
+  ) -> [String] {
     var warnings = axes.compactMap { axis -> String? in
+      let name = axis.key.replacing("grid.", with: "")
+      if let range = plan.search.drawnRanges.range(of: name) {
+        return axis.value(chosen).flatMap { warning("search.ranges.\(name)", $0, range) }
+      }
       let values = Set(entry.settings.compactMap(axis.value))
       guard values.count > 1, let value = axis.value(chosen), let least = values.min(),
         let most = values.max()
@@ -33,9 +40,16 @@ enum GridEdges {
       return value == least && value > 0
         ? "\(axis.key) \(DecimalText.text(value)) is the smallest that was tried" : nil
     }
-    if entry.cell.model.isTrained, epoch == maxEpochs {
+    if entry.cell.model.isTrained, epoch == plan.training.maxEpochs {
       warnings.append("epoch \(epoch) is the last: raise training.max-epochs")
     }
     return warnings
+  }
+
+  private static func warning(_ key: String, _ value: Double, _ range: SearchRange) -> String? {
+    let share = range.share(of: value)
+    guard share >= 0.99 || (share <= 0.01 && range.low > 0) else { return nil }
+    return "\(key) \(DecimalText.text(value)) is within 1 % of the end of its range, "
+      + DecimalText.text(share >= 0.99 ? range.high : range.low)
   }
 }

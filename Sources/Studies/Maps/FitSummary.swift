@@ -147,4 +147,15 @@ extension Ledger where Kind == MapExperiment {
     summary.selections[cell] = selection
     return selection
   }
+
+  /// What a ranked setting of a cell came to on each fold, at its epoch, by what the settings are compared by.
+  package func comparedValues(cell: Int, of score: SettingSelection.Score) -> [Double] {
+    let curves = FoldCurves(
+      (0..<plan.evaluation.foldCount).compactMap { fold -> [Double]? in
+        let fit = FitIdentifier.search(cell: cell, setting: score.setting, fold: fold)
+        let result = finished(plan.unit(of: fit))
+        return (score.score == nil ? result?.heldOut : result?.scores)?.values
+      })
+    return curves.epochs < score.epoch ? [] : curves.losses(at: score.epoch - 1)
+  }
 }

@@ -66,7 +66,13 @@ package struct DocumentField: Sendable {
 extension Quantity {
   /// The result as a field of a document.
   package var field: DocumentField {
-    DocumentField(key, .value(kind), definition, unit: unit, isOptional: isOptional)
+    let shape: DocumentField.Shape =
+      switch kind {
+      case .object: .object(members)
+      case .objects: .objects(members)
+      case .text, .integer, .number, .flag, .texts: .value(kind)
+      }
+    return DocumentField(key, shape, definition, unit: unit, isOptional: isOptional)
   }
 
   /// The result as a column of a table.

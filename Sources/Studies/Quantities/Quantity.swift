@@ -21,6 +21,8 @@ package struct Quantity<Row>: Sendable {
   package let object: QuantityName?
   /// Its key in JSON.
   package let key: String
+  /// What stands in its objects, where its values are objects.
+  package let members: [DocumentField]
   /// Its value in a row.
   package let value: @Sendable (Row) -> QuantityValue
 
@@ -32,12 +34,12 @@ package struct Quantity<Row>: Sendable {
 
   init(
     _ name: QuantityName, _ title: String, _ definition: String, unit: QuantityUnit, kind: QuantityKind,
-    isOptional: Bool, digits: Int?, object: QuantityName?, key: String?,
+    isOptional: Bool, digits: Int?, object: QuantityName?, key: String?, members: [DocumentField] = [],
     value: @escaping @Sendable (Row) -> QuantityValue
   ) {
     (self.name, self.title, self.definition, self.unit) = (name, title, definition, unit)
     (self.kind, self.isOptional, self.digits, self.object) = (kind, isOptional, digits, object)
-    (self.key, self.value) = (key ?? name.camelCase, value)
+    (self.key, self.members, self.value) = (key ?? name.camelCase, members, value)
   }
 }
 
@@ -100,6 +102,30 @@ extension Quantity {
       key: nil
     ) { row in .texts(texts(row)) }
   }
+
+  /// An object whose keys are results of their own.
+  package init<Inner>(
+    _ name: QuantityName, _ title: String, _ definition: String, isOptional: Bool = false,
+    _ quantities: [Quantity<Inner>], object: @escaping @Sendable (Row) -> Inner?
+  ) {
+    self.init(
+      name, title, definition, unit: .none, kind: .object, isOptional: isOptional, digits: nil, object: nil,
+      key: nil, members: quantities.map(\.field)
+    ) { row in object(row).map { .object(QuantityMember.all($0, quantities)) } ?? .missing }
+  }
+
+  /// A list of objects whose keys are results of their own.
+  package init<Inner>(
+    _ name: QuantityName, _ title: String, _ definition: String, isOptional: Bool = false,
+    _ quantities: [Quantity<Inner>], objects: @escaping @Sendable (Row) -> [Inner]?
+  ) {
+    self.init(
+      name, title, definition, unit: .none, kind: .objects, isOptional: isOptional, digits: nil, object: nil,
+      key: nil, members: quantities.map(\.field)
+    ) { row in
+      objects(row).map { .objects($0.map { QuantityMember.all($0, quantities) }) } ?? .missing
+    }
+  }
 }
 
 extension Quantity {
@@ -120,7 +146,7 @@ extension Quantity {
       name ?? self.name, title ?? self.title,
       [definition, note].compactMap { $0 }.joined(separator: " "), unit: unit, kind: kind,
       isOptional: isOptional || self.isOptional, digits: digits, object: object ?? self.object,
-      key: name == nil ? key : nil
+      key: name == nil ? key : nil, members: members
     ) { row in inner(row).map(value) ?? .missing }
   }
 }

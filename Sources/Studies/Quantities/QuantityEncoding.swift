@@ -45,7 +45,22 @@ package enum QuantityEncoding {
       }
     case .flag(let flag): try container.encode(flag, forKey: key)
     case .texts(let texts): try container.encode(texts, forKey: key)
+    case .object(let members):
+      var inner = container.nestedContainer(keyedBy: Key.self, forKey: key)
+      try encode(members, into: &inner)
+    case .objects(let objects):
+      var list = container.nestedUnkeyedContainer(forKey: key)
+      for members in objects {
+        var inner = list.nestedContainer(keyedBy: Key.self)
+        try encode(members, into: &inner)
+      }
     case .missing: break
     }
+  }
+
+  private static func encode(
+    _ members: [QuantityMember], into container: inout KeyedEncodingContainer<Key>
+  ) throws {
+    for member in members { try encode(member.value, Key(stringValue: member.key), into: &container) }
   }
 }

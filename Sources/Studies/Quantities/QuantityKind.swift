@@ -10,6 +10,10 @@ package enum QuantityKind: String, Sendable {
   case flag
   /// A list of words.
   case texts = "list of texts"
+  /// Values under keys of their own.
+  case object
+  /// A list of such.
+  case objects = "list of objects"
 }
 
 /// What a result is counted or measured in.

@@ -20,6 +20,9 @@ package struct QuantityName: Hashable, Sendable, ExpressibleByStringLiteral {
     words[0] + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }
 
+  /// For keys of configurations: `best-held-out-loss`.
+  package var hyphenated: String { words.joined(separator: "-") }
+
   /// The name with more words behind it.
   package func adding(_ text: String) -> QuantityName {
     QuantityName((words + [text]).joined(separator: " "))

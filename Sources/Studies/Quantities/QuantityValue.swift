@@ -14,6 +14,10 @@ package enum QuantityValue: Equatable, Sendable {
   case flag(Bool)
   /// A list of words.
   case texts([String])
+  /// Values under keys.
+  case object([QuantityMember])
+  /// A list of objects.
+  case objects([[QuantityMember]])
   /// What does not apply: empty in a table, left out of JSON, NULL in SQL.
   case missing
 
@@ -26,8 +30,16 @@ package enum QuantityValue: Equatable, Sendable {
     case .rounded(let number, let places): format(number, digits ?? places)
     case .flag(let flag): flag ? "yes" : "no"
     case .texts(let texts): texts.joined(separator: "; ")
+    case .object, .objects: json
     case .missing: ""
     }
+  }
+
+  /// As a JSON document of its own.
+  package var json: String {
+    var text = ""
+    appendJSON(to: &text)
+    return text
   }
 
   /// As a field of a table (RFC 4180): flags as yes and no, numbers in their shortest exact form.
@@ -40,6 +52,7 @@ package enum QuantityValue: Equatable, Sendable {
     case .rounded(let number, let places): line += format(number, places)
     case .flag(let flag): line += flag ? "yes" : "no"
     case .texts(let texts): line += CSVText.field(texts.joined(separator: "; "))
+    case .object, .objects: line += CSVText.field(json)
     case .missing: break
     }
   }
@@ -57,6 +70,14 @@ package enum QuantityValue: Equatable, Sendable {
       for (place, text) in texts.enumerated() {
         if place > 0 { line += ", " }
         JSONString.append(text, to: &line)
+      }
+      line += "]"
+    case .object(let members): QuantityMember.appendJSON(members, to: &line)
+    case .objects(let objects):
+      line += "["
+      for (place, members) in objects.enumerated() {
+        if place > 0 { line += ", " }
+        QuantityMember.appendJSON(members, to: &line)
       }
       line += "]"
     case .missing: break

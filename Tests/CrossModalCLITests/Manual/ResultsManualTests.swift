@@ -28,10 +28,13 @@ import Testing
     try await small.run()
     let study = small.study()
     let plan = try await document(["plan", small.configuration, "--json"])
-    // What only a race has stands in the plan of one.
-    let race = try await document(
-      ["plan", small.configuration, "--json", "--set", "search={kind: racing, first-epochs: 1}"])
-    #expect(try DocumentCheck.problems(of: [plan, race], StudyPlan.fields) == [])
+    // What only a race or only a random search has stands in the plan of one.
+    var plans = [plan]
+    for search in ["{kind: racing, first-epochs: 1}", "{kind: random, trials: 2}"] {
+      plans.append(
+        try await document(["plan", small.configuration, "--json", "--set", "search=\(search)"]))
+    }
+    #expect(try DocumentCheck.problems(of: plans, StudyPlan.fields) == [])
     let results = try await document(["results", study, "--json"])
     #expect(try await document(["results", study, "--format", "json"]) == results)
     #expect(try await Program.run(["results", study, "--format", "csv", "--json"]).code == 64)

@@ -41,6 +41,8 @@ extension StudyStatusTests {
     status.tornJournals = ["w.jsonl"]
     let everything = try HandmadeStudy.withEverything()
     status.best += try CellChoice.all(everything.study, ledger: everything.study.ledger())
+    let second = try HandmadeStudy.withSecondChoices()
+    status.best += try CellChoice.all(second.study, ledger: second.study.ledger())
     let counts =
       #"{"texts":9,"trainingTexts":8,"vocabulary":7,"words":6,"wordsRead":5,"emptyTexts":4,"labels":3}"#
     let encoding = try JSONDecoder().decode(

@@ -47,10 +47,11 @@ import Testing
   @Test("the declared keys are those of the document, also inside status") func fields() throws {
     let small = try HandmadeStudy(losses: "[{max-margin: {margin: [2.5]}}]")
     try small.search()
-    let everything = try HandmadeStudy.withEverything()
+    let (everything, second) = (try HandmadeStudy.withEverything(), try HandmadeStudy.withSecondChoices())
     let text = CellChoice.json(
       try CellChoice.all(small.study, ledger: small.study.ledger())
-        + CellChoice.all(everything.study, ledger: everything.study.ledger()))
+        + CellChoice.all(everything.study, ledger: everything.study.ledger())
+        + CellChoice.all(second.study, ledger: second.study.ledger()))
     let fields = [.version, DocumentField("cells", .objects(CellChoice.fields), "")]
     #expect(try DocumentCheck.problems(of: [text], fields) == [])
   }

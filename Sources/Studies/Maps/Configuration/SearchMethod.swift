@@ -1,3 +1,4 @@
+import CrossModal
 import Settings
 
 /// How the settings of a cell are tried.
@@ -20,9 +21,14 @@ package struct SearchMethod: Hashable, Sendable {
   package var factor = 3
   /// Settings that a random search draws for a cell.
   package var trials = 50
+  /// Ranges from which a random search draws; what has none is drawn from the grid's list.
+  package var ranges = SearchRanges()
 
   /// The grid.
   package init() {}
+
+  /// The ranges from which values are drawn: none but in a random search.
+  package var drawnRanges: SearchRanges { kind == .random ? ranges : SearchRanges() }
 }
 
 extension SearchMethod {
@@ -39,7 +45,7 @@ extension SearchMethod {
   }
 
   private static let owners: [(key: String, kind: Kind)] = [
-    ("first-epochs", .racing), ("factor", .racing), ("trials", .random),
+    ("first-epochs", .racing), ("factor", .racing), ("trials", .random), ("ranges", .random),
   ]
 
   private static let keys: [SettingKey<SearchMethod>] = [
@@ -61,6 +67,11 @@ extension SearchMethod {
     SettingKey(
       "trials", get: { $0.kind == .random ? $0.trials : nil }, set: { $0.trials = $1 },
       .integer(in: 1...1_000_000), effect: .growth, default: "50",
-      "Settings that a random search draws for each cell"),
+      "Settings that a random search draws for each cell; one that is drawn again counts once"),
+    SettingKey(
+      "ranges", get: { $0.drawnRanges.isEmpty ? nil : $0.ranges }, set: { $0.ranges = $1 },
+      SearchRanges.format, effect: nil, default: "{}",
+      "Ranges from which a random search draws, for axes that a model or loss has; all others are drawn from the lists of the "
+        + "grid and of the losses"),
   ]
 }

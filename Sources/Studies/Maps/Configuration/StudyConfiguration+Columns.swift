@@ -1,4 +1,5 @@
 import CrossModal
+import Dense
 
 extension StudyConfiguration {
   /// A loss and a family that make cells, and the variants of the loss.
@@ -25,6 +26,14 @@ extension StudyConfiguration {
       }
     }
     return columns
+  }
+
+  /// The settings that are tried in cells of a column, each once: all of the grid, or those of the trials of a random search.
+  package func settings(of column: Column) -> [Setting] {
+    guard search.kind == .random else { return grid.settings(for: column.model, losses: column.losses) }
+    let key = StreamKey(seed: seed).adding("search")
+    return RandomSettings(grid, ranges: search.ranges, key: key)
+      .settings(for: column.model, losses: column.losses, trials: search.trials)
   }
 
   /// What the settings of a cell are chosen by.

@@ -134,10 +134,19 @@ extension StudyConfiguration {
 
   private func check(_ mapping: ConfigurationMapping) throws(ConfigurationError) {
     try evaluation.check(isSplit: dataset.isSplit, mapping)
-    let smallest = grid.batchSizes?.min() ?? training.batchSize
+    let drawn = search.drawnRanges
+    if let axis = drawn.firstUnused(columns) {
+      let ranges = mapping.entries("search").first { $0.key == "ranges" }?.value
+      throw ConfigurationError(
+        ranges?.entry(axis)?.keyPlace ?? mapping["search"]?.place ?? mapping.place,
+        "search.ranges.\(axis): found a range, but no model or loss of the study has this axis")
+    }
+    let smallest =
+      drawn.batchSize.map { Int($0.low) } ?? grid.batchSizes?.min() ?? training.batchSize
     if let loss = losses.first(where: { $0.name.needsOthers }), smallest == 1 || training.batchSize == 1 {
       throw ConfigurationError(
-        mapping["training"]?.place ?? mapping["grid"]?.place ?? mapping.place,
+        (drawn.batchSize == nil ? nil : mapping["search"]?.place) ?? mapping["training"]?.place
+          ?? mapping["grid"]?.place ?? mapping.place,
         "batch-size: found 1 with the loss \(loss.name.rawValue), which compares the items of a batch; allowed: 2 and more"
       )
     }
@@ -150,7 +159,7 @@ extension StudyConfiguration {
     let settings = settingsBeforePlanning
     guard settings <= Double(Self.mostSettings) else {
       throw ConfigurationError(
-        mapping["grid"]?.place ?? mapping.place,
+        (search.kind == .random ? mapping["search"]?.place : nil) ?? mapping["grid"]?.place ?? mapping.place,
         "the study has \(DecimalText.text(settings)) settings; allowed: at most \(Self.mostSettings)")
     }
   }
@@ -158,6 +167,17 @@ extension StudyConfiguration {
   /// The number of settings over all cells, counted without making them; in floating point, so that it cannot overflow.
   private var settingsBeforePlanning: Double {
     let pairs = Double(dataset.image.count * dataset.text.count * directions.count)
-    return columns.reduce(0) { $0 + grid.settingCount(for: $1.model, losses: $1.losses.count) } * pairs
+    return columns.reduce(0) { sum, column in
+      // A random search has no more settings than trials.
+      sum
+        + (search.kind == .random
+          ? Double(search.trials) : grid.settingCount(for: column.model, losses: column.losses.count))
+    } * pairs
+  }
+}
+
+extension ConfigurationNode {
+  fileprivate func entry(_ key: String) -> Entry? {
+    if case .mapping(let entries) = content { entries.first { $0.key == key } } else { nil }
   }
 }

@@ -34,7 +34,8 @@ extension MapImport {
   /// Refuses ranks of the grid that a pair of sets does not allow, before anything is written.
   /// - Parameter columns: dimension of a feature set before its steps; nil for one that is not known.
   func checkRanks(_ inputs: MapInputs, columns: (MapInputs.Side, FeatureSet) -> Int?) throws {
-    guard let rank = configuration.grid.ranks?.max(),
+    let drawn = configuration.search.drawnRanges.rank
+    guard let rank = drawn.map({ Int($0.high) }) ?? configuration.grid.ranks?.max(),
       configuration.models.contains(where: { $0 == .cca || $0 == .reducedRank })
     else { return }
     let dataset = configuration.dataset
@@ -48,7 +49,7 @@ extension MapImport {
       for second in try dimensions(.second, dataset.text) where rank > min(first.columns, second.columns) {
         throw StudyError.data(
           message:
-            "grid.rank: found \(rank), but \(first.name) has \(first.columns) dimensions and \(second.name) "
+            "\(drawn == nil ? "grid.rank" : "search.ranges.rank"): found \(rank), but \(first.name) has \(first.columns) dimensions and \(second.name) "
             + "\(second.columns); allowed: 1 to \(min(first.columns, second.columns))")
       }
     }

@@ -3,8 +3,12 @@ extension StudyPlan {
   package static let cellQuantities: [Quantity<Entry>] =
     CellQuantities.all.map { $0.of { $0.cell } } + [
       Quantity(
-        "settings", "Settings", "Settings of the cell's grid.", unit: .settings,
+        "settings", "Settings", "Settings that are tried in the cell.", unit: .settings,
         integer: { $0.settings.count }),
+      Quantity(
+        "trials", "Trials",
+        "Trials of a random search; settings are fewer where some are drawn again, which count once.",
+        isOptional: true, integer: { $0.trials }),
       Quantity(
         "fits", "Fits", "Search fits: settings × folds, of all repeats. Final fits come on top.", unit: .fits,
         integer: { $0.fits }),
@@ -63,6 +67,11 @@ extension StudyPlan {
       lines.append(
         "\(padded(most.fits)) fits, \(most.epochs) epochs at most; \(least.fits) fits, \(least.epochs) epochs at least"
       )
+    }
+    if let trials = cells.first?.trials {
+      lines.append(
+        "drawn at random, \(trials) trials a cell; a setting that is drawn again counts once: "
+          + "\(trials * cells.count - settings) of \(trials * cells.count)")
     }
     return lines.joined(separator: "\n") + "\n"
   }

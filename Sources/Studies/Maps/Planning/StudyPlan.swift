@@ -6,8 +6,11 @@ package struct StudyPlan: Hashable, Sendable {
   package struct Entry: Hashable, Sendable {
     /// The cell.
     package let cell: Cell
-    /// The settings of its grid, in the order of ``Grid/settings(for:losses:)``.
+    /// The settings that are tried: those of its grid, in the order of ``Grid/settings(for:losses:)``, or those of the trials
+    /// of a random search, each once.
     package let settings: [Setting]
+    /// Trials of a random search; nil for a grid.
+    package let trials: Int?
     /// What its settings are chosen by.
     package let measure: SelectionMeasure
     /// Number of search fits: settings × folds of all repeats.
@@ -21,6 +24,8 @@ package struct StudyPlan: Hashable, Sendable {
   package let cells: [Entry]
   /// How the cells' settings are chosen and measured.
   package let evaluation: EvaluationProtocol
+  /// How the settings are tried.
+  package let search: SearchMethod
   /// How a fit trains.
   package let training: TrainingConfiguration
   /// The race in which settings are tried; nil where all train to the end.
@@ -45,7 +50,7 @@ package struct StudyPlan: Hashable, Sendable {
     let columns = configuration.columns.map {
       (
         loss: $0.loss, model: $0.model,
-        settings: configuration.grid.settings(for: $0.model, losses: $0.losses)
+        settings: configuration.settings(of: $0)
       )
     }
     var cells = [Entry]()
@@ -58,7 +63,9 @@ package struct StudyPlan: Hashable, Sendable {
               loss: column.loss, model: column.model, sides: dataset.sides)
             cells.append(
               Entry(
-                cell: cell, settings: column.settings, measure: configuration.selectionMeasure(of: cell),
+                cell: cell, settings: column.settings,
+                trials: configuration.search.kind == .random ? configuration.search.trials : nil,
+                measure: configuration.selectionMeasure(of: cell),
                 fits: column.settings.count * evaluation.foldCount, finalFits: evaluation.finalFits))
           }
         }
@@ -66,7 +73,7 @@ package struct StudyPlan: Hashable, Sendable {
     }
     self.cells = cells
     self.evaluation = evaluation
-    training = configuration.training
+    (search, training) = (configuration.search, configuration.training)
     let race = configuration.race
     self.race = race
     racingCells = race == nil ? [] : cells.indices.filter { cells[$0].cell.model.isTrained }

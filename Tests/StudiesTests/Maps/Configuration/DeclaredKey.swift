@@ -43,7 +43,9 @@ struct DeclaredKey {
   func change() -> Change? {
     let words = entry.allowed.prefix { $0 != ";" }.split(separator: ", ").map(String.init)
     for base in bases {
-      for text in words + ["7", "30", "0.5", "true", "false", "x", "1-2", "{x: {file: y}}", "--x", "[2, 3]"] {
+      for text in words + [
+        "7", "30", "0.5", "true", "false", "x", "1-2", "{x: {file: y}}", "--x", "[2, 3]", "[0.25, 0.5]",
+      ] {
         if let outcome = try? outcome(base, text), outcome.isOther { return outcome.change }
       }
     }
@@ -133,10 +135,14 @@ struct DeclaredKey {
     cluster: {}
     """
 
-  /// One file a side, with an encoder; the same with word vectors; rows of one file; two files a side; a race and a random
-  /// search.
+  /// One file a side, with an encoder; the same with word vectors; rows of one file; two files a side; a race; a
+  /// random search with every axis.
   private static let mapsBases =
-    dataBases + ["racing", "random"].map { dataBases[0] + "\nsearch: {kind: \($0)}" }
+    dataBases + [
+      dataBases[0] + "\nsearch: {kind: racing}",
+      dataBases[0]
+        + "\nsearch: {kind: random}\nmodels: [nn, reduced-rank]\nlosses: [mse, max-margin, info-nce]",
+    ]
 
   private static let dataBases = [
     ("{file: a}", "{file: b, encoder: {}}", "{file: l}"),

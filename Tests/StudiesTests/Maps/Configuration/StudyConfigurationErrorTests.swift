@@ -216,6 +216,54 @@ import Testing
       "7:32: search.trials: found the number 0; allowed: a whole number from 1 to 1000000"
     ),
     (
+      "search: {kind: racing, ranges: {dropout: [0, 0.5]}}",
+      "7:32: search.ranges: found with kind: racing; allowed: only with kind: random"
+    ),
+    (
+      "search: {kind: random, ranges: {learning-rates: [1, 2]}}",
+      "7:33: unknown key 'learning-rates' (did you mean 'learning-rate'?) in search.ranges; allowed: learning-rate, hidden-units, dropout, weight-decay, batch-size, structure-weight, penalty, rank, margin, temperature"
+    ),
+    (
+      "search: {kind: random, ranges: {learning-rate: {log: [0, 0.1]}}}",
+      "7:55: search.ranges.learning-rate: found the number 0; allowed: a finite number > 0"
+    ),
+    (
+      "search: {kind: random, ranges: {weight-decay: {log: [0, 0.1]}}}",
+      "7:54: search.ranges.weight-decay: found the number 0; allowed: a number > 0, since its logarithm is taken"
+    ),
+    (
+      "search: {kind: random, ranges: {learning-rate: {log: [-1, 0.1]}}}",
+      "7:55: search.ranges.learning-rate: found the number -1; allowed: a finite number > 0"
+    ),
+    (
+      "search: {kind: random, ranges: {learning-rate: [0.1, 0.1]}}",
+      "7:48: search.ranges.learning-rate: found the range from 0.1 to 0.1; allowed: low < high"
+    ),
+    (
+      "search: {kind: random, ranges: {hidden-units: {int: [512, 32]}}}",
+      "7:53: search.ranges.hidden-units: found the range from 512 to 32; allowed: low < high"
+    ),
+    (
+      "search: {kind: random, ranges: {hidden-units: {int: [32.5, 64]}}}",
+      "7:54: search.ranges.hidden-units: found the number 32.5; allowed: a whole number from 1 to 65536"
+    ),
+    (
+      "search: {kind: random, ranges: {hidden-units: {log: [32, 64]}}}",
+      "7:48: unknown key 'log' in search.ranges.hidden-units; allowed: int, log-int"
+    ),
+    (
+      "search: {kind: random, ranges: {dropout: 0.5}}",
+      "7:42: search.ranges.dropout: found the number 0.5; allowed: two ends [low, high], each a number in [0, 1)"
+    ),
+    (
+      "search: {kind: random, ranges: {learning-rate: {}}}",
+      "7:48: search.ranges.learning-rate: found a mapping of 0 keys; allowed: {log: [low, high]}"
+    ),
+    (
+      "search: {kind: random, ranges: {rank: [1, 4]}}",
+      "7:33: search.ranges.rank: found a range, but no model or loss of the study has this axis"
+    ),
+    (
       "search: {kind: racing, factor: 1}",
       "7:32: search.factor: found the number 1; allowed: a whole number from 2 to 100"
     ),
