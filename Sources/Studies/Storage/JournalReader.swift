@@ -36,13 +36,27 @@ final class JournalReader<Result: UnitResult> {
   /// Gives the entries that have come since the last call to `take`, journal by journal in the order of their names,
   /// each with its place as file:line.
   func readNew(_ take: (JournalEntry<Result>, _ place: @autoclosure () -> String) throws -> Void) throws {
-    for name in try names() { try readNew(in: name, take) }
+    let found = try names()
+    let present = Set(found)
+    if let gone = positions.keys.filter({ !present.contains($0) }).min() {
+      throw StudyError.file(
+        path: directory.journals + "/" + gone,
+        reason:
+          "was deleted while the study was in use, and its results with it; run again to do what is missing")
+    }
+    for name in found { try readNew(in: name, take) }
   }
 
   /// The sizes of the journals as they were last read.
   var sizes: [String: Int] { positions.mapValues { Int($0.size) } }
 
   private func names() throws -> [String] {
+    // A copy of a study that has no results yet may lack it: git and archives drop empty folders.
+    if positions.isEmpty, FileManager.default.fileExists(atPath: directory.manifest),
+      !FileManager.default.fileExists(atPath: directory.journals)
+    {
+      return []
+    }
     do {
       return try FileManager.default.contentsOfDirectory(atPath: directory.journals)
         .filter { $0.hasSuffix(".jsonl") }.sorted()
