@@ -6,8 +6,10 @@ package enum DescriptorLimit {
   static let filesOfWorker = 3
   /// Workers that may be about to start at the same time, with files of their own until they have started.
   static let startsAtOnce = 4
-  // Those of starts, journals that are read, signals and timers.
-  private static let reserve = 5 * startsAtOnce + 20
+  // Those of starts, and of journals that are read.
+  private static let reserve = 5 * startsAtOnce + 12
+  // Those of the program itself, of which some come and go: signals, timers, events.
+  private static let usual = 24
 
   /// Raises the limit as far as it goes without rights: to the hard one.
   /// - Returns: the limit; `Int.max` where there is none or it is not known.
@@ -31,6 +33,6 @@ package enum DescriptorLimit {
 
   /// The same for a process that has so many files open.
   static func mostWorkers(limit: Int, open: Int) -> Int {
-    max(0, (limit - min(limit, open + reserve)) / filesOfWorker)
+    max(0, (limit - min(limit, max(open, usual) + reserve)) / filesOfWorker)
   }
 }

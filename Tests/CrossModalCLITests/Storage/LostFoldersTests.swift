@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test("journals that are deleted under a running study are noticed") func journals() async throws {
-    let small = try SmallStudy(epochs: 1000)
+    let small = try SmallStudy(epochs: 100)
     let folder = small.study() + "/journals"
     let all = try await disturb(small) { try FileManager.default.removeItem(atPath: folder) }
     #expect(isOneLine(all, "journals"), "\(all.code) \(all.errors)")
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test("claims that are deleted under a running study are noticed") func claims() async throws {
-    let small = try SmallStudy(epochs: 1000)
+    let small = try SmallStudy(epochs: 100)
     let folder = small.study() + "/claims"
     let result = try await disturb(small) { try FileManager.default.removeItem(atPath: folder) }
     #expect(isOneLine(result, "claims: is gone"), "\(result.code) \(result.errors)")
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test("a study that is moved loses nothing and goes on where it is") func moved() async throws {
-    let small = try SmallStudy(epochs: 1000)
+    let small = try SmallStudy(epochs: 100)
     let (old, new) = (small.study(), small.study("moved"))
     let result = try await disturb(small) { try FileManager.default.moveItem(atPath: old, toPath: new) }
     #expect(result.code == 74 && result.errors.contains("moved"), "\(result.code) \(result.errors)")
@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test("a manifest that goes, or becomes another study's, is noticed") func manifest() async throws {
-    let small = try SmallStudy(epochs: 1000)
+    let small = try SmallStudy(epochs: 100)
     let path = small.study() + "/manifest.json"
     let kept = small.directory + "/kept.json"
     let gone = try await disturb(small) { try FileManager.default.moveItem(atPath: path, toPath: kept) }
