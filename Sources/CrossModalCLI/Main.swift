@@ -12,10 +12,9 @@ import VectorFiles
     signal(SIGPIPE, SIG_IGN)
     CutFiles.report(prefix: "crossmodal: ")
     let arguments = ProgramArguments.all
-    guard !arguments.isEmpty else {
+    guard !arguments.isEmpty, seesItself else {
       StandardError.line(
-        "crossmodal: the system does not tell the arguments (is /proc mounted, is a library preloaded?); nothing was done"
-      )
+        "crossmodal: /proc cannot be read (is it mounted, is a library preloaded?); nothing was done")
       exit(69)
     }
     do {
@@ -42,6 +41,15 @@ import VectorFiles
     StandardError.line("crossmodal: \(shortage.text)")
     // What a library does at the end may wait for threads that never came to be.
     _exit(69)
+  }
+
+  // Dispatch counts its threads by /proc, and traps within seconds of work where that cannot be opened.
+  private static var seesItself: Bool {
+    #if os(Linux)
+      FileManager.default.contents(atPath: "/proc/self/stat") != nil
+    #else
+      true
+    #endif
   }
 
   // Prints what is to be said of an error; returns the exit code.
