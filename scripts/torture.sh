@@ -22,7 +22,7 @@ fi
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 source scripts/small_study.sh
-small_study "$scratch" "${EPOCHS:-300}"
+small_study "$scratch" "${EPOCHS:-100}"
 
 step "Uninterrupted run"
 "$crossmodal" run "$scratch/small.yaml" --study "$scratch/whole" --workers 2
