@@ -59,6 +59,9 @@ step "The report in a browser, while a study runs and after it"
 program=$(swift build "${build[@]}" --show-bin-path)/crossmodal
 "$python" scripts/check_report.py "$program" "$scratch/page"
 
+step "Servers as they are: hidden processes, quotas, other boots, libraries in front"
+CROSSMODAL=$program scripts/namespaces-test.sh
+
 if ((EUID == 0)); then
   step "Studies on a real Slurm"
   CROSSMODAL=$program scripts/slurm-test.sh

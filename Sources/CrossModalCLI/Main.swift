@@ -6,19 +6,19 @@ import VectorFiles
 /// Runs a command and turns every error into one line on stderr and an exit code.
 @main enum Main {
   static func main() async {
+    requireRoom()
     BLASLibrary.useOneThread()
     // A closed pipe is an error of the write, to be reported like any other, not a silent death.
     signal(SIGPIPE, SIG_IGN)
     CutFiles.report(prefix: "crossmodal: ")
-    // Swift reads them from /proc; where that is not there, or a library was put in front, they are lost.
-    guard !CommandLine.arguments.isEmpty else {
+    let arguments = ProgramArguments.all
+    guard !arguments.isEmpty, seesItself else {
       StandardError.line(
-        "crossmodal: the system does not tell the arguments (is /proc mounted, is a library preloaded?); nothing was done"
-      )
+        "crossmodal: /proc cannot be read (is it mounted, is a library preloaded?); nothing was done")
       exit(69)
     }
     do {
-      var command = try CrossModalCommand.parseAsRoot()
+      var command = try CrossModalCommand.parseAsRoot(Array(arguments.dropFirst()))
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -28,6 +28,28 @@ import VectorFiles
     } catch {
       exit(report(error))
     }
+  }
+
+  // Under a limit of the address space a crash costs more than it tells: its picture needs memory too, and may never end.
+  private static func requireRoom() {
+    guard AddressSpace.limit != nil else { return }
+    for number in [SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] { signal(number, SIG_DFL) }
+    AddressSpace.restartIfLimited()
+    guard let shortage = AddressSpace.shortage(processors: ProcessInfo.processInfo.processorCount) else {
+      return
+    }
+    StandardError.line("crossmodal: \(shortage.text)")
+    // What a library does at the end may wait for threads that never came to be.
+    _exit(69)
+  }
+
+  // Dispatch counts its threads by /proc, and traps within seconds of work where that cannot be opened.
+  private static var seesItself: Bool {
+    #if os(Linux)
+      FileManager.default.contents(atPath: "/proc/self/stat") != nil
+    #else
+      true
+    #endif
   }
 
   // Prints what is to be said of an error; returns the exit code.

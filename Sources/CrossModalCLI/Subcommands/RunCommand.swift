@@ -60,7 +60,7 @@ struct RunCommand: AsyncParsableCommand {
     if dryRun {
       throw CommandFailure.usage("--dry-run: allowed with --launcher slurm; 'crossmodal plan' shows the fits")
     }
-    let workers = self.workers ?? AvailableProcessors.current.count
+    let workers = try self.workers ?? LocalOptions.usualWorkers()
     try LocalOptions.check(workers: workers, maxAttempts: maxAttempts)
     guard staleAfter > 0, staleAfter.isFinite else {
       throw CommandFailure.usage("--stale-after \(staleAfter): allowed are seconds above 0")

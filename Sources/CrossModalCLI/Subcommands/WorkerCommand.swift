@@ -34,12 +34,14 @@ struct WorkerCommand: AsyncParsableCommand {
     guard staleAfter > 0, staleAfter.isFinite else {
       throw CommandFailure.usage("--stale-after \(staleAfter): allowed are seconds above 0")
     }
+    if let parent { ParentWatch.begin(parent) }
+    if untilInputCloses { InputWatch.begin() }
     try await work(OpenStudy.any(study))
   }
 
   private func work(_ opened: some ReportedStudy) async throws {
     let study = opened.opened
-    if untilInputCloses { InputWatch.begin() }
+    if workers == nil, parent == nil, !untilInputCloses { try study.directory.restoreFolders() }
     if let workers { return try await watch(study, workers) }
     var options = WorkerOptions()
     options.staleAfter = staleAfter
@@ -84,10 +86,25 @@ enum LocalOptions {
   /// The most worker processes on one machine.
   static let mostWorkers = 1024
 
-  /// Refuses numbers that make no sense.
+  /// As many as there are processors for them, if the limit of open files lets so many be watched.
+  static func usualWorkers() throws -> Int {
+    min(
+      AvailableProcessors.current.count, mostWorkers,
+      max(1, DescriptorLimit.mostWorkers(limit: DescriptorLimit.raise())))
+  }
+
+  /// Refuses numbers that make no sense, and more workers than the limit of open files lets be watched. The limit is
+  /// raised as far as it goes.
   static func check(workers: Int, maxAttempts: Int) throws {
     guard (1...mostWorkers).contains(workers) else {
       throw CommandFailure.usage("--workers \(workers): allowed are 1 to \(mostWorkers)")
+    }
+    let limit = DescriptorLimit.raise()
+    let fitting = DescriptorLimit.mostWorkers(limit: limit)
+    guard workers <= fitting else {
+      let allowed = fitting > 0 ? "allowed are 1 to \(fitting)" : "none can be started"
+      throw CommandFailure.usage(
+        "--workers \(workers): \(allowed) with \(limit) open files (ulimit -n), and 3 for each worker")
     }
     guard (1...1000).contains(maxAttempts) else {
       throw CommandFailure.usage("--max-attempts \(maxAttempts): allowed are 1 to 1000")

@@ -14,6 +14,7 @@
 #include "neighbor_tiles.h"
 #include "pairs.h"
 #include "processor.h"
+#include "program_arguments.h"
 #include "ranks.h"
 
 #endif

@@ -91,6 +91,8 @@ package struct ClaimFile {
 
   /// All claims of a study that are in their places, by the name of the work.
   package static func all(in directory: StudyDirectory) throws -> [(work: String, file: ClaimFile)] {
+    // A copy of a study may lack it: git and archives drop empty folders.
+    guard FileManager.default.fileExists(atPath: directory.claims) else { return [] }
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: directory.claims).sorted()
@@ -130,7 +132,14 @@ private final class HeldClaim {
     temporary = directory.claims + "/.new-\(own.process.journalName)"
     unlink(temporary)
     let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw StudyError.system(temporary) }
+    guard file >= 0 else {
+      guard errno == ENOENT else { throw StudyError.system(temporary) }
+      // Made again here, it would not hold the claims of those who are at work.
+      throw StudyError.file(
+        path: directory.claims,
+        reason:
+          "is gone: deleted while the study ran? Nothing that has finished is lost, run again to continue")
+    }
     let content = try CheckedText.bytes("claim", own)
     let written = write(file, content, content.count)
     guard written == content.count else {
@@ -173,7 +182,12 @@ private final class HeldClaim {
       return true
     }
     guard errno == EEXIST else { throw StudyError.system(path) }
-    return false
+    // A server whose answer was lost is asked again, and then finds its own link.
+    var status = stat()
+    guard stat(temporary, &status) == 0, status.st_nlink > 1 else { return false }
+    self.path = path
+    unlink(temporary)
+    return true
   }
 }
 

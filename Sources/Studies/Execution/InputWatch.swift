@@ -3,7 +3,7 @@ import Foundation
 /// Ends a process when its standard input closes: so a worker ends with the process that started it, also one on another
 /// machine behind a connection.
 package enum InputWatch {
-  /// From now on the end of the input is a SIGTERM to this process.
+  /// From now on the end of the input is a SIGTERM to this process, and SIGKILL some seconds later.
   package static func begin() {
     Thread.detachNewThread {
       var bytes = [UInt8](repeating: 0, count: 512)
@@ -11,7 +11,7 @@ package enum InputWatch {
         let count = read(STDIN_FILENO, &bytes, bytes.count)
         if count == 0 || (count < 0 && errno != EINTR) { break }
       }
-      kill(getpid(), SIGTERM)
+      ParentWatch.end()
     }
   }
 }

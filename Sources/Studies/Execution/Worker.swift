@@ -46,10 +46,12 @@ package final class Worker<Kind: Experiment> {
   private let identity = ProcessIdentity.current
   private var request: StopRequest
   private var journal: JournalWriter?
+  private var watch: StudyWatch<Kind>
 
   /// A worker for an existing study.
   package init(_ study: Study<Kind>, options: WorkerOptions = WorkerOptions()) throws {
     self.study = study
+    watch = StudyWatch(study)
     let path = options.path ?? study.manifest.kernels.kernelPath
     kernels = KernelChoice(path: path)
     if !options.allowsMixedKernels { try study.check(kernels) }
@@ -65,10 +67,12 @@ package final class Worker<Kind: Experiment> {
   }
 
   /// Works until the study is complete or the worker is asked to stop.
+  /// - Throws: ``StudyError`` also where the study is moved, deleted or replaced meanwhile; that is noticed within a unit.
   package func run() throws -> End {
     defer { claims.release() }
     var waiting: ContinuousClock.Instant?
     while true {
+      try watch.look()
       try ledger.refresh()
       request.look()
       if request.beginsNothing { return .stopped }
@@ -110,14 +114,21 @@ package final class Worker<Kind: Experiment> {
       // What results no longer ask for is not done.
       guard let name = study.experiment.name(of: unit, in: ledger) else { continue }
       guard let record = try record(of: unit, name) else { return false }
-      let journal = try self.journal ?? JournalWriter(study.directory, worker: identity.journalName)
-      self.journal = journal
-      try journal.append(.record(record))
+      try append(record)
       runner.recorded(unit, ledger: ledger)
       request.look()
       if request.beginsNothing, place < work.units.count - 1 { return false }
     }
     return true
+  }
+
+  // A journal that is open goes with a study that is moved: what has just finished is not lost with the move.
+  private func append(_ record: UnitRecord<Kind.Result>) throws {
+    if journal == nil {
+      try watch.look()
+      journal = try JournalWriter(study.directory, worker: identity.journalName)
+    }
+    try journal?.append(.record(record))
   }
 
   // Nil if the unit was dropped: it is done again, from its start, on the next run.

@@ -47,7 +47,8 @@ package struct LocalLauncher: Sendable {
   package func run<Kind>(_ study: Study<Kind>, onTick: @escaping @Sendable () throws -> Void) async throws
     -> End
   {
-    let children = ChildProcesses()
+    try study.directory.restoreFolders()
+    let (children, starts) = (ChildProcesses(), StartGate(DescriptorLimit.startsAtOnce))
     let signals = StopSignals([SIGINT, SIGTERM, SIGHUP, SIGUSR1]) { signal, count in
       switch signal {
       case SIGINT: children.send(count == 1 ? SIGUSR1 : SIGKILL)
@@ -75,7 +76,7 @@ package struct LocalLauncher: Sendable {
     }
     let crashes = CrashBook(study, maxAttempts: maxAttempts)
     let ends = try await withThrowingTaskGroup(of: WorkerEnd.self) { group in
-      for _ in 0..<workers { group.addTask { try await runOne(study, children, crashes) } }
+      for _ in 0..<workers { group.addTask { try await runOne(study, children, starts, crashes) } }
       var ends: [WorkerEnd] = []
       for try await end in group {
         ends.append(end)
@@ -112,12 +113,15 @@ package struct LocalLauncher: Sendable {
 
   // One place for a worker: a worker that dies is followed by another.
   private func runOne<Kind>(
-    _ study: Study<Kind>, _ children: ChildProcesses, _ crashes: CrashBook<Kind>
+    _ study: Study<Kind>, _ children: ChildProcesses, _ starts: StartGate, _ crashes: CrashBook<Kind>
   ) async throws -> WorkerEnd {
     var deathsAtNothing = 0
     while true {
       let death: String
-      let (end, process) = try await worker(of: study.directory).run(children)
+      let ticket = await starts.enter()
+      defer { ticket.giveBack() }
+      if children.areStopping { return .stopped }
+      let (end, process) = try await worker(of: study.directory).run(children, onStart: ticket.giveBack)
       switch end {
       case .exited(0, _): return .complete
       case .exited(75, _): return .stopped

@@ -48,6 +48,7 @@ package struct SlurmLauncher: Sendable {
   package func submit() async throws -> (arrays: [String], report: String) {
     let limit = try await maxArraySize()
     let folder = StudyDirectory(job.study)
+    try folder.restoreFolders()
     try folder.makeSlurm()
     try AtomicFile.write(text: job.workerScript, to: job.workerScriptPath)
     try AtomicFile.write(text: job.reportScript, to: job.reportScriptPath)

@@ -17,16 +17,29 @@ struct WorkerProcess {
     case killed(Int32)
   }
 
-  /// Runs the process; also tells which one it was.
-  func run(_ children: ChildProcesses) async throws -> (End, pid_t) {
+  // A worker that crashes is replaced, and must not first spend seconds, or for ever, on a picture of its end. OpenBLAS
+  // makes its threads, and 128 MiB for each, while it is loaded, and a worker needs one.
+  private static let environment: Environment = {
+    let own = ProcessInfo.processInfo.environment
+    let usual = ["SWIFT_BACKTRACE": "enable=no", "OPENBLAS_NUM_THREADS": "1"]
+    var changes: [Environment.Key: String?] = [:]
+    for (name, value) in usual where own[name] == nil { changes[.init(stringLiteral: name)] = .some(value) }
+    return .inherit.updating(changes)
+  }()
+
+  /// Runs the process; also tells which one it was. `onStart` is called as soon as it has started.
+  func run(
+    _ children: ChildProcesses, onStart: @escaping @Sendable () -> Void = {}
+  ) async throws -> (End, pid_t) {
     let result: ExecutionResult<String, DiscardedOutput, SequenceOutput>
     do {
       result = try await Subprocess.run(
         program.contains("/") ? .path(.init(program)) : .name(program), arguments: Arguments(arguments),
-        input: .inputWriter, output: .discarded,
+        environment: Self.environment, input: .inputWriter, output: .discarded,
         error: .sequence
       ) { execution in
         children.add(execution.processIdentifier.value)
+        onStart()
         // Only the end is kept, however much a library writes.
         var words: [UInt8] = []
         for try await part in execution.standardError {

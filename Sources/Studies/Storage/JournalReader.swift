@@ -36,20 +36,43 @@ final class JournalReader<Result: UnitResult> {
   /// Gives the entries that have come since the last call to `take`, journal by journal in the order of their names,
   /// each with its place as file:line.
   func readNew(_ take: (JournalEntry<Result>, _ place: @autoclosure () -> String) throws -> Void) throws {
-    for name in try names() { try readNew(in: name, take) }
+    let found = try names()
+    let present = Set(found)
+    if let gone = positions.keys.filter({ !present.contains($0) }).min() {
+      throw vanished(directory.journals + "/" + gone)
+    }
+    for name in found { try readNew(in: name, take) }
   }
 
   /// The sizes of the journals as they were last read.
   var sizes: [String: Int] { positions.mapValues { Int($0.size) } }
 
   private func names() throws -> [String] {
+    // A copy of a study that has no results yet may lack it: git and archives drop empty folders.
+    if positions.isEmpty, FileManager.default.fileExists(atPath: directory.manifest),
+      !FileManager.default.fileExists(atPath: directory.journals)
+    {
+      return []
+    }
     do {
       return try FileManager.default.contentsOfDirectory(atPath: directory.journals)
         .filter { $0.hasSuffix(".jsonl") }.sorted()
     } catch {
+      guard FileManager.default.fileExists(atPath: directory.journals) else {
+        throw vanished(directory.journals)
+      }
       throw StudyError.file(
         path: directory.journals, reason: systemReason(error, otherwise: "cannot read the directory"))
     }
+  }
+
+  private func vanished(_ path: String) -> StudyError {
+    let isMoved = !FileManager.default.fileExists(atPath: directory.manifest)
+    return .file(
+      path: path,
+      reason: isMoved
+        ? "is gone: the study was moved or deleted while it was in use; run it again where it is now"
+        : "was deleted while the study was in use, and results with it; run again to do what is missing")
   }
 
   private func readNew(
@@ -60,7 +83,9 @@ final class JournalReader<Result: UnitResult> {
     let path = directory.journals + "/" + name
     var position = positions[name] ?? Position()
     var status = stat()
-    guard stat(path, &status) == 0 else { throw StudyError.system(path) }
+    guard stat(path, &status) == 0 else {
+      throw errno == ENOENT ? vanished(path) : StudyError.system(path)
+    }
     if status.st_size == position.size { return }
     guard status.st_size >= position.offset else {
       throw StudyError.damaged(place: path, message: "has become shorter while it was read")

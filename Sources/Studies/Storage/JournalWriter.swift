@@ -24,6 +24,7 @@ package final class JournalWriter {
   deinit { close(descriptor) }
 
   /// Appends an entry and waits until it is on disk.
+  /// - Throws: ``StudyError/file(path:reason:)``: it cannot be written, or the journal was deleted or moved away.
   package func append(_ entry: JournalEntry<some UnitResult>) throws {
     let bytes = try JournalLine.bytes(of: entry)
     var sent = 0
@@ -40,5 +41,17 @@ package final class JournalWriter {
     }
     length += off_t(bytes.count)
     guard fsync(descriptor) == 0 else { throw StudyError.system(path) }
+    try requireInPlace()
+  }
+
+  // What is written to a deleted file is lost, and what a moved or replaced study gains is seen by nobody here.
+  private func requireInPlace() throws {
+    guard let own = FileMark(descriptor: descriptor) else { throw StudyError.system(path) }
+    guard FileMark(path)?.isSameFile(as: own) != true else { return }
+    throw StudyError.file(
+      path: path,
+      reason:
+        "is no longer the file that this process writes to: the study was moved, or its journals were deleted, while "
+        + "it ran; run it again where it is now")
   }
 }

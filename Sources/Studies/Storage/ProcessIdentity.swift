@@ -15,11 +15,13 @@ package struct ProcessIdentity: Codable, Hashable, Sendable {
   /// This process.
   static let current = ProcessIdentity(
     host: hostName(), boot: text(of: "/proc/sys/kernel/random/boot_id"), processSpace: ownProcessSpace(),
-    process: getpid(), start: startTime(of: getpid()) ?? "")
+    process: getpid(), start: ownStart())
 
   /// A process on this machine by its id; nil if there is none.
   init?(living process: Int32) {
-    guard let start = Self.startTime(of: process) else { return nil }
+    guard Self.showsOwnSpace, let start = Self.startTime(Self.text(of: "/proc/\(process)/stat")) else {
+      return nil
+    }
     self = Self.current
     (self.process, self.start) = (process, start)
   }
@@ -41,17 +43,34 @@ package struct ProcessIdentity: Codable, Hashable, Sendable {
   }
 
   /// Whether the process lives; nil where that cannot be seen: on another host, after another boot, which may be that of
-  /// another machine of the same name, in another container, or where the system hides the processes of others.
+  /// another machine of the same name, in another container, or where the system hides the processes of others or tells
+  /// nothing of its boot and name spaces.
   package var isAlive: Bool? {
     let own = ProcessIdentity.current
-    guard host == own.host, boot == own.boot, processSpace == own.processSpace else { return nil }
-    if let found = Self.startTime(of: process) { return found == start }
-    return Self.isHidden(process) ? nil : false
+    guard host == own.host, boot == own.boot, processSpace == own.processSpace, !boot.isEmpty,
+      !processSpace.isEmpty
+    else { return nil }
+    // Numbers are right within a name space, whatever /proc shows.
+    if kill(process, 0) != 0, errno == ESRCH { return false }
+    guard Self.showsOwnSpace, !start.hasPrefix(Self.unseen) else { return nil }
+    let stat = Self.text(of: "/proc/\(process)/stat")
+    if let found = Self.startTime(stat) { return found == start }
+    // A process of this number is there; it has ended (Z), or is hidden (hidepid).
+    return stat.isEmpty ? nil : false
   }
 
-  // Whether a process of this number is there although /proc does not show it (hidepid).
-  private static func isHidden(_ process: Int32) -> Bool {
-    text(of: "/proc/\(process)/stat").isEmpty && (kill(process, 0) == 0 || errno == EPERM)
+  // In front of what stands for the start of a process that cannot see its own.
+  private static let unseen = "t"
+
+  // Whether the numbers under /proc are those of this process's name space: it may be that of a container's host.
+  private static let showsOwnSpace =
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self")) == "\(getpid())"
+
+  private static func ownStart() -> String {
+    if let start = startTime(text(of: "/proc/self/stat")) { return start }
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return "\(unseen)\(now.tv_sec)-\(now.tv_nsec)"
   }
 
   private static func hostName() -> String {
@@ -71,8 +90,7 @@ package struct ProcessIdentity: Codable, Hashable, Sendable {
 
   // Field 22 of /proc/PID/stat; the second field, the name, may hold blanks and ends at the last parenthesis. A process
   // that has ended but was not yet waited for (state Z) counts as dead.
-  private static func startTime(of process: Int32) -> String? {
-    let stat = text(of: "/proc/\(process)/stat")
+  private static func startTime(_ stat: String) -> String? {
     guard let end = stat.lastIndex(of: ")") else { return nil }
     let fields = stat[stat.index(after: end)...].split(separator: " ")
     guard fields.count > 19, fields[0] != "Z" else { return nil }

@@ -62,6 +62,13 @@ package struct StudyDirectory: Hashable, Sendable {
     }
   }
 
+  /// Makes those folders of a study again that are gone because they were empty: git and archives drop such ones.
+  package func restoreFolders() throws {
+    for part in [journals, claims, logs] where !FileManager.default.fileExists(atPath: part) {
+      try Self.make(part)
+    }
+  }
+
   /// Takes back what ``create()`` made of a study that came to nothing; folders with something in them stay.
   func removeIfEmpty() {
     unlink(making)

@@ -8,6 +8,8 @@ import Testing
 /// - `DIE_AT_FITS`: a process dies of SIGKILL when it is about to write the result of one of these fits; with `DIE_ONCE`,
 ///   an empty folder, only the first to come to each.
 /// - `DIE_AT_CLAIMS`: a process dies when it is about to claim a unit.
+/// - `HANG_AT_RECORDS`: a process that is about to write a result hangs, and hears no wish to end.
+/// - `LINK_LIES`: `link` succeeds and says that there was a file of that name, as over NFS when an answer was lost.
 struct FaultLibrary {
   private let path: String
 
@@ -73,6 +75,7 @@ struct FaultLibrary {
     ssize_t write(int file, const void *bytes, size_t count) {
       ssize_t (*real)(int, const void *, size_t) = dlsym(RTLD_NEXT, "write");
       die_at_fits(bytes, count);
+      if (getenv("HANG_AT_RECORDS") && memmem(bytes, count, "\\"unit\\":", 7)) for (;;) pause();
       if (fails("write", file)) {
         // Half of the line still gets through, as on a disk that becomes full.
         real(file, bytes, count / 2);
@@ -89,7 +92,9 @@ struct FaultLibrary {
     int link(const char *from, const char *to) {
       int (*real)(const char *, const char *) = dlsym(RTLD_NEXT, "link");
       if (getenv("DIE_AT_CLAIMS") && strstr(to, "/claims/")) kill(getpid(), SIGKILL);
-      return real(from, to);
+      int result = real(from, to);
+      if (!result && getenv("LINK_LIES")) { errno = EEXIST; return -1; }
+      return result;
     }
     """
 }

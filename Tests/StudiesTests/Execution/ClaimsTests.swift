@@ -101,4 +101,11 @@ import Testing
       #expect(CheckedText.value(ClaimHolder.self, named: "claim", in: Data(bytes)) == nil)
     }
   }
+
+  @Test func claimsThatAreGoneAreAnError() throws {
+    let directory = try TestDirectory()
+    try FileManager.default.removeItem(atPath: directory.study.claims)
+    #expect(throws: StudyError.self) { try Claims(directory.study, staleAfter: 600).claim(unit) }
+    #expect(!FileManager.default.fileExists(atPath: directory.study.claims))
+  }
 }

@@ -30,4 +30,23 @@ import Testing
       #expect(other.isAlive == nil)
     }
   }
+
+  @Test("where the system tells nothing of boot or name space, nothing is known of others") func nothing() {
+    for part in [\ProcessIdentity.boot, \.processSpace] {
+      var other = ProcessIdentity.current
+      other.start = "1"
+      #expect(other.isAlive == false)
+      other[keyPath: part] = ""
+      #expect(other.isAlive == nil)
+    }
+  }
+
+  @Test("a process that could not see its own start is there or gone, and may be another") func unseen() {
+    var other = ProcessIdentity.current
+    other.start = "t1764000000-5"
+    #expect(other.isAlive == nil)
+    // No process has this number.
+    other.process = .max
+    #expect(other.isAlive == false)
+  }
 }
