@@ -77,7 +77,7 @@ import Testing
     "a study that a group shares is continued by each of its members",
     .enabled(if: getuid() == 0, "only root may be several users"))
   func group() async throws {
-    let small = try SmallStudy(epochs: 200)
+    let small = try SmallStudy(epochs: 300)
     let colleague = try Colleague()
     // A group of two, and a folder of it that hands its group on.
     let script = """
@@ -86,7 +86,7 @@ import Testing
       chmod 2775 '\(small.directory)'
       as() { setpriv --reuid "$1" --regid "$1" --groups 61000 sh -c "umask $2; shift; exec \\"\\$@\\"" - - "${@:3}"; }
       program='\(colleague.folder)/crossmodal'
-      as 61001 002 timeout -s INT 2 "$program" run '\(small.configuration)' --study '\(small.study())' --workers 1 || test $? = 75 -o $? = 124
+      as 61001 002 timeout -s INT 4 "$program" run '\(small.configuration)' --study '\(small.study())' --workers 1 || test $? = 75 -o $? = 124
       as 61002 002 "$program" run '\(small.study())' --workers 2
       as 61001 002 "$program" report '\(small.study())' >/dev/null
       as 61002 002 "$program" report '\(small.study())' >/dev/null
