@@ -55,7 +55,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Studies", "CrossModal", "VectorFiles", "Dense", "Settings", "Messages",
+        "Studies", "CrossModal", "ForeignFiles", "VectorFiles", "Dense", "Settings", "Messages",
         .product(name: "GRDB", package: "GRDB.swift", condition: program),
         .product(name: "Mustache", package: "swift-mustache", condition: program),
         .product(name: "Subprocess", package: "swift-subprocess", condition: program),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dense
+import ForeignFiles
 import Foundation
 import VectorFiles
 
@@ -11,11 +12,16 @@ import VectorFiles
     // A closed pipe is an error of the write, to be reported like any other, not a silent death.
     signal(SIGPIPE, SIG_IGN)
     CutFiles.report(prefix: "crossmodal: ")
+    Leftovers.clear(prefix: "crossmodal: ")
     let arguments = ProgramArguments.all
     guard !arguments.isEmpty, seesItself else {
       StandardError.line(
         "crossmodal: /proc cannot be read (is it mounted, is a library preloaded?); nothing was done")
       exit(69)
+    }
+    if let complaint = ProgramTimeLimit.complaint {
+      StandardError.line("crossmodal: \(complaint)")
+      exit(64)
     }
     do {
       var command = try CrossModalCommand.parseAsRoot(Array(arguments.dropFirst()))
@@ -54,6 +60,7 @@ import VectorFiles
 
   // Prints what is to be said of an error; returns the exit code.
   private static func report(_ error: any Error) -> Int32 {
+    if let code = error as? ExitCode, code == .success { return 0 }
     if CrossModalCommand.exitCode(for: error) == .success {
       print(CrossModalCommand.fullMessage(for: error))
       return 0

@@ -83,7 +83,11 @@ package struct MatrixFile: Sendable {
   private func withPlainFile<Result>(_ body: (String) throws -> Result) throws -> Result {
     guard let unpacked else { return try body(file) }
     return try withTemporaryFile { temporary, output in
-      try AtomicFile.write(bytes: unpacked, to: temporary)
+      do { try output.write(contentsOf: Data(unpacked)) } catch {
+        throw DataFileError(
+          kind: .file, path: file, message: "cannot be unpacked into \(NSTemporaryDirectory()): no space left"
+        )
+      }
       return try body(temporary)
     }
   }
@@ -109,14 +113,11 @@ package struct MatrixFile: Sendable {
   }
 }
 
-/// Calls `body` with the path of a new temporary file, opened for writing; afterwards the path is gone.
+/// Calls `body` with the path of a new temporary file, opened for writing; afterwards the file is gone.
 private func withTemporaryFile<Result>(_ body: (String, FileHandle) throws -> Result) throws -> Result {
-  var template = Array((NSTemporaryDirectory() + "/crossmodal-matrix-XXXXXX").utf8CString)
-  let descriptor = mkstemp(&template)
-  let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  guard descriptor >= 0 else { throw DataFileError.system(path, "cannot be made", code: errno) }
-  defer { unlink(path) }
-  let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-  defer { try? handle.close() }
-  return try body(path, handle)
+  let folder = NSTemporaryDirectory()
+  let file = UnfinishedFile(in: folder.hasSuffix("/") ? folder : folder + "/", mode: 0o600)
+  guard file.descriptor >= 0 else { throw DataFileError.system(folder, "cannot be written", code: errno) }
+  defer { file.discard() }
+  return try body(file.path, FileHandle(fileDescriptor: file.descriptor, closeOnDealloc: false))
 }

@@ -1,9 +1,11 @@
+import Dispatch
 import Foundation
+import Synchronization
 import VectorFiles
 
-/// The program that reads MAT and HDF5 files, `crossmodal-matrix`, as a child process. It limits its own memory and time;
-/// whatever becomes of it, this process goes on.
-struct MatrixProgram {
+/// The program that reads MAT and HDF5 files, `crossmodal-matrix`, as a child process. It limits its own memory and time, and
+/// is stopped if it does not; whatever becomes of it, this process goes on.
+package struct MatrixProgram {
   /// How a run ended that did what was asked, or found no such variable.
   enum Outcome {
     case done
@@ -13,6 +15,14 @@ struct MatrixProgram {
   let path: String
 
   static let name = "crossmodal-matrix"
+
+  /// Where the program is that stands beside the running one; nil if it does not.
+  package static var installed: String? {
+    guard let path = try? OwnProgram.sibling(name), FileManager.default.isExecutableFile(atPath: path) else {
+      return nil
+    }
+    return path
+  }
 
   /// The program beside the running one.
   /// - Throws: ``ProgramError`` that says what to install, if there is none.
@@ -29,10 +39,11 @@ struct MatrixProgram {
 
   /// Runs the program on a file with its standard output in `output`, and waits for its end.
   ///
-  /// - Parameter place: the file and variable as the caller named them, for messages.
+  /// - Parameter name: the file and variable as the caller named them, for messages.
   /// - Throws: ``DataFileError`` of kind `.content` for what the program refuses, and if it crashes, is killed or exceeds
-  ///   its time; of kind `.file` for a file that cannot be opened; ``ProgramError`` if it cannot start.
-  func run(_ action: String, file: String, variable: String? = nil, output: FileHandle, place: String) throws
+  ///   its time; of kind `.file` for a file that cannot be opened; ``ProgramError`` if it cannot start or never ends.
+  func run(_ action: String, file: String, variable: String? = nil, output: FileHandle, place name: String)
+    throws
     -> Outcome
   {
     let process = Process()
@@ -47,22 +58,41 @@ struct MatrixProgram {
     } catch {
       throw ProgramError(path: path, reason: error.localizedDescription)
     }
+    let number = process.processIdentifier
+    let place = Leftovers.add(processGroup: number)
+    defer { Leftovers.remove(place) }
+    // Its own limit comes first: 30 seconds and one for each MiB.
+    let size = (try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int) ?? 0
+    let seconds = ProgramTimeLimit.seconds + Double(size >> 20)
+    let isLate = Mutex(false)
+    let watch = DispatchWorkItem {
+      isLate.withLock { $0 = true }
+      // A process that is no leader of a group is alone.
+      if kill(-number, SIGKILL) != 0 { kill(number, SIGKILL) }
+    }
+    DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: watch)
     let words = (try? errors.fileHandleForReading.read(upToCount: 1 << 16)) ?? Data()
     process.waitUntilExit()
+    watch.cancel()
+    if isLate.withLock({ $0 }) {
+      throw ProgramError(
+        path: path, waitedFor: ([action, file] + [variable].compactMap { $0 }).joined(separator: " "),
+        seconds: seconds)
+    }
     let message = Self.message(words, file: file)
     let code = process.terminationStatus
     guard process.terminationReason == .exit else {
-      throw DataFileError(kind: .content, path: place, message: Self.death(signal: code))
+      throw DataFileError(kind: .content, path: name, message: Self.death(signal: code))
     }
     switch code {
     case 0: return .done
-    case 65: throw DataFileError(kind: .content, path: place, message: message)
+    case 65: throw DataFileError(kind: .content, path: name, message: message)
     case 66: return .noVariable
-    case 74: throw DataFileError(kind: .file, path: place, message: message)
+    case 74: throw DataFileError(kind: .file, path: name, message: message)
     case 126, 127: throw ProgramError(path: path, reason: message)
     default:
       throw DataFileError(
-        kind: .content, path: place, message: "its reader, \(Self.name), ended with exit code \(code) on it")
+        kind: .content, path: name, message: "its reader, \(Self.name), ended with exit code \(code) on it")
     }
   }
 

@@ -14,6 +14,13 @@ final class ProgressLine: Sendable {
     paced.show { line(progress, width: 79) }
   }
 
+  /// A person has interrupted once, while so many units were running.
+  func interrupted(running: Int) {
+    if StandardError.isTerminal { StandardError.redraw("") }
+    let work = running == 1 ? "1 of the \(units) is running" : "\(running) \(units) are running"
+    StandardError.line("finishing: \(work); a second interrupt stops at once")
+  }
+
   /// The last word.
   func finish(_ progress: StudyProgress, directory: String) {
     var words = ["\(directory): \(progress.done) of \(progress.total) \(units) have results"]

@@ -1,5 +1,7 @@
+import ArgumentParser
 import Foundation
 import Messages
+import Studies
 
 /// The stream for what a command was asked for: text for people, which is escaped line by line, or data as it is.
 enum StandardOutput {
@@ -16,6 +18,9 @@ enum StandardOutput {
     StandardError.writeNotes()
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch  where systemCode(error) == EPIPE {
+      // Whoever reads has seen enough, as `head` does: no more work, and nothing to be told.
+      throw ExitCode.success
     } catch {
       throw CommandFailure(code: 74, message: "standard output: cannot be written")
     }

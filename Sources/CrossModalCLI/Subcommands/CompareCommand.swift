@@ -57,6 +57,8 @@ struct CompareCommand: AsyncParsableCommand {
   func run() async throws {
     if let explain { return try StandardOutput.write(MeasureExplanations.text(explain)) }
     try checkOptions()
+    // One that does not answer is found before hours of work.
+    if output != nil { _ = try await Gnuplot.version() }
     let tables = try alignment.readSpaces(files)
     guard tables.count > 1 else {
       throw CommandFailure.usage(

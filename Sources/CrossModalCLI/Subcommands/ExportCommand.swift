@@ -1,5 +1,6 @@
 import ArgumentParser
 import CrossModal
+import Foundation
 import Reports
 import Studies
 import VectorFiles
@@ -64,8 +65,18 @@ struct ExportCommand: ParsableCommand {
     let cells = try export.cells(named: cell)
     let total = cell == nil ? opened.plan.cells.count : 1
     let line = PacedLine()
-    let count = try export.write(cells, to: output) { file in line.show { String(file.prefix(79)) } }
+    let signals = StopSignals([SIGINT, SIGTERM, SIGHUP])
+    defer { signals.end() }
+    let written = try export.write(cells, to: output, shouldContinue: { !signals.wereReceived }) { file in
+      line.show { String(file.prefix(79)) }
+    }
     if StandardError.isTerminal { StandardError.redraw("") }
+    guard let count = written else {
+      throw CommandFailure(
+        code: signals.received(SIGINT) > 0 ? 130 : 75,
+        message:
+          "\(output): stopped by a signal before the end; nothing was written, run the same command again")
+    }
     if cells.count < total {
       StandardError.note(
         "\(total - cells.count) of \(total) cells have no finished final fit, and are left out")

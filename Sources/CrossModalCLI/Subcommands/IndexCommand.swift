@@ -15,14 +15,21 @@ struct IndexCommand: ParsableCommand {
   @Argument(help: "The study's directory.") var study: String
   @Option(help: ArgumentHelp("An SQL query; its answer is printed as CSV.", valueName: "sql")) var query:
     String?
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Where to put it, as beside a study that one may not write; default: index.sqlite in the study's directory.",
+      valueName: "file"))
+  var output: String?
   @Flag(help: "Build it in any case.") var rebuild = false
 
   func run() throws {
+    try OutputPaths.check([output], inputs: [])
     try show(OpenStudy.any(study))
   }
 
   private func show<Opened: ReportedStudy>(_ study: Opened) throws {
-    let index = StudyIndex(study.opened, content: Opened.Kind.index)
+    let index = StudyIndex(study.opened, at: output, content: Opened.Kind.index)
     try index.refresh(force: rebuild)
     guard let query else { return try StandardOutput.write(lines: [index.path]) }
     let (columns, rows) = try index.query(query)

@@ -73,6 +73,8 @@ struct OverlapCommand: AsyncParsableCommand {
     }
     let asked = try NeighborCounts.parseCounts(k.isEmpty ? ["10"] : k)
     try checkOptions(asked)
+    // One that does not answer is found before the search.
+    if plot != nil { _ = try await Gnuplot.version() }
     let source =
       try from.isEmpty ? OverlapSource(searching: self, asked) : OverlapSource(reading: self, asked)
     let (lists, counts) = (source.neighbors, source.counts)

@@ -44,9 +44,9 @@ struct ReportCommand: AsyncParsableCommand {
   }
 
   private func report(_ study: MapStudy) async throws {
-    let directory = output ?? study.directory.path + "/report"
+    let folder = try folder(of: study.directory)
     let ratings = try RatingsTable(files: ratings)
-    let versions = [await Gnuplot.version()].compactMap { $0 }
+    let versions = [try await Gnuplot.version()].compactMap { $0 }
     let ledger = try study.ledger(allowsMixedKernels: true)
     let meter = ProgressMeter(ledger)
     while true {
@@ -63,7 +63,7 @@ struct ReportCommand: AsyncParsableCommand {
       }
       // Pictures of neighbors cost a training; a page that is soon written again goes without.
       let pictures = try await ReportPictures(report, withNeighbors: isDone || !watch)
-      try report.write(to: directory, options: options, pictures: pictures)
+      try report.write(to: folder, options: options, pictures: pictures)
       if isDone || !watch {
         try StandardOutput.write(table.flatMap(report.markdown(ofTable:)) ?? report.markdown)
         break
@@ -72,7 +72,7 @@ struct ReportCommand: AsyncParsableCommand {
       let taken = clock.duration(to: .now)
       try await Task.sleep(for: max(.seconds(interval), taken * 4))
     }
-    StandardError.line("written to \(directory)")
+    StandardError.line("written to \(folder.path)")
   }
 
   private func report(_ study: RatingsStudy) throws {
@@ -84,13 +84,13 @@ struct ReportCommand: AsyncParsableCommand {
       throw CommandFailure.usage(
         "--watch and --ratings: \(path) holds ratings; allowed with a study of maps")
     }
+    let folder = try folder(of: study.directory)
     let report = RatingsReport(study, try study.ledger(allowsMixedKernels: true))
-    let directory = output ?? path + "/report"
     let options = StudyReport.Options(
       program: ProgramVersion.text, command: command, date: Date.now.formatted(.iso8601))
-    try report.write(to: directory, options: options)
+    try report.write(to: folder, options: options)
     try StandardOutput.write(table == nil ? report.markdown : report.tableMarkdown)
-    StandardError.line("written to \(directory)")
+    StandardError.line("written to \(folder.path)")
   }
 
   private func report(_ study: ComparisonStudy) async throws {
@@ -99,13 +99,17 @@ struct ReportCommand: AsyncParsableCommand {
       throw CommandFailure.usage(
         "--table, --watch and --ratings: \(path) compares spaces; allowed with a study of maps")
     }
+    let folder = try folder(of: study.directory)
     let report = ComparisonStudyReport(study, try study.ledger(allowsMixedKernels: true))
-    let directory = output ?? path + "/report"
     let options = StudyReport.Options(
       program: ProgramVersion.text, command: command, date: Date.now.formatted(.iso8601))
-    try await report.write(to: directory, options: options)
+    try await report.write(to: folder, options: options)
     try StandardOutput.write(report.markdown)
-    StandardError.line("written to \(directory)")
+    StandardError.line("written to \(folder.path)")
+  }
+
+  private func folder(of study: StudyDirectory) throws -> ReportFolder {
+    try ReportFolder(output ?? study.path + "/report", isOwn: output == nil)
   }
 
   // As a shell would read it.

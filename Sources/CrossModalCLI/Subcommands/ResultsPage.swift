@@ -72,8 +72,8 @@ enum ResultsPage {
 
   private static let machine = [
     ResultsManual.Section(
-      "crossmodal doctor --json", "What computes here, and how fast.",
-      [.document([.version] + DoctorCommand.Document.fields)]),
+      "crossmodal doctor --json", "What computes here and how fast, and what it may use.",
+      [.document([.version] + DoctorDocument.fields)]),
     ResultsManual.Section(
       "bench peak|gemm|train|eval|neighbors|distances|ridge|grid --json",
       "How fast, beside the limit measured in the same run.",

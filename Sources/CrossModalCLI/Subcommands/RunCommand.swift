@@ -13,7 +13,8 @@ struct RunCommand: AsyncParsableCommand {
     abstract: "Run a study, or continue it: what is finished is never done again.",
     discussion: """
       The study is a directory; without --study it is named after the configuration, as NAME.study. The first interrupt \
-      ends it after the fits in progress, a second one at once; run the same command again to continue.
+      ends it after the fits in progress, a second one at once; run the same command again to continue. In place of a \
+      configuration the directory of a study continues that study with its own.
       """)
 
   @OptionGroup var options: ConfigurationOptions
@@ -69,12 +70,8 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func run(_ configuration: some ExperimentConfiguration, workers: Int) async throws {
-    let directory = study ?? configuration.defaultStudyDirectory
-    let study = try open(configuration, at: directory) { study in
-      if !allowMixedKernels {
-        try study.check(KernelChoice(path: kernels.kernels ?? study.manifest.kernels.kernelPath))
-      }
-    }
+    let directory = directory(configuration)
+    let study = try open(configuration, at: directory)
     let meter = ProgressMeter(try study.ledger(allowsMixedKernels: allowMixedKernels))
     let line = ProgressLine(units: type(of: study.experiment).units)
     let first = try meter.update()
@@ -85,6 +82,7 @@ struct RunCommand: AsyncParsableCommand {
         timeLimit: timeLimit?.seconds)
       launcher.maxAttempts = maxAttempts
       if case .command(let words) = self.launcher { launcher.command = words }
+      launcher.onInterrupt = { line.interrupted(running: $0) }
       end = try await launcher.run(study) { try line.show(meter.update()) }
     }
     line.finish(try meter.update(), directory: directory)
@@ -97,14 +95,16 @@ struct RunCommand: AsyncParsableCommand {
     if let workers, !(1...1_000_000).contains(workers) {
       throw CommandFailure.usage("--workers \(workers): allowed are 1 to 1000000")
     }
-    let directory = study ?? configuration.defaultStudyDirectory
+    let directory = directory(configuration)
     let launcher = SlurmLauncher(
       program: try OwnProgram.path(), configuration: configuration, study: directory, tasks: workers,
       workerArguments: ["--stale-after", "\(staleAfter)", "--max-attempts", "\(maxAttempts)"]
         + kernelArguments
         + (timeLimit.map { ["--time-limit", "\($0.seconds)s"] } ?? []))
     if dryRun { return try StandardOutput.write(launcher.dryRun) }
-    let study = try open(configuration, at: directory) { _ in }
+    // Before data are copied.
+    let mostTasks = try await launcher.findSlurm()
+    let study = try open(configuration, at: directory)
     let progress = try ProgressMeter(study.ledger(allowsMixedKernels: allowMixedKernels)).update()
     if progress.done == progress.total {
       StandardError.line(
@@ -112,20 +112,27 @@ struct RunCommand: AsyncParsableCommand {
       if progress.failed + progress.diverged > 0 { throw ExitCode(3) }
       return
     }
-    let jobs = try await launcher.submit()
+    let jobs = try await launcher.submit(below: mostTasks)
     try StandardOutput.write(lines: jobs.arrays + [jobs.report])
     StandardError.line(
       "submitted: workers \(jobs.arrays.joined(separator: ", ")), report \(jobs.report); see 'crossmodal status \(directory)'"
     )
   }
 
+  private func directory(_ configuration: some ExperimentConfiguration) -> String {
+    study ?? options.study ?? configuration.defaultStudyDirectory
+  }
+
+  // A study whose kernels are not those of this process stays as it is, wherever its workers are to run.
   private func open<Configuration: ExperimentConfiguration>(
-    _ configuration: Configuration, at directory: String,
-    admit: (Study<Configuration.Planned>) throws -> Void
+    _ configuration: Configuration, at directory: String
   ) throws -> Study<Configuration.Planned> {
-    try Study(configuration, at: directory, kernels: KernelChoice(path: kernels.path), admit: admit) {
-      StandardError.line($0)
-    }
+    try Study(
+      configuration, at: directory, kernels: KernelChoice(path: kernels.path),
+      admit: { study in
+        guard !allowMixedKernels else { return }
+        try study.check(KernelChoice(path: kernels.kernels ?? study.manifest.kernels.kernelPath))
+      }, onProgress: { StandardError.line($0) })
   }
 
   private var kernelArguments: [String] {

@@ -38,8 +38,8 @@ public struct AvailableProcessors: Equatable, Sendable {
     func limit(_ count: Int?, _ limit: Limit) {
       if let count, count >= 1, count < found.count { found = (count, limit) }
     }
-    limit(text("/proc/self/status").flatMap(Self.allowed), .affinity)
-    for (folder, version) in Self.groups(text("/proc/self/cgroup") ?? "") {
+    limit(text("/proc/self/status").flatMap(Self.allowed)?.count, .affinity)
+    for (folder, version) in ControlGroups.folders(text("/proc/self/cgroup") ?? "", controller: "cpu") {
       let path = version == 2 ? folder + "/cpu.max" : folder + "/cpu.cfs_quota_us"
       let quota =
         version == 2
@@ -67,37 +67,24 @@ public struct AvailableProcessors: Equatable, Sendable {
     }
   }
 
-  // The number of processors in "Cpus_allowed_list: 0-3,8".
-  private static func allowed(_ status: String) -> Int? {
+  // The processors in "Cpus_allowed_list: 0-3,8".
+  static func allowed(_ status: String) -> [Int]? {
     let name = "Cpus_allowed_list:"
     guard let line = status.split(separator: "\n").first(where: { $0.hasPrefix(name) }) else { return nil }
-    var count = 0
-    for part in line.dropFirst(name.count).split(separator: ",") {
-      let ends = part.split(separator: "-").map { Int($0.filter { !$0.isWhitespace }) }
-      guard let first = ends.first ?? nil, let last = ends.last ?? nil, last >= first else { return nil }
-      count += last - first + 1
-    }
-    return count
+    return list(line.dropFirst(name.count))
   }
 
-  // The folders of the control groups that have quotas for processors, with those above them.
-  private static func groups(_ text: String) -> [(folder: String, version: Int)] {
-    text.split(separator: "\n").flatMap { line -> [(String, Int)] in
-      let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-      guard parts.count == 3 else { return [] }
-      if parts[1].isEmpty { return ancestors(parts[2]).map { ("/sys/fs/cgroup" + $0, 2) } }
-      guard parts[1].split(separator: ",").contains("cpu") else { return [] }
-      // Version 1 is mounted under all names of its controllers together, or under one.
-      return ["cpu", String(parts[1])].flatMap { name in
-        ancestors(parts[2]).map { ("/sys/fs/cgroup/\(name)" + $0, 1) }
-      }
+  /// The numbers in "0-3,8"; nil if it is no such list.
+  static func list(_ text: Substring) -> [Int]? {
+    var numbers: [Int] = []
+    for part in text.split(separator: ",") {
+      let ends = part.split(separator: "-").map { end in Int(end.filter { !$0.isWhitespace }) }
+      guard let first = ends.first ?? nil, let last = ends.last ?? nil, last >= first,
+        last - first < 1 << 20
+      else { return nil }
+      numbers += first...last
     }
-  }
-
-  // "/a/b", "/a" and "" of "/a/b".
-  private static func ancestors(_ path: Substring) -> [String] {
-    let names = path.split(separator: "/")
-    return (0...names.count).reversed().map { names.prefix($0).map { "/" + $0 }.joined() }
+    return numbers
   }
 
   // Quota and period as processors; nil for no quota.

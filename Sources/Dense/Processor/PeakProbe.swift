@@ -4,8 +4,13 @@ internal import DenseKernels
 package enum PeakProbe {
   /// Best GFLOPS (10⁹ floating-point operations a second; a multiply-add counts two) of `repeats` runs of about 3 ms.
   package static func gigaflops(repeats: Int = 15) -> Double {
+    speeds(repeats: repeats).max() ?? 0
+  }
+
+  /// GFLOPS of each run: where they differ, something else has the core now and then, or its clock changes.
+  package static func speeds(repeats: Int = 15) -> [Double] {
     precondition(repeats > 0, "\(repeats) repeats")
-    var best = 0.0
+    var speeds: [Double] = []
     var sink: Float = 0
     let clock = ContinuousClock()
     for _ in 0..<repeats {
@@ -14,8 +19,8 @@ package enum PeakProbe {
       // The result is used, so that no compiler may drop the work.
       guard sink.isFinite else { continue }
       let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-      best = max(best, Double(operations) / seconds / 1e9)
+      speeds.append(Double(operations) / seconds / 1e9)
     }
-    return best
+    return speeds
   }
 }

@@ -71,14 +71,8 @@ package struct ComparisonStudyReport {
   }
 
   /// Writes `index.html` and `tables/`, each file atomically.
-  package func write(to directory: String, options: StudyReport.Options) async throws {
-    let folder = directory + "/tables"
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw StudyError.file(
-        path: folder, reason: systemReason(error, otherwise: "cannot create the directory"))
-    }
+  package func write(to place: ReportFolder, options: StudyReport.Options) async throws {
+    let folder = try place.make()
     try AtomicFile.write(text: markdown, to: folder + "/pairs.md")
     try AtomicFile.write(text: ResultsTable(ledger).csv, to: folder + "/pairs.csv")
     try AtomicFile.write(text: QuantityTable(BestPair.quantities, rows: best).csv, to: folder + "/best.csv")
@@ -88,7 +82,7 @@ package struct ComparisonStudyReport {
     if let hint = pictures.hint {
       page.remark = [page.remark, hint].compactMap { $0 }.joined(separator: " ")
     }
-    try page.write(to: directory + "/index.html")
+    try place.write(page: page.html())
   }
 
   private func page(_ options: StudyReport.Options) -> ComparisonReport {

@@ -66,19 +66,22 @@ package struct ExportedMaps {
   /// - Parameters:
   ///   - cells: places of cells that are ready.
   ///   - path: the folder, which must not exist or be empty.
+  ///   - shouldContinue: asked after every epoch.
   ///   - onFit: told the file of each fit that is written.
-  /// - Returns: the number of files beside the index.
+  /// - Returns: the number of files beside the index; nil if `shouldContinue` ended it, and nothing stays.
   /// - Throws: ``StudyError/damaged(place:message:)`` where a map measures something else than the journal says.
-  package func write(_ cells: [Int], to path: String, onFit: (String) -> Void) throws -> Int {
-    let parts = path + ".part-\(ProcessInfo.processInfo.processIdentifier)"
-    let manager = FileManager.default
-    defer { try? manager.removeItem(atPath: parts) }
+  package func write(
+    _ cells: [Int], to path: String, shouldContinue: () -> Bool = { true }, onFit: (String) -> Void
+  ) throws -> Int? {
+    let folder = try UnfinishedFolder(beside: path)
+    defer { folder.remove() }
+    let (parts, manager) = (folder.path, FileManager.default)
     var index: [JSONText] = []
     for cell in cells {
       let folder = Self.folder(of: study.plan.cells[cell].cell)
       try manager.createDirectory(atPath: "\(parts)/\(folder)", withIntermediateDirectories: true)
       for (task, file) in tasks(cell) {
-        let fit = try fit(task)
+        guard let fit = try fit(task, shouldContinue) else { return nil }
         let name = "\(folder)/\(file)"
         try write(fit, task, to: "\(parts)/\(name)")
         index.append(entry(task, fit, file: name))
@@ -116,9 +119,9 @@ package struct ExportedMaps {
     }
   }
 
-  private func fit(_ task: FitTask) throws -> TrainedFit {
-    guard let fit = try runner.train(task, shouldContinue: { true }) else {
-      throw StudyError.data(message: "a fit was interrupted")
+  private func fit(_ task: FitTask, _ shouldContinue: () -> Bool) throws -> TrainedFit? {
+    guard let fit = try runner.train(task, shouldContinue: shouldContinue), shouldContinue() else {
+      return nil
     }
     if !task.usesAllRows, let result = ledger[task.fit]?.result, !fit.agrees(with: result) {
       throw StudyError.damaged(

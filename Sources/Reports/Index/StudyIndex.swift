@@ -2,6 +2,7 @@ import CrossModal
 import Foundation
 import GRDB
 import Studies
+import VectorFiles
 
 /// `index.sqlite` in a study's directory: everything that the journals tell, for queries in SQL.
 ///
@@ -11,24 +12,43 @@ package struct StudyIndex<Kind: Experiment> {
   private let study: Study<Kind>
   private let content: (Ledger<Kind>) -> IndexContent
   /// The file.
-  package var path: String { study.directory.path + "/index.sqlite" }
+  package let path: String
+  private let isElsewhere: Bool
 
   /// The index of a study; ``refresh(force:)`` makes the file, with what `content` gives.
-  package init(_ study: Study<Kind>, content: @escaping (Ledger<Kind>) -> IndexContent) {
+  /// - Parameter path: another place for it than the study's directory.
+  package init(
+    _ study: Study<Kind>, at path: String? = nil, content: @escaping (Ledger<Kind>) -> IndexContent
+  ) {
     (self.study, self.content) = (study, content)
+    (self.path, isElsewhere) = (path ?? study.directory.path + "/index.sqlite", path != nil)
   }
 
   /// Builds the index if it is missing, of another version, or older than the journals; or in any case.
   /// - Returns: whether it was built.
+  /// - Throws: ``StudyError/foreignIndex(path:)`` where another file is there; ``StudyError/file(path:reason:)`` where none can
+  ///   be written.
   @discardableResult package func refresh(force: Bool = false) throws -> Bool {
-    let lock = try DirectoryLock(study.directory.path)
+    let folder = isElsewhere ? PathText.directory(of: path) : study.directory.path
+    let lock = try DirectoryLock(folder.isEmpty ? "." : folder)
     defer { lock.release() }
-    if !force, let known = try? stamp(), known == Self.stamp(study, sizes: try journalSizes()) {
-      return false
+    let known = try? stamp()
+    if known == nil, isElsewhere, FileManager.default.fileExists(atPath: path) {
+      throw StudyError.foreignIndex(path: path)
+    }
+    if !force, let known, known == Self.stamp(study, sizes: try journalSizes()) { return false }
+    guard access(folder.isEmpty ? "." : folder, W_OK | X_OK) == 0 else {
+      let reason = String(cString: strerror(errno)).lowercased()
+      throw StudyError.file(
+        path: path,
+        reason: "cannot be written: \(reason)\(isElsewhere ? "" : "; -o names another place for the index")")
     }
     let ledger = try study.ledger(allowsMixedKernels: true)
-    let temporary = path + ".new"
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    let temporary = (folder.isEmpty ? "" : folder + "/") + ".\(name).new"
     try removeFile(temporary)
+    let place = Leftovers.add(file: temporary)
+    defer { Leftovers.remove(place) }
     do {
       try build(temporary, ledger)
     } catch let error as DatabaseError {

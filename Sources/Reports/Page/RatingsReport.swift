@@ -37,14 +37,8 @@ package struct RatingsReport {
   }
 
   /// Writes `index.html` and `tables/`, each file atomically.
-  package func write(to directory: String, options: StudyReport.Options) throws {
-    let folder = directory + "/tables"
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw StudyError.file(
-        path: folder, reason: systemReason(error, otherwise: "cannot create the directory"))
-    }
+  package func write(to place: ReportFolder, options: StudyReport.Options) throws {
+    let folder = try place.make()
     try AtomicFile.write(text: table.markdown, to: folder + "/table-10.md")
     try AtomicFile.write(text: table.csv, to: folder + "/table-10.csv")
     try AtomicFile.write(text: table.latex, to: folder + "/table-10.tex")
@@ -62,7 +56,7 @@ package struct RatingsReport {
     page.command = options.command
     page.configuration = study.configuration.resolvedYAML
     page.footer = "Made by \(options.program) on \(options.date)."
-    try AtomicFile.write(text: PageTemplates.ratingsPage(page), to: directory + "/index.html")
+    try place.write(page: PageTemplates.ratingsPage(page))
   }
 }
 

@@ -1,18 +1,11 @@
-import Foundation
 import Studies
 import VectorFiles
 
 extension StudyReport {
   /// Writes `index.html` and `tables/NAME.md`, `.csv`, `.tex`, each atomically.
   /// - Parameter pictures: the pictures of the page; none if gnuplot is not to be asked.
-  package func write(to directory: String, options: Options, pictures: ReportPictures) throws {
-    let folder = directory + "/tables"
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw StudyError.file(
-        path: folder, reason: systemReason(error, otherwise: "cannot create the directory"))
-    }
+  package func write(to place: ReportFolder, options: Options, pictures: ReportPictures) throws {
+    let folder = try place.make()
     let tables = ownTables + otherTables + paperTables
     for table in tables {
       try AtomicFile.write(text: table.markdown, to: "\(folder)/\(table.name).md")
@@ -29,6 +22,6 @@ extension StudyReport {
     try AtomicFile.write(
       text: OverlapTable.latexDocument(of: tables.map(\.name) + ["table-10"]), to: folder + "/all.tex")
     let page = ReportPage(report: self, options: options, pictures: pictures)
-    try AtomicFile.write(text: page.html(), to: directory + "/index.html")
+    try place.write(page: page.html())
   }
 }

@@ -1,3 +1,4 @@
+import ForeignFiles
 import Foundation
 import Studies
 import Subprocess
@@ -17,16 +18,19 @@ package enum Gnuplot {
     "The plots are missing because gnuplot was not found; install it (Debian: apt install gnuplot-nox) and make the page again."
 
   /// gnuplot's version, such as "gnuplot 5.4 patchlevel 4"; nil without the program.
-  package static func version() async -> String? {
-    guard
-      let result = try? await Subprocess.run(
-        .name("gnuplot"), arguments: ["--version"], output: .string(limit: 1 << 10), error: .discarded),
-      result.terminationStatus == .exited(0)
-    else { return nil }
-    return result.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines)
+  /// - Throws: ``ProgramError`` if it does not answer.
+  package static func version(seconds: Double = ProgramTimeLimit.seconds) async throws -> String? {
+    do {
+      let answer = try await ChildProgram.run("gnuplot", ["--version"], seconds: seconds)
+      guard answer.isDone else { return nil }
+      return answer.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    } catch is SubprocessError {
+      return nil
+    }
   }
 
   /// Draws plots. Every script stands for itself: settings of one do not reach the next.
+  /// - Throws: ``ProgramError`` if gnuplot does not answer.
   static func draw(_ plots: [Plot], program: String = "gnuplot") async throws -> Outcome {
     var pictures: [String?] = []
     // Batches bound what is held in memory at once.
@@ -65,15 +69,13 @@ package enum Gnuplot {
   }
 
   private static func run(_ program: String, script: String) async throws -> String? {
-    let result: ExecutionResult<Void, StringOutput<UTF8>, StringOutput<UTF8>>
     do {
-      result = try await Subprocess.run(
-        .name(program), arguments: ["--default-settings", "-"], input: .string(script),
-        output: .string(limit: 1 << 26), error: .string(limit: 1 << 20))
+      let answer = try await ChildProgram.run(
+        program, ["--default-settings", "-"], input: script, limit: 1 << 26)
+      return answer.output.contains(marker) ? answer.output : nil
     } catch is SubprocessError {
       return nil
     }
-    return result.standardOutput.contains(marker) ? result.standardOutput : nil
   }
 }
 

@@ -90,10 +90,10 @@ package struct Study<Kind: Experiment>: Sendable {
       try manifest.write(directory)
     }
     guard configuration != self.configuration else { return }
+    try AtomicFile.write(text: configuration.resolvedYAML, to: directory.configuration)
     for difference in configuration.differences(from: self.configuration) {
       onProgress("\(path): \(difference)")
     }
-    try AtomicFile.write(text: configuration.resolvedYAML, to: directory.configuration)
   }
 
   /// The results so far.

@@ -27,6 +27,9 @@ package struct LocalLauncher: Sendable {
     self.timeLimit = timeLimit
   }
 
+  /// Told at the first SIGINT how many units are running, as far as this machine can see; on a queue of its own.
+  package var onInterrupt: @Sendable (_ running: Int) -> Void = { _ in }
+
   /// How the workers ended.
   package enum End: Sendable, Equatable {
     /// All of them found nothing left to do.
@@ -51,7 +54,11 @@ package struct LocalLauncher: Sendable {
     let (children, starts) = (ChildProcesses(), StartGate(DescriptorLimit.startsAtOnce))
     let signals = StopSignals([SIGINT, SIGTERM, SIGHUP, SIGUSR1]) { signal, count in
       switch signal {
-      case SIGINT: children.send(count == 1 ? SIGUSR1 : SIGKILL)
+      case SIGINT where count == 1:
+        let running = command.isEmpty ? Self.running(study.directory) : children.count
+        children.send(SIGUSR1)
+        onInterrupt(running)
+      case SIGINT: children.send(SIGKILL)
       case SIGUSR1: children.send(SIGUSR1)
       default: children.send(SIGTERM)
       }
@@ -90,6 +97,14 @@ package struct LocalLauncher: Sendable {
     if signals.received(SIGINT) > 1 { return .interrupted }
     for case .failed(let code, let message) in ends { return .failed(code: code, message: message) }
     return ends.contains(.stopped) ? .stopped : .complete
+  }
+
+  // The units at which workers of this process are.
+  private static func running(_ study: StudyDirectory) -> Int {
+    let claims = (try? ClaimFile.all(in: study)) ?? []
+    return claims.count {
+      $0.file.holder.map { $0.watcher == .current && $0.process.isAlive != false } ?? false
+    }
   }
 
   private enum WorkerEnd: Equatable {

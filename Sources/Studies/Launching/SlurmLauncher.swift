@@ -1,7 +1,6 @@
 import CrossModal
 import ForeignFiles
 import Foundation
-import Subprocess
 import VectorFiles
 
 /// Gives a study to Slurm: arrays of workers, and a job behind them that writes the report.
@@ -42,11 +41,30 @@ package struct SlurmLauncher: Sendable {
       """
   }
 
+  /// Slurm's version, such as "slurm 22.05.8", or the reason why it does not tell; nil without it.
+  /// - Throws: ``ProgramError`` if it does not answer.
+  package static func version(seconds: Double = ProgramTimeLimit.seconds) async throws -> String? {
+    guard ChildProgram.exists("sbatch") else { return nil }
+    let answer = try await ChildProgram.run("sbatch", ["--version"], seconds: seconds)
+    let words = (answer.isDone ? answer.output : answer.errors).split(separator: "\n").last.map(String.init)
+    return answer.isDone ? words ?? "" : "does not work: \(words ?? "no words")"
+  }
+
+  /// Finds Slurm, before anything is written.
+  /// - Returns: the most tasks of an array, and one.
+  /// - Throws: ``ProgramError`` if Slurm is missing or does not answer, ``StudyError`` if it refuses.
+  package func findSlurm() async throws -> Int {
+    guard ChildProgram.exists("sbatch") else {
+      throw ProgramError(path: "sbatch", reason: "not found in PATH; is Slurm installed here?")
+    }
+    return try await maxArraySize()
+  }
+
   /// Writes the scripts and submits them.
+  /// - Parameter limit: what ``findSlurm()`` found.
   /// - Returns: the ids of the worker arrays and of the report's job.
-  /// - Throws: ``ProgramError`` if Slurm is missing or refuses.
-  package func submit() async throws -> (arrays: [String], report: String) {
-    let limit = try await maxArraySize()
+  /// - Throws: as ``findSlurm()``.
+  package func submit(below limit: Int) async throws -> (arrays: [String], report: String) {
     let folder = StudyDirectory(job.study)
     try folder.restoreFolders()
     try folder.makeSlurm()
@@ -84,19 +102,25 @@ package struct SlurmLauncher: Sendable {
   }
 
   private func run(_ program: String, _ arguments: [String], sofar: [String]) async throws -> String {
-    let result: ExecutionResult<Void, StringOutput<UTF8>, StringOutput<UTF8>>
+    let answer: ChildProgram.Answer
     do {
-      result = try await Subprocess.run(
-        .name(program), arguments: Arguments(arguments), input: .none, output: .string(limit: 1 << 20),
-        error: .string(limit: 1 << 20))
+      answer = try await ChildProgram.run(program, arguments)
+    } catch let error as ProgramError {
+      guard program == "sbatch" else { throw error }
+      throw StudyError.refused(
+        program: program,
+        reason: error.reason + submitted(sofar) + "; whether this job was taken, 'squeue' tells")
     } catch {
       throw ProgramError(path: program, reason: "not found in PATH; is Slurm installed here?")
     }
-    guard case .exited(0) = result.terminationStatus else {
-      let words = result.standardError.split(separator: "\n").last.map(String.init) ?? "no words"
-      let submitted = sofar.isEmpty ? "" : " (already submitted: \(sofar.joined(separator: ", ")))"
-      throw StudyError.refused(program: program, reason: words + submitted)
+    guard answer.isDone else {
+      let words = answer.errors.split(separator: "\n").last.map(String.init) ?? "no words"
+      throw StudyError.refused(program: program, reason: words + submitted(sofar))
     }
-    return result.standardOutput
+    return answer.output
+  }
+
+  private func submitted(_ jobs: [String]) -> String {
+    jobs.isEmpty ? "" : " (already submitted: \(jobs.joined(separator: ", ")))"
   }
 }

@@ -73,6 +73,9 @@ final class ChildProcesses: Sendable {
   /// Whether they were told to end.
   var areStopping: Bool { living.withLock { $0.signal != nil } }
 
+  /// How many run.
+  var count: Int { living.withLock { $0.processes.count } }
+
   /// A worker has started; one that starts after the others were told to end is told at once.
   func add(_ process: pid_t) {
     living.withLock { state in

@@ -52,6 +52,8 @@ package enum QuantityUnit: String, Sendable {
   case rows
   /// Columns of a matrix.
   case columns
+  /// Memory or disk.
+  case bytes
   /// Bits.
   case bits
   /// Threads or processes.

@@ -12,6 +12,14 @@ package final class DirectoryLock {
     while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
   }
 
+  /// Whether nobody holds the lock of a directory; false where that cannot be known.
+  package static func isFree(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_EX | LOCK_NB) == 0
+  }
+
   /// Lets others in.
   package func release() { flock(descriptor, LOCK_UN) }
 

@@ -99,10 +99,15 @@ package struct StudyDirectory: Hashable, Sendable {
 
 /// The system's words for a Foundation error: "Read-only file system".
 package func systemReason(_ error: any Error, otherwise fallback: String) -> String {
+  systemCode(error).map { String(cString: strerror($0)) } ?? fallback
+}
+
+/// The system's number for a Foundation error: `EROFS`; nil if it has none.
+package func systemCode(_ error: any Error) -> Int32? {
   var current: NSError? = error as NSError
   while let found = current {
-    if found.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(found.code))) }
+    if found.domain == NSPOSIXErrorDomain { return Int32(found.code) }
     current = found.userInfo[NSUnderlyingErrorKey] as? NSError
   }
-  return fallback
+  return nil
 }

@@ -11,6 +11,10 @@ package enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
   case occupied(path: String)
   /// A directory for a new study holds something that is no part of one (64).
   case foreignDirectory(path: String, found: String)
+  /// A folder for a report holds something else (64).
+  case foreignReport(path: String, found: String)
+  /// A file for an index is something else (64).
+  case foreignIndex(path: String)
   /// The plan of a study has no unit of this name (64).
   case unknownUnit(study: String, name: String, example: String)
   /// A query that the index cannot answer (64).
@@ -37,7 +41,10 @@ package enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The process's exit code.
   package var exitCode: Int32 {
     switch self {
-    case .otherConfiguration, .unlike, .occupied, .foreignDirectory, .unknownUnit, .query: 64
+    case .otherConfiguration, .unlike, .occupied, .foreignDirectory, .foreignReport, .foreignIndex,
+      .unknownUnit,
+      .query:
+      64
     case .damaged, .data, .otherFormat: 65
     case .otherKernel, .refused: 69
     case .noStudy, .unfinishedStudy, .file: 74
@@ -56,6 +63,9 @@ package enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(path): holds a study already; a new study needs a new or empty directory"
     case .foreignDirectory(let path, let found):
       "\(path): holds \(found) and is no study; a new study needs a new or empty directory"
+    case .foreignReport(let path, let found):
+      "\(path): \(found); a report needs a new or empty folder, or one that holds a report: say another with -o"
+    case .foreignIndex(let path): "\(path): exists and is no index of a study; say another file with -o"
     case .unknownUnit(let study, let name, let example):
       "\(study): its plan has no unit \(name); allowed: names as \(example), see 'crossmodal results'"
     case .query(let message): "the query cannot be answered: \(message)"

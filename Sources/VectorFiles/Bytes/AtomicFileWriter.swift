@@ -1,25 +1,22 @@
 import Foundation
 
-/// The unfinished side of an ``AtomicFile``: collects bytes in a temporary file and puts it in place at `finish()`.
+/// The unfinished side of an ``AtomicFile``: collects bytes in an ``UnfinishedFile`` and puts it in place at `finish()`.
 ///
-/// An object that goes away without `finish()` removes its temporary file. Not for use by several threads at once.
+/// Of an object that goes away without `finish()` nothing stays. Not for use by several threads at once.
 package final class AtomicFileWriter {
   /// The file that will be written, as the caller named it.
   package let path: String
   private let target: String
-  private let temporary: String
-  private var descriptor: Int32
+  private var file: UnfinishedFile
   private var buffer: [UInt8] = []
   private static let bufferSize = 1 << 18
 
-  /// Creates the temporary file beside `path`.
+  /// Creates the unfinished file in the directory of `path`.
   package init(_ path: String) throws {
     self.path = path
     target = try Self.resolve(path)
-    temporary = Self.temporaryName(beside: target)
-    // The mode is that of any new file, so the user's umask decides; mkstemp would make it private.
-    descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw DataFileError.system(path, "cannot be written", code: errno) }
+    file = UnfinishedFile(in: Self.directory(of: target))
+    guard file.descriptor >= 0 else { throw DataFileError.system(path, "cannot be written", code: errno) }
     buffer.reserveCapacity(Self.bufferSize)
     keepMode()
   }
@@ -29,14 +26,12 @@ package final class AtomicFileWriter {
     var status = stat()
     guard stat(target, &status) == 0 else { return }
     // A refusal, of a file system without modes, loses nothing that it kept.
-    fchmod(descriptor, status.st_mode & 0o777)
+    fchmod(file.descriptor, status.st_mode & 0o777)
   }
-
-  deinit { discard() }
 
   /// Appends bytes.
   package func write(_ bytes: UnsafeRawBufferPointer) throws {
-    precondition(descriptor >= 0, "a write to \(path) after it was finished")
+    precondition(file.descriptor >= 0, "a write to \(path) after it was finished")
     if bytes.count <= Self.bufferSize - buffer.count {
       buffer.append(contentsOf: bytes)
       return
@@ -45,7 +40,7 @@ package final class AtomicFileWriter {
     if bytes.count < Self.bufferSize {
       buffer.append(contentsOf: bytes)
     } else {
-      try Self.writeAll(bytes, to: descriptor, path: path)
+      try Self.writeAll(bytes, to: file.descriptor, path: path)
     }
   }
 
@@ -62,35 +57,25 @@ package final class AtomicFileWriter {
 
   /// Flushes everything to disk and puts the file in place.
   package func finish() throws {
-    precondition(descriptor >= 0, "\(path) was finished before")
+    precondition(file.descriptor >= 0, "\(path) was finished before")
     do {
       try flush()
-      guard fsync(descriptor) == 0 else { throw failure("cannot be flushed to disk") }
-      let closed = close(descriptor)
-      descriptor = -1
-      guard closed == 0 else { throw failure("cannot be written") }
-      guard rename(temporary, target) == 0 else { throw failure("cannot be put in place") }
+      guard fsync(file.descriptor) == 0 else { throw failure("cannot be flushed to disk") }
+      guard file.finish(at: target) else { throw failure("cannot be put in place") }
     } catch {
-      discard()
-      unlink(temporary)
+      file.discard()
       throw error
     }
     try Self.flushDirectory(of: target, path: path)
   }
 
   private func flush() throws {
+    let descriptor = file.descriptor
     try buffer.withUnsafeBytes { try Self.writeAll($0, to: descriptor, path: path) }
     buffer.removeAll(keepingCapacity: true)
   }
 
   private func failure(_ action: String) -> DataFileError { .system(path, action, code: errno) }
-
-  private func discard() {
-    guard descriptor >= 0 else { return }
-    close(descriptor)
-    descriptor = -1
-    unlink(temporary)
-  }
 
   /// Writes all bytes to an open file, also when the system takes them in parts.
   static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String) throws {
@@ -124,11 +109,6 @@ package final class AtomicFileWriter {
     }
     defer { free(resolved) }
     return String(cString: resolved)
-  }
-
-  /// A name of its own rather than the target's with a suffix, which could be too long for the file system.
-  private static func temporaryName(beside target: String) -> String {
-    directory(of: target) + ".crossmodal-" + String(UInt64.random(in: 0...UInt64.max), radix: 16) + ".tmp"
   }
 
   /// The part of a path up to and including the last slash; "" for a bare name.

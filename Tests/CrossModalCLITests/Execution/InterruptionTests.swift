@@ -79,6 +79,30 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: long.study() + "/claims").isEmpty)
   }
 
+  @Test("Ctrl-C ends a run: after the fits in progress, at once the second time; it says what it waits for")
+  func interrupts() async throws {
+    let small = try SmallStudy(epochs: 1000)
+    let once = try await small.run { process in
+      await waitForFits(small, 5)
+      kill(process, SIGINT)
+    }
+    #expect(once.code == 75, "\(once.errors)")
+    let said = once.errorLines.first { $0.hasPrefix("finishing: ") }
+    #expect(said?.hasSuffix(" running; a second interrupt stops at once") == true, "\(once.errors)")
+    let long = try SmallStudy(epochs: 50_000, rows: 5000)
+    let twice = try await long.run { process in
+      await waitForClaim(long.study())
+      for _ in 0..<2 {
+        try? await Task.sleep(for: .seconds(1))
+        kill(process, SIGINT)
+      }
+    }
+    #expect(twice.code == 130, "\(twice.errors)")
+    #expect(
+      twice.errors.contains("finishing: 2 fits are running; a second interrupt stops at once"),
+      "\(twice.errors)")
+  }
+
   @Test func workersEndWithTheirParent() async throws {
     let small = try SmallStudy(epochs: 1000)
     _ = try await small.run { process in

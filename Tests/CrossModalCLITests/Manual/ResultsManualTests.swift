@@ -113,7 +113,7 @@ import Testing
 
   @Test func documentsOfTheMachine() async throws {
     let doctor = try await document(["doctor", "--json"])
-    #expect(try DocumentCheck.problems(of: [doctor], [.version] + DoctorCommand.Document.fields) == [])
+    #expect(try DocumentCheck.problems(of: [doctor], [.version] + DoctorDocument.fields) == [])
     let bench = (Program.path as NSString).deletingLastPathComponent + "/bench"
     let timed = try await Program.run(
       executable: bench, ["gemm", "--sizes", "64", "--repeats", "7", "--json"])

@@ -10,13 +10,18 @@ import Testing
 /// - `DIE_AT_CLAIMS`: a process dies when it is about to claim a unit.
 /// - `HANG_AT_RECORDS`: a process that is about to write a result hangs, and hears no wish to end.
 /// - `LINK_LIES`: `link` succeeds and says that there was a file of that name, as over NFS when an answer was lost.
+/// - `NO_UNNAMED_FILES`: the file system makes no files without a name, as a network disk.
+/// - `NO_LATE_NAMES`: a file without a name gets none.
 struct FaultLibrary {
   private let path: String
 
   /// Compiles the library into the study's directory.
-  init(_ small: SmallStudy) async throws {
-    path = small.directory + "/faults.so"
-    let source = small.directory + "/faults.c"
+  init(_ small: SmallStudy) async throws { try await self.init(in: small.directory) }
+
+  /// Compiles the library into a directory.
+  init(in directory: String) async throws {
+    path = directory + "/faults.so"
+    let source = directory + "/faults.c"
     try Self.source.write(toFile: source, atomically: true, encoding: .utf8)
     let compiled = try await Program.run(
       executable: "/usr/bin/env", ["clang", "-shared", "-fPIC", "-O1", "-o", path, source, "-ldl"])
@@ -36,6 +41,7 @@ struct FaultLibrary {
     #include <errno.h>
     #include <fcntl.h>
     #include <signal.h>
+    #include <stdarg.h>
     #include <stdatomic.h>
     #include <stdio.h>
     #include <stdlib.h>
@@ -88,6 +94,30 @@ struct FaultLibrary {
       int (*real)(int) = dlsym(RTLD_NEXT, "fsync");
       if (fails("fsync", file)) { errno = EIO; return -1; }
       return real(file);
+    }
+    static int refuses(int flags) { return (flags & O_TMPFILE) == O_TMPFILE && getenv("NO_UNNAMED_FILES"); }
+    int open(const char *path, int flags, ...) {
+      int (*real)(const char *, int, ...) = dlsym(RTLD_NEXT, "open");
+      va_list rest;
+      va_start(rest, flags);
+      mode_t mode = va_arg(rest, mode_t);
+      va_end(rest);
+      if (refuses(flags)) { errno = EOPNOTSUPP; return -1; }
+      return real(path, flags, mode);
+    }
+    int open64(const char *path, int flags, ...) {
+      int (*real)(const char *, int, ...) = dlsym(RTLD_NEXT, "open64");
+      va_list rest;
+      va_start(rest, flags);
+      mode_t mode = va_arg(rest, mode_t);
+      va_end(rest);
+      if (refuses(flags)) { errno = EOPNOTSUPP; return -1; }
+      return real(path, flags, mode);
+    }
+    int linkat(int from, const char *name, int to, const char *path, int flags) {
+      int (*real)(int, const char *, int, const char *, int) = dlsym(RTLD_NEXT, "linkat");
+      if (getenv("NO_LATE_NAMES")) { errno = EPERM; return -1; }
+      return real(from, name, to, path, flags);
     }
     int link(const char *from, const char *to) {
       int (*real)(const char *, const char *) = dlsym(RTLD_NEXT, "link");

@@ -129,13 +129,15 @@ import Testing
     let small = try HandmadeStudy()
     try small.finals { _, _ in (0.5, 0.3, 0.2) }
     let output = small.directory + "/out"
-    try small.report().write(to: output, options: HandmadeStudy.options, pictures: ReportPictures())
+    try small.report().write(
+      to: ReportFolder(output, isOwn: false), options: HandmadeStudy.options, pictures: ReportPictures())
     let names = try FileManager.default.contentsOfDirectory(atPath: output + "/tables").sorted()
     #expect(names.count == 14 * 3 + 1 && names.contains("table-10.tex") && names.contains("mse-cosine.csv"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: output).sorted() == ["index.html", "tables"])
     #expect(throws: StudyError.self) {
       try small.report().write(
-        to: small.directory + "/image.csv", options: HandmadeStudy.options, pictures: ReportPictures())
+        to: ReportFolder(small.directory + "/image.csv", isOwn: false), options: HandmadeStudy.options,
+        pictures: ReportPictures())
     }
   }
 }

@@ -14,7 +14,7 @@ import Testing
     try small.finals { _, _ in (0.4, 0.3, 0.2) }
     let output = small.directory + "/out"
     try small.report(ratings: RatingsTableTests.table()).write(
-      to: output, options: HandmadeStudy.options, pictures: ReportPictures())
+      to: ReportFolder(output, isOwn: false), options: HandmadeStudy.options, pictures: ReportPictures())
     let rows = ReportTextTests.hostile.map { name in
       OverlapTable.Block(
         dataset: name, text: name,

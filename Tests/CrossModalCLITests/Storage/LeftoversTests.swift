@@ -1,0 +1,168 @@
+import Foundation
+import Testing
+
+@testable import Dense
+@testable import VectorFiles
+
+/// Nothing stays of a command that is ended in the middle of its work, and it says so.
+@Suite(.serialized) struct LeftoversTests {
+  /// A directory with vectors whose distances take a while to write.
+  private final class Large: Sendable {
+    let files: VectorFiles
+    let inputs: [String]
+
+    init(rows: Int = 6000) throws {
+      files = try VectorFiles()
+      var stream = RandomStream(StreamKey(seed: 3))
+      let matrix = Matrix<Float>(rows: rows, columns: 24) { _, _ in Float(stream.uniform()) }
+      try NPYFile.write(matrix.view, to: files.path("large.npy"))
+      inputs = try FileManager.default.contentsOfDirectory(atPath: files.directory).sorted()
+    }
+
+    var entries: [String] {
+      get throws { try FileManager.default.contentsOfDirectory(atPath: files.directory).sorted() }
+    }
+
+    /// Runs `distances` and sends a signal when its output is under way.
+    func interrupted(_ signal: Int32, environment: [String: String?] = [:]) async throws -> Program.Result {
+      try await Program.run(
+        ["distances", files.path("large.npy"), "-o", files.path("d.npy")], environment: environment
+      ) { [files] process in
+        await waitForUnfinishedFile(process, in: files.directory)
+        kill(process, signal)
+      }
+    }
+  }
+
+  @Test("an output that is under way is gone, kill -9 or not", arguments: [SIGINT, SIGTERM, SIGKILL])
+  func unfinished(_ signal: Int32) async throws {
+    let large = try Large()
+    let result = try await large.interrupted(signal)
+    #expect(result.code == [SIGINT: 130, SIGTERM: 75, SIGKILL: 137][signal])
+    #expect(try large.entries == large.inputs)
+    switch signal {
+    case SIGINT: #expect(result.errors.hasSuffix("crossmodal: interrupted\n"))
+    case SIGTERM:
+      #expect(
+        result.errors.hasSuffix(
+          "crossmodal: stopped by a signal before the end; run the same command again\n"))
+    default: #expect(result.errors.isEmpty)
+    }
+  }
+
+  @Test("where a file needs a name, signals take it away, and the next command what kill -9 left")
+  func named() async throws {
+    let large = try Large()
+    let folder = try VectorFiles()
+    let faults = try await FaultLibrary(in: folder.directory).environment(["NO_UNNAMED_FILES": "1"])
+    for signal in [SIGINT, SIGTERM] {
+      #expect(try await large.interrupted(signal, environment: faults).code == (signal == SIGINT ? 130 : 75))
+      #expect(try large.entries == large.inputs)
+    }
+    #expect(try await large.interrupted(SIGKILL, environment: faults).code == 137)
+    let left = try large.entries.filter { !large.inputs.contains($0) }
+    try #require(left.count == 1 && left[0].hasPrefix(".crossmodal-") && left[0].hasSuffix(".tmp"))
+    // A file that may be being written at this moment stays.
+    let small = ["distances", large.files.path("a.npy"), "-o", large.files.path("s.npy")]
+    #expect(try await Program.run(small, environment: faults).code == 0)
+    #expect(try large.entries.contains(left[0]))
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date.now.addingTimeInterval(-3600)], ofItemAtPath: large.files.path(left[0]))
+    #expect(try await Program.run(small, environment: faults).code == 0)
+    #expect(try large.entries == (large.inputs + ["s.npy"]).sorted())
+  }
+
+  @Test("the same bytes, by whichever way a file gets its name") func everyWay() async throws {
+    let files = try VectorFiles()
+    let library = try await FaultLibrary(in: files.directory)
+    var outputs: [Data] = []
+    for (number, faults) in [[:], ["NO_UNNAMED_FILES": "1"], ["NO_LATE_NAMES": "1"]].enumerated() {
+      // Once new, once in place of a file.
+      for _ in 0..<2 {
+        let output = files.path("d\(number).npy")
+        let result = try await Program.run(
+          ["distances", files.path("a.npy"), "-o", output], environment: library.environment(faults))
+        #expect(result.code == 0, "\(result.errors)")
+        outputs.append(try Data(contentsOf: URL(fileURLWithPath: output)))
+      }
+    }
+    #expect(outputs[0].count > 10_000 && outputs.allSatisfy { $0 == outputs[0] })
+    let hidden = try FileManager.default.contentsOfDirectory(atPath: files.directory).filter {
+      $0.hasPrefix(".")
+    }
+    #expect(hidden.isEmpty)
+  }
+
+  @Test("no command leaves anything, whenever it is interrupted") func anyCommand() async throws {
+    let large = try Large(rows: 1500)
+    let (files, input) = (large.files, large.files.path("large.npy"))
+    let commands = [
+      ["neighbors", input, "-o", files.path("o.npy")], ["convert", input, files.path("o.csv")],
+      ["features", "pca", input, "-o", files.path("o.npy"), "--dimensions", "8"],
+      ["train", input, input, "-o", files.path("o.safetensors"), "--model", "nn", "--epochs", "500"],
+      ["compare", input, input, "-o", files.path("o.html"), "--permutations", "5000"],
+      ["overlap", input, input, "--per-item", files.path("o.csv")],
+    ]
+    var generator = SystemRandomNumberGenerator()
+    for command in commands {
+      for signal in [SIGINT, SIGKILL] {
+        let wait = Int.random(in: 50...900, using: &generator)
+        let result = try await Program.run(command) { process in
+          try? await Task.sleep(for: .milliseconds(wait))
+          kill(process, signal)
+        }
+        let left = try large.entries.filter { !large.inputs.contains($0) }
+        // One that was done before the signal came has its output.
+        #expect(
+          result.code == 0 ? left.count < 2 : left.isEmpty && result.code == (signal == SIGINT ? 130 : 137),
+          "\(command) after \(wait) ms: \(result.code) \(left)")
+        for name in left { try FileManager.default.removeItem(atPath: files.path(name)) }
+      }
+    }
+  }
+
+  @Test("an export that is ended leaves nothing, and the next one removes what kill -9 left")
+  func export() async throws {
+    let small = try SmallStudy(epochs: 500)
+    try #require(await small.run().code == 0)
+    let before = try FileManager.default.contentsOfDirectory(atPath: small.directory).sorted()
+    let command = ["export", small.study(), "--to", "models", "-o", small.directory + "/maps"]
+    @Sendable func parts() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: small.directory).sorted()
+        .filter { !before.contains($0) }
+    }
+    for signal in [SIGINT, SIGTERM, SIGKILL] {
+      let result = try await Program.run(command) { process in
+        await waitFor { ((try? parts()) ?? []).contains { $0.hasPrefix("maps.part-") } }
+        kill(process, signal)
+      }
+      #expect(result.code == [SIGINT: 130, SIGTERM: 75, SIGKILL: 137][signal], "\(result.errors)")
+      let left = try parts()
+      if signal == SIGKILL {
+        #expect(left.count == 1 && left[0].hasPrefix("maps.part-"))
+      } else {
+        #expect(left.isEmpty && result.errorLines.count == 1)
+      }
+    }
+    let whole = try await Program.run(command)
+    #expect(whole.code == 0, "\(whole.errors)")
+    #expect(try parts() == ["maps"])
+  }
+}
+
+/// Waits until something is so, for half a minute at most.
+func waitFor(_ isSo: () -> Bool) async {
+  for _ in 0..<3000 where !isSo() { try? await Task.sleep(for: .milliseconds(10)) }
+}
+
+/// Waits until a process has a file of a directory open that has no name, or a hidden one.
+private func waitForUnfinishedFile(_ process: pid_t, in directory: String) async {
+  let folder = "/proc/\(process)/fd"
+  await waitFor {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).contains { number in
+      let place = try? FileManager.default.destinationOfSymbolicLink(atPath: folder + "/" + number)
+      guard let place, place.hasPrefix(directory) else { return false }
+      return place.hasSuffix(" (deleted)") || place.contains("/.crossmodal-")
+    }
+  }
+}
