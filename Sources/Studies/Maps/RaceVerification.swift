@@ -76,7 +76,8 @@ package struct RaceVerification {
         if result == nil {
           onFit("\(entry.cell.id)/\(entry.settings[setting].name)/fold=\(fold)")
           let task = FitTask(
-            .search(cell: cell, setting: setting, fold: fold), setting: setting, epochs: plan.training.maxEpochs)
+            .search(cell: cell, setting: setting, fold: fold), setting: setting,
+            epochs: plan.training.maxEpochs)
           let history = try runner.train(task) { true }?.history ?? TrainingHistory()
           result = FitResult(history, epochs: task.epochs)
           isFinished = history.outcome == .finished
