@@ -268,7 +268,7 @@ import Testing
       #expect(outcome.same == (own?.setting == best?.setting))
       #expect(outcome.gridEpochs == 10 * 2 * 15 && outcome.raceEpochs < outcome.gridEpochs)
     }
-    #expect(trained > 0 && shown(try small.study.ledger()) == shown(ledger))
+    #expect(try trained > 0 && shown(small.study.ledger()) == shown(ledger))
   }
 
   @Test func aSettingThatDivergesStops() throws {
