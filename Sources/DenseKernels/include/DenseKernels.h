@@ -15,5 +15,6 @@
 #include "pairs.h"
 #include "processor.h"
 #include "ranks.h"
+#include "transformer.h"
 
 #endif
