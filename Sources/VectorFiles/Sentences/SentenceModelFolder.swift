@@ -27,7 +27,8 @@ package struct SentenceModelFolder {
 
   /// Names of what lies in the folder, sorted.
   package var files: [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [])
+      .filter { !$0.hasPrefix(".") }.sorted()
   }
 
   /// The path of a file of the folder.

@@ -13,7 +13,7 @@ import Testing
     init() throws {
       try FileManager.default.createDirectory(
         atPath: path + "/model", withIntermediateDirectories: true)
-      try write("a cat\nthe cat\n\ncat cat cat cat cat cat\n", "texts.tsv")
+      try write("a cat\nthe cat\n\u{200D}\ncat cat cat cat cat cat\n", "texts.tsv")
       try write("[PAD]\n[UNK]\n[CLS]\n[SEP]\na\nthe\ncat\n", "model/vocab.txt")
       try write(
         """
@@ -90,10 +90,10 @@ import Testing
     ("texts.tsv --model model -o f.npy --labels texts.tsv", 64, "--labels: not with --model"),
     ("texts.tsv --model model -o f.npy --threads 0", 64, "--threads 0: allowed are 1 to 1024"),
     ("texts.tsv --labels texts.tsv -o f.npy --threads 2", 64, "--threads: only with --model"),
-    ("texts.tsv --model nowhere -o f.npy", 74, "there is no such folder"),
+    ("texts.tsv --model nowhere -o f.npy", 74, "nowhere: there is no such folder"),
     ("texts.tsv --model texts.tsv -o f.npy", 65, "is a file; allowed: the folder of a model"),
     ("texts.tsv --model . -o f.npy", 65, "has no config.json; allowed"),
-    ("model/model.safetensors --model model -o f.npy", 65, ""),
+    ("model/model.safetensors --model model -o f.npy", 65, "is no text"),
   ])
   func badInputIsOneLine(options: String, code: Int32, line: String) async throws {
     let folder = try Folder()
