@@ -5,6 +5,7 @@
 DENSE_INLINE double exponential_d(double x) { return exp(x); }
 DENSE_INLINE double logarithm_of_one_plus_d(double u) { return log1p(u); }
 DENSE_INLINE double logistic_d(double z) { return 1.0 / (1.0 + exp(-z)); }
+DENSE_INLINE double error_function_d(double z) { return erf(z); }
 DENSE_INLINE double hyperbolic_tangent_d(double z) { return tanh(z); }
 
 DENSE_INLINE void transpose_block_d(double *out, int64_t out_stride, const double *const in[16]) {
@@ -26,6 +27,8 @@ DENSE_INLINE void target_block_d(double tile[16][DENSE_PANEL_WIDTH], const doubl
 #include "elementwise_template.h"
 
 #include "gru_template.h"
+
+#include "transformer_template.h"
 
 #include "mean_squared_error_template.h"
 

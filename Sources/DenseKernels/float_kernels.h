@@ -58,6 +58,18 @@ DENSE_INLINE float hyperbolic_tangent_f(float z) {
   return a < 0.625f ? small : large;
 }
 
+// The error function by Abramowitz and Stegun 7.1.26: within 1.5e-7.
+DENSE_INLINE float error_function_f(float z) {
+  float a = __builtin_fabsf(z), t = 1.0f / (1.0f + 0.3275911f * a);
+  float p = 1.061405429f;
+  p = p * t - 1.453152027f;
+  p = p * t + 1.421413741f;
+  p = p * t - 0.284496736f;
+  p = p * t + 0.254829592f;
+  float value = 1.0f - p * t * exponential(-a * a);
+  return z < 0 ? -value : value;
+}
+
 DENSE_INLINE void transpose_block_f(float *out, int64_t out_stride, const float *const in[16]) {
   transpose_16x16(out, out_stride, in);
 }
@@ -76,6 +88,8 @@ DENSE_INLINE void target_block_f(float tile[16][DENSE_PANEL_WIDTH], const float 
 #include "elementwise_template.h"
 
 #include "gru_template.h"
+
+#include "transformer_template.h"
 
 #include "mean_squared_error_template.h"
 

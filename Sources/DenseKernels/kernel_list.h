@@ -32,6 +32,10 @@ DENSE_KERNELS(dense_gru_before_backward_candidate)
 DENSE_KERNELS(dense_gru_before_backward_gates)
 DENSE_KERNELS(dense_column_sums)
 
+DENSE_KERNELS(dense_bias_gate)
+DENSE_KERNELS(dense_residual_norm)
+DENSE_KERNELS(dense_softmax_rows)
+
 DENSE_KERNELS(dense_exact_dot)
 DENSE_KERNELS(dense_exact_distance)
 DENSE_KERNELS(dense_scaled_square)

@@ -5,12 +5,16 @@ import ForeignFiles
 import Studies
 import VectorFiles
 
-/// Text features from a bidirectional GRU that is trained on class labels.
+/// Text features: from a bidirectional GRU that is trained on class labels, or from a sentence encoder that others trained.
 struct EncodeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "encode",
-    abstract: "Train a bidirectional GRU on the labels of texts and write the texts' features.",
+    abstract: "Write features of texts, by a sentence encoder or by a GRU that is trained on their labels.",
     discussion: """
+      With --model DIR the texts go through a sentence encoder of BERT's kind as sentence-transformers publishes it \
+      (config.json, model.safetensors, vocab.txt or tokenizer.json); nothing is learned. Without, a bidirectional GRU is \
+      trained on the labels:
+
       Words → embedding → GRU in both directions → the mean of the two (the feature) → fully connected → cross-entropy \
       (softmax if every text has one label, else sigmoid), by Adam. Only the training rows are learned from; the features \
       are those of all rows, or of --rows. Prints mAP of retrieval before and after. In a configuration the same is the key 'encoder' \
@@ -18,7 +22,8 @@ struct EncodeCommand: ParsableCommand {
       """)
 
   @Argument(help: "Texts, one item a line: .tsv or .csv.") var texts: String
-  @Option(help: "Labels, one line an item; may be the same file.") var labels: String
+  @Option(help: "The folder of a sentence encoder.") var model: String?
+  @Option(help: "Labels, one line an item; may be the same file.") var labels: String?
   @Option(help: "Column of the labels, from 1; without, the file's own evidence decides.") var column: Int?
   @Option(help: "Column of the text, from 1, or its name in the header; the last one if not given.")
   var textColumn = TextColumn.last
@@ -27,18 +32,28 @@ struct EncodeCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The .npy file to write.") var output: String
   @Option(help: "A .csv for the losses of every epoch.") var history: String?
   @Option(help: "Seed of weights, order and held-out rows.") var seed: UInt64 = 1
+  @Option(help: "Threads that share the texts with --model; default: all cores.") var threads: Int?
   @OptionGroup var encoder: EncodeOptions
 
   func run() throws {
-    if let column, column < 1 {
-      throw CommandFailure.usage("--column \(column): allowed are numbers from 1")
-    }
-    try OutputPaths.check([output, history], inputs: [texts, labels, encoder.embeddings])
     guard output.lowercased().hasSuffix(".npy") else {
       throw CommandFailure.usage("--output \(output): allowed is a file with the ending .npy")
     }
+    if let model { try encode(by: model) } else { try learn() }
+  }
+
+  private func learn() throws {
+    guard let labels else {
+      throw CommandFailure.usage(
+        "missing --labels: the GRU learns from the labels of the texts; --model DIR needs none")
+    }
+    if let column, column < 1 {
+      throw CommandFailure.usage("--column \(column): allowed are numbers from 1")
+    }
+    if threads != nil { throw CommandFailure.usage("--threads: only with --model") }
+    try OutputPaths.check([output, history], inputs: [texts, labels, encoder.embeddings])
     let recipe = try encoder.recipe()
-    let (words, labelRows) = try read(recipe.tokenizer)
+    let (words, labelRows) = try read(recipe.tokenizer, labels)
     let rows = try training.training(of: words.count) ?? Array(words.indices)
     let written = try training.written(of: words.count)
     let vectors = try encoder.embeddings.map { path in
@@ -68,7 +83,9 @@ struct EncodeCommand: ParsableCommand {
     }
   }
 
-  private func read(_ tokenizer: Tokenizer) throws -> (words: [[String]], labels: [[String]]) {
+  private func read(
+    _ tokenizer: Tokenizer, _ labels: String
+  ) throws -> (words: [[String]], labels: [[String]]) {
     let texts = try textColumn.read(self.texts, hasHeader: header)
     let read = try LabelsFile.read(labels, column: column)
     var rows = read.rows

@@ -16,5 +16,6 @@
 #include "processor.h"
 #include "program_arguments.h"
 #include "ranks.h"
+#include "transformer.h"
 
 #endif

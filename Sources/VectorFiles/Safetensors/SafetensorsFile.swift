@@ -26,6 +26,11 @@ public enum SafetensorsFile {
     return (tensors, header.metadata)
   }
 
+  /// The names of the tensors, sorted.
+  package static func names(_ path: String) throws -> [String] {
+    try contents(FileContent.read(path), path: path).map(\.name)
+  }
+
   /// Names, types and shapes of the tensors, sorted by name; whatever their types.
   static func contents(_ bytes: BoundedBytes, path: String) throws -> [(
     name: String, type: String, shape: [Int], isRead: Bool
