@@ -17,7 +17,6 @@ need_bundling
 step "Building (the first build takes minutes)"
 rm -rf "$folder"
 bundle_programs "$folder"
-bundle_libraries "$folder" '^$' "$folder/bin/crossmodal" "$folder/bin/crossmodal-matrix"
 bundle_libraries "$folder" '^$' "$(swift build -c release --show-bin-path)/crossmodal"
 
 step "What they are linked to"
@@ -25,6 +24,6 @@ env -i ldd "$folder/bin/crossmodal" "$folder/bin/crossmodal-matrix"
 foreign=$(env -i ldd "$folder/bin/crossmodal" | awk '$2 == "=>" { print $1, $3 }' |
   grep -v " $(readlink -f "$folder")/" | grep -vE "$glibc_libraries" || true)
 [[ -z $foreign ]] || fail 1 "found outside the folder: $foreign"
-glibc=$(find "$folder" -type f -exec readelf -VW {} + 2>/dev/null | grep -oE 'GLIBC_[0-9.]+' | sort -uV | tail -1)
+glibc=$(find "$folder"/bin "$folder"/lib -type f -exec readelf -VW {} + | grep -oE 'GLIBC_[0-9.]+' | sort -uV | tail -1)
 env -i "$folder/bin/crossmodal" --version
 step "$folder: $(du -sh "$folder" | cut -f1), needs ${glibc/_/ } or newer"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
+import re
 import signal
 import subprocess
 import tempfile
@@ -47,8 +50,7 @@ class Study:
 
         An interrupt lets the workers keep what they finished, and raises ``Interrupted``; run again to continue.
         """
-        named = json.loads(ask("plan", str(config), "--json", *_settings(settings))).get("name")
-        directory = Path(study) if study is not None else Path(f"{named or Path(config).stem}.study")
+        directory = Path(study) if study is not None else Path(f"{_name(config, settings)}.study")
         command = [program(), "run", str(config), "--study", str(directory), *_settings(settings)]
         if workers is not None:
             command += ["--workers", str(workers)]
@@ -77,10 +79,12 @@ class Study:
         return json.loads(ask("status", str(self.directory), "--json"))
 
     def results(self) -> Any:
-        """One row for each fit: a data frame where pandas is installed, else a list of dictionaries."""
-        document = json.loads(ask("results", str(self.directory), "--json"))
-        rows = next((value for value in document.values() if isinstance(value, list)), []) if isinstance(
-            document, dict) else document
+        """One row for each fit, with the columns of `crossmodal results`: a data frame where pandas is installed, else a list
+        of dictionaries.
+        """
+        text = ask("results", str(self.directory))
+        # Cells as Python reads them: a data frame's own reader rounds.
+        rows = [{key: _value(cell) for key, cell in row.items()} for row in csv.DictReader(io.StringIO(text))]
         try:
             import pandas
         except ImportError:
@@ -88,11 +92,11 @@ class Study:
         return pandas.DataFrame(rows)
 
     def best(self) -> list[dict[str, Any]]:
-        """The chosen setting and epoch of each cell, with the spread over folds."""
+        """The chosen setting and epoch of each cell, with the spread over folds; ``name`` is the cell's for ``map(cell)``."""
         return json.loads(ask("best", str(self.directory), "--json"))["cells"]
 
     def predictions(self, cell: str | None = None) -> list[dict[str, Any]]:
-        """f(X) of the rows held out: for each fold ``{"cell", "fold", "rows", "vectors", …}``, of all cells without one."""
+        """f(X) of the rows held out: for each fold ``{"cell", "fold", "rows", "vectors", …}``, rows from 0; without a cell of all."""
         return self._exported("predictions", cell, "vectors", numpy.load)
 
     def maps(self, cell: str | None = None) -> list[dict[str, Any]]:
@@ -112,9 +116,25 @@ class Study:
             target = os.path.join(folder, what)
             chosen = [] if cell is None else ["--cell", cell]
             ask("export", str(self.directory), "--to", what, "-o", target, *chosen)
-            index = json.loads((Path(target) / "index.json").read_text())
-            entries = index if isinstance(index, list) else next(v for v in index.values() if isinstance(v, list))
-            return [{**entry, key: load(os.path.join(target, entry["file"]))} for entry in entries]
+            index = json.loads((Path(target) / "index.json").read_text(encoding="utf-8"))
+            return [{**entry, key: load(os.path.join(target, entry["file"]))} for entry in index]
+
+
+def _name(config: Any, settings: Mapping[str, Any] | None) -> str:
+    # What `run` calls the directory: the name that the resolved configuration has.
+    found = re.search(r"^name: (.+)$", ask("check", str(config), *_settings(settings)), re.MULTILINE)
+    if found is None:
+        raise ValueError(f"{config}: has no name; say study=…")
+    return found[1].strip().strip("'\"")
+
+
+def _value(cell: str) -> Any:
+    for kind in (int, float):
+        try:
+            return kind(cell)
+        except ValueError:
+            continue
+    return cell or None
 
 
 def _settings(settings: Mapping[str, Any] | None) -> list[str]:
@@ -138,10 +158,9 @@ class _Bar:
         try:
             from tqdm.auto import tqdm
 
-            status = self._study.status()
-            done = next(status[key] for key in ("done", "finished") if isinstance(status.get(key), int))
-            total = next(status[key] for key in ("units", "fits", "total") if isinstance(status.get(key), int))
-        except (ImportError, OSError, ValueError, RuntimeError, StopIteration):
+            state = self._study.status()["progress"]
+            done, total = state["done"] + state["failed"] + state["diverged"], state["total"]
+        except (ImportError, OSError, ValueError, RuntimeError, KeyError):
             return
         if self._bar is None:
             self._bar = tqdm(total=total, unit="fit")
