@@ -3,8 +3,8 @@
 // Rows are items, columns are dimensions. Every function that can fail takes a call first and returns a code; what went
 // wrong stands in one line in crossmodal_call_message. Nothing here ends the process, whatever the arguments, but a lack
 // of memory and pointers that lead nowhere. All functions may be called from several threads at once, each with a call of
-// its own; arrays, maps and tables that are only read may be shared. Words are UTF-8, end in a zero byte, and are those of
-// the command line.
+// its own; arrays, maps and tables that are only read may be shared. A process that exits while a function still runs in
+// another thread ends at once. Words are UTF-8, end in a zero byte, and are those of the command line.
 //
 // Ownership: what a *_create, *_fit, *_read or *_load gives is given back to the *_free beside it; texts (char **) to
 // crossmodal_text_free. Numbers are written to memory of the caller, row after row without gaps.
@@ -167,7 +167,8 @@ int32_t crossmodal_map_fit(crossmodal_call *call, const crossmodal_array *x, con
                            const crossmodal_fit_options *options, crossmodal_map **map);
 
 // A JSON text: {"inputs", "outputs", "targetInputs", "activation", "layers": [[inputs, outputs]], "hasInputSteps",
-// "hasTargetSteps", "model", "training", "heldOut", "epochs", "penalty", "penalties", "notes"}; what is unknown is left out.
+// "hasTargetSteps", "model", "training", "heldOut", "epochs", "penalty", "penalties", "notes"}; what is unknown is left
+// out.
 int32_t crossmodal_map_describe(crossmodal_call *call, const crossmodal_map *map, char **json);
 
 // The numbers of a layer: weights inputs×outputs, bias outputs.
@@ -178,7 +179,8 @@ int32_t crossmodal_map_layer(crossmodal_call *call, const crossmodal_map *map, i
 int32_t crossmodal_map_apply(crossmodal_call *call, const crossmodal_map *map, const crossmodal_array *x,
                              int64_t threads, float *mapped);
 
-// The rows of y in the space of f(x), with which f(x) is compared: n × outputs. Other than y only for cca and maps with steps.
+// The rows of y in the space of f(x), with which f(x) is compared: n × outputs. Other than y only for cca and maps with
+// steps.
 int32_t crossmodal_map_target(crossmodal_call *call, const crossmodal_map *map, const crossmodal_array *y,
                               int64_t threads, float *target);
 
@@ -200,8 +202,8 @@ typedef struct crossmodal_table crossmodal_table;
 int32_t crossmodal_table_read(crossmodal_call *call, const char *path, const char *header, const char *id_column,
                               const char *label_column, crossmodal_table **table);
 
-// A JSON text: {"rows", "columns", "type", "names", "labels", "notes"}; type: float32, or float64 where float32 does not hold
-// the numbers or the file says so.
+// A JSON text: {"rows", "columns", "type", "names", "labels", "notes"}; type: float32, or float64 where float32 does not
+// hold the numbers or the file says so.
 int32_t crossmodal_table_describe(crossmodal_call *call, const crossmodal_table *table, char **json);
 
 // The numbers, rows×columns of the table's type.

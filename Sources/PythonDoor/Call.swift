@@ -62,12 +62,11 @@ final class Call: @unchecked Sendable {
 /// - Returns: `CROSSMODAL_DONE`, or the code of the error; `CROSSMODAL_VALUE` without a call, which has no place for a line.
 func perform(_ pointer: OpaquePointer?, _ body: (Call) throws -> Void) -> Int32 {
   guard let call = Call.at(pointer) else { return CROSSMODAL_VALUE }
-  Library.prepare()
   call.leave("")
   call.hear(0)
   do {
     try call.check()
-    try body(call)
+    try Library.run { try body(call) }
     try call.check()
     return CROSSMODAL_DONE
   } catch {

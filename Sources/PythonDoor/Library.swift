@@ -2,6 +2,7 @@ import CCrossModal
 import Dense
 import ForeignFiles
 import Foundation
+import Synchronization
 import VectorFiles
 
 /// What is done once in a process, and what is known of the library.
@@ -9,10 +10,28 @@ enum Library {
   /// Bytes of memory of this machine: what needs more is refused, since asking for it would end the process.
   static let memory = max(1 << 30, sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)))
 
-  private static let prepared: Void = BLASLibrary.useOneThread()
+  private static let running = Atomic<Int>(0)
 
-  /// Makes products run on the thread that asks for them.
-  static func prepare() { _ = prepared }
+  private static let prepared: Void = {
+    BLASLibrary.useOneThread()
+    // OpenBLAS gives its memory back when the process ends, whoever computes in it: a call that was left behind would crash.
+    on_exit({ status, _ in Library.end(status) }, nil)
+  }()
+
+  /// Runs the work of one function, on products that run on the thread that asks for them.
+  static func run(_ work: () throws -> Void) rethrows {
+    _ = prepared
+    running.add(1, ordering: .sequentiallyConsistent)
+    defer { running.subtract(1, ordering: .sequentiallyConsistent) }
+    try work()
+  }
+
+  // Nothing where no function runs; else the process ends at once, before destructors of libraries.
+  private static func end(_ status: Int32) {
+    guard running.load(ordering: .sequentiallyConsistent) > 0 else { return }
+    fflush(nil)
+    _exit(status)
+  }
 
   /// Refuses work that needs more numbers in double precision than the machine holds.
   /// - Parameter numbers: an estimate, in `Double` since it may be beyond every whole number.

@@ -280,7 +280,7 @@ class RidgeMap(_Estimator):
             penalties = [float(penalty) for penalty in numpy.atleast_1d(numpy.asarray(self.penalties, dtype=float))]
         except (TypeError, ValueError):
             raise ValueError(f"penalties {self.penalties!r}: numbers from 0 are needed") from None
-        if (len(penalties) > 1 or self.per_target) and len(as_array(x, "x")) == 1:
+        if (len(penalties) > 1 or self.per_target) and _rows(x, "x").rows == 1:
             raise ValueError("1 sample: the leave-one-out error, which chooses a penalty, needs at least 2")
         self._fit(x, y, self.threads, model="ridge", penalties=penalties, per_target=self.per_target)
         weights, bias = self.layers_[0]

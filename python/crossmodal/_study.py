@@ -159,7 +159,7 @@ class _Bar:
             from tqdm.auto import tqdm
 
             state = self._study.status()["progress"]
-            done, total = state["done"] + state["failed"] + state["diverged"], state["total"]
+            done, total = state["done"] + state["failed"], state["total"]
         except (ImportError, OSError, ValueError, RuntimeError, KeyError):
             return
         if self._bar is None:

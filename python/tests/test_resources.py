@@ -105,17 +105,19 @@ def test_an_interrupt_is_no_error():
     assert not issubclass(crossmodal.Interrupted, Exception)
 
 
-def test_a_program_ends_while_a_call_runs():
+@pytest.mark.parametrize("call", ["overlap(x, x)", "compare(x, x)", "RidgeMap([1, 2]).fit(x, x)"])
+def test_a_program_ends_while_a_call_runs(call):
     code = (
-        "import crossmodal, numpy, threading, _thread\n"
-        "x = numpy.random.default_rng(1).normal(size=(25000, 300)).astype('float32')\n"
+        "import crossmodal, numpy, sys, threading, _thread\n"
+        "x = numpy.random.default_rng(1).normal(size=(15000, 400)).astype('float32')\n"
         "threading.Timer(0.5, _thread.interrupt_main).start()\n"
-        "try: crossmodal.overlap(x, x)\n"
+        f"try: crossmodal.{call}\n"
         "except crossmodal.Interrupted: print('interrupted')\n"
+        "sys.exit(7)\n"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=60)
-    assert (found.returncode, found.stdout, found.stderr) == (0, "interrupted\n", "")
+    assert (found.returncode, found.stdout, found.stderr) == (7, "interrupted\n", "")
 
 
 @pytest.mark.filterwarnings("ignore")
