@@ -60,7 +60,8 @@ scripts/examples.sh
 step "The Python package as a wheel, in an empty environment without swift"
 scripts/wheel.sh check
 "$python" -m venv "$scratch/python"
-"$scratch/python/bin/pip" install -q dist/crossmodal-*.whl pytest hypothesis pandas scipy scikit-learn tqdm
+"$scratch/python/bin/pip" install -q dist/crossmodal-*.whl pytest hypothesis pandas scipy scikit-learn tqdm \
+  matplotlib nbclient nbformat ipykernel
 selection=()
 if [[ ${1:-} == all ]]; then selection=(-m "long or not long"); fi
 # Beside the installed package, not beside that of this tree.
@@ -68,6 +69,9 @@ cp -r python/tests python/conftest.py python/pyproject.toml "$scratch/python/"
 (cd "$scratch/python" && env -u CROSSMODAL_LIBRARY -u CROSSMODAL_PROGRAMS CROSSMODAL_INSTALLED=1 \
   PATH="$scratch/python/bin:/usr/bin:/bin" bin/python -m pytest -p no:cacheprovider tests --pyargs crossmodal \
   ${selection[@]+"${selection[@]}"})
+
+step "The notebooks"
+"$scratch/python/bin/python" scripts/notebooks.py --check
 
 step "The report in a browser, while a study runs and after it"
 program=$(swift build "${build[@]}" --show-bin-path)/crossmodal
