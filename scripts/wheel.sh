@@ -24,6 +24,8 @@ cp "$products/libcrossmodal-c.so" "$stage/lib/libcrossmodal.so"
 strip --strip-unneeded "$stage/lib/libcrossmodal.so"
 patchelf --set-soname libcrossmodal.so "$stage/lib/libcrossmodal.so"
 patchelf --set-rpath '$ORIGIN' "$stage/lib/libcrossmodal.so"
+mkdir -p "$stage/include"
+cp Sources/CCrossModal/crossmodal.h "$stage/include/"
 bundle_libraries "$stage" '^(libstdc\+\+|libgcc_s)\.so' "$products/libcrossmodal-c.so" "$products/crossmodal"
 
 step "Packing"

@@ -66,7 +66,10 @@ def as_array(source: Any, name: str) -> numpy.ndarray:
         raise ValueError(f"{name}: None; rows of numbers are needed")
     device = getattr(source, "__dlpack_device__", None)
     if callable(device):
-        kind = int(device()[0])
+        try:
+            kind = int(device()[0])
+        except Exception as error:
+            raise ValueError(f"{name}: is in no memory that can be read: {_first_line(error)}") from None
         if kind not in _HOST_MEMORY:
             raise ValueError(f"{name}: is in the memory of an accelerator; {name}.cpu() brings it to the processor")
     if hasattr(source, "detach") and hasattr(source, "cpu"):
@@ -77,12 +80,16 @@ def as_array(source: Any, name: str) -> numpy.ndarray:
     try:
         found = numpy.asarray(source)
     except Exception as error:
-        raise ValueError(f"{name}: is no array: {str(error).splitlines()[0] if str(error) else error!r}") from None
+        raise ValueError(f"{name}: is no array: {_first_line(error)}") from None
     if found.dtype.name == "bfloat16":
         return found.astype("float32")
     if found.dtype.kind == "O" and callable(device):
         return numpy.from_dlpack(source)
     return found
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else repr(error)
 
 
 def counts(k: Any, items: int) -> tuple[Any, int, bool]:

@@ -69,6 +69,21 @@ def test_tensors(x):
     assert (crossmodal.neighbors(rounded, k=4)[0] == crossmodal.neighbors(rounded.float().numpy(), k=4)[0]).all()
 
 
+def test_tensors_without_memory():
+    torch = pytest.importorskip("torch")
+    with pytest.raises(ValueError, match="x: "):
+        crossmodal.overlap(torch.empty(20, 3, device="meta"), numpy.eye(20))
+
+
+def test_arrays_of_jax(x):
+    jax = pytest.importorskip("jax")
+    array = jax.numpy.asarray(x)
+    wanted = crossmodal.neighbors(x, k=4)[0]
+    assert (crossmodal.neighbors(array, k=4)[0] == wanted).all()
+    assert (crossmodal.neighbors(array.astype("bfloat16"), k=4)[0] == crossmodal.neighbors(
+        numpy.asarray(array.astype("bfloat16").astype("float32")), k=4)[0]).all()
+
+
 def test_data_frames(x):
     pandas = pytest.importorskip("pandas")
     assert (crossmodal.neighbors(pandas.DataFrame(x), k=4)[0] == crossmodal.neighbors(x, k=4)[0]).all()
