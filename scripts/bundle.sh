@@ -12,12 +12,22 @@ need_bundling() {
   command -v patchelf >/dev/null 2>&1 || fail 69 "patchelf: not found in PATH"
 }
 
-# bundle_programs TARGET: builds and copies both programs into TARGET/bin, without their symbols.
+# bundle_build PRODUCT…: builds products; sets `products` to their folder. CROSSMODAL_PRODUCTS names one where they are built.
+bundle_build() {
+  local product
+  products=${CROSSMODAL_PRODUCTS:-}
+  [[ -z $products ]] || return 0
+  for product in "$@"; do
+    swift build -c release --product "$product" >&2
+  done
+  products=$(swift build -c release --show-bin-path)
+}
+
+# bundle_programs TARGET: copies the built program and the reader of MAT and HDF5 files into TARGET/bin, without symbols.
 bundle_programs() {
   local target=$1
   mkdir -p "$target/bin" "$target/lib" "$target/licenses"
-  swift build -c release --product crossmodal >&2
-  cp "$(swift build -c release --show-bin-path)/crossmodal" "$target/bin/"
+  cp "$products/crossmodal" "$target/bin/"
   # HDF5 as Debian shares it brings forty libraries for files on the network; as an archive it brings none.
   cc -O2 -ffunction-sections -fdata-sections -ISources/CMatio -I/usr/include/hdf5/serial \
     -o "$target/bin/crossmodal-matrix" Sources/MatrixReader/*.c -Wl,--gc-sections -Wl,-Bstatic -lmatio \

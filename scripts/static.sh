@@ -15,9 +15,10 @@ folder=${1:-dist/crossmodal}
 
 need_bundling
 step "Building (the first build takes minutes)"
+bundle_build crossmodal
 rm -rf "$folder"
 bundle_programs "$folder"
-bundle_libraries "$folder" '^$' "$(swift build -c release --show-bin-path)/crossmodal"
+bundle_libraries "$folder" '^$' "$products/crossmodal"
 
 step "What they are linked to"
 env -i ldd "$folder/bin/crossmodal" "$folder/bin/crossmodal-matrix"

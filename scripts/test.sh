@@ -58,7 +58,7 @@ step "Programs that use the library, without the packages that our programs stan
 scripts/examples.sh
 
 step "The Python package as a wheel, in an empty environment without swift"
-scripts/wheel.sh check
+CROSSMODAL_PRODUCTS=$(swift build "${build[@]}" --show-bin-path) scripts/wheel.sh check
 "$python" -m venv "$scratch/python"
 "$scratch/python/bin/pip" install -q dist/crossmodal-*.whl pytest hypothesis pandas scipy scikit-learn tqdm \
   matplotlib nbclient nbformat ipykernel

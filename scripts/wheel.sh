@@ -15,11 +15,10 @@ most=60
 
 need_bundling
 step "Building (the first build takes minutes)"
-swift build -c release --product crossmodal-c >&2
+bundle_build crossmodal-c crossmodal
 stage=python/build/stage
 rm -rf "$stage"
 bundle_programs "$stage"
-products=$(swift build -c release --show-bin-path)
 cp "$products/libcrossmodal-c.so" "$stage/lib/libcrossmodal.so"
 strip --strip-unneeded "$stage/lib/libcrossmodal.so"
 patchelf --set-soname libcrossmodal.so "$stage/lib/libcrossmodal.so"
