@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "Dense", targets: ["Dense"]),
     .library(name: "CrossModal", targets: ["CrossModal"]),
     .library(name: "VectorFiles", targets: ["VectorFiles"]),
+    .library(name: "crossmodal-c", type: .dynamic, targets: ["PythonDoor"]),
     .executable(name: "crossmodal", targets: ["CrossModalCLI"]),
     .executable(name: "crossmodal-matrix", targets: ["MatrixReader"]),
     .executable(name: "bench", targets: ["bench"]),
@@ -79,6 +80,10 @@ let package = Package(
         "CrossModal", "VectorFiles", "Dense",
         .product(name: "ArgumentParser", package: "swift-argument-parser", condition: program),
       ]),
+    .systemLibrary(name: "CCrossModal"),
+    .target(
+      name: "PythonDoor",
+      dependencies: ["CCrossModal", "CrossModal", "ForeignFiles", "VectorFiles", "Dense", "Messages"]),
     .target(name: "TestSupport", dependencies: ["Dense"], path: "Tests/TestSupport"),
     .target(name: "StudyTestSupport", dependencies: ["Studies"], path: "Tests/StudyTestSupport"),
     .testTarget(name: "MessagesTests", dependencies: ["Messages"]),
@@ -102,6 +107,9 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: ["StudyTestSupport", "Reports", "Studies", "CrossModal", "VectorFiles", "Dense"]),
+    .testTarget(
+      name: "PythonDoorTests",
+      dependencies: ["TestSupport", "PythonDoor", "CCrossModal", "CrossModal", "VectorFiles", "Dense"]),
     .testTarget(
       name: "FuzzTests",
       dependencies: ["Studies", "Settings", "CrossModal", "ForeignFiles", "VectorFiles", "Dense"]),

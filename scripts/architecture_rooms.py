@@ -56,6 +56,10 @@ ROOMS = {
         "Studies", "CrossModal", "VectorFiles", "ForeignFiles", "Dense", "Settings", "Messages", "Subprocess", "Mustache",
         "GRDB",
     ),
+    "CCrossModal": room(),
+    "PythonDoor": room(
+        "CCrossModal", "CrossModal", "ForeignFiles", "VectorFiles", "Dense", "Messages", pointers=True,
+    ),
     "CrossModalCLI": room(
         "Reports", "Studies", "CrossModal", "VectorFiles", "ForeignFiles", "Dense", "Settings", "Messages",
         "ArgumentParser",

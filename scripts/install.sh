@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing:  scripts/install.sh [build] [test] [demo] [browser] [slurm]
+# Installs the Debian packages that are missing:  scripts/install.sh [build] [test] [demo] [browser] [wheel] [slurm]
 #
 # Without a word: build, test and demo.
 #
@@ -40,11 +40,18 @@ chromium|opens the report's page
 python3-websocket|speaks with Chromium
 tidy|reads the report's HTML
 END
+  wheel) cat <<'END' ;;
+gcc|builds the reader of MAT and HDF5 files from archives
+libhdf5-dev|HDF5 as an archive
+libaec-dev|decompression of HDF5 files, as an archive
+patchelf|makes libraries be found beside the programs
+python3-venv|an empty environment to try the wheel in
+END
   slurm) cat <<'END' ;;
 slurm-wlm|a small cluster on this machine, for scripts/slurm-test.sh
 munge|authentication of the cluster
 END
-  *) fail 64 "unknown word '$1'; allowed: build, test, demo, browser, slurm" ;;
+  *) fail 64 "unknown word '$1'; allowed: build, test, demo, browser, wheel, slurm" ;;
   esac
 }
 

@@ -19,7 +19,7 @@ fail() {
 
 need_swift() {
   command -v swift >/dev/null 2>&1 ||
-    fail 69 "swift: not found in PATH; install the Swift toolchain, 6.2 or newer (https://www.swift.org/install)"
+    fail 69 "swift: not found in PATH; install the Swift toolchain, 6.3 or newer (https://www.swift.org/install)"
 }
 
 # step LINE: announces a step with the time since the script began.

@@ -2,15 +2,16 @@
 # All checks: format, scripts, build, tests.
 #
 #   scripts/test.sh
+#   scripts/test.sh all     # and the long tests of the Python package, a few minutes more
 #
 # Installs what is missing. Builds once, with testing enabled, in a folder of its own (.build/tests), so that the demo's
 # build and this one do not rebuild each other's modules.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-(($# == 0)) || fail 64 "takes no arguments"
+(($# == 0)) || [[ $# == 1 && $1 == all ]] || fail 64 "takes nothing or the word all"
 
 need_swift
-scripts/install.sh build test demo browser
+scripts/install.sh build test demo browser wheel
 
 step "Format"
 swift format lint --strict -r Sources Tests Package.swift Examples/Package.swift Examples/Sources
@@ -21,7 +22,8 @@ for script in scripts/*.sh scripts/peers/*.sh .ci/run; do
 done
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-PYTHONPYCACHEPREFIX=$scratch/compiled "$python" -m py_compile scripts/*.py scripts/reference/*.py scripts/peers/*.py
+PYTHONPYCACHEPREFIX=$scratch/compiled "$python" -m py_compile scripts/*.py scripts/reference/*.py scripts/peers/*.py \
+  python/crossmodal/*.py python/backend/*.py python/tests/*.py
 
 step "Architecture"
 "$python" scripts/architecture.py .
@@ -54,6 +56,22 @@ swift test "${build[@]}" --skip-build --filter CrossModalCLITests
 
 step "Programs that use the library, without the packages that our programs stand on"
 scripts/examples.sh
+
+step "The Python package as a wheel, in an empty environment without swift"
+CROSSMODAL_PRODUCTS=$(swift build "${build[@]}" --show-bin-path) scripts/wheel.sh check
+"$python" -m venv "$scratch/python"
+"$scratch/python/bin/pip" install -q dist/crossmodal-*.whl pytest hypothesis pandas scipy scikit-learn tqdm \
+  matplotlib nbclient nbformat ipykernel
+selection=()
+if [[ ${1:-} == all ]]; then selection=(-m "long or not long"); fi
+# Beside the installed package, not beside that of this tree.
+cp -r python/tests python/conftest.py python/pyproject.toml "$scratch/python/"
+(cd "$scratch/python" && env -u CROSSMODAL_LIBRARY -u CROSSMODAL_PROGRAMS CROSSMODAL_INSTALLED=1 \
+  PATH="$scratch/python/bin:/usr/bin:/bin" bin/python -m pytest -p no:cacheprovider tests --pyargs crossmodal \
+  ${selection[@]+"${selection[@]}"})
+
+step "The notebooks"
+"$scratch/python/bin/python" scripts/notebooks.py --check
 
 step "The report in a browser, while a study runs and after it"
 program=$(swift build "${build[@]}" --show-bin-path)/crossmodal

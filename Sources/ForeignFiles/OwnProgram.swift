@@ -1,8 +1,14 @@
 import Foundation
+import Synchronization
 import VectorFiles
 
 /// The program that runs, and the programs that were built with it and stand beside it.
 package enum OwnProgram {
+  private static let folder = Mutex<String?>(nil)
+
+  /// Says where the programs are, for a library that a foreign program loaded; nil: beside the running program.
+  package static func setFolder(_ path: String?) { folder.withLock { $0 = path } }
+
   /// The path of the running program.
   package static func path() throws -> String {
     do {
@@ -15,6 +21,6 @@ package enum OwnProgram {
 
   /// The path of a program beside the running one, whether it exists or not.
   static func sibling(_ name: String) throws -> String {
-    PathText.directory(of: try path()) + "/" + name
+    try (folder.withLock { $0 } ?? PathText.directory(of: path())) + "/" + name
   }
 }

@@ -1,0 +1,139 @@
+"""Arrays of other libraries as the library takes them."""
+
+from __future__ import annotations
+
+import ctypes
+import operator
+from typing import Any, Iterable
+
+import numpy
+
+from ._library import Array
+
+_TYPES = {"float16": 1, "float32": 2, "float64": 3}
+# DLPack's numbers of memory that the processor reads: its own, and pinned for CUDA and ROCm.
+_HOST_MEMORY = {1, 3, 11}
+
+
+class Rows:
+    """Rows of numbers, and the ``crossmodal_array`` that describes them; holds on to their memory."""
+
+    def __init__(self, source: Any, name: str) -> None:
+        self.numbers = numbers = as_rows(source, name)
+        self.rows, self.columns = numbers.shape
+        self.shape = numbers.shape
+        self.array = Array(
+            numbers.ctypes.data, self.rows, self.columns, numbers.strides[0], numbers.strides[1],
+            _TYPES[numbers.dtype.name], name.encode("utf-8", "replace"),
+        )
+
+    @property
+    def pointer(self) -> Any:
+        """What a function takes."""
+        return ctypes.byref(self.array)
+
+
+def as_rows(source: Any, name: str) -> numpy.ndarray:
+    """An array of 2 axes of float16, float32 or float64 in the byte order of the machine; copied only where it must be."""
+    numbers = as_array(source, name)
+    kind, size = numbers.dtype.kind, numbers.dtype.itemsize
+    if kind == "c":
+        raise ValueError(f"{name}: Complex data not supported; real numbers are needed")
+    if kind not in "fiub":
+        words = {"O": "objects", "U": "texts", "S": "bytes", "M": "dates", "m": "durations"}
+        hint = f"; {name}.toarray() makes an array of a sparse matrix" if hasattr(source, "toarray") else ""
+        raise ValueError(f"{name}: holds {words.get(kind, str(numbers.dtype))}; real numbers are needed{hint}")
+    if numbers.ndim == 1:
+        numbers = numbers[:, None]
+    if numbers.ndim != 2:
+        raise ValueError(
+            f"{name}: has {numbers.ndim} axes {numbers.shape}; allowed are 2, items × dimensions")
+    if kind != "f":
+        # Whole numbers of 4 bytes and more are not all held by float32.
+        return numbers.astype("float32" if size < 4 else "float64")
+    if size > 8:
+        return numbers.astype("float64")
+    return numbers if numbers.dtype.isnative else numbers.astype(numbers.dtype.newbyteorder("="))
+
+
+def as_array(source: Any, name: str) -> numpy.ndarray:
+    """Whatever numpy makes of an array or tensor in the memory of the processor, without a copy where it can."""
+    if isinstance(source, numpy.ndarray):
+        if numpy.ma.isMaskedArray(source) and numpy.ma.is_masked(source):
+            raise ValueError(f"{name}: has masked entries; only finite numbers are allowed")
+        return numpy.asarray(source)
+    if source is None:
+        raise ValueError(f"{name}: None; rows of numbers are needed")
+    device = getattr(source, "__dlpack_device__", None)
+    if callable(device):
+        try:
+            kind = int(device()[0])
+        except Exception as error:
+            raise ValueError(f"{name}: is in no memory that can be read: {_first_line(error)}") from None
+        if kind not in _HOST_MEMORY:
+            raise ValueError(f"{name}: is in the memory of an accelerator; {name}.cpu() brings it to the processor")
+    if hasattr(source, "detach") and hasattr(source, "cpu"):
+        # A tensor of PyTorch, whose gradients numpy refuses and whose bfloat16 it does not know.
+        source = source.detach()
+        if "bfloat16" in str(getattr(source, "dtype", "")):
+            source = source.float()
+    try:
+        found = numpy.asarray(source)
+    except Exception as error:
+        raise ValueError(f"{name}: is no array: {_first_line(error)}") from None
+    if found.dtype.name == "bfloat16":
+        return found.astype("float32")
+    if found.dtype.kind == "O" and callable(device):
+        return numpy.from_dlpack(source)
+    return found
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else repr(error)
+
+
+def counts(k: Any, items: int) -> tuple[Any, int, bool]:
+    """Numbers of neighbors as C takes them, how many there are, and whether there was only one that is no list."""
+    single = isinstance(k, (str, bytes)) or not isinstance(k, Iterable)
+    values = [_count(value, items) for value in ([k] if single else k)]
+    if not values:
+        raise ValueError("k: empty; numbers of neighbors are needed")
+    return (ctypes.c_int64 * len(values))(*values), len(values), single
+
+
+def _count(value: Any, items: int) -> int:
+    if isinstance(value, str) and value.endswith("%"):
+        try:
+            share = float(value[:-1])
+        except ValueError:
+            share = -1.0
+        if not 0 < share <= 100:
+            raise ValueError(f"k {value!r}: allowed are whole numbers from 1, and percentages as '1%'")
+        exact = share / 100 * items
+        if exact < 1 - 1e-9:
+            raise ValueError(f"k {value!r}: of {items} items this is less than one neighbor")
+        return int(exact + 1e-9 + 0.5)
+    return whole(value, "k")
+
+
+def whole(value: Any, name: str, least: int = 1, most: int = 2**31 - 1) -> int:
+    """A whole number in a range."""
+    try:
+        number = operator.index(value)
+    except TypeError:
+        number = None
+    if number is None or isinstance(value, bool) or not least <= number <= most:
+        raise ValueError(f"{name} {value!r}: allowed are whole numbers from {least} to {most}")
+    return number
+
+
+def codes(values: Any, name: str, rows: int, known: dict[Any, int]) -> numpy.ndarray:
+    """A number for each group or label; equal ones have equal numbers, also those of another call with ``known``."""
+    values = list(as_array(values, name).tolist() if hasattr(values, "__array__") else values)
+    if len(values) != rows:
+        raise ValueError(f"{name}: of {len(values)} rows, but there are {rows}")
+    try:
+        found = [known.setdefault(value, len(known)) for value in values]
+    except TypeError:
+        raise ValueError(f"{name}: one number or text for each row is needed") from None
+    return numpy.array(found, dtype=numpy.int64)

@@ -1,0 +1,387 @@
+"""Maps as estimators of scikit-learn, which need not be installed."""
+
+from __future__ import annotations
+
+import ctypes
+import inspect
+import os
+import tempfile
+from typing import Any
+
+import numpy
+
+from ._arrays import Rows, as_array, whole
+from ._library import Call, FitOptions, floats, library, thread_count, word
+
+
+class _Handle:
+    """A ``crossmodal_map``, given back when nobody needs it any more; travels as the bytes of a safetensors file."""
+
+    def __init__(self, pointer: int) -> None:
+        self.pointer = pointer
+        self.facts = floats(Call().text("map_describe", self.pointer), {"training", "heldOut", "penalty", "penalties"})
+
+    def __del__(self) -> None:
+        if getattr(self, "pointer", None):
+            library().crossmodal_map_free(self.pointer)
+
+    @classmethod
+    def load(cls, path: Any) -> _Handle:
+        pointer = ctypes.c_void_p()
+        Call().run("map_load", os.fsencode(path), ctypes.byref(pointer))
+        return cls(pointer.value)
+
+    def __reduce__(self) -> Any:
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "map.safetensors")
+            Call().run("map_save", self.pointer, os.fsencode(path))
+            with open(path, "rb") as file:
+                return _unpickled, (file.read(), self.facts)
+
+    def apply(self, function: str, rows: Rows, threads: int | None) -> numpy.ndarray:
+        result = numpy.empty((rows.rows, self.facts["outputs"]), dtype=numpy.float32)
+        products = sum(inputs * outputs for inputs, outputs in self.facts["layers"])
+        Call().run(
+            function, self.pointer, rows.pointer, thread_count(threads), result.ctypes.data,
+            work=float(rows.rows) * products, keep=(self, rows, result),
+        )
+        return result
+
+
+def _unpickled(content: bytes, facts: dict[str, Any]) -> _Handle:
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "map.safetensors")
+        with open(path, "wb") as file:
+            file.write(content)
+        handle = _Handle.load(path)
+    handle.facts = facts
+    return handle
+
+
+class _Estimator:
+    """What scikit-learn asks of a regressor."""
+
+    _estimator_type = "regressor"
+
+    @classmethod
+    def _names(cls) -> list[str]:
+        return [name for name in inspect.signature(cls.__init__).parameters if name != "self"]
+
+    def get_params(self, deep: bool = True) -> dict[str, Any]:
+        """The arguments of the constructor."""
+        return {name: getattr(self, name) for name in self._names()}
+
+    def set_params(self, **parameters: Any) -> Any:
+        """Changes arguments of the constructor."""
+        for name, value in parameters.items():
+            if name not in self._names():
+                raise ValueError(
+                    f"Invalid parameter {name!r} for estimator {self!r}. Valid parameters are: {self._names()!r}.")
+            setattr(self, name, value)
+        return self
+
+    def __repr__(self) -> str:
+        usual = inspect.signature(type(self).__init__).parameters
+        given = [
+            f"{name}={getattr(self, name)!r}" for name in self._names()
+            if not _same(getattr(self, name), usual[name].default)
+        ]
+        return f"{type(self).__name__}({', '.join(given)})"
+
+    def __sklearn_tags__(self) -> Any:
+        from sklearn.utils import InputTags, RegressorTags, Tags, TargetTags
+
+        return Tags(
+            estimator_type="regressor", target_tags=TargetTags(required=True, multi_output=True, single_output=True),
+            transformer_tags=None, classifier_tags=None, regressor_tags=RegressorTags(), input_tags=InputTags(),
+        )
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return hasattr(self, "_handle")
+
+    def _fitted(self) -> _Handle:
+        if hasattr(self, "_handle"):
+            return self._handle
+        line = f"This {type(self).__name__} instance is not fitted yet; call fit first"
+        try:
+            from sklearn.exceptions import NotFittedError
+        except ImportError:
+            raise ValueError(line) from None
+        raise NotFittedError(line)
+
+    def _fit(self, x: Any, y: Any, threads_of: Any, **options: Any) -> Any:
+        if y is None:
+            raise ValueError(
+                f"{type(self).__name__} requires y to be passed, but the target y is None")
+        first = _rows(x, "x")
+        wanted = _numbers(as_array(y, "y"))
+        second = Rows(wanted, "y")
+        self._is_vector = wanted.ndim == 1
+        # Single precision is what the map computes in; a wide y gets a wide f(x), as other estimators give.
+        self._type = numpy.float32 if second.numbers.dtype.itemsize < 8 else numpy.float64
+        names = _feature_names(x)
+        request, kept = _options(options)
+        pointer = ctypes.c_void_p()
+        Call().run(
+            "map_fit", first.pointer, second.pointer, ctypes.byref(request), ctypes.byref(pointer),
+            work=_fitting_work(first, second, options), keep=(first, second, request, kept, pointer),
+        )
+        self._handle = _Handle(pointer.value)
+        self.n_features_in_ = first.columns
+        self.__dict__.pop("feature_names_in_", None)
+        if names is not None:
+            self.feature_names_in_ = names
+        facts = self._handle.facts
+        self.n_iter_ = facts.get("epochs", 1)
+        self.history_ = {"training": facts.get("training", []), "held_out": facts.get("heldOut", [])}
+        self.notes_ = facts.get("notes", [])
+        return self
+
+    def predict(self, x: Any) -> numpy.ndarray:
+        """f(x) of each row: n × q, or n numbers where y was a vector.
+
+        Computed in float32, and given as float64 where y was so when the map was fitted.
+        """
+        handle = self._fitted()
+        names, own = _feature_names(x), getattr(self, "feature_names_in_", None)
+        if names is not None and own is not None and list(names) != list(own):
+            raise ValueError(_other_names(names, own))
+        rows = _rows(x, "x")
+        if rows.columns != handle.facts["inputs"]:
+            raise ValueError(
+                f"X has {rows.columns} features, but {type(self).__name__} is expecting {handle.facts['inputs']} features "
+                "as input")
+        result = handle.apply("map_apply", rows, self.threads).astype(getattr(self, "_type", "float32"), copy=False)
+        return result[:, 0] if getattr(self, "_is_vector", False) else result
+
+    __call__ = predict
+
+    def target(self, y: Any) -> numpy.ndarray:
+        """The rows of y in the space of f(x): y itself but for canonical correlations and maps with steps."""
+        handle = self._fitted()
+        rows = Rows(y, "y")
+        if rows.columns != handle.facts["targetInputs"]:
+            raise ValueError(f"y has {rows.columns} columns; the map was fitted to {handle.facts['targetInputs']}")
+        return handle.apply("map_target", rows, self.threads)
+
+    def score(self, x: Any, y: Any, sample_weight: Any = None) -> float:
+        """R², the mean over the columns of y: 1 is the best, 0 that of the mean of y."""
+        mapped = numpy.asarray(self.predict(x), dtype=numpy.float64)
+        wanted = numpy.asarray(self.target(y), dtype=numpy.float64).reshape(mapped.shape)
+        if sample_weight is None:
+            weights = numpy.ones(len(mapped))
+        else:
+            weights = numpy.asarray(sample_weight, dtype=numpy.float64)
+        mapped, wanted = mapped.reshape(len(weights), -1), wanted.reshape(len(weights), -1)
+        mean = numpy.average(wanted, axis=0, weights=weights)
+        error = (weights[:, None] * (wanted - mapped) ** 2).sum(axis=0)
+        spread = (weights[:, None] * (wanted - mean) ** 2).sum(axis=0)
+        with numpy.errstate(divide="ignore", invalid="ignore"):
+            shares = numpy.where(spread > 0, 1 - error / spread, numpy.where(error > 0, 0.0, 1.0))
+        return float(shares.mean())
+
+    @property
+    def layers_(self) -> list[tuple[numpy.ndarray, numpy.ndarray]]:
+        """The numbers of each layer: W (inputs × outputs) and b."""
+        handle = self._fitted()
+        found = []
+        for place, (inputs, outputs) in enumerate(handle.facts["layers"]):
+            weights = numpy.empty((inputs, outputs), dtype=numpy.float32)
+            bias = numpy.empty(outputs, dtype=numpy.float32)
+            Call().run("map_layer", handle.pointer, place, weights.ctypes.data, bias.ctypes.data)
+            found.append((weights, bias))
+        return found
+
+    def save(self, path: Any) -> None:
+        """Writes the map: ``.safetensors``, which ``load`` and ``crossmodal map`` read, or ``.onnx``."""
+        Call().run("map_save", self._fitted().pointer, os.fsencode(path))
+
+
+class Map(_Estimator):
+    """A map of any family, fitted as ``crossmodal train`` fits it: the same options, the same bits.
+
+    Args:
+        model: ``"lin"``, ``"nn"``, ``"nn-3"``, ``"nn-5"`` (trained), ``"ridge"``, ``"procrustes"``, ``"cca"``,
+            ``"reduced-rank"`` (solved), ``"mean"``, ``"random"`` (floors).
+        hidden_units, activation: of each hidden layer; ``"relu"``, ``"sigmoid"`` or ``"tanh"``.
+        loss: ``"mse"``, ``"cosine"``, ``"max-margin"`` (with margin), ``"info-nce"`` (with temperature) or ``"sigmoid"``.
+        optimizer: ``"rmsprop"``, ``"adam"`` or ``"descent"``; with learning_rate, schedule (``"constant"``, ``"cosine"``,
+            ``"inverse-time"``) and weight_decay.
+        dropout, structure_weight, epochs, batch_size, seed, shuffle: as the options of the same names.
+        patience: epochs without a lower loss of the rows held out before training ends; then the map of the best epoch is kept.
+        held_out: rows, from 0, that are not fitted.
+        penalty, rank: of ridge, cca and reduced-rank.
+        threads: that share predictions; None: all processors.
+
+    Attributes after fit: ``layers_``, ``history_`` (losses of every epoch), ``n_iter_``, ``notes_``.
+
+    >>> x = numpy.random.default_rng(0).normal(size=(300, 10)).astype("float32")
+    >>> map = crossmodal.Map(model="nn", hidden_units=32, epochs=20).fit(x, x[:, :3] ** 2)
+    >>> map.predict(x[:5]).shape
+    (5, 3)
+    >>> losses = map.history_["training"]
+    >>> len(losses), losses[-1] < losses[0]
+    (20, True)
+    """
+
+    def __init__(
+        self, model: str = "nn", *, hidden_units: int = 256, activation: str = "relu", loss: str = "mse",
+        margin: float = 1.0, temperature: float = 0.07, optimizer: str = "rmsprop", learning_rate: float = 0.001,
+        schedule: str = "constant", weight_decay: float = 0.0, structure_weight: float = 0.0, dropout: float = 0.0,
+        epochs: int = 100, batch_size: int = 64, patience: int | None = None, held_out: Any = None,
+        penalty: float | None = None, rank: int | None = None, seed: int = 1, shuffle: bool = True,
+        threads: int | None = None,
+    ) -> None:
+        self.model, self.hidden_units, self.activation, self.loss = model, hidden_units, activation, loss
+        self.margin, self.temperature, self.optimizer = margin, temperature, optimizer
+        self.learning_rate, self.schedule, self.weight_decay = learning_rate, schedule, weight_decay
+        self.structure_weight, self.dropout, self.epochs, self.batch_size = structure_weight, dropout, epochs, batch_size
+        self.patience, self.held_out, self.penalty, self.rank = patience, held_out, penalty, rank
+        self.seed, self.shuffle, self.threads = seed, shuffle, threads
+
+    def fit(self, x: Any, y: Any) -> Map:
+        """Fits the map to rows of x (n × p) and y (n × q, or n numbers)."""
+        options = self.get_params()
+        options["penalties"] = None if options["penalty"] is None else [options["penalty"]]
+        return self._fit(x, y, self.threads, **options)
+
+    @classmethod
+    def load(cls, path: Any) -> Map:
+        """A map that ``save``, ``crossmodal train`` or ``crossmodal export`` wrote as ``.safetensors``."""
+        handle = _Handle.load(path)
+        facts = handle.facts
+        found = cls(model=facts["model"]) if facts.get("model") else cls()
+        found._handle, found.n_features_in_, found._is_vector = handle, facts["inputs"], False
+        return found
+
+
+class RidgeMap(_Estimator):
+    """W x + b of least squared error with a penalty on W, solved at once in double precision.
+
+    Args:
+        penalties: a number, or several: the one of least leave-one-out error is taken.
+        per_target: a penalty for each column of y, each chosen so.
+        threads: that share predictions; None: all processors.
+
+    Attributes after fit: ``coef_`` (q × p), ``intercept_`` (q), ``penalty_`` (a number, or one for each column of y), ``notes_``.
+
+    >>> x = numpy.random.default_rng(0).normal(size=(50, 4))
+    >>> ridge = crossmodal.RidgeMap(penalties=[0.01, 1, 100]).fit(x, x @ [[1.0], [2], [3], [4]])
+    >>> ridge.penalty_, ridge.coef_.round(2).tolist()
+    (0.01, [[1.0, 2.0, 3.0, 4.0]])
+    """
+
+    def __init__(self, penalties: Any = 1.0, *, per_target: bool = False, threads: int | None = None) -> None:
+        self.penalties, self.per_target, self.threads = penalties, per_target, threads
+
+    def fit(self, x: Any, y: Any) -> RidgeMap:
+        """Solves the map of rows of x (n × p) and y (n × q, or n numbers)."""
+        try:
+            penalties = [float(penalty) for penalty in numpy.atleast_1d(numpy.asarray(self.penalties, dtype=float))]
+        except (TypeError, ValueError):
+            raise ValueError(f"penalties {self.penalties!r}: numbers from 0 are needed") from None
+        if (len(penalties) > 1 or self.per_target) and _rows(x, "x").rows == 1:
+            raise ValueError("1 sample: the leave-one-out error, which chooses a penalty, needs at least 2")
+        self._fit(x, y, self.threads, model="ridge", penalties=penalties, per_target=self.per_target)
+        weights, bias = self.layers_[0]
+        facts = self._handle.facts
+        self.penalty_ = facts["penalty"] if "penalty" in facts else numpy.array(facts["penalties"])
+        self.coef_, self.intercept_ = (weights[:, 0], bias[0]) if self._is_vector else (weights.T, bias)
+        return self
+
+
+def _same(value: Any, usual: Any) -> bool:
+    try:
+        return bool(value is usual or value == usual)
+    except (TypeError, ValueError):
+        return False
+
+
+def _numbers(found: numpy.ndarray) -> numpy.ndarray:
+    # Numbers in an array of objects, as a column of a mixed data frame; numpy says what is none.
+    return found.astype(numpy.float64) if found.dtype.kind == "O" else found
+
+
+def _rows(x: Any, name: str) -> Rows:
+    if hasattr(x, "toarray"):
+        raise ValueError(f"{name}: is sparse; {name}.toarray() makes an array of it")
+    found = _numbers(as_array(x, name))
+    if found.ndim == 1 and not hasattr(x, "iloc"):
+        raise ValueError(
+            "Expected 2D array, got 1D array instead. Reshape your data either using array.reshape(-1, 1) if your data has "
+            "a single feature or array.reshape(1, -1) if it contains a single sample.")
+    if found.ndim == 2 and found.shape[1] == 0:
+        raise ValueError(f"0 feature(s) (shape={found.shape}) while a minimum of 1 is required.")
+    return Rows(found, name)
+
+
+def _feature_names(x: Any) -> numpy.ndarray | None:
+    columns = getattr(x, "columns", None)
+    if columns is None or not len(columns) or not all(isinstance(name, str) for name in columns):
+        return None
+    return numpy.asarray(list(columns), dtype=object)
+
+
+def _other_names(found: Any, own: Any) -> str:
+    new, missing = sorted(set(found) - set(own)), sorted(set(own) - set(found))
+    lines = ["The feature names should match those that were passed during fit."]
+    if new:
+        lines += ["Feature names unseen at fit time:"] + [f"- {name}" for name in new]
+    if missing:
+        lines += ["Feature names seen at fit time, yet now missing:"] + [f"- {name}" for name in missing]
+    if not new and not missing:
+        lines.append("Feature names must be in the same order as they were in fit.")
+    return "\n".join(lines) + "\n"
+
+
+def _number(value: Any, name: str) -> float:
+    if isinstance(value, bool):
+        raise ValueError(f"{name} {value!r}: a number is needed")
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} {value!r}: a number is needed") from None
+
+
+def _options(given: dict[str, Any]) -> tuple[FitOptions, list[Any]]:
+    request, kept = FitOptions(), []
+    library().crossmodal_fit_options_default(ctypes.byref(request))
+    for name in ("model", "activation", "loss", "optimizer", "schedule"):
+        if name in given:
+            setattr(request, name, word(given[name], name))
+    for name in ("hidden_units", "epochs", "batch_size"):
+        if name in given:
+            setattr(request, name, whole(given[name], name))
+    for name in ("margin", "temperature", "learning_rate", "weight_decay", "structure_weight", "dropout"):
+        if name in given:
+            setattr(request, name, _number(given[name], name))
+    if given.get("patience") is not None:
+        request.patience = whole(given["patience"], "patience")
+    if given.get("rank") is not None:
+        request.rank = whole(given["rank"], "rank")
+    request.seed = whole(given.get("seed", 1), "seed", 0, 2**64 - 1)
+    request.shuffles = bool(given.get("shuffle", True))
+    request.penalty_per_target = bool(given.get("per_target", False))
+    if given.get("penalties") is not None:
+        penalties = [_number(penalty, "penalty") for penalty in given["penalties"]]
+        if not penalties:
+            raise ValueError("penalties: empty; numbers from 0 are needed")
+        array = (ctypes.c_double * len(penalties))(*penalties)
+        request.penalties, request.penalty_count = array, len(penalties)
+        kept.append(array)
+    if given.get("held_out") is not None:
+        rows = [whole(row, "held_out", 0) for row in numpy.asarray(given["held_out"]).ravel().tolist()]
+        array = (ctypes.c_int64 * len(rows))(*rows)
+        request.held_out, request.held_out_count = array, len(rows)
+        kept.append(array)
+    return request, kept
+
+
+def _fitting_work(x: Rows, y: Rows, options: dict[str, Any]) -> float:
+    n, p, q = float(x.rows), x.columns, y.columns
+    layers = {"lin": 0, "nn": 1, "nn-3": 3, "nn-5": 5}.get(options["model"])
+    if layers is None:
+        return n * p * (p + q) + n * q * q + 10.0 * p**3
+    units = options["hidden_units"]
+    products = p * q if layers == 0 else units * (p + q) + (layers - 1) * units * units
+    return 3.0 * n * products * options["epochs"]

@@ -1,0 +1,63 @@
+"""Files of vectors."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import warnings
+from typing import Any
+
+import numpy
+
+from ._library import Call, library, word
+
+
+def _option(value: Any, name: str) -> bytes | None:
+    return None if value is None else word(str(value), name)
+
+
+def read(
+    path: Any, header: bool | None = None, id_column: Any = None, label_column: Any = None, names: bool = False
+) -> Any:
+    """The rows of any file of vectors that the command line reads: npy, npz, safetensors, tables, word vectors, MAT, HDF5.
+
+    Args:
+        path: the file; ``file.npz:KEY``, ``file.mat:VARIABLE``, ``file.h5:GROUP/NAME`` and ``file.npy:#3`` (a layer) name a
+            part.
+        header: whether the first line of a table names its columns; None: its own evidence decides.
+        id_column, label_column: of a table: a name, a number from 1, or ``"none"``.
+        names: also return the names of the rows, or None where the file has none.
+
+    Returns:
+        An array of rows × columns: float64 where the file says so or float32 does not hold its numbers, else float32. With
+        ``names`` a pair of the array and a list. What the reader decided is said as warnings.
+
+    >>> import tempfile, os
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = os.path.join(folder, "pets.csv")
+    ...     _ = open(file, "w").write("pet,a,b\\ncat,1,2\\ndog,3,4\\n")
+    ...     with warnings.catch_warnings():
+    ...         warnings.simplefilter("ignore")
+    ...         crossmodal.read(file, names=True)
+    (array([[1., 2.],
+           [3., 4.]], dtype=float32), ['cat', 'dog'])
+    """
+    answer = None if header is None else b"yes" if header else b"no"
+    table, call = ctypes.c_void_p(), Call()
+    file = os.fsencode(path)
+    if b"\0" in file:
+        raise ValueError(f"path {path!r}: holds a zero character")
+    size = os.path.getsize(file) if os.path.exists(file) else 0
+    call.run(
+        "table_read", file, answer, _option(id_column, "id_column"), _option(label_column, "label_column"),
+        ctypes.byref(table), work=size * 100.0, keep=table,
+    )
+    try:
+        found = call.text("table_describe", table)
+        numbers = numpy.empty((found["rows"], found["columns"]), dtype=found["type"])
+        call.run("table_numbers", table, numbers.ctypes.data)
+    finally:
+        library().crossmodal_table_free(table)
+    for note in found["notes"]:
+        warnings.warn(f"{path}: {note}", stacklevel=2)
+    return (numbers, found.get("names")) if names else numbers

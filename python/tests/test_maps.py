@@ -1,0 +1,99 @@
+"""Maps as estimators of scikit-learn."""
+
+import copy
+import pickle
+
+import numpy
+import pytest
+
+import crossmodal
+
+sklearn = pytest.importorskip("sklearn")
+
+
+@pytest.fixture
+def pair(random):
+    x = random.normal(size=(120, 12)).astype("float32")
+    y = (x @ random.normal(size=(12, 5)) + random.normal(size=(120, 5))).astype("float32")
+    return x, y
+
+
+def estimators():
+    return [
+        crossmodal.RidgeMap(), crossmodal.RidgeMap([0.1, 10], per_target=True),
+        crossmodal.Map(model="lin", epochs=200, learning_rate=0.01), crossmodal.Map(epochs=60, learning_rate=0.01, hidden_units=64),
+        crossmodal.Map("ridge", penalty=0.1),
+    ]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("estimator", estimators(), ids=repr)
+def test_check_estimator(estimator):
+    from sklearn.utils.estimator_checks import check_estimator
+
+    failed = [
+        (entry["check_name"], entry["exception"]) for entry in check_estimator(estimator, on_fail=None)
+        if entry["status"] == "failed"
+    ]
+    assert failed == []
+
+
+def test_ridge_is_that_of_scikit_learn(pair):
+    from sklearn.linear_model import Ridge
+
+    x, y = (array.astype("float64") for array in pair)
+    own, other = crossmodal.RidgeMap(3.0).fit(x, y), Ridge(alpha=3.0).fit(x, y)
+    assert numpy.allclose(own.coef_, other.coef_, atol=1e-6)
+    assert numpy.allclose(own.intercept_, other.intercept_, atol=1e-6)
+    assert own.score(x, y) == pytest.approx(other.score(x, y), abs=1e-6)
+
+
+def test_the_penalty_is_that_of_least_leave_one_out_error(pair):
+    from sklearn.linear_model import RidgeCV
+
+    x, y = (array.astype("float64") for array in pair)
+    penalties = [0.1, 1, 10, 100, 1000]
+    assert crossmodal.RidgeMap(penalties).fit(x, y).penalty_ == RidgeCV(penalties).fit(x, y).alpha_
+    own = crossmodal.RidgeMap(penalties, per_target=True).fit(x, y).penalty_
+    assert (own == RidgeCV(penalties, alpha_per_target=True).fit(x, y).alpha_).all()
+
+
+def test_grid_search_and_pipeline(pair):
+    from sklearn.model_selection import GridSearchCV
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    search = GridSearchCV(
+        make_pipeline(StandardScaler(), crossmodal.Map(epochs=5)), {"map__hidden_units": [4, 8], "map__seed": [1, 2]},
+        cv=3, scoring="neg_mean_squared_error", n_jobs=2)
+    search.fit(*pair)
+    assert set(search.best_params_) == {"map__hidden_units", "map__seed"}
+    assert search.predict(pair[0]).shape == pair[1].shape
+
+
+def test_copies_and_pickles_are_the_same_map(pair):
+    x, y = pair
+    for map in (crossmodal.Map(epochs=2).fit(x, y), crossmodal.Map("cca", rank=3).fit(x, y)):
+        for again in (pickle.loads(pickle.dumps(map)), copy.deepcopy(map)):
+            assert (again.predict(x) == map.predict(x)).all()
+            assert (again.target(y) == map.target(y)).all()
+            assert again.history_ == map.history_
+
+
+def test_patience_keeps_the_best_epoch(pair):
+    x, y = pair
+    map = crossmodal.Map(epochs=300, learning_rate=0.02, patience=5, held_out=range(40)).fit(x, y)
+    losses = map.history_["held_out"]
+    assert map.n_iter_ == numpy.argmin(losses) + 1 < len(losses) < 300
+    error = ((map.predict(x[:40]) - y[:40]) ** 2).mean()
+    assert error == pytest.approx(min(losses), rel=1e-5)
+
+
+def test_parameters(pair):
+    map = crossmodal.Map("lin", epochs=3)
+    assert map.get_params()["epochs"] == 3 and repr(map) == "Map(model='lin', epochs=3)"
+    assert sklearn.base.clone(map).get_params() == map.get_params()
+    with pytest.raises(ValueError, match="epoch"):
+        map.set_params(epoch=3)
+    with pytest.raises(sklearn.exceptions.NotFittedError):
+        map.predict(pair[0])

@@ -1,0 +1,130 @@
+"""Memory, threads, interrupts, forks."""
+
+import _thread
+import concurrent.futures
+import gc
+import os
+import subprocess
+import sys
+import threading
+import time
+
+import numpy
+import pytest
+
+import crossmodal
+
+
+def resident():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGESIZE")
+
+
+def every_function(x, y):
+    crossmodal.overlap(x, y, k=[1, 3])
+    crossmodal.neighbors(x, y, k=2)
+    crossmodal.neighbors(x.astype("float64"), k=2, csls=3)
+    crossmodal.distances(x, numpy.asfortranarray(y))
+    crossmodal.compare(x, y, k=2, permutations=2, threads=1)
+    crossmodal.retrieval(x, y, groups=numpy.arange(len(x)) // 2)
+    crossmodal.Map(epochs=1, hidden_units=4).fit(x, y).predict(x)
+    crossmodal.RidgeMap([1, 10]).fit(x, y).score(x, y)
+    crossmodal.configuration()
+    for wrong in (lambda: crossmodal.overlap(x, y[1:]), lambda: crossmodal.read("/no/file"), lambda: crossmodal.neighbors(x, k=99)):
+        with pytest.raises((ValueError, OSError)):
+            wrong()
+
+
+def grows(rounds, random):
+    x, y = random.normal(size=(2, 30, 20)).astype("float32")
+    for _ in range(max(10, rounds // 10)):
+        every_function(x, y)
+    gc.collect()
+    before = resident()
+    for _ in range(rounds):
+        every_function(x, y)
+    gc.collect()
+    return resident() - before
+
+
+def test_a_thousand_calls_leak_nothing(random):
+    assert grows(90, random) < 3 << 20
+
+
+@pytest.mark.long
+def test_ten_thousand_calls_leak_nothing(random):
+    assert grows(900, random) < 4 << 20
+
+
+def test_eight_threads_at_once(random):
+    sets = [random.normal(size=(2, 150, 20)).astype("float32") for _ in range(16)]
+
+    def work(pair):
+        return (
+            crossmodal.overlap(*pair, k=5), crossmodal.neighbors(*pair, k=3)[0].tolist(),
+            crossmodal.Map(epochs=2, hidden_units=8).fit(*pair).predict(pair[0]).tolist(),
+            crossmodal.compare(*pair, permutations=5).to_dict(),
+        )
+
+    wanted = [work(pair) for pair in sets]
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(work, sets)) == wanted
+
+
+def test_one_map_serves_several_threads(random):
+    x = random.normal(size=(500, 10)).astype("float32")
+    map = crossmodal.Map(epochs=2, hidden_units=8).fit(x, x)
+    wanted = map.predict(x)
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        assert all((found == wanted).all() for found in pool.map(map.predict, [x] * 24))
+
+
+@pytest.mark.parametrize("name", ["overlap", "compare", "distances", "map"])
+def test_an_interrupt_returns_at_once(name, random):
+    x = random.normal(size=(25_000, 200)).astype("float32")
+    body = {
+        "overlap": lambda: crossmodal.overlap(x, x, k=10), "compare": lambda: crossmodal.compare(x, x),
+        "distances": lambda: crossmodal.distances(x[:20_000]),
+        "map": lambda: crossmodal.Map(model="nn-5", epochs=1000).fit(x, x),
+    }[name]
+    sent = []
+
+    def interrupt():
+        sent.append(time.monotonic())
+        _thread.interrupt_main()
+
+    timer = threading.Timer(0.5, interrupt)
+    timer.start()
+    with pytest.raises(crossmodal.Interrupted):
+        body()
+    assert time.monotonic() - sent[0] < 1
+
+
+def test_an_interrupt_is_no_error():
+    assert issubclass(crossmodal.Interrupted, KeyboardInterrupt)
+    assert not issubclass(crossmodal.Interrupted, Exception)
+
+
+@pytest.mark.parametrize("call", ["overlap(x, x)", "compare(x, x)", "RidgeMap([1, 2]).fit(x, x)"])
+def test_a_program_ends_while_a_call_runs(call):
+    code = (
+        "import crossmodal, numpy, sys, threading, _thread\n"
+        "x = numpy.random.default_rng(1).normal(size=(15000, 400)).astype('float32')\n"
+        "threading.Timer(0.5, _thread.interrupt_main).start()\n"
+        f"try: crossmodal.{call}\n"
+        "except crossmodal.Interrupted: print('interrupted')\n"
+        "sys.exit(7)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=60)
+    assert (found.returncode, found.stdout, found.stderr) == (7, "interrupted\n", "")
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_forked_child_computes(random):
+    x, y = random.normal(size=(2, 2000, 20)).astype("float32")
+    wanted = crossmodal.overlap(x, y)
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if crossmodal.overlap(x, y) == wanted else 1)
+    assert os.waitpid(child, 0)[1] == 0

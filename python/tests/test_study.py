@@ -1,0 +1,131 @@
+"""Studies by the program, from Python."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import numpy
+import pytest
+
+import crossmodal
+
+CONFIGURATION = """
+version: 1
+name: small
+dataset:
+  name: small
+  image: {{x: {{file: {folder}/x.npy}}}}
+  text: {{y: {{file: {folder}/y.npy}}}}
+protocol: {{kind: cross-validation, folds: 3}}
+directions: [image-to-text]
+models: {models}
+losses: [mse]
+grid: {{penalty: [0.1, 10, 1000], learning-rate: [0.01], hidden-units: [8]}}
+training: {{max-epochs: {epochs}}}
+"""
+
+
+def configured(folder, random, models="[ridge, nn]", epochs=3, rows=90):
+    x = random.normal(size=(rows, 10)).astype("float32")
+    y = (x @ random.normal(size=(10, 4)) + random.normal(size=(rows, 4))).astype("float32")
+    numpy.save(folder / "x.npy", x)
+    numpy.save(folder / "y.npy", y)
+    path = folder / "small.yaml"
+    path.write_text(CONFIGURATION.format(folder=folder, models=models, epochs=epochs))
+    return path, x, y
+
+
+@pytest.fixture
+def study(tmp_path, random):
+    path, x, y = configured(tmp_path, random)
+    return crossmodal.Study.run(path, study=tmp_path / "s", workers=1, progress=False), x, y
+
+
+def rows_of(results):
+    return results if isinstance(results, list) else results.to_dict("records")
+
+
+def test_results_best_predictions_and_maps(study):
+    study, x, y = study
+    results = rows_of(study.results())
+    assert {row["model"] for row in results} == {"ridge", "nn"}
+    best = study.best()
+    cells = [entry["name"] for entry in best]
+    assert len(cells) == 2
+    predictions, maps = study.predictions(), study.maps()
+    assert {(entry["cell"], entry["fold"]) for entry in predictions} == {
+        (cell, fold) for cell in cells for fold in range(3)}
+    for shown, made in zip(predictions, maps):
+        assert (shown["cell"], shown["fold"]) == (made["cell"], made["fold"])
+        assert (made["map"].predict(x[shown["rows"]]) == shown["vectors"]).all()
+    assert study.map(cells[0], 2).n_features_in_ == 10
+    with pytest.raises(ValueError, match="fold 7"):
+        study.map(cells[0], 7)
+    assert repr(study).startswith("Study(")
+
+
+def test_grid_search_has_the_losses_of_the_study(study):
+    """RidgeMap under GridSearchCV on the study's folds: the held-out losses of `crossmodal run`."""
+    pytest.importorskip("sklearn")
+    from sklearn.model_selection import GridSearchCV
+
+    study, x, y = study
+    ridge = [entry for entry in study.predictions() if "ridge" in entry["cell"]]
+    splits = [(numpy.setdiff1d(numpy.arange(len(x)), entry["rows"]), numpy.array(entry["rows"])) for entry in ridge]
+    search = GridSearchCV(
+        crossmodal.RidgeMap(), {"penalties": [0.1, 10.0, 1000.0]}, cv=splits, scoring="neg_mean_squared_error").fit(x, y)
+    found = {
+        (params["penalties"], fold): -search.cv_results_[f"split{fold}_test_score"][place]
+        for place, params in enumerate(search.cv_results_["params"]) for fold in range(3)
+    }
+    own = {
+        (row["penalty"], row["fold"]): row["best_held_out_loss"]
+        for row in rows_of(study.results()) if row["model"] == "ridge" and row["kind"] == "search"
+    }
+    assert set(own) == set(found)
+    for key, loss in own.items():
+        assert loss == pytest.approx(found[key], rel=1e-6)
+
+
+def test_settings_and_errors(tmp_path, random):
+    path, _, _ = configured(tmp_path, random)
+    with pytest.raises(ValueError, match="max-epoch"):
+        crossmodal.Study.run(path, study=tmp_path / "s", settings={"training.max-epoch": 2}, progress=False)
+    with pytest.raises(OSError, match="no.yaml"):
+        crossmodal.Study.run(tmp_path / "no.yaml", progress=False)
+    found = crossmodal.Study.run(
+        path, study=tmp_path / "s", settings={"models": ["ridge"], "grid.penalty": [1]}, workers=1, progress=False)
+    assert {row["penalty"] for row in rows_of(found.results())} == {1}
+
+
+def test_progress_is_shown(tmp_path, random, capsys):
+    pytest.importorskip("tqdm")
+    path, _, _ = configured(tmp_path, random, "[nn]", 400, 600)
+    study = crossmodal.Study.run(
+        path, study=tmp_path / "s", settings={"grid.hidden-units": list(range(8, 48))}, workers=1)
+    state = study.status()["progress"]
+    assert state["done"] == state["total"] > 100
+    assert "fit/s" in capsys.readouterr().err
+
+
+def test_an_interrupt_drains_and_another_run_continues(tmp_path, random):
+    path, _, _ = configured(tmp_path, random, "[nn]", 400, 600)
+    code = (
+        "import crossmodal, sys\n"
+        f"try: crossmodal.Study.run({str(path)!r}, study={str(tmp_path / 's')!r}, workers=1, progress=False,\n"
+        "  settings={'grid.hidden-units': list(range(8, 200))})\n"
+        "except crossmodal.Interrupted as found: print(str(found).count(chr(10)))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=environment)
+    journal = tmp_path / "s"
+    for _ in range(600):
+        time.sleep(0.05)
+        if journal.exists() and any("finished" in file.read_text() for file in journal.rglob("*.jsonl")):
+            break
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=60)[0] == "0\n"
+    done = len(rows_of(crossmodal.Study(journal).results()))
+    assert done >= 1
