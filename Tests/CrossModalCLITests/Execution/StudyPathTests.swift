@@ -12,7 +12,8 @@ import Testing
     try FileManager.default.createDirectory(atPath: deep, withIntermediateDirectories: true)
     try FileManager.default.moveItem(atPath: small.study("two"), toPath: deep + "/two")
     let cases = [
-      (small.directory, "nearby: \(small.directory)/one, \(deep)/two"),
+      (small.directory, "nearby: \(small.directory)/one"),
+      (small.directory + "/projects", "nearby: \(deep)/two"),
       (small.directory + "/on", "nearby: \(small.directory)/one"),
       (small.configuration, "nearby: \(small.directory)/one"),
       (small.study("one") + "/journals", "nearby: \(small.study("one"))"),
@@ -65,7 +66,7 @@ import Testing
       "export \(small.study()) --to optuna-journal", "report \(small.study())",
       "compare \(files.path("a.npy")) \(files.path("b.npy")) --permutations 5",
       "overlap \(files.path("a.npy")) \(files.path("b.npy"))", "inspect \(files.path("a.npy"))",
-      "retrieval \(files.path("a.npy")) \(files.path("b.npy"))", "--help", "doctor",
+      "retrieval \(files.path("a.npy")) \(files.path("a.npy"))", "--help", "doctor",
     ]
     for command in commands {
       // The reader is gone before the first byte.
