@@ -20,6 +20,7 @@ struct DoctorCommand: ParsableCommand {
     var processors: Int
     var processorLimit: String
     var path: String
+    var neighborPaths: [String]
     var peakGFLOPS: Double
     var gemmGFLOPS: Double
     var advice: [String]
@@ -35,6 +36,9 @@ struct DoctorCommand: ParsableCommand {
         "processorLimit",
         "What decides their number: the machine, the processors it may run on, a quota, or Slurm."),
       .text("path", "Kernels of layers that are the default here: openblas or fused."),
+      DocumentField(
+        "neighborPaths", .values(.text),
+        "Products that searches of neighbors choose from here: openblas, fused, int16, int8."),
       .number("peakGFLOPS", "Fused multiply-adds in Float that one core reached just now.", unit: .gigaflops),
       .number("gemmGFLOPS", "What sgemm of 1024³ reached; larger is better.", unit: .gigaflops),
       DocumentField("advice", .values(.text), "What to change; empty if nothing."),
@@ -49,6 +53,7 @@ struct DoctorCommand: ParsableCommand {
       openblas: BLASLibrary.version, configuration: BLASLibrary.configuration, kernel: BLASLibrary.kernel,
       threads: BLASLibrary.threads, vectorBits: FloatingPointEnvironment.vectorBits,
       processors: processors.count, processorLimit: processors.text, path: KernelPath.preferred.rawValue,
+      neighborPaths: NeighborPath.allCases.filter { $0.isAvailable && $0 != .automatic }.map(\.rawValue),
       peakGFLOPS: peak, gemmGFLOPS: gemm, advice: advice(peak: peak, gemm: gemm))
     if json { return try StandardOutput.writeJSON(document) }
     var lines = [
@@ -57,6 +62,7 @@ struct DoctorCommand: ParsableCommand {
       "processor        \(document.vectorBits)-bit vectors",
       "processors       \(processors.text)",
       "layer kernels    \(document.path)",
+      "neighbors by     \(document.neighborPaths.joined(separator: ", "))",
       "peak of a core   \(peak.fixed(1)) GFLOPS (fused multiply-add, Float)",
       "sgemm 1024³      \(gemm.fixed(1)) GFLOPS = \((gemm / peak).fixed(2)) of the peak",
     ]
@@ -81,6 +87,10 @@ struct DoctorCommand: ParsableCommand {
     var advice: [String] = []
     let environment = ProcessInfo.processInfo.environment
     let wide = ["SkylakeX", "Cooperlake", "SapphireRapids"]
+    if let masked = environment["CROSSMODAL_INSTRUCTIONS"] {
+      advice.append(
+        "CROSSMODAL_INSTRUCTIONS=\(masked) hides instructions that this processor may have: unset it")
+    }
     if FloatingPointEnvironment.vectorBits == 512, !wide.contains(BLASLibrary.kernel) {
       if let forced = environment["OPENBLAS_CORETYPE"] {
         advice.append(
