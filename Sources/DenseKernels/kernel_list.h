@@ -43,7 +43,6 @@ DENSE_KERNELS(dense_scaled_square)
 
 DENSE_KERNELS(dense_pack_neighbor_panel)
 DENSE_KERNELS(dense_prepare_rows)
-DENSE_KERNELS(dense_extent)
 DENSE_KERNELS(dense_round_panel)
 
 DENSE_KERNEL(dense_fused_forward)

@@ -13,6 +13,8 @@
 // One run of the products of a pair.
 typedef struct {
   const int32_t *rows, *items, *starts;
+  // Steps of the rows; steps of the items and their inverses.
+  const float *row_steps, *item_steps, *item_inverses;
   int64_t words, extent;
   // 64 x 64 sums over the runs before; whether this is the first run; whether the sums are compared, or only kept.
   int32_t *sums;
@@ -82,27 +84,30 @@ DENSE_INLINE uint64_t NAME(integer_strip)(const panel_pair *pair, const NAME(int
     }
     return 0;
   }
+  // Where a product of the rows themselves would be s t q, all below is divided by the item's step t.
   uint64_t any = 0;
-  words bars[VECTORS];
+  vector bars[VECTORS], products_by_row[ROWS][VECTORS];
   DENSE_UNROLL for (int v = 0; v < VECTORS; v++) {
     vector bar = lowest - LOAD(pair->item_terms + strip + LANES * v);
     if (pair->column_thresholds) {
       vector other = LOAD(pair->column_thresholds + strip + LANES * v) - highest;
       bar = __builtin_elementwise_min(bar, other);
     }
-    // The next whole number below, within the range of 32 bits.
-    bar = __builtin_elementwise_min(bar - 1.0f, (vector)2147483520.0f);
-    bar = __builtin_elementwise_max(bar, (vector)-2147483648.0f);
-    bars[v] = __builtin_convertvector(bar, words);
-    words largest = sums[0][v];
-    DENSE_UNROLL for (int r = 1; r < rows; r++) largest = __builtin_elementwise_max(largest, sums[r][v]);
-    any |= greater_words(&largest, bars + v);
+    bars[v] = bar * LOAD(run->item_inverses + strip + LANES * v);
+    DENSE_UNROLL for (int r = 0; r < rows; r++)
+        products_by_row[r][v] = __builtin_convertvector(sums[r][v], vector) * run->row_steps[first + r];
+    vector largest = products_by_row[0][v];
+    DENSE_UNROLL for (int r = 1; r < rows; r++) {
+      largest = __builtin_elementwise_max(largest, products_by_row[r][v]);
+    }
+    any |= greater_bits(&largest, bars + v);
   }
   if (!any) return 0;
-  DENSE_UNROLL for (int r = 0; r < rows; r++) {
-    DENSE_UNROLL for (int v = 0; v < VECTORS; v++) {
-      masks[r] |= greater_words(&sums[r][v], bars + v) << (strip + LANES * v);
-      STORE(products + r * WIDTH + strip + LANES * v, __builtin_convertvector(sums[r][v], vector));
+  DENSE_UNROLL for (int v = 0; v < VECTORS; v++) {
+    const vector steps = LOAD(run->item_steps + strip + LANES * v);
+    DENSE_UNROLL for (int r = 0; r < rows; r++) {
+      masks[r] |= greater_bits(&products_by_row[r][v], bars + v) << (strip + LANES * v);
+      STORE(products + r * WIDTH + strip + LANES * v, products_by_row[r][v] * steps);
     }
   }
   return any;
@@ -137,9 +142,33 @@ static void NAME(integer_panels)(const panel_pair *pair, const NAME(integer_run)
   }
 }
 
+// products[r * stride + c] = sums[r][c] times the steps of both.
+static void NAME(real_products)(const NAME(integer_run) *run, const int32_t *sums, float *products, int64_t stride) {
+  for (int r = 0; r < WIDTH; r++)
+    for (int c = 0; c < WIDTH; c++)
+      products[r * stride + c] = (float)sums[r * WIDTH + c] * run->row_steps[r] * run->item_steps[c];
+}
+
+// At most the rank-th largest score, of equal ones less: rank passes, each for the largest below the one before.
+static float NAME(ranked_score)(const float *scores, int64_t count, int32_t rank) {
+  vector bound = INFINITY;
+  float reached = INFINITY;
+  for (int32_t pass = 0; pass < rank; pass++) {
+    vector largest = -INFINITY;
+    for (int64_t i = 0; i < count; i += LANES) {
+      vector these = LOAD(scores + i);
+      vector below = these < bound ? these : (vector)-INFINITY;
+      largest = __builtin_elementwise_max(largest, below);
+    }
+    reached = __builtin_reduce_max(largest);
+    bound = (vector)reached;
+  }
+  return reached;
+}
+
 void INTEGER_VARIANT(NAME(dense_collect))(const dense_pairing *pairing, const dense_integer_panels *rows,
-                                          int64_t row_panel, const int32_t *items, int64_t column_panel, int64_t count,
-                                          int64_t words, int32_t *scratch) {
+                                          int64_t row_panel, const dense_integer_panels *items, int64_t column_panel,
+                                          int64_t count, int64_t words, int32_t *scratch) {
   int symmetric = pairing->by_column != 0;
   int64_t runs = (words + DENSE_INTEGER_RUN - 1) / DENSE_INTEGER_RUN, length = (words + runs - 1) / runs;
   int64_t first_row = row_panel * WIDTH;
@@ -156,13 +185,14 @@ void INTEGER_VARIANT(NAME(dense_collect))(const dense_pairing *pairing, const de
                          symmetric && panel != row_panel ? pairing->by_column->thresholds + first_column : 0};
       int seeds = !pair.column_thresholds && pairing->by_row->k < WIDTH && is_unseen(&pair);
       int32_t *sums = scratch + c * WIDTH * WIDTH;
-      NAME(integer_run) run = {panel_rows + start * TILE, items + panel * words * WIDTH + start * TILE,
-                               rows->starts + first_row, words, extent, sums, start == 0, is_last && !seeds, next,
+      NAME(integer_run) run = {panel_rows + start * TILE, items->words + panel * words * WIDTH + start * TILE,
+                               rows->starts + first_row, rows->steps + first_row, items->steps + first_column,
+                               items->inverses + first_column, words, extent, sums, start == 0, is_last && !seeds, next,
                                (extent * TILE / LINE + count - 1) / count, c};
       NAME(integer_panels)(&pair, &run);
       if (!is_last || !seeds) continue;
       float products[WIDTH * WIDTH];
-      for (int i = 0; i < WIDTH * WIDTH; i++) products[i] = (float)sums[i];
+      NAME(real_products)(&run, sums, products, WIDTH);
       seed_thresholds(&pair, products);
       collect_all(&pair, products);
     }
@@ -176,13 +206,15 @@ void INTEGER_VARIANT(NAME(dense_guess))(const dense_pairing *pairing, const dens
   int64_t first_row = row_panel * WIDTH, stride = sample->padded;
   for (int64_t panel = 0; panel < sample->padded / WIDTH; panel++) {
     int32_t sums[WIDTH * WIDTH] __attribute__((aligned(64)));
+    const dense_integer_panels *items = sample->panels;
     panel_pair pair = {0};
-    NAME(integer_run) run = {rows->words + row_panel * words * WIDTH, sample->words + panel * words * WIDTH,
-                             rows->starts + first_row, words, words, sums, 1, 0, rows->words, 0, 0};
+    NAME(integer_run) run = {rows->words + row_panel * words * WIDTH, items->words + panel * words * WIDTH,
+                             rows->starts + first_row, rows->steps + first_row, items->steps + panel * WIDTH,
+                             items->inverses + panel * WIDTH, words, words, sums, 1, 0, rows->words, 0, 0};
     NAME(integer_panels)(&pair, &run);
+    NAME(real_products)(&run, sums, scores + panel * WIDTH, stride);
     for (int r = 0; r < WIDTH; r++)
-      for (int c = 0; c < WIDTH; c++)
-        scores[r * stride + panel * WIDTH + c] = (float)sums[r * WIDTH + c] + sample->terms[panel * WIDTH + c];
+      for (int c = 0; c < WIDTH; c++) scores[r * stride + panel * WIDTH + c] += sample->terms[panel * WIDTH + c];
   }
   for (int64_t r = 0; r < WIDTH && first_row + r < collector->rows; r++) {
     float *own = scores + r * stride;
@@ -190,16 +222,14 @@ void INTEGER_VARIANT(NAME(dense_guess))(const dense_pairing *pairing, const dens
     if (pairing->excludes_self)
       for (int64_t i = 0; i < sample->count; i++) own[i] = sample->indices[i] == self ? -FLT_MAX : own[i];
     guesses[r] = -FLT_MAX;
-    passing[r] = (int32_t)kept;
-    if (rank > kept || collector->thresholds[first_row + r] == INFINITY) continue;
-    float reached = VARIANT(dense_bisected_score)(own, (int32_t)kept, rank, rank);
+    int closed = collector->thresholds[first_row + r] == INFINITY;
+    passing[r] = closed ? 0 : (int32_t)kept;
+    if (rank > kept || closed) continue;
+    // Padding is below all.
+    float reached = rank <= 24 ? NAME(ranked_score)(own, stride, rank)
+                               : VARIANT(dense_bisected_score)(own, (int32_t)kept, rank, rank + rank / 8);
     if (!(reached > -FLT_MAX)) continue;
-    float error = 0;
-    for (int64_t i = 0; i < kept; i++) {
-      float bound = own[i] >= reached ? sample->errors[i] : 0;
-      error = bound > error ? bound : error;
-    }
-    dense_raise_threshold(collector, first_row + r, reached, error);
+    dense_raise_threshold(collector, first_row + r, reached, sample->error);
     float bar = collector->thresholds[first_row + r];
     int32_t above = 0;
     for (int64_t i = 0; i < kept; i++) above += own[i] > bar;

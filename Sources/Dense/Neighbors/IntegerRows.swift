@@ -11,20 +11,18 @@ final class IntegerRows: @unchecked Sendable {
   /// Words in a row.
   let words: Int
   let width: IntegerWidth
-  /// 1 / s: x′ / s was rounded.
-  let inverse: Double
   let numbers: AlignedBuffer<Int32>
   let starts: AlignedBuffer<Int32>
-  /// ‖x′‖/s, ‖x′/s − q‖, and ⟨m, x′⟩/s.
+  /// s of every row, and 1 / s.
+  let steps, inverses: AlignedBuffer<Float>
+  /// ‖x′‖, ‖x′ − s q‖, and ⟨m, x′⟩.
   let lengths, residuals, linear: AlignedBuffer<Double>
 
   /// Rounds some rows, or all. Cost n d.
   init(
-    _ source: SourceRows, chosen: [Int32]? = nil, norms: AlignedBuffer<Double>, frame: IntegerFrame,
-    inverse: Double,
-    width: IntegerWidth, threads: Int
+    _ source: SourceRows, chosen: [Int32]? = nil, norms: AlignedBuffer<Double>, frame: IntegerFrame, width: IntegerWidth, threads: Int
   ) {
-    (self.source, self.chosen, self.inverse, self.width) = (source, chosen, inverse, width)
+    (self.source, self.chosen, self.width) = (source, chosen, width)
     count = chosen?.count ?? source.rows
     let panel = Int(DENSE_NEIGHBOR_PANEL)
     let panels = (count + panel - 1) / panel
@@ -32,6 +30,8 @@ final class IntegerRows: @unchecked Sendable {
     words = (source.columns + width.numbers - 1) / width.numbers
     numbers = AlignedBuffer(uninitialized: padded * words)
     starts = AlignedBuffer(uninitialized: padded)
+    steps = AlignedBuffer(uninitialized: padded)
+    inverses = AlignedBuffer(uninitialized: padded)
     lengths = AlignedBuffer(uninitialized: padded)
     residuals = AlignedBuffer(uninitialized: padded)
     linear = AlignedBuffer(uninitialized: padded)
@@ -44,13 +44,23 @@ final class IntegerRows: @unchecked Sendable {
       var rounded = dense_rounded_rows(
         lengths: lengths.pointer + first, residuals: residuals.pointer + first,
         linear: linear.pointer + first,
-        starts: starts.pointer + first)
+        steps: steps.pointer + first, inverses: inverses.pointer + first, starts: starts.pointer + first)
       source.round(
-        range, chosen: chosen, into: numbers.pointer + first * words, frame: frame, scales: scales,
-        inverse: inverse, width: width, rounded: &rounded)
+        range, chosen: chosen, into: numbers.pointer + first * words, frame: frame, scales: scales, width: width, rounded: &rounded)
     }
   }
 
+  /// The longest ‖x′‖.
+  var longest: Double { lengths.elements.reduce(0) { max($0, $1) } }
+
+  /// The longest ‖x′‖ + ‖x′ − s q‖: no rounded row is longer.
+  var longestRounded: Double {
+    (0..<count).reduce(0) { max($0, lengths.pointer[$1] + residuals.pointer[$1]) }
+  }
+
   /// What the kernels read of rows.
-  var panels: dense_integer_panels { .init(words: numbers.pointer, starts: starts.pointer) }
+  var panels: dense_integer_panels {
+    .init(
+    words: numbers.pointer, starts: starts.pointer, steps: steps.pointer, inverses: inverses.pointer)
+  }
 }

@@ -12,8 +12,12 @@ final class IntegerScores: @unchecked Sendable {
   /// Scores of distance 0, in Double.
   let origins: AlignedBuffer<Double>
 
-  /// The terms of all pairs of rows and items; `rows` and `items` may be the same.
-  init(rows: IntegerRows, items: IntegerRows, bounds: IntegerBounds) {
+  /// The terms of all pairs of rows and items, which may be the same; with bounds that are known from a larger set.
+  init(rows: IntegerRows, items: IntegerRows, frame: IntegerFrame, bounds known: IntegerBounds? = nil) {
+    let bounds =
+      known
+      ?? IntegerBounds(
+        longestRow: rows.longestRounded, longestItem: items.longest, columns: items.source.columns, frame: frame)
     (self.rows, self.items, self.bounds) = (rows, items, bounds)
     rowErrors = AlignedBuffer(count: rows.padded, repeating: 0)
     origins = AlignedBuffer(count: rows.padded, repeating: 0)
@@ -25,7 +29,7 @@ final class IntegerScores: @unchecked Sendable {
         linear: rows.linear.pointer[row], length: rows.lengths.pointer[row])
     }
     for item in 0..<items.count {
-      let error = bounds.itemError(residual: items.residuals.pointer[item], columns: items.source.columns)
+      let error = bounds.itemError(residual: items.residuals.pointer[item])
       itemErrors.pointer[item] = Float(error).nextUp
       itemTerms.pointer[item] = Float(
         bounds.term(linear: items.linear.pointer[item], length: items.lengths.pointer[item]) + error)

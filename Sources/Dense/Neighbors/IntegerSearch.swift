@@ -10,8 +10,6 @@ struct IntegerSearch {
   let threads: Int
   /// The sample of the items, their terms for these rows, and the rank that first thresholds come from; nil for none.
   let sample: IntegerSample?
-  /// Candidates of a row that are expected.
-  let candidates: Int
 
   /// What a search collected, and the thresholds that it started from without proof.
   struct Collected {
@@ -27,13 +25,14 @@ struct IntegerSearch {
   func start(closed: [Int]) -> Collected {
     let padded = scores.rows.padded
     let collector = CandidateCollector(
-      rows: scores.rows.count, k: k, candidates: candidates, rowErrors: scores.rowErrors,
+      rows: scores.rows.count, k: k, candidates: 2 * k + 16, rowErrors: scores.rowErrors,
       itemErrors: scores.itemErrors)
     for row in closed { collector.close(row) }
     let guesses = AlignedBuffer(count: padded, repeating: -Float.greatestFiniteMagnitude)
     let passing = AlignedBuffer(count: padded, repeating: Int32(0))
     guard let sample else { return Collected(collector: collector, guesses: guesses, passing: passing) }
     let other = sample.scores
+    let error = other.itemErrors.elements.reduce(0) { max($0, $1) }
     let panels = padded / Self.width
     let scratches = (0..<max(1, min(threads, panels))).map { _ in
       AlignedBuffer<Float>(uninitialized: Self.width * other.items.padded)
@@ -41,10 +40,11 @@ struct IntegerSearch {
     SharedTasks(count: panels, threads: threads).run { worker, panel in
       var (pairing, rows) = (self.pairing(collector), scores.rows.panels)
       sample.indices.withUnsafeBufferPointer { indices in
+        let panels = AlignedBuffer(count: 1, repeating: other.items.panels)
         var items = dense_item_sample(
-          words: other.items.numbers.pointer, terms: other.itemTerms.pointer,
-          errors: other.itemErrors.pointer,
-          indices: indices.baseAddress, count: Int64(other.items.count), padded: Int64(other.items.padded))
+          panels: panels.pointer, terms: other.itemTerms.pointer, error: error, indices: indices.baseAddress,
+          count: Int64(other.items.count), padded: Int64(other.items.padded))
+        defer { withExtendedLifetime(panels) {} }
         let (guess, passed) = (guesses.pointer + panel * Self.width, passing.pointer + panel * Self.width)
         let (words, rank) = (Int64(scores.rows.words), Int32(sample.rank))
         switch scores.rows.width {
@@ -60,9 +60,8 @@ struct IntegerSearch {
     return Collected(collector: collector, guesses: guesses, passing: passing)
   }
 
-  /// Runs the search. `progress` hears the part that is done.
-  func collect(closed: [Int], progress: ((Double) -> Void)?) -> Collected {
-    let started = start(closed: closed)
+  /// Runs the search from what was started. `progress` hears the part that is done.
+  func collect(_ started: Collected, progress: ((Double) -> Void)?) {
     let rowCount = scores.rows.count
     let groups = (rowCount + SearchBlocks.panelRows - 1) / SearchBlocks.panelRows
     let scratches = (0..<max(1, min(threads, groups))).map { _ in
@@ -70,22 +69,19 @@ struct IntegerSearch {
     }
     SearchBlocks.run(groups: groups, symmetric: symmetric, threads: threads, progress: progress) {
       worker, block in
-      var (pairing, rows) = (self.pairing(started.collector), scores.rows.panels)
-      let (items, words, scratch) = (
-        scores.items.numbers.pointer, Int64(scores.rows.words), scratches[worker].pointer
-      )
+      var (pairing, rows, items) = (self.pairing(started.collector), scores.rows.panels, scores.items.panels)
+      let (words, scratch) = (Int64(scores.rows.words), scratches[worker].pointer)
       SearchBlocks.panels(
         of: block, symmetric: symmetric, rowPanels: scores.rows.padded / Self.width,
         itemPanels: scores.items.padded / Self.width
       ) { row, columns in
         let (first, count) = (Int64(columns.lowerBound), Int64(columns.count))
         switch scores.rows.width {
-        case .bits8: dense_collect_bytes(&pairing, &rows, Int64(row), items, first, count, words, scratch)
-        case .bits16: dense_collect_shorts(&pairing, &rows, Int64(row), items, first, count, words, scratch)
+        case .bits8: dense_collect_bytes(&pairing, &rows, Int64(row), &items, first, count, words, scratch)
+        case .bits16: dense_collect_shorts(&pairing, &rows, Int64(row), &items, first, count, words, scratch)
         }
       }
     }
-    return started
   }
 
   private func pairing(_ collector: CandidateCollector) -> dense_pairing {
