@@ -103,13 +103,24 @@ DENSE_INLINE uint64_t NAME(integer_strip)(const panel_pair *pair, const NAME(int
     any |= greater_bits(&largest, bars + v);
   }
   if (!any) return 0;
+  // The bars of each row alone let fewer products pass that belong to nobody.
+  any = 0;
   DENSE_UNROLL for (int v = 0; v < VECTORS; v++) {
     const vector steps = LOAD(run->item_steps + strip + LANES * v);
+    const vector inverses = LOAD(run->item_inverses + strip + LANES * v);
+    const vector terms = LOAD(pair->item_terms + strip + LANES * v);
     DENSE_UNROLL for (int r = 0; r < rows; r++) {
-      masks[r] |= greater_bits(&products_by_row[r][v], bars + v) << (strip + LANES * v);
+      vector bar = pair->row_thresholds[first + r] - terms;
+      if (pair->column_thresholds) {
+        vector other = LOAD(pair->column_thresholds + strip + LANES * v) - pair->row_terms[first + r];
+        bar = __builtin_elementwise_min(bar, other);
+      }
+      bar *= inverses;
+      masks[r] |= greater_bits(&products_by_row[r][v], &bar) << (strip + LANES * v);
       STORE(products + r * WIDTH + strip + LANES * v, products_by_row[r][v] * steps);
     }
   }
+  DENSE_UNROLL for (int r = 0; r < rows; r++) any |= masks[r];
   return any;
 }
 

@@ -195,7 +195,8 @@ static void prefetch_item(const dense_exact_rows *exact, int64_t item) {
 
 int64_t dense_rank_best_first(dense_collector *collector, const dense_exact_rows *exact, double origin, double slope,
                               int64_t row, float guess, int32_t *out, uint64_t *scratch) {
-  dense_collector_thin(collector, row);
+  // A short list costs less to sort than to thin out.
+  if (collector->lists[row].count > RUN) dense_collector_thin(collector, row);
   if (dense_collector_gave_up(collector, row)) return -1;
   const dense_candidates *list = collector->lists + row;
   int64_t count = list->count, k = collector->k, limit = collector->limit, computed = 0;

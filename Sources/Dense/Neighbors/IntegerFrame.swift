@@ -63,10 +63,12 @@ extension SourceRows {
         switch self {
         case .float(let view):
           dense_round_panel_f(
-            out, view.base + first * view.stride, Int64(view.stride), indices, count, depth, center, scales, width.rawValue, &rounded)
+            out, view.base + first * view.stride, Int64(view.stride), indices, count, depth, center, scales,
+            width.rawValue, &rounded)
         case .double(let view):
           dense_round_panel_d(
-            out, view.base + first * view.stride, Int64(view.stride), indices, count, depth, center, scales, width.rawValue, &rounded)
+            out, view.base + first * view.stride, Int64(view.stride), indices, count, depth, center, scales,
+            width.rawValue, &rounded)
         }
       }
     }

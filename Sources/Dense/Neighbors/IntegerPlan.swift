@@ -15,6 +15,7 @@ struct IntegerPlan {
   // The sample of the items.
   private let sample: [Int32]?
   private let rank: Int
+  private let candidates: Int
 
   // Rows of a sample that are compared with it.
   private static let probes = 128
@@ -30,26 +31,30 @@ struct IntegerPlan {
     let rank = IntegerSample.rank(indices?.count ?? 0, of: sides.items.rows, k: k)
     sample = rank <= indices?.count ?? 0 ? indices : nil
     self.rank = rank
-    guard let first = widths.first, sides.items.columns > 0, wanted != nil || sample != nil else { return nil }
+    guard let first = widths.first, sides.items.columns > 0, wanted != nil || sample != nil else {
+      return nil
+    }
     frame = IntegerFrame(sides.items, norms: sides.itemNorms, scaling: scaling)
     guard mayGiveUp, let sample else {
-      width = first
+      (width, candidates) = (first, k)
       return
     }
-    var best: (cost: Double, width: IntegerWidth)?
+    var best: (cost: Double, width: IntegerWidth, candidates: Double)?
     for width in widths {
       let expected = Self.candidates(sides, k: k, rank: rank, sample: sample, frame: frame, width: width)
       let cost = Self.cost(sides, width: width, candidates: expected)
-      if cost < best?.cost ?? .infinity { best = (cost, width) }
+      if cost < best?.cost ?? .infinity { best = (cost, width, expected) }
     }
     guard let best, best.cost < 0.9 * Self.cost(sides, width: nil, candidates: Double(k)) else { return nil }
-    width = best.width
+    (width, candidates) = (best.width, Int(best.candidates))
   }
 
   /// Rounds the rows and searches; nil where first thresholds show that products in Float are cheaper. Rows in `closed`
   /// take no candidates. `progress` hears the part that is done.
   func search(closed: [Int], progress: ((Double) -> Void)?) -> FoundCandidates? {
-    func rounded(_ source: SourceRows, _ norms: AlignedBuffer<Double>, _ chosen: [Int32]? = nil) -> IntegerRows {
+    func rounded(_ source: SourceRows, _ norms: AlignedBuffer<Double>, _ chosen: [Int32]? = nil)
+      -> IntegerRows
+    {
       IntegerRows(source, chosen: chosen, norms: norms, frame: frame, width: width, threads: threads)
     }
     let items = rounded(sides.items, sides.itemNorms)
@@ -58,16 +63,19 @@ struct IntegerPlan {
     let known = sample.map { sample in
       let chosen = rounded(sides.items, sides.itemNorms, sample)
       return IntegerSample(
-        scores: IntegerScores(rows: chosen, items: chosen, frame: frame, bounds: scores.bounds), indices: sample,
+        scores: IntegerScores(rows: chosen, items: chosen, frame: frame, bounds: scores.bounds),
+        indices: sample,
         rank: rank)
     }
     let search = IntegerSearch(
       scores: scores, k: k, symmetric: sides.symmetric, excludedShift: sides.excludedShift, threads: threads,
-      sample: known)
+      sample: known, candidates: candidates)
     let started = search.start(closed: closed)
     if mayGiveUp {
       let expected = Self.candidates(started, of: rows.count, k: k, rank: rank, items: items.count)
-      guard Self.cost(sides, width: width, candidates: expected) < Self.cost(sides, width: nil, candidates: Double(k))
+      guard
+        Self.cost(sides, width: width, candidates: expected)
+          < Self.cost(sides, width: nil, candidates: Double(k))
       else { return nil }
     }
     search.collect(started, progress: progress)

@@ -20,7 +20,8 @@ final class IntegerRows: @unchecked Sendable {
 
   /// Rounds some rows, or all. Cost n d.
   init(
-    _ source: SourceRows, chosen: [Int32]? = nil, norms: AlignedBuffer<Double>, frame: IntegerFrame, width: IntegerWidth, threads: Int
+    _ source: SourceRows, chosen: [Int32]? = nil, norms: AlignedBuffer<Double>, frame: IntegerFrame,
+    width: IntegerWidth, threads: Int
   ) {
     (self.source, self.chosen, self.width) = (source, chosen, width)
     count = chosen?.count ?? source.rows
@@ -46,7 +47,8 @@ final class IntegerRows: @unchecked Sendable {
         linear: linear.pointer + first,
         steps: steps.pointer + first, inverses: inverses.pointer + first, starts: starts.pointer + first)
       source.round(
-        range, chosen: chosen, into: numbers.pointer + first * words, frame: frame, scales: scales, width: width, rounded: &rounded)
+        range, chosen: chosen, into: numbers.pointer + first * words, frame: frame, scales: scales,
+        width: width, rounded: &rounded)
     }
   }
 
@@ -61,6 +63,6 @@ final class IntegerRows: @unchecked Sendable {
   /// What the kernels read of rows.
   var panels: dense_integer_panels {
     .init(
-    words: numbers.pointer, starts: starts.pointer, steps: steps.pointer, inverses: inverses.pointer)
+      words: numbers.pointer, starts: starts.pointer, steps: steps.pointer, inverses: inverses.pointer)
   }
 }

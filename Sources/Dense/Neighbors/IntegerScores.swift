@@ -17,7 +17,8 @@ final class IntegerScores: @unchecked Sendable {
     let bounds =
       known
       ?? IntegerBounds(
-        longestRow: rows.longestRounded, longestItem: items.longest, columns: items.source.columns, frame: frame)
+        longestRow: rows.longestRounded, longestItem: items.longest, columns: items.source.columns,
+        frame: frame)
     (self.rows, self.items, self.bounds) = (rows, items, bounds)
     rowErrors = AlignedBuffer(count: rows.padded, repeating: 0)
     origins = AlignedBuffer(count: rows.padded, repeating: 0)
@@ -51,7 +52,7 @@ struct IntegerSample {
 
   /// Indices of a sample for rows of a search for k of `count` items; nil where there is none that tells anything.
   static func indices(_ count: Int, k: Int) -> [Int32]? {
-    let size = min(sizes.upperBound, max(sizes.lowerBound, count / 32)) / 64 * 64
+    let size = min(sizes.upperBound, max(sizes.lowerBound, count / 64)) / 64 * 64
     guard count >= 4 * size else { return nil }
     var stream = RandomStream(StreamKey(seed: 1).adding("neighbors").adding(count))
     var chosen = Set<Int32>()

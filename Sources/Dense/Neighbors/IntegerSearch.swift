@@ -10,6 +10,8 @@ struct IntegerSearch {
   let threads: Int
   /// The sample of the items, their terms for these rows, and the rank that first thresholds come from; nil for none.
   let sample: IntegerSample?
+  /// Candidates of a row that are expected.
+  var candidates = 0
 
   /// What a search collected, and the thresholds that it started from without proof.
   struct Collected {
@@ -25,7 +27,8 @@ struct IntegerSearch {
   func start(closed: [Int]) -> Collected {
     let padded = scores.rows.padded
     let collector = CandidateCollector(
-      rows: scores.rows.count, k: k, candidates: 2 * k + 16, rowErrors: scores.rowErrors,
+      rows: scores.rows.count, k: k, candidates: max(2 * k + 16, candidates * 3 / 2),
+      rowErrors: scores.rowErrors,
       itemErrors: scores.itemErrors)
     for row in closed { collector.close(row) }
     let guesses = AlignedBuffer(count: padded, repeating: -Float.greatestFiniteMagnitude)

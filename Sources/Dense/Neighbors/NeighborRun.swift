@@ -72,7 +72,8 @@ struct NeighborRun {
     _ sides: SearchSides, _ scaling: RowScaling, closed: [Int], into indices: inout [Int32]
   ) -> Counts {
     let skipped = Set(closed)
-    if let plan = integerPlan(sides, scaling), let found = plan.search(closed: closed, progress: search.progress)
+    if let plan = integerPlan(sides, scaling),
+      let found = plan.search(closed: closed, progress: search.progress)
     {
       var counts = Counts(path: plan.width == .bits8 ? .int8 : .int16)
       let open = rank(found, sides, skipped, &counts, into: &indices)

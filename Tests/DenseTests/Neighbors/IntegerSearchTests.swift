@@ -3,7 +3,8 @@ import Testing
 
 @testable import Dense
 
-/// Searches by whole numbers with a sample's first thresholds equal all pairs in Double.
+/// Searches by whole numbers with a sample's first thresholds equal those of the reference path, which ``ExactnessTests``
+/// compares with all pairs in Double.
 @Suite struct IntegerSearchTests {
   static let paths = NeighborPath.allCases.filter(\.isAvailable)
 
@@ -20,12 +21,12 @@ import Testing
   @Test(arguments: NeighborData.allCases)
   func withASample(_ data: NeighborData) {
     // The least number of rows that are sampled is 768.
-    let rows = data.rows(810, 21)
-    let queries = NeighborData.heavy.rows(70, 21)
+    let rows = data.rows(780, 9)
+    let queries = NeighborData.heavy.rows(70, 9)
     for metric in Metric.allCases {
-      let expected = plainNeighbors(of: rows, among: rows, k: 9, metric: metric, excludesSelf: true)
-      let among = plainNeighbors(of: queries, among: rows, k: 9, metric: metric)
-      for path in Self.paths {
+      let expected = search(9, metric, .openblas, self: false).neighbors(of: rows).indices
+      let among = search(9, metric, .openblas, self: false).neighbors(of: queries, among: rows).indices
+      for path in Self.paths where path != .openblas {
         let found = search(9, metric, path, self: false, threads: 2).neighbors(of: rows)
         #expect(found.indices == expected, "\(data) \(metric) \(path)")
         #expect(search(9, metric, path, self: false).neighbors(of: queries, among: rows).indices == among)
@@ -34,10 +35,10 @@ import Testing
   }
 
   @Test func manyNeighbors() {
-    let rows = NeighborData.normal.rows(820, 9)
-    for k in [300, 818, 819] {
-      let expected = plainNeighbors(of: rows, among: rows, k: k, metric: .euclidean, excludesSelf: true)
-      for path in Self.paths {
+    let rows = NeighborData.normal.rows(790, 5)
+    for k in [300, 789] {
+      let expected = search(k, .euclidean, .openblas, self: false).neighbors(of: rows).indices
+      for path in Self.paths where path != .openblas {
         #expect(search(k, .euclidean, path, self: false).neighbors(of: rows).indices == expected)
       }
     }
@@ -73,10 +74,10 @@ import Testing
 
   // First thresholds that are too high: what they drop is never missed.
   @Test(.enabled(if: NeighborPath.int16.isAvailable, "needs AVX2"))
-  func aGuessThatIsTooHighIsFoundOut() throws {
+  func aGuessThatIsTooHighIsFoundOut() {
     let rows = NeighborData.normal.rows(900, 30)
-    let expected = plainNeighbors(of: rows, among: rows, k: 10, metric: .cosine, excludesSelf: true)
-    let scores = try #require(IntegerBoundTests.scores(rows, .cosine, .bits16))
+    let expected = search(10, .cosine, .openblas, self: false).neighbors(of: rows).indices
+    let scores = IntegerBoundTests.scores(rows, .cosine, .bits16)
     let sides = SearchSides(
       rows: scores.rows.source, items: scores.rows.source, rowNorms: scores.rows.source.norms(threads: 1),
       itemNorms: scores.rows.source.norms(threads: 1), symmetric: true, metric: .cosine, excludedShift: 0)
@@ -85,15 +86,16 @@ import Testing
       sides.items, norms: sides.itemNorms, scaling: RowScaling(sides.items, metric: .cosine, largestNorm: 100)
     )
     let chosen = IntegerRows(
-      sides.items, chosen: indices, norms: sides.itemNorms, frame: frame, inverse: scores.bounds.itemInverse,
-      width: .bits16, threads: 1)
+      sides.items, chosen: indices, norms: sides.itemNorms, frame: frame, width: .bits16, threads: 1)
     for rank in [1, 30] {
       let sample = IntegerSample(
-        scores: IntegerScores(rows: chosen, items: chosen, bounds: scores.bounds), indices: indices,
+        scores: IntegerScores(rows: chosen, items: chosen, frame: frame, bounds: scores.bounds),
+        indices: indices,
         rank: rank)
-      let found = IntegerSearch(
-        scores: scores, k: 10, symmetric: true, excludedShift: 0, threads: 1, sample: sample, candidates: 10
-      ).collect(closed: [], progress: nil)
+      let search = IntegerSearch(
+        scores: scores, k: 10, symmetric: true, excludedShift: 0, threads: 1, sample: sample)
+      let found = search.start(closed: [])
+      search.collect(found, progress: nil)
       let ranking = CandidateRanking(.byIntegers(found, scores), sides)
       var refused = 0
       for row in 0..<900 {
@@ -115,7 +117,7 @@ import Testing
     #expect(IntegerSample.rank(100, of: 10_000, k: 10) == 3)
     #expect(IntegerSample.rank(1024, of: 1024, k: 1000) > 1024)
     #expect(IntegerSample.indices(767, k: 5) == nil)
-    #expect(IntegerSample.indices(5000, k: 5)?.count == 192)
+    #expect(IntegerSample.indices(20_000, k: 5)?.count == 256)
     #expect(Set(IntegerSample.indices(5000, k: 5) ?? []).count == 192)
   }
 }
