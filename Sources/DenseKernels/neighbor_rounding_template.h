@@ -120,6 +120,6 @@ void VARIANT(NAME(dense_round_panel))(int32_t *out, const T *rows, int64_t strid
         loss += losses[r][l], product += linear[r][l], sum += sums[r][l];
     rounded->residuals[r] = __builtin_sqrt(loss) / inverses[r];
     rounded->linear[r] = product / inverses[r];
-    rounded->starts[r] = -128 * sum;
+    rounded->starts[r] = bits == DENSE_BITS_8 ? -128 * sum : 0;
   }
 }

@@ -17,7 +17,7 @@ struct IntegerPlan {
   private let rank: Int
   private let candidates: Int
 
-  // Rows of a sample that are compared with it.
+  // Rows of a sample that are compared with it; for fewer than two such parts rounding all items is not worth while.
   private static let probes = 128
 
   /// The cheapest way by whole numbers, or the given one; nil where products in Float are cheaper or nothing else serves.
@@ -31,9 +31,9 @@ struct IntegerPlan {
     let rank = IntegerSample.rank(indices?.count ?? 0, of: sides.items.rows, k: k)
     sample = rank <= indices?.count ?? 0 ? indices : nil
     self.rank = rank
-    guard let first = widths.first, sides.items.columns > 0, wanted != nil || sample != nil else {
-      return nil
-    }
+    guard let first = widths.first, sides.items.columns > 0,
+      wanted != nil || (sample != nil && sides.rows.rows >= 2 * Self.probes)
+    else { return nil }
     frame = IntegerFrame(sides.items, norms: sides.itemNorms, scaling: scaling)
     guard mayGiveUp, let sample else {
       (width, candidates) = (first, k)

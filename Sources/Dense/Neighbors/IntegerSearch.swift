@@ -26,8 +26,10 @@ struct IntegerSearch {
   /// First thresholds from the sample, for all rows but those in `closed`, which take no candidates.
   func start(closed: [Int]) -> Collected {
     let padded = scores.rows.padded
+    // No list starts larger than half of its row, whatever is expected: memory stays in proportion to the data.
+    let room = min(candidates * 3 / 2, max(64, scores.items.source.columns / 2))
     let collector = CandidateCollector(
-      rows: scores.rows.count, k: k, candidates: max(2 * k + 16, candidates * 3 / 2),
+      rows: scores.rows.count, k: k, candidates: max(k + 26, room),
       rowErrors: scores.rowErrors,
       itemErrors: scores.itemErrors)
     for row in closed { collector.close(row) }

@@ -29,7 +29,7 @@ typedef struct {
   double *lengths, *residuals, *linear;
   /// s, and 1 / s.
   float *steps, *inverses;
-  /// -128 times the sum of q: what a product of bytes starts from.
+  /// -128 times the sum of q: what a product of bytes starts from. 0 with 16 bits.
   int32_t *starts;
 } dense_rounded_rows;
 

@@ -39,7 +39,7 @@ import Testing
         let scores = Self.scores(rows, metric, width)
         let all = (0..<70).map { Self.numbers(scores.rows, $0) }
         for i in stride(from: 0, to: 70, by: 5) {
-          #expect(scores.rows.starts.pointer[i] == Int32(-128 * all[i].reduce(0, +)))
+          #expect(scores.rows.starts.pointer[i] == Int32(width == .bits8 ? -128 * all[i].reduce(0, +) : 0))
           for j in 0..<70 {
             let product = zip(all[i], all[j]).reduce(0) { $0 + $1.0 * $1.1 }
             #expect(abs(product) < 1 << 31)
