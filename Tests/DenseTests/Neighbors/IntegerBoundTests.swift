@@ -59,8 +59,9 @@ import Testing
   }
 
   // Without the residuals the bound would be the roundings alone, and nearly every product would break it.
-  @Test func theBoundIsNotFarAway() throws {
-    let scores = Self.scores(NeighborData.normal.rows(70, 64), .cosine, .bits8)
+  @Test func theBoundIsNotFarAway() {
+    let rows = NeighborData.normal.rows(70, 64)
+    let scores = Self.scores(rows, .cosine, .bits8)
     let all = (0..<70).map { Self.numbers(scores.rows, $0) }
     var largest = 0.0
     for i in 0..<70 {
@@ -69,10 +70,7 @@ import Testing
         let product = steps * Double(zip(all[i], all[j]).reduce(0) { $0 + $1.0 * $1.1 })
         let exact =
           scores.origins.pointer[i]
-          - scores.bounds.slope
-          * plainDistance(
-            NeighborData.normal.rows(70, 64).view.row(i), NeighborData.normal.rows(70, 64).view.row(j),
-            .cosine)
+          - scores.bounds.slope * plainDistance(rows.view.row(i), rows.view.row(j), .cosine)
         let middle =
           product + Double(scores.itemTerms.pointer[j]) - Double(scores.itemErrors.pointer[j])
         let bound = Double(scores.rowErrors.pointer[i] + scores.itemErrors.pointer[j])
@@ -83,7 +81,7 @@ import Testing
   }
 
   // Two numbers of 16 bits that are the largest, in every row: sums next to 2³¹, of either sign.
-  @Test func sumsAtTheEndOf32Bits() throws {
+  @Test func sumsAtTheEndOf32Bits() {
     for columns in [1, 2, 3, 300, 2048] {
       let rows = Matrix<Float>(rows: 6, columns: columns) { row, _ in row % 2 == 0 ? 1 : -1 }
       let scores = Self.scores(rows, .innerProduct, .bits16)
