@@ -1,4 +1,9 @@
-// The kernels that exist once for each variant; see variants.h. Whoever includes this defines DENSE_KERNEL(name).
+// The kernels that exist once for each variant; see variants.h. Whoever includes this defines DENSE_KERNEL(name), and
+// DENSE_INTEGER_KERNEL(name) where those that VNNI makes faster are to be something else.
+
+#ifndef DENSE_INTEGER_KERNEL
+#define DENSE_INTEGER_KERNEL(name) DENSE_KERNEL(name)
+#endif
 
 #define DENSE_KERNELS(name) DENSE_KERNEL(name##_f) DENSE_KERNEL(name##_d)
 
@@ -42,6 +47,7 @@ DENSE_KERNELS(dense_scaled_square)
 
 DENSE_KERNELS(dense_pack_neighbor_panel)
 DENSE_KERNELS(dense_prepare_rows)
+DENSE_KERNELS(dense_round_panel)
 
 DENSE_KERNEL(dense_fused_forward)
 DENSE_KERNEL(dense_fused_forward_rows)
@@ -59,9 +65,15 @@ DENSE_KERNEL(dense_drop_below)
 DENSE_KERNEL(dense_sort_pair_run)
 DENSE_KERNEL(dense_sort_word_run)
 
+DENSE_INTEGER_KERNEL(dense_collect_bytes)
+DENSE_INTEGER_KERNEL(dense_collect_shorts)
+DENSE_INTEGER_KERNEL(dense_guess_bytes)
+DENSE_INTEGER_KERNEL(dense_guess_shorts)
+
 DENSE_KERNEL(dense_gathered_dot)
 
 DENSE_KERNEL(dense_peak_probe)
 
 #undef DENSE_KERNELS
 #undef DENSE_KERNEL
+#undef DENSE_INTEGER_KERNEL

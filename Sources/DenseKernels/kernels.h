@@ -35,11 +35,13 @@
 #define T float
 #define NAME(name) name##_f
 #include "neighbor_rows_template.h"
+#include "neighbor_rounding_template.h"
 #undef T
 #undef NAME
 #define T double
 #define NAME(name) name##_d
 #include "neighbor_rows_template.h"
+#include "neighbor_rounding_template.h"
 #undef T
 #undef NAME
 
@@ -49,6 +51,9 @@
 #include "neighbor_collection_template.h"
 #include "neighbor_hits_template.h"
 #include "neighbor_tiles_template.h"
+
+#define INTEGER_VARIANT(name) VARIANT(name)
+#include "neighbor_integer_words.h"
 
 #include "gathered_dot_template.h"
 

@@ -64,7 +64,8 @@ void dense_collector_thin(dense_collector *collector, int64_t row) {
   dense_candidates *list = collector->lists + row;
   if (list->count >= collector->k) {
     int32_t k = collector->k;
-    float reached = list->count <= DENSE_SHORT_LIST
+    int32_t few = k <= DENSE_FEW_NEIGHBORS ? DENSE_LONGER_LIST : DENSE_SHORT_LIST;
+    float reached = list->count <= few
                         ? dense_kth_largest_score(list->scores, list->count, k)
                         : dense_bisected_score(list->scores, list->count, k, k + k / 8);
     float largest = 0;

@@ -12,9 +12,11 @@ DENSE_INLINE int32_t *list_indices(const dense_candidates *list) {
   return (int32_t *)(list->scores + list->capacity + DENSE_LIST_SLACK);
 }
 
-enum { DENSE_SHORT_LIST = 64 };
+// Scores of a list for which the k-th largest is found by ranks; by the largest ones in turn where k is that small.
+enum { DENSE_SHORT_LIST = 64, DENSE_FEW_NEIGHBORS = 12, DENSE_LONGER_LIST = 256 };
 
-// The k-th largest of a few scores. Writes behind them, up to a whole vector. k <= count <= DENSE_SHORT_LIST.
+// The k-th largest of a few scores. Writes behind them, up to a whole vector. k <= count <= DENSE_SHORT_LIST, or
+// k <= DENSE_FEW_NEIGHBORS and count <= DENSE_LONGER_LIST.
 float dense_kth_largest_score(float *scores, int32_t count, int32_t k);
 
 // A score that at least k of the scores reach, and at most `most` if they allow it: bisection between the numbers, and

@@ -3,6 +3,7 @@
 #include "neighbor_lists.h"
 #include "neighbor_sorting.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -147,6 +148,90 @@ int64_t dense_rank_candidates(dense_collector *collector, const dense_exact_rows
     computed += size;
     sort_pairs(distances, items, size, other_distances, other_items);
     for (int64_t i = 0; i < size && start + i < k; i++) out[start + i] = (int32_t)items[i];
+  }
+  return computed;
+}
+
+// The k nearest items so far as a heap: the farthest one on top, of equals that of the highest index.
+typedef struct {
+  double *distances;
+  int64_t *items, count;
+} nearest_heap;
+
+static int is_farther(const nearest_heap *heap, int64_t a, int64_t b) {
+  return heap->distances[a] > heap->distances[b] ||
+         (heap->distances[a] == heap->distances[b] && heap->items[a] > heap->items[b]);
+}
+
+static void exchange(nearest_heap *heap, int64_t a, int64_t b) {
+  double distance = heap->distances[a];
+  int64_t item = heap->items[a];
+  heap->distances[a] = heap->distances[b], heap->items[a] = heap->items[b];
+  heap->distances[b] = distance, heap->items[b] = item;
+}
+
+static void sink(nearest_heap *heap) {
+  for (int64_t place = 0, child; (child = 2 * place + 1) < heap->count; place = child) {
+    if (child + 1 < heap->count && is_farther(heap, child + 1, child)) child++;
+    if (!is_farther(heap, child, place)) return;
+    exchange(heap, child, place);
+  }
+}
+
+static void rise(nearest_heap *heap) {
+  for (int64_t place = heap->count - 1, parent; place > 0 && is_farther(heap, place, parent = (place - 1) / 2);
+       place = parent)
+    exchange(heap, place, parent);
+}
+
+static void prefetch_item(const dense_exact_rows *exact, int64_t item) {
+  enum { LINES = 32 };
+  int64_t size = exact->is_double ? sizeof(double) : sizeof(float);
+  const char *start = (const char *)exact->items + item * exact->item_stride * size;
+  int64_t lines = exact->depth * size / 64 + 1;
+  for (int64_t line = 0; line < lines && line < LINES; line++) __builtin_prefetch(start + line * 64);
+  __builtin_prefetch(exact->item_norms + item);
+}
+
+int64_t dense_rank_best_first(dense_collector *collector, const dense_exact_rows *exact, double origin, double slope,
+                              int64_t row, float guess, int32_t *out, uint64_t *scratch) {
+  // A short list costs less to sort than to thin out.
+  if (collector->lists[row].count > RUN) dense_collector_thin(collector, row);
+  if (dense_collector_gave_up(collector, row)) return -1;
+  const dense_candidates *list = collector->lists + row;
+  int64_t count = list->count, k = collector->k, limit = collector->limit, computed = 0;
+  if (count < k) return -1;
+  int64_t *words = (int64_t *)scratch;
+  const int32_t *candidates = list_indices(list);
+  for (int64_t i = 0; i < count; i++) words[i] = score_word(list->scores[i], candidates[i]);
+  words = sort_words(words, words + limit, count);
+  nearest_heap heap = {(double *)(scratch + 2 * limit), (int64_t *)(scratch + 3 * limit), 0};
+  double error = collector->row_errors[row], reached = -INFINITY;
+  prefetch_item(exact, (int32_t)words[0]);
+  for (int64_t i = 0; i < count; i++) {
+    // Nobody behind can be nearer than the k-th, nor as near.
+    if (heap.count == k && word_score(words[i]) + error < reached) break;
+    if (i + 1 < count) prefetch_item(exact, (int32_t)words[i + 1]);
+    int64_t item = (int32_t)words[i];
+    double distance = exact_distance(exact, row, item);
+    computed++;
+    if (heap.count < k) {
+      heap.distances[heap.count] = distance, heap.items[heap.count] = item;
+      heap.count++;
+      rise(&heap);
+    } else if (distance < heap.distances[0] || (distance == heap.distances[0] && item < heap.items[0])) {
+      heap.distances[0] = distance, heap.items[0] = item;
+      sink(&heap);
+    }
+    reached = origin - slope * heap.distances[0];
+  }
+  // What was dropped for the guess alone may be as near as this.
+  if (guess > -FLT_MAX && !(reached > (double)guess + error)) return -1;
+  while (heap.count > 0) {
+    out[heap.count - 1] = (int32_t)heap.items[0];
+    exchange(&heap, 0, heap.count - 1);
+    heap.count--;
+    sink(&heap);
   }
   return computed;
 }

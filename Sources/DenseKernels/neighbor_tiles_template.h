@@ -18,15 +18,6 @@ typedef struct {
   int64_t next_lines, place;
 } tile_run;
 
-// Bit l of the word: whether x[l] > y[l].
-DENSE_INLINE uint64_t greater_bits(const vector *x, const vector *y) {
-  typedef _Bool bits __attribute__((ext_vector_type(LANES)));
-  bits greater = __builtin_convertvector(*x > *y, bits);
-  uint16_t word = 0;
-  memcpy(&word, &greater, LANES / 8);
-  return word;
-}
-
 // Products of some rows, from `first` in the panel on, and the items of a strip. Sets the bits in masks, one mask a row,
 // of products that may be candidates; keeps the products if there are any. Returns whether there are.
 DENSE_INLINE uint64_t multiply_strip(const panel_pair *pair, const tile_run *run, int64_t first, int rows,

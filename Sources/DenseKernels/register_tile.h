@@ -55,3 +55,12 @@ DENSE_INLINE void tile_add_products(vector sums[ROWS][VECTORS], int rows, int ve
     DENSE_UNROLL for (int v = 0; v < vectors; v++) sums[r][v] += factor * column[v];
   }
 }
+
+// Bit l of the word: whether x[l] > y[l].
+DENSE_INLINE uint64_t greater_bits(const vector *x, const vector *y) {
+  typedef _Bool bits __attribute__((ext_vector_type(LANES)));
+  bits greater = __builtin_convertvector(*x > *y, bits);
+  uint16_t word = 0;
+  memcpy(&word, &greater, LANES / 8);
+  return word;
+}

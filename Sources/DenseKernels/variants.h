@@ -7,6 +7,10 @@
 // fits: choosing costs nothing at run time, and a call as much as one into a shared library. A kernel that needs
 // another one calls the same variant of it, VARIANT(dense_g).
 //
+// A few kernels of whole numbers exist for VNNI too (dense_f_vnni, kernels_vnni.c), an extension of the highest level.
+// CROSSMODAL_INSTRUCTIONS=avx512, avx2 or baseline in the environment makes the processor look like a lesser one: without
+// VNNI, without AVX-512, with neither of them nor AVX2.
+//
 // On other architectures, and where there are no indirect functions, kernels_128.c is all there is: compiled for the
 // least processor, with VARIANT(dense_f) meaning dense_f.
 //
@@ -25,8 +29,14 @@
 
 #if defined(__x86_64__) && __has_attribute(ifunc)
 #define DENSE_HAS_VARIANTS 1
+#include <immintrin.h>
 #else
 #define DENSE_HAS_VARIANTS 0
+#endif
+
+// Whether the templates may use VNNI: kernels_vnni.c compiles those that gain by it once more.
+#ifndef DENSE_HAS_VNNI
+#define DENSE_HAS_VNNI 0
 #endif
 
 // Declares a variant as the kernel is declared. Hidden: they call each other without the detour of symbols that may be

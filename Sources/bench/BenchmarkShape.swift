@@ -57,6 +57,33 @@ struct PathOptions: ParsableArguments {
   }
 }
 
+/// Which products of a search of neighbors are timed.
+struct NeighborPathOptions: ParsableArguments {
+  @Option(help: "openblas, fused, int16, int8, automatic (chosen from the data), or all but the last.")
+  var path = "all"
+
+  /// The paths that this processor has, of those asked for.
+  func paths() throws -> [NeighborPath] {
+    let here = NeighborPath.allCases.filter { $0.isAvailable && $0 != .automatic }
+    switch path {
+    case "all": return here
+    case "both": return here.filter { $0 == .openblas || $0 == .fused }
+    case "float": return [here.contains(.fused) ? .fused : .openblas]
+    default: break
+    }
+    let names = NeighborPath.allCases.map(\.rawValue) + ["float", "both", "all"]
+    guard let chosen = NeighborPath(rawValue: path) else {
+      throw BenchFailure(code: 64, message: "--path \(path): allowed are \(names.joined(separator: ", "))")
+    }
+    guard chosen.isAvailable else {
+      throw BenchFailure(
+        code: 69,
+        message: "--path \(path): this processor has \(here.map(\.rawValue).joined(separator: ", "))")
+    }
+    return [chosen]
+  }
+}
+
 /// Random data and weights for a benchmark.
 struct BenchmarkData {
   let x: Matrix<Float>

@@ -8,7 +8,7 @@ struct NeighborsBenchmark: ParsableCommand {
     commandName: "neighbors",
     abstract: "Time of exact nearest neighbors of random rows, beside the half limit n²d.",
     discussion:
-      "The limit is that of the threads' cores together. All sizes on both paths take about a minute.")
+      "The limit is that of the threads' cores together. All sizes on all paths take about a minute.")
 
   @Option(parsing: .upToNextOption, help: "Sizes, as 9251x300.") var sizes = [
     "2866x128", "9251x300", "9251x2048", "20000x64",
@@ -16,7 +16,7 @@ struct NeighborsBenchmark: ParsableCommand {
   @Option(help: "Neighbors.") var k = 10
   @Option(help: "cosine or euclidean.") var metric = "cosine"
   @Option(parsing: .upToNextOption, help: "Numbers of threads.") var threads = [1]
-  @OptionGroup var paths: PathOptions
+  @OptionGroup var paths: NeighborPathOptions
   @Option(help: "Rows: normal, or clustered as the outputs of a layer with ReLU.") var data = Rows.normal
   @Option(help: "Repetitions, at least 7.") var repeats = 7
   @Flag(help: "Print one JSON document.") var json = false

@@ -32,7 +32,7 @@ package struct NeighborLists: Equatable, Sendable {
   /// (m×d), k ≤ m. Exact as ``Dense/NeighborSearch`` is; rows in Double as ``MeasuredRows/lists(_:k:of:)`` takes them.
   package init(
     of rows: MeasuredRows, among others: MeasuredRows? = nil, k: Int, metric: Metric, threads: Int = 1,
-    progress: (@Sendable (Double) -> Void)? = nil
+    path: NeighborPath = .automatic, progress: (@Sendable (Double) -> Void)? = nil
   ) {
     let items = others ?? rows
     let most = items.rows - (others == nil ? 1 : 0)
@@ -43,6 +43,7 @@ package struct NeighborLists: Equatable, Sendable {
     let wanted = min(k + 1, most)
     var search = NeighborSearch(k: wanted, metric: metric, threads: threads)
     search.progress = progress
+    search.path = path
     let isDouble = rows.exact != nil || items.exact != nil
     guard isDouble else {
       let table = others.map { search.neighbors(of: rows.rounded, among: $0.rounded) }

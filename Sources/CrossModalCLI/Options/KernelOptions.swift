@@ -3,6 +3,7 @@ import CrossModal
 import Dense
 
 extension KernelPath: ExpressibleByArgument {}
+extension NeighborPath: ExpressibleByArgument {}
 extension Metric: ExpressibleByArgument {}
 extension DistanceMetric: ExpressibleByArgument {}
 extension Activation: ExpressibleByArgument {}

@@ -58,6 +58,7 @@ struct DoctorCommand: AsyncParsableCommand {
       "processors       \(processors.text)",
       "cores            \(shared.joined(separator: "; "))",
       "layer kernels    \(document.path)",
+      "neighbors by     \(document.neighborPaths.joined(separator: ", "))",
       "peak of a core   \(document.peakGFLOPS.fixed(1)) GFLOPS (fused multiply-add, Float)",
       "sgemm 1024³      \(document.gemmGFLOPS.fixed(1)) GFLOPS = \(gemm) of the peak",
     ]
@@ -103,6 +104,10 @@ struct DoctorCommand: AsyncParsableCommand {
     var advice: [String] = []
     let environment = ProcessInfo.processInfo.environment
     let wide = ["SkylakeX", "Cooperlake", "SapphireRapids"]
+    if let masked = environment["CROSSMODAL_INSTRUCTIONS"] {
+      advice.append(
+        "CROSSMODAL_INSTRUCTIONS=\(masked) hides instructions that this processor may have: unset it")
+    }
     if FloatingPointEnvironment.vectorBits == 512, !wide.contains(BLASLibrary.kernel) {
       if let forced = environment["OPENBLAS_CORETYPE"] {
         advice.append(

@@ -12,6 +12,7 @@ struct DoctorDocument: Encodable {
   var processorLimit: String
   var cores: Int?
   var path = KernelPath.preferred.rawValue
+  var neighborPaths = NeighborPath.allCases.filter { $0.isAvailable && $0 != .automatic }.map(\.rawValue)
   var peakGFLOPS: Double
   var peakSpread: Double
   var stolenShare: Double?
@@ -41,6 +42,9 @@ struct DoctorDocument: Encodable {
       "Cores that the processors on which the process may run are on: fewer where two share one (hyperthreads).",
       isOptional: true),
     .text("path", "Kernels of layers that are the default here: openblas or fused."),
+    DocumentField(
+      "neighborPaths", .values(.text),
+      "Products that searches of neighbors choose from here: openblas, fused, int16, int8."),
     .number("peakGFLOPS", "Fused multiply-adds in Float that one core reached just now.", unit: .gigaflops),
     .number(
       "peakSpread",

@@ -40,6 +40,12 @@ struct NeighborsCommand: ParsableCommand {
       valueName: "file"))
   var names: String?
   @Option(help: "Threads that share the search.") var threads = 1
+  @Option(
+    help: ArgumentHelp(
+      "How products that preselect are computed; the lists do not depend on it: "
+        + "\(NeighborPath.allCases.map(\.rawValue).joined(separator: ", ")) (default: automatic, from the data).",
+      valueName: "path"))
+  var path: NeighborPath = .automatic
   @OptionGroup var tables: TableReadingOptions
 
   enum Choice: String, ExpressibleByArgument, CaseIterable {
@@ -82,7 +88,7 @@ struct NeighborsCommand: ParsableCommand {
         NeighborLists(csls: rows, among: others, k: k, nearest: csls, threads: threads, progress: line.show)
       } else {
         NeighborLists(
-          of: rows, among: others, k: k, metric: (metric ?? .cosine).metric, threads: threads,
+          of: rows, among: others, k: k, metric: (metric ?? .cosine).metric, threads: threads, path: path,
           progress: line.show)
       }
     line.finish()
@@ -122,7 +128,12 @@ struct NeighborsCommand: ParsableCommand {
     }
     try check((1...Int(Int32.max)).contains(k), "-k \(k): allowed are whole numbers from 1")
     try check((1...1024).contains(threads), "--threads \(threads): allowed are 1 to 1024")
+    if !path.isAvailable {
+      let here = NeighborPath.allCases.filter(\.isAvailable).map(\.rawValue).joined(separator: ", ")
+      throw CommandFailure(code: 69, message: "--path \(path.rawValue): this processor has \(here)")
+    }
     if let csls {
+      try check(path == .automatic, "--path \(path.rawValue): --csls chooses its products itself")
       try check(csls >= 1, "--csls \(csls): allowed are numbers from 1")
       try check(metric != .euclidean, "--csls: stands on cosines; --metric euclidean does not go with it")
     }

@@ -2,7 +2,7 @@ internal import DenseKernels
 
 /// Puts candidates into their exact order: by ``exactDistance(_:_:_:)`` wherever scores are too close to decide.
 final class CandidateRanking {
-  private let collector: CandidateCollector
+  private let found: FoundCandidates
   private let exact: dense_exact_rows
   private let scratch: AlignedBuffer<UInt64>
   /// Exact distances computed so far.
@@ -10,25 +10,48 @@ final class CandidateRanking {
   /// Rows in which at least one was needed.
   private(set) var rowsDecidedExactly = 0
 
-  /// A ranking of what was collected from `items` for `rows`, which must outlive it.
-  init(_ collector: CandidateCollector, rows: PreparedRows, items: PreparedRows, metric: Metric) {
-    self.collector = collector
+  /// A ranking of what was found for the rows of a search, which must outlive it.
+  init(_ found: FoundCandidates, _ sides: SearchSides) {
+    self.found = found
     exact = dense_exact_rows(
-      rows: rows.source.base, items: items.source.base, row_stride: Int64(rows.source.stride),
-      item_stride: Int64(items.source.stride), depth: Int64(rows.depth), row_norms: rows.exactNorms.pointer,
-      item_norms: items.exactNorms.pointer, metric: metric.kernelCode, is_double: rows.source.isDouble ? 1 : 0
-    )
-    scratch = AlignedBuffer(uninitialized: 6 * Int(collector.collector.pointee.limit))
+      rows: sides.rows.base, items: sides.items.base, row_stride: Int64(sides.rows.stride),
+      item_stride: Int64(sides.items.stride), depth: Int64(sides.rows.columns),
+      row_norms: sides.rowNorms.pointer, item_norms: sides.itemNorms.pointer, metric: sides.metric.kernelCode,
+      is_double: sides.rows.isDouble ? 1 : 0)
+    scratch = AlignedBuffer(uninitialized: 6 * Int(found.collector.collector.pointee.limit))
   }
 
   /// Writes the k nearest items of a row from its candidates. Returns false if there are not enough candidates.
   func rank(_ row: Int, into out: UnsafeMutablePointer<Int32>) -> Bool {
-    let computed = withUnsafePointer(to: exact) {
-      dense_rank_candidates(collector.collector, $0, Int64(row), out, scratch.pointer)
+    let computed = withUnsafePointer(to: exact) { exact in
+      switch found {
+      case .byFloat(let collector):
+        dense_rank_candidates(collector.collector, exact, Int64(row), out, scratch.pointer)
+      case .byIntegers(let collected, let scores):
+        dense_rank_best_first(
+          collected.collector.collector, exact, scores.origins.pointer[row], scores.bounds.slope, Int64(row),
+          collected.guesses.pointer[row], out, scratch.pointer)
+      }
     }
     if computed < 0 { return false }
     exactDistances += Int(computed)
     if computed > 0 { rowsDecidedExactly += 1 }
     return true
+  }
+}
+
+/// What a search collected, and by which products.
+enum FoundCandidates {
+  /// Scores whose order is right but for a few.
+  case byFloat(CandidateCollector)
+  /// Scores with wide errors.
+  case byIntegers(IntegerSearch.Collected, IntegerScores)
+
+  /// The lists.
+  var collector: CandidateCollector {
+    switch self {
+    case .byFloat(let collector): collector
+    case .byIntegers(let collected, _): collected.collector
+    }
   }
 }

@@ -2,8 +2,7 @@ internal import DenseKernels
 
 /// The search in Float: collects for every row all items that may belong to its k nearest.
 ///
-/// In a symmetric search (rows = items) each product serves both its row and its column; threads take blocks of rows and
-/// columns that share nothing with those of the others (``PairSchedule``). In a search of queries they take groups of rows.
+/// How threads share the work: ``SearchBlocks``.
 struct CandidateSearch {
   let rows: PreparedRows
   let items: PreparedRows
@@ -22,34 +21,16 @@ struct CandidateSearch {
 
   /// Runs the search. Rows in `closed` take no candidates. `progress` hears the part that is done.
   func collect(closed: [Int], progress: ((Double) -> Void)?) -> CandidateCollector {
-    let collector = CandidateCollector(rows: rows, items: items, k: k)
+    let collector = CandidateCollector(
+      rows: rows.source.rows, k: k, candidates: k, rowErrors: rows.rowErrors, itemErrors: items.itemErrors)
     for row in closed { collector.close(row) }
     let groups = (rows.source.rows + groupSize - 1) / groupSize
     let scratches = (0..<max(1, min(threads, groups))).map { _ in
       AlignedBuffer<Float>(
         count: path == .fused ? Self.group * Self.width * Self.width : Self.tileRows * Self.tileColumns)
     }
-    if symmetric {
-      let schedule = PairSchedule(groups: groups)
-      let blocks = Double(groups) * Double(groups + 1) / 2
-      var done = 0
-      SharedTasks(count: scratches.count, threads: scratches.count).run { worker, _ in
-        var block: PairSchedule.Block?
-        while true {
-          block = schedule.next(after: block) { _ in
-            done += 1
-            progress?(Double(done) / blocks)
-          }
-          guard let block else { return }
-          run(block, collector, scratches[worker].pointer)
-        }
-      }
-    } else {
-      SharedTasks(count: groups, threads: threads).run { _, done in
-        progress?(Double(done) / Double(groups))
-      } _: { worker, group in
-        run(PairSchedule.Block(row: group, column: 0), collector, scratches[worker].pointer)
-      }
+    SearchBlocks.run(groups: groups, symmetric: symmetric, threads: threads, progress: progress) {
+      worker, block in run(block, collector, scratches[worker].pointer)
     }
     return collector
   }
@@ -57,7 +38,7 @@ struct CandidateSearch {
   // Rows (symmetric: and columns) that a thread works on at a time.
   private var groupSize: Int {
     switch (path, symmetric) {
-    case (.fused, _): Self.group * Self.width
+    case (.fused, _): SearchBlocks.panelRows
     case (.openblas, true): Self.tileColumns
     case (.openblas, false): Self.tileRows
     }
@@ -79,25 +60,13 @@ struct CandidateSearch {
   private func runPanels(
     _ block: PairSchedule.Block, _ pairing: inout dense_pairing, _ scratch: UnsafeMutablePointer<Float>
   ) {
-    let (rowPanels, itemPanels) = (rows.padded / Self.width, items.padded / Self.width)
-    func collect(_ row: Int, _ columns: Range<Int>) {
+    SearchBlocks.panels(
+      of: block, symmetric: symmetric, rowPanels: rows.padded / Self.width,
+      itemPanels: items.padded / Self.width
+    ) { row, columns in
       dense_collect_panels(
         &pairing, rows.numbers.pointer, Int64(row), items.numbers.pointer, Int64(columns.lowerBound),
         Int64(columns.count), Int64(rows.depth), scratch)
-    }
-    func panels(_ group: Int, of count: Int) -> Range<Int> {
-      group * Self.group..<min((group + 1) * Self.group, count)
-    }
-    let rowRange = panels(block.row, of: rowPanels)
-    if symmetric && block.row == block.column {
-      // Each panel with itself first: a panel that has no thresholds yet would take every product with the others.
-      for row in rowRange { collect(row, row..<row + 1) }
-      for row in rowRange.dropLast() { collect(row, row + 1..<rowRange.upperBound) }
-      return
-    }
-    let groups = symmetric ? block.column..<block.column + 1 : 0..<(itemPanels + Self.group - 1) / Self.group
-    for group in groups {
-      for row in rowRange { collect(row, panels(group, of: itemPanels)) }
     }
   }
 

@@ -3,30 +3,26 @@
 /// Products with blocks of items by `dgemm`, the k-th best score of a row with its error bound, then
 /// ``exactDistance(_:_:_:)`` for every item that may reach it. Cost 2 m d for each row with m items, in Double.
 struct DoubleSearch {
-  private let rows: PreparedRows
-  private let items: PreparedRows
-  private let metric: Metric
+  private let sides: SearchSides
   private let k: Int
 
   private static let itemBlock = 512
   // Scores of a block of rows: 32 MB.
   private static let scores = 1 << 22
 
-  /// A search for the `k` nearest of `items`.
-  init(rows: PreparedRows, items: PreparedRows, metric: Metric, k: Int) {
-    (self.rows, self.items, self.metric, self.k) = (rows, items, metric, k)
-  }
+  /// A search for the `k` nearest of the items.
+  init(_ sides: SearchSides, k: Int) { (self.sides, self.k) = (sides, k) }
 
   /// How many rows share one pass over the items.
-  var rowBlock: Int { max(1, min(64, Self.scores / max(1, items.source.rows))) }
+  var rowBlock: Int { max(1, min(64, Self.scores / max(1, sides.items.rows))) }
 
-  /// The k nearest items of each of at most `rowBlock` rows; `excluded(row)` is passed over, if not nil.
-  func nearest(_ chosen: [Int], excluding excluded: (Int) -> Int?) -> [[Int32]] {
-    let (count, depth) = (items.source.rows, rows.depth)
-    let queries = rows.source.selecting(chosen)
+  /// The k nearest items of each of at most `rowBlock` rows.
+  func nearest(_ chosen: [Int]) -> [[Int32]] {
+    let (count, depth) = (sides.items.rows, sides.items.columns)
+    let queries = sides.rows.selecting(chosen)
     var products = Matrix<Double>(rows: chosen.count, columns: count)
     for first in stride(from: 0, to: count, by: Self.itemBlock) {
-      let block = items.source.selecting(first..<min(count, first + Self.itemBlock))
+      let block = sides.items.selecting(first..<min(count, first + Self.itemBlock))
       products.withMutableElements { elements in
         guard let base = elements.baseAddress, depth > 0 else { return }
         Double.gemm(
@@ -36,20 +32,21 @@ struct DoubleSearch {
       }
     }
     return chosen.indices.map { place in
-      nearest(chosen[place], products: products.view.row(place), excluded: excluded(chosen[place]))
+      nearest(chosen[place], products: products.view.row(place))
     }
   }
 
-  private func nearest(_ row: Int, products: UnsafeBufferPointer<Double>, excluded: Int?) -> [Int32] {
-    let own = rows.exactNorms.pointer[row]
-    let unit = Double(rows.depth + 16) * 0x1p-52
+  private func nearest(_ row: Int, products: UnsafeBufferPointer<Double>) -> [Int32] {
+    let excluded = sides.excludedShift.map { row + $0 }
+    let own = sides.rowNorms.pointer[row]
+    let unit = Double(sides.items.columns + 16) * 0x1p-52
     // Bounds of each item's score from both sides.
     var lower = [Double](repeating: -.infinity, count: products.count)
     var upper = lower
     for item in 0..<products.count where item != excluded {
-      let norm = items.exactNorms.pointer[item]
+      let norm = sides.itemNorms.pointer[item]
       let (score, error): (Double, Double)
-      switch metric {
+      switch sides.metric {
       case .cosine:
         let norms = own * norm
         (score, error) = norms > 0 ? (products[item] / norms, unit) : (0, 0)
@@ -62,8 +59,7 @@ struct DoubleSearch {
     let reached = kthLargest(lower)
     var close: [(distance: Double, index: Int32)] = []
     for item in 0..<products.count where upper[item] >= reached && item != excluded {
-      let distance = rows.source.exactDistance(
-        row, own, to: item, of: items.source, items.exactNorms.pointer[item], metric)
+      let distance = sides.exactDistance(row, item)
       close.append((distance, Int32(item)))
     }
     close.sort { $0.distance < $1.distance || ($0.distance == $1.distance && $0.index < $1.index) }

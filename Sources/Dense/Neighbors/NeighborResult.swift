@@ -2,9 +2,11 @@
 public struct NeighborResult: Sendable {
   /// The neighbors.
   public let table: NeighborTable
+  /// The products that preselected; never `automatic`.
+  public let path: NeighborPath
   /// Rows whose order needed at least one exact distance.
   public let rowsDecidedExactly: Int
-  /// Rows searched again in Double, because the products in Float left too many candidates.
+  /// Rows searched again in Double, because the products left too many candidates.
   public let rowsSearchedAgain: Int
   /// Exact distances computed for the rows decided exactly.
   public let exactDistances: Int

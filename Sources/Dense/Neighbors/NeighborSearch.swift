@@ -8,11 +8,12 @@ internal import DenseKernels
 /// are at distance 1 from everything (their other neighbors are the lowest indices); by inner product behind the
 /// items that are nearer. Numbers must be finite (see ``MatrixView/firstNotFinite``).
 ///
-/// Method: products in Float find for each row all items that may belong to the k nearest, by a bound of the rounding
-/// error that no data can exceed. Where scores are closer than that, exact distances order them. A row with more than
-/// max(1024, 4 k) such items is searched again in Double. Cost n² d multiplications, half of which are spared by symmetry
-/// if rows are compared with themselves; memory O(n (d + k)). Double rows likewise: they are centered and scaled in
-/// Double before they become Float, and their exact distances are those of the Double rows.
+/// Method: products of low precision find for each row all items that may belong to the k nearest, by a bound of their error
+/// that no data can exceed; exact distances order them. The products are those of rows rounded to 8 or 16 bits where a sample
+/// of the data says that this is cheapest (``NeighborPath``), else in Float. A row with more than max(1024, 4 k) such items is
+/// searched again in Double. Cost n² d multiplications, half of which are spared by symmetry if rows are compared with
+/// themselves; memory O(n (d + k)). Double rows likewise: they are centered and scaled in Double before they are rounded, and
+/// their exact distances are those of the Double rows.
 public struct NeighborSearch: Sendable {
   /// Neighbors of each item, at least 1.
   public var k: Int { didSet { check() } }
@@ -22,20 +23,16 @@ public struct NeighborSearch: Sendable {
   public var includesSelf: Bool
   /// Threads that share the work, at least 1; the result does not depend on it.
   public var threads: Int { didSet { check() } }
-  /// How products are computed; the result does not depend on it. On a processor without it: `openblas`.
-  public var path: KernelPath
+  /// How products are computed; the result does not depend on it. On a processor without it: products in Float. So too
+  /// where whole numbers turn out to tell too little.
+  public var path: NeighborPath
   /// Hears the part that is done, from 0 to 1, now and then, from any of the threads, one call at a time.
   public var progress: (@Sendable (Double) -> Void)?
-
-  /// Whether a path runs on this processor.
-  public static func isAvailable(_ path: KernelPath) -> Bool {
-    path == .openblas || dense_vector_bits() >= 256
-  }
 
   /// A search for `k` neighbors, on the fastest path.
   public init(k: Int, metric: Metric, includesSelf: Bool = true, threads: Int = 1) {
     (self.k, self.metric, self.includesSelf, self.threads) = (k, metric, includesSelf, threads)
-    path = Self.isAvailable(.fused) ? .fused : .openblas
+    path = .automatic
     check()
   }
 
@@ -65,7 +62,7 @@ extension NeighborSearch {
     let items = items.view
     guard let range, range != 0..<items.rows else { return result(of: .float(items)) }
     check(k, among: items.rows)
-    return FloatSearch(
+    return NeighborRun(
       search: self, queries: .float(items.rows(range)), items: .float(items), firstQuery: range.lowerBound,
       includesSelf: includesSelf
     ).run()
@@ -91,7 +88,7 @@ extension NeighborSearch {
 
   private func result(of items: SourceRows) -> NeighborResult {
     check(k, among: items.rows)
-    return FloatSearch(search: self, queries: nil, items: items, firstQuery: 0, includesSelf: includesSelf)
+    return NeighborRun(search: self, queries: nil, items: items, firstQuery: 0, includesSelf: includesSelf)
       .run()
   }
 
@@ -100,7 +97,7 @@ extension NeighborSearch {
       queries.columns == items.columns,
       "neighbors of rows of \(queries.rows)×\(queries.columns) among \(items.rows)×\(items.columns)")
     precondition(k <= items.rows, "\(k) neighbors among \(items.rows) items")
-    return FloatSearch(search: self, queries: queries, items: items, firstQuery: nil, includesSelf: false)
+    return NeighborRun(search: self, queries: queries, items: items, firstQuery: nil, includesSelf: false)
       .run()
   }
 

@@ -101,10 +101,6 @@ final class PreparedRows: @unchecked Sendable {
   }
 }
 
-private func withOptionalPointer(_ numbers: [Double]?, _ body: (UnsafePointer<Double>?) -> Void) {
-  if let numbers { numbers.withUnsafeBufferPointer { body($0.baseAddress) } } else { body(nil) }
-}
-
 /// A bound of the error of scores computed in Float, from the length of their sums.
 ///
 /// With u = 2⁻²⁴ a sum of products of m terms, in runs or not, is off by at most γ ‖x‖ ‖y‖, γ = m u / (1 − m u), where m

@@ -9,6 +9,7 @@
 #include "gru.h"
 #include "large_memory.h"
 #include "neighbor_candidates.h"
+#include "neighbor_integers.h"
 #include "neighbor_ranking.h"
 #include "neighbor_rows.h"
 #include "neighbor_tiles.h"

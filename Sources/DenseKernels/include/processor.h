@@ -7,6 +7,9 @@
 /// Width in bits of the widest vector registers that both this build and the processor use: 512, 256 or 128.
 int dense_vector_bits(void);
 
+/// Whether both have instructions that multiply and add four pairs of bytes where others multiply one pair of Float (VNNI).
+int dense_multiplies_bytes(void);
+
 /// Runs `rounds` rounds of independent fused multiply-adds in the widest registers, in Float, and returns the number
 /// of floating-point operations done (a multiply-add is two). 24 chains of registers: enough to fill two
 /// pipelines of four cycles latency three times over. `*sink` gets a number that depends on all of them.

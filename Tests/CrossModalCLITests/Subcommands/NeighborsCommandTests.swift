@@ -76,6 +76,29 @@ import Testing
     #expect((0..<50).allSatisfy { Set(all.numbers(ofRow: $0)) == Set((0..<40).map(Float.init)) })
   }
 
+  @Test func pathsGiveTheSameListsAndOthersAreRefused() async throws {
+    let files = try files()
+    for path in NeighborPath.allCases.filter(\.isAvailable) {
+      let result = try await run(files, "b.npy -k 7 -o \(path.rawValue).npy --path \(path.rawValue)")
+      #expect(result.code == 0, "\(result.errors)")
+      #expect(try indices(files, "\(path.rawValue).npy") == indices(files, "automatic.npy"))
+    }
+    // A processor without AVX2, or what looks like one.
+    let refused = try await Program.run(
+      ["neighbors", "b.npy", "-o", "n.npy", "--path", "int16"],
+      environment: ["CROSSMODAL_INSTRUCTIONS": "baseline"],
+      in: files.directory)
+    #expect(refused.code == 69 && refused.errorLines.count == 1)
+    #expect(refused.errors.contains("--path int16: this processor has automatic, openblas"))
+    let plain = try await Program.run(
+      ["neighbors", "b.npy", "-k", "7", "-o", "n.npy"], environment: ["CROSSMODAL_INSTRUCTIONS": "baseline"],
+      in: files.directory)
+    #expect(plain.code == 0)
+    #expect(try indices(files, "n.npy") == indices(files, "automatic.npy"))
+    #expect(try await run(files, "b.npy -o n.npy --csls 5 --path openblas").code == 64)
+    #expect(try await run(files, "b.npy -o n.npy --path int4").code == 64)
+  }
+
   static let cases: [(String, Int32, String)] = [
     ("b.npy -k 50 -o n.npy", 65, "allowed are 1 to 49"), ("b.npy short.npy -k 41 -o n.npy", 65, "1 to 40"),
     ("b.npy -k 0 -o n.npy", 64, "-k 0"), ("a.npy b.npy -o n.npy", 65, "6 columns"),

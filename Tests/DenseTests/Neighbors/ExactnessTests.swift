@@ -5,9 +5,9 @@ import Testing
 
 /// Searches equal all pairs in Double: no difference at all, on any data, path, number of threads.
 @Suite struct ExactnessTests {
-  static let paths = KernelPath.allCases.filter(NeighborSearch.isAvailable)
+  static let paths = NeighborPath.allCases.filter(\.isAvailable)
 
-  func search(_ k: Int, _ metric: Metric, _ includesSelf: Bool, _ path: KernelPath, threads: Int = 1)
+  func search(_ k: Int, _ metric: Metric, _ includesSelf: Bool, _ path: NeighborPath, threads: Int = 1)
     -> NeighborSearch
   {
     var search = NeighborSearch(k: k, metric: metric, includesSelf: includesSelf, threads: threads)

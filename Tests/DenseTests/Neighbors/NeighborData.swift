@@ -12,6 +12,10 @@ enum NeighborData: String, CaseIterable, Sendable {
   case magnitudes
   /// Small whole numbers: many ties that are not duplicates.
   case ties
+  /// One dimension a hundred times as large as the others.
+  case heavy
+  /// Rows that differ in the fourth digit.
+  case nearlyConstant
 
   /// Deterministic rows. The last but one row is zero, where there are at least three and it makes sense.
   func rows(_ count: Int, _ columns: Int) -> Matrix<Float> {
@@ -32,6 +36,8 @@ enum NeighborData: String, CaseIterable, Sendable {
             case .equal: Float(column % 7) - 2.5
             case .magnitudes: Float(stream.normal()) * magnitude
             case .ties: Float(stream.below(3) - 1)
+            case .heavy: Float(stream.normal() * (column == columns / 2 ? 100 : 1))
+            case .nearlyConstant: Float(1 + 1e-4 * stream.normal())
             }
           numbers[row * columns + column] = number
         }

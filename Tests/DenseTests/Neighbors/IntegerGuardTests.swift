@@ -1,0 +1,107 @@
+import DenseKernels
+import Foundation
+import Testing
+
+@testable import Dense
+
+/// Memory whose end touches a page that may not be read or written: one number too far ends the process.
+private final class Guarded<Element: BitwiseCopyable> {
+  let pointer: UnsafeMutablePointer<Element>
+  private let region: UnsafeMutableRawPointer
+  private let size: Int
+
+  init(_ count: Int, _ element: (Int) -> Element) throws {
+    let page = Int(getpagesize())
+    let bytes = count * MemoryLayout<Element>.stride
+    let used = (bytes + page - 1) / page * page
+    size = used + page
+    guard
+      let region = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+      region != MAP_FAILED, mprotect(region + used, page, PROT_NONE) == 0
+    else { throw POSIXError(.ENOMEM) }
+    self.region = region
+    pointer = (region + used - bytes).bindMemory(to: Element.self, capacity: count)
+    for place in 0..<count { pointer[place] = element(place) }
+  }
+
+  deinit { munmap(region, size) }
+}
+
+@Suite struct IntegerGuardTests {
+  // Remainders of every kind: of 4 and 2 numbers a word, of 8 and 64 columns, of 160 words a run, of 64 rows.
+  @Test(arguments: [1, 2, 3, 5, 8, 9, 63, 64, 65, 130, 323, 641, 700])
+  func nothingIsTouchedBeyondTheBuffers(depth: Int) throws {
+    for (bits, numbers) in [(8, 4), (16, 2)] {
+      for count in [1, 13, 64] {
+        let words = (depth + numbers - 1) / numbers
+        let rows = try Guarded<Float>(count * depth) { Float(($0 * 37 + 11) % 101) - 50 }
+        let doubles = try Guarded<Double>(count * depth) { Double(($0 * 37 + 11) % 101) - 50 }
+        let center = try Guarded<Double>(depth) { Double($0 % 3) * 0.25 }
+        let scales = try Guarded<Double>(count) { _ in 0.5 }
+        let panel = try Guarded<Int32>(64 * words) { _ in -1 }
+        let other = try Guarded<Int32>(64 * words) { _ in -1 }
+        let (lengths, residuals, linear) = (
+          try Guarded<Double>(64) { _ in -1 }, try Guarded<Double>(64) { _ in -1 },
+          try Guarded<Double>(64) { _ in -1 }
+        )
+        let (steps, inverses) = (try Guarded<Float>(64) { _ in -1 }, try Guarded<Float>(64) { _ in -1 })
+        let starts = try Guarded<Int32>(64) { _ in -1 }
+        var rounded = dense_rounded_rows(
+          lengths: lengths.pointer, residuals: residuals.pointer, linear: linear.pointer,
+          steps: steps.pointer,
+          inverses: inverses.pointer, starts: starts.pointer)
+        dense_round_panel_d(
+          other.pointer, doubles.pointer, Int64(depth), nil, Int64(count), Int64(depth), center.pointer,
+          scales.pointer,
+          Int32(bits), &rounded)
+        dense_round_panel_f(
+          panel.pointer, rows.pointer, Int64(depth), nil, Int64(count), Int64(depth), center.pointer,
+          scales.pointer,
+          Int32(bits), &rounded)
+        #expect((0..<64 * words).allSatisfy { panel.pointer[$0] == other.pointer[$0] })
+
+        // Every pair is a candidate: its score is the product of the rounded rows.
+        let errors = AlignedBuffer(count: 64, repeating: Float(0))
+        let terms = try Guarded<Float>(64) { $0 < count ? 0 : -.infinity }
+        let collector = CandidateCollector(
+          rows: count, k: count, candidates: 64, rowErrors: errors, itemErrors: nil)
+        var pairing = dense_pairing(
+          by_row: collector.collector, by_column: nil, row_terms: terms.pointer, item_terms: terms.pointer,
+          self_shift: 0, excludes_self: 0)
+        var panels = dense_integer_panels(
+          words: panel.pointer, starts: starts.pointer, steps: steps.pointer, inverses: inverses.pointer)
+        let scratch = AlignedBuffer<Int32>(uninitialized: Int(DENSE_INTEGER_GROUP) * 64 * 64)
+        if bits == 8 {
+          dense_collect_bytes(&pairing, &panels, 0, &panels, 0, 1, Int64(words), scratch.pointer)
+        } else {
+          dense_collect_shorts(&pairing, &panels, 0, &panels, 0, 1, Int64(words), scratch.pointer)
+        }
+        let numbers = unpacked(panel.pointer, words, bits)
+        for row in 0..<count {
+          let list = collector.collector.pointee.lists[row]
+          #expect(list.count == Int32(count))
+          let items = UnsafeRawPointer(list.scores + Int(list.capacity) + Int(DENSE_LIST_SLACK))
+            .assumingMemoryBound(to: Int32.self)
+          for place in stride(from: 0, to: Int(list.count), by: 9) {
+            let item = Int(items[place])
+            let product = zip(numbers[row], numbers[item]).reduce(0) { $0 + $1.0 * $1.1 }
+            let expected = Float(product) * steps.pointer[row] * steps.pointer[item]
+            #expect(abs(list.scores[place] - expected) <= abs(expected) * 1e-6)
+          }
+        }
+      }
+    }
+  }
+
+  private func unpacked(_ words: UnsafePointer<Int32>, _ count: Int, _ bits: Int) -> [[Int]] {
+    let strip = FloatingPointEnvironment.vectorBits == 512 ? 64 : 16
+    return (0..<64).map { row in
+      (0..<count).flatMap { word -> [Int] in
+        let value = words[row / strip * strip * count + word * strip + row % strip]
+        return bits == 8
+          ? (0..<4).map { Int(Int8(truncatingIfNeeded: value >> Int32(8 * $0))) }
+          : (0..<2).map { Int(Int16(truncatingIfNeeded: value >> Int32(16 * $0))) }
+      }
+    }
+  }
+}
