@@ -38,7 +38,7 @@ package final class ScoreLevels {
     guard let first = levels.first, let last = levels.last, (first - last).isFinite else { return nil }
     highest = first
     parts = min(Self.mostParts, Self.partsOfLevel * levels.count + 64)
-    step = first > last ? Double(parts - 3) / (first - last) : 1 / max(margin, 0x1p-1000)
+    step = first > last ? Double(parts - 4) / (first - last) : 1 / max(margin, 0x1p-1000)
     // Parts that are hardly wider than the margin would leave nothing decided.
     guard step.isFinite, margin * step <= 2 else { return nil }
     (counts.pointer).update(repeating: 0, count: parts + 1)
@@ -53,7 +53,7 @@ package final class ScoreLevels {
 
   // The part of a score. Each operation keeps the order, so that it is the same for equal scores and never turns two around.
   private func part(_ score: Double) -> Int {
-    Self.part((highest - score) * step + 1, last: Double(parts))
+    Self.part((highest - score) * step + 2, last: Double(parts))
   }
 
   // Not min and max: what is not a number goes to the first part.
@@ -69,7 +69,7 @@ package final class ScoreLevels {
     var found = 0
     scores.withUnsafeBufferPointer { scores in
       for item in 0..<items {
-        let part = Self.part((highest - scores[item]) * step + 1, last: last)
+        let part = Self.part((highest - scores[item]) * step + 2, last: last)
         counts[part] &+= 1
         kept[found] = Int32(truncatingIfNeeded: item)
         found &+= Int(marks[part])
