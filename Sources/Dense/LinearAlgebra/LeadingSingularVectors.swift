@@ -91,15 +91,17 @@ private struct BlockLanczos {
           projected[used - width + column, row] = parts[row, column]
         }
       }
-      _ = remove(basis, used, from: &image)
       let first = try OrthonormalRows(overwriting: image.transposed)
-      // What the block does not span is rounding: orthogonal to the others only after another look.
+      // Twice is enough: what rounding left of the others is gone after another look.
       var rest = first.rows.transposed
       _ = remove(basis, used, from: &rest)
       let second = try OrthonormalRows(overwriting: rest.transposed)
       let coupling = Dense.product(first.factor, second.factor)
       block = second.rows
 
+      // A look at every third block costs less than it may save.
+      let isFull = used + width > capacity
+      guard isFull || used / width % 3 == 0 else { continue }
       let eigen = try SymmetricEigendecomposition(
         Matrix<Double>(rows: used, columns: used) { projected[$0, $1] })
       if used >= wanted + width {
@@ -107,7 +109,7 @@ private struct BlockLanczos {
           return Found(vectors: combined(eigen, basis, used, wanted, order), error: error)
         }
       }
-      guard used + width > capacity else { continue }
+      guard isFull else { continue }
       // Thick restart: the best vectors so far, and the block goes on from where it is.
       let kept = wanted + (capacity - wanted) / 3
       let best = combined(eigen, basis, used, kept, order)
