@@ -3,16 +3,12 @@ import Testing
 @testable import bench
 
 @Suite struct GridOperationsTests {
-  private static let manifest: [String: Any] = [
-    "study": [
-      "content": [
-        "items": 100,
-        "features": [
-          ["side": "image", "name": "x", "columns": 4], ["side": "text", "name": "y", "columns": 3],
-        ],
-      ]
+  private static var manifest: [String: Any] {
+    let features: [[String: Any]] = [
+      ["side": "image", "name": "x", "columns": 4], ["side": "text", "name": "y", "columns": 3],
     ]
-  ]
+    return ["study": ["content": ["items": 100, "features": features]]]
+  }
 
   private static func fit(_ kind: String, epochs: Int) -> [String: Any] {
     [
