@@ -12,7 +12,8 @@ struct GridBenchmark: ParsableCommand {
       "The paper's grid of the nn family (15 settings × 5 folds) by 1, 2, … workers, start to finish.",
     discussion: """
       Starts the program crossmodal beside this one on a generated study, or on a configuration of yours, and reads its \
-      results. The time is that of the whole process, from its start to finished results.
+      results. The time is that of the whole process, from its start to finished results. Counted are the training steps and \
+      held-out losses of all fits, final ones included, by the folds and the protocol of the study; of models that are trained.
       """)
 
   @Option(help: "Items of the generated data.") var rows = 1962
@@ -52,6 +53,9 @@ struct GridBenchmark: ParsableCommand {
               + (path.map { ["--kernels", $0] } ?? []))
         }
         seconds.append(time.inSeconds)
+        Report.say(
+          "\(count) worker\(count == 1 ? "" : "s"), run \(seconds.count) of \(repeats): \(Report.number(time.inSeconds, 1)) s"
+        )
         operations = try countOperations(study)
       }
       timings.append(
@@ -94,40 +98,23 @@ struct GridBenchmark: ParsableCommand {
     return folder + "/grid.yaml"
   }
 
-  // The products of every fit: its training steps, and its held-out loss after each epoch.
+  // The products of every fit by the study's own protocol.
   private func countOperations(_ study: String) throws -> Double {
     let data = try crossmodal(["results", study, "--format", "json"])
-    let results = try JSONSerialization.jsonObject(with: data) as? [String: Any]
-    guard let fits = results?["rows"] as? [[String: Any]] else {
-      throw BenchFailure(code: 65, message: "crossmodal results: another document than this bench reads")
+    func object(_ data: Data, _ name: String) throws -> [String: Any] {
+      guard let object = try JSONSerialization.jsonObject(with: data) as? [String: Any] else {
+        throw BenchFailure(code: 65, message: "\(name): no JSON object")
+      }
+      return object
     }
-    let document = try JSONSerialization.jsonObject(
-      with: Data(contentsOf: URL(fileURLWithPath: study + "/manifest.json")))
-    guard let manifest = (document as? [String: Any])?["study"] as? [String: Any],
-      let items = manifest["items"] as? Int, let features = manifest["features"] as? [[String: Any]]
-    else { throw BenchFailure(code: 65, message: "\(study)/manifest.json: not the manifest of a study") }
-    func columns(_ side: String, _ name: String) -> Int {
-      features.first { $0["side"] as? String == side && $0["name"] as? String == name }?["columns"] as? Int
-        ?? 0
+    func file(_ name: String) throws -> Data {
+      try Data(contentsOf: URL(fileURLWithPath: "\(study)/\(name)"))
     }
-    return fits.reduce(0) { sum, fit in
-      guard let cell = fit["cell"] as? [String: Any], let direction = cell["direction"] as? String,
-        let image = cell["image"] as? String, let text = cell["text"] as? String,
-        let model = (cell["model"] as? String).flatMap(ModelFamily.init),
-        let epochs = fit["epochs"] as? Int
-      else { return sum }
-      let sides = (columns("image", image), columns("text", text))
-      let (inputs, outputs) = direction == "image-to-text" ? sides : (sides.1, sides.0)
-      guard inputs > 0, outputs > 0 else { return sum }
-      let units = (fit["setting"] as? [String: Any])?["hiddenUnits"] as? Int
-      let shape = NetworkShape(
-        inputs: inputs, hidden: Array(repeating: units ?? 1, count: model.hiddenLayers), outputs: outputs,
-        activation: .relu)
-      let heldOut = items / 5
-      return sum
-        + Double(epochs)
-        * Double(shape.trainingOperations(batch: items - heldOut) + shape.forwardOperations(rows: heldOut))
-    }
+    let counted = try GridOperations(
+      results: object(data, "crossmodal results"), manifest: object(file("manifest.json"), "manifest.json"),
+      configuration: String(decoding: file("configuration.yaml"), as: UTF8.self))
+    Report.say("\(counted.fits.search) search fits, \(counted.fits.final) final fits")
+    return counted.total
   }
 
   @discardableResult private func crossmodal(_ arguments: [String]) throws -> Data {

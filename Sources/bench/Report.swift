@@ -35,6 +35,7 @@ struct Report: Encodable {
   /// The report of timings; their fractions are of the best peak that was seen.
   init(_ timings: [Timing], peak: Double) {
     peakGFLOPS = peak
+    for timing in timings { if let disturbance = Self.disturbance(timing) { Self.say(disturbance) } }
     results = timings.map { timing in
       let gflops = timing.operations / timing.best / 1e9
       return Result(
@@ -64,6 +65,17 @@ struct Report: Encodable {
           + pad(Report.number(result.median * scale, 1), 11) + pad(Report.number(result.gflops, 1), 9)
           + pad(Report.number(result.fraction, 3), 10))
     }
+  }
+
+  /// A line for people while it goes on.
+  static func say(_ text: String) { FileHandle.standardError.write(Data("bench: \(text)\n".utf8)) }
+
+  /// What the repetitions of a timing say of the core: nil where at least half of them are within a tenth of the best.
+  static func disturbance(_ timing: Timing) -> String? {
+    guard timing.seconds.count > 2, timing.median > 1.1 * timing.best else { return nil }
+    let percent = Int((100 * (timing.median / timing.best - 1)).rounded())
+    return
+      "\(timing.name) \(timing.path): the median is \(percent) % above the best; something else used the core"
   }
 
   private func pad(_ text: String, _ width: Int, left: Bool = false) -> String {
@@ -110,7 +122,9 @@ struct Timing {
     let seconds = (0..<repeats).map { _ in
       clock.measure { for _ in 0..<inner { body() } }.inSeconds / Double(inner)
     }
-    return Timing(name: name, path: path, operations: operations, seconds: seconds)
+    let timing = Timing(name: name, path: path, operations: operations, seconds: seconds)
+    Report.say("\(name) \(path): \(Report.number(timing.best * 1e3, 3)) ms")
+    return timing
   }
 }
 

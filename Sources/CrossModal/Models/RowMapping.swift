@@ -35,7 +35,7 @@ package struct RowMapping: Sendable {
   /// An engine with the network's numbers, for one thread at a time; nil without a network.
   func makeEngine(_ path: KernelPath) -> FloatNetworkEngine? {
     network.map { network in
-      let engine = FloatNetworkEngine(NetworkPlan(network.shape), path: path)
+      let engine = FloatNetworkEngine(NetworkPlan(network.shape, learns: false), path: path)
       engine.load(network.layers)
       return engine
     }

@@ -7,7 +7,8 @@ import Foundation
 /// learned from, and so do the directions: of A = U S Vᵀ, the weighted counts of these texts with rows of unit length, the
 /// first columns of V. The features of a text are a · V, with a its own weighted counts at unit length; terms that were not
 /// learned are passed over. For the texts that were learned from this is ``LatentSemanticFeatures``, U S. In Double, rounded
-/// once. Cost of learning O(n t min(n, t)) for t terms, of a text O(its terms × dimensions). Routine: `dgesdd`.
+/// once. Cost of learning O(n t min(n, t)) for t terms, of many texts O(terms of all × dimensions) (``TermDirections``); of a text
+/// O(its terms × dimensions). Routine: `dgesdd`, or those of ``TermDirections``.
 public struct LatentSemanticStep: Equatable, Sendable {
   /// The terms, in order of their UTF-8 bytes.
   public let terms: [String]
@@ -15,24 +16,26 @@ public struct LatentSemanticStep: Equatable, Sendable {
   public let weights: [Double]
   /// terms × dimensions: V.
   public let matrix: Matrix<Double>
+  /// What the singular values may be off by, as a part of themselves; nil where they are as exact as Double.
+  public let error: Double?
   private let places: [String: Int]
 
   /// A share of a text's length that is smaller is what the decomposition rounded.
   private static let leastLength = 1e-10
 
   /// A step of these numbers; as many weights and rows as different terms (precondition).
-  init(terms: [String], weights: [Double], matrix: Matrix<Double>) {
+  init(terms: [String], weights: [Double], matrix: Matrix<Double>, error: Double? = nil) {
     precondition(
       terms.count == weights.count && terms.count == matrix.rows,
       "\(terms.count) terms, \(weights.count) weights, a matrix of \(matrix.rows)×\(matrix.columns)")
-    (self.terms, self.weights, self.matrix) = (terms, weights, matrix)
+    (self.terms, self.weights, self.matrix, self.error) = (terms, weights, matrix, error)
     places = Dictionary(terms.enumerated().map { ($1, $0) }) { first, _ in first }
   }
 
-  /// Learns from texts, all of them.
+  /// Learns from texts, all of them; several threads share the products of many texts, which changes no bit.
   /// - Returns: nil if there are fewer than `dimensions` texts or terms.
   /// - Throws: ``LinearAlgebraError``.
-  public init?(learning texts: [String], dimensions: Int) throws {
+  public init?(learning texts: [String], dimensions: Int, threads: Int = 1) throws {
     let tokenized = texts.map(Tokenizer().words)
     let vocabulary = Set(tokenized.joined()).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     guard dimensions >= 1, texts.count >= dimensions, vocabulary.count >= dimensions else { return nil }
@@ -44,6 +47,13 @@ public struct LatentSemanticStep: Equatable, Sendable {
     let columns = vocabulary.count
     let counting = LatentSemanticStep(
       terms: vocabulary, weights: weights, matrix: Matrix(rows: columns, columns: 0))
+    if TermDirections.areManyNumbers(texts.count, columns),
+      let found = try TermDirections(
+        tokenized.map(counting.weighted), terms: columns, dimensions: dimensions, threads: threads)
+    {
+      self.init(terms: vocabulary, weights: weights, matrix: found.directions, error: found.error)
+      return
+    }
     var rows = Matrix<Double>(rows: texts.count, columns: columns)
     rows.withMutableElements { elements in
       for (row, tokens) in tokenized.enumerated() {

@@ -24,15 +24,16 @@ extension Network {
     precondition(
       chosen.allSatisfy { $0 >= 0 && Int($0) < inputs.rows }, "a row outside the \(inputs.rows) of the inputs"
     )
-    let engine = makeEngine(NetworkPlan(shape))
+    let engine = makeEngine(NetworkPlan(shape, learns: false))
     engine.load(layers)
     return engine.predict(inputs, rows: chosen)
   }
 }
 
 extension NetworkPlan {
-  /// The plan to apply a network of this shape.
-  init(_ shape: NetworkShape) {
+  /// The plan to train a network of this shape, or only to apply it.
+  init(_ shape: NetworkShape, learns: Bool = true) {
     self.init(widths: [shape.inputs] + shape.hidden + [shape.outputs], activation: shape.activation)
+    self.learns = learns
   }
 }

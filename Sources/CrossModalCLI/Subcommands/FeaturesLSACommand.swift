@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import Foundation
 import Studies
 import VectorFiles
 
@@ -26,7 +27,10 @@ struct FeaturesLSACommand: ParsableCommand {
     guard step.isFitted else { return try ofAllTexts(texts) }
     let training = try step.rows.training(of: texts.count) ?? Array(texts.indices)
     let written = try step.rows.written(of: texts.count).map { texts[$0] }
-    guard let lsa = try LatentSemanticStep(learning: training.map { texts[$0] }, dimensions: dimensions)
+    guard
+      let lsa = try LatentSemanticStep(
+        learning: training.map { texts[$0] }, dimensions: dimensions,
+        threads: AvailableProcessors.current.count)
     else {
       throw tooMany("\(training.count) training texts")
     }
@@ -35,23 +39,33 @@ struct FeaturesLSACommand: ParsableCommand {
     if let model = step.model { try lsa.write(to: model) }
     StandardError.line(
       "\(step.output): \(Self.text(features, of: written, by: lsa)), fitted on \(training.count) texts, \(lsa.terms.count) terms"
+        + Self.words(error: lsa.error)
     )
     if let model = step.model { StandardError.line("\(model): the step, for map") }
   }
 
   private func ofAllTexts(_ texts: [String]) throws {
-    guard let lsa = try LatentSemanticFeatures(texts, dimensions: dimensions) else {
+    guard
+      let lsa = try LatentSemanticFeatures(
+        texts, dimensions: dimensions, threads: AvailableProcessors.current.count)
+    else {
       throw tooMany("\(texts.count) texts")
     }
     try NPYFile.write(lsa.features.view, to: step.output)
     StandardError.line(
       "\(step.output): \(texts.count) × \(dimensions), \(lsa.terms) terms, \(lsa.emptyTexts) texts without a term, "
-        + "\(lsa.zeroTexts) zero rows"
-    )
+        + "\(lsa.zeroTexts) zero rows" + Self.words(error: lsa.error))
   }
 
   private func tooMany(_ texts: String) -> CommandFailure {
     .data("--dimensions \(dimensions): \(input) has \(texts); needed are at least as many texts and terms")
+  }
+
+  // How exact the singular values of an iteration are, for people.
+  private static func words(error: Double?) -> String {
+    guard let error else { return "" }
+    let digits = error > 0 ? Int((-log10(error)).rounded(.down)) : 15
+    return "; singular values right to 1e-\(digits) of themselves"
   }
 
   /// The texts of a file: the last column.

@@ -30,7 +30,8 @@ struct FeaturesPCACommand: ParsableCommand {
       most: min(training.count - 1, x.columns),
       of: "\(training.count) training rows of \(x.columns) columns")
     let directions = try PrincipalDirections(
-      Matrix(x, selecting: training).converted(to: Double.self).view, dimensions: dimensions)
+      Matrix(x, selecting: training).converted(to: Double.self).view, dimensions: dimensions,
+      threads: AvailableProcessors.current.count)
     let steps = [FittedStep.projection(shift: directions.means, matrix: directions.directions)]
     try NPYFile.write(steps.applied(to: Matrix(x, selecting: written).view).view, to: step.output)
     if let model = step.model { try StepFile.write(steps, to: model) }
@@ -40,7 +41,8 @@ struct FeaturesPCACommand: ParsableCommand {
 
   private func ofAllRows(_ x: MatrixView<Float>) throws {
     try check(most: min(x.rows, x.columns), of: "\(x.rows)×\(x.columns)")
-    let components = try PrincipalComponents(x, dimensions: dimensions)
+    let components = try PrincipalComponents(
+      x, dimensions: dimensions, threads: AvailableProcessors.current.count)
     try NPYFile.write(components.features.view, to: step.output)
     describe(x.rows, "", components.keptVariance, of: "the")
   }

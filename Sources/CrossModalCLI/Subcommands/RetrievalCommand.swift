@@ -43,7 +43,8 @@ struct RetrievalCommand: ParsableCommand {
   var metric: MetricChoice?
   @Option(help: "Rows of the other side that CSLS takes the mean cosine of (default: 10).") var csls: Int?
   @Flag(help: "Standardize the columns of one file first.") var standardize = false
-  @Option(help: "Threads that share the work of two files (default: 1).") var threads: Int?
+  @Option(help: "Threads that share the work (default: all cores). The numbers do not depend on them.")
+  var threads: Int?
   @OptionGroup var alignment: AlignmentOptions
   @Flag(help: "Print one JSON document.") var json = false
 
@@ -84,6 +85,8 @@ struct RetrievalCommand: ParsableCommand {
     if let second { try measure(second) } else { try measureOne() }
   }
 
+  private var workers: Int { threads ?? AvailableProcessors.current.count }
+
   private func measureOne() throws {
     let labels = labels.first
     let metric = Metric(rawValue: (metric ?? .cosine).rawValue) ?? .cosine
@@ -101,7 +104,7 @@ struct RetrievalCommand: ParsableCommand {
     let sets = LabelSets(rows)
     StandardError.notes(sets.warnings, of: labels ?? features)
     let vectors = standardize ? Matrix(standardizingColumnsOf: table.features).view : table.features
-    let result = MeanAveragePrecision(vectors, labels: sets, metric: metric)
+    let result = MeanAveragePrecision(vectors, labels: sets, metric: metric, threads: workers)
     if json {
       return try StandardOutput.writeJSON(
         Document(
@@ -128,7 +131,7 @@ struct RetrievalCommand: ParsableCommand {
     let nearest = min(csls ?? 10, fewest)
     let line = SearchProgressLine("ranking items")
     let retrieval = CrossRetrieval(
-      sets.0, sets.1, relevance: source.relevance, metrics: metrics, nearest: nearest, threads: threads ?? 1,
+      sets.0, sets.1, relevance: source.relevance, metrics: metrics, nearest: nearest, threads: workers,
       progress: line.show)
     line.finish()
     let document = CrossRetrievalDocument(
@@ -151,8 +154,8 @@ struct RetrievalCommand: ParsableCommand {
     if let csls { try check(csls >= 1, "--csls \(csls): allowed are numbers from 1") }
     if second == nil {
       for (name, isGiven) in [
-        ("groups", !groups.isEmpty), ("csls", csls != nil), ("threads", threads != nil),
-        ("align", alignment.align != nil), ("words", alignment.words != nil),
+        ("groups", !groups.isEmpty), ("csls", csls != nil), ("align", alignment.align != nil),
+        ("words", alignment.words != nil),
         ("metric \(metric?.rawValue ?? "")", metric == .csls || metric == .all),
       ] {
         try check(!isGiven, "--\(name): needs a second file of vectors")

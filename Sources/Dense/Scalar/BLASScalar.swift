@@ -38,6 +38,11 @@ package protocol BLASScalar: MatrixScalar {
     m: Int, n: Int, rightHandSides: Int, a: UnsafeMutablePointer<Self>, b: UnsafeMutablePointer<Self>,
     rcond: Self, leastWorkspace: Int
   ) -> (info: Int, rank: Int)
+
+  /// Thin QR decomposition of a column-major m×n matrix, m ≥ n, which Q takes the place of; R is n×n, row-major, upper
+  /// triangular. m and n are below 2³¹ / 64. Routines: `?geqrf`, `?orgqr`.
+  /// - Returns: LAPACK's `info`.
+  static func geqrf(m: Int, n: Int, a: UnsafeMutablePointer<Self>, r: UnsafeMutablePointer<Self>) -> Int
 }
 
 extension BLASScalar {

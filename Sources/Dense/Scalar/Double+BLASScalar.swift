@@ -95,4 +95,27 @@ extension Double: BLASScalar {
       &integers, &info)
     return (Int(info), Int(rank))
   }
+
+  /// Thin QR decomposition, column-major: Q in place, R row-major. Routines: `dgeqrf`, `dorgqr`.
+  package static func geqrf(
+    m: Int, n: Int, a: UnsafeMutablePointer<Double>, r: UnsafeMutablePointer<Double>
+  ) -> Int {
+    var (rows, columns, leading) = (Int32(m), Int32(n), Int32(max(1, m)))
+    var (workSize, info): (Int32, Int32) = (-1, 0)
+    var optimal: Double = 0
+    var factors = [Double](repeating: 0, count: max(1, n))
+    dgeqrf_(&rows, &columns, a, &leading, &factors, &optimal, &workSize, &info)
+    guard info == 0 else { return Int(info) }
+    // The most that either routine asks for, of blocks of 64 columns.
+    workSize = Int32(workspace(optimal: optimal, least: 64 * max(1, n)))
+    var work = [Double](repeating: 0, count: Int(workSize))
+    dgeqrf_(&rows, &columns, a, &leading, &factors, &work, &workSize, &info)
+    guard info == 0 else { return Int(info) }
+    for column in 0..<n {
+      for row in 0..<n { r[row * n + column] = row <= column ? a[column * m + row] : 0 }
+    }
+    var reflections = columns
+    dorgqr_(&rows, &columns, &reflections, a, &leading, &factors, &work, &workSize, &info)
+    return Int(info)
+  }
 }

@@ -24,15 +24,16 @@ package final class LayerParameters<Scalar: LayerScalar> {
   /// The row stride that the kernels want for vectors of this many scalars.
   package static func paddedStride(_ columns: Int) -> Int { (columns + 15) / 16 * 16 + 16 }
 
-  /// A layer of zeros. `usesMeans` allocates the second running average, which only Adam needs.
-  package init(inputs: Int, outputs: Int, usesMeans: Bool) {
+  /// A layer of zeros. `usesMeans` allocates the second running average, which only Adam needs; one that does not learn has no
+  /// memory for the optimizer.
+  package init(inputs: Int, outputs: Int, usesMeans: Bool, learns: Bool = true) {
     precondition(inputs > 0 && outputs > 0, "a layer from \(inputs) to \(outputs) dimensions")
     self.inputs = inputs
     self.outputs = outputs
     stride = Self.paddedStride(inputs)
     weightBuffer = AlignedBuffer(count: outputs * stride)
-    weightSquares = AlignedBuffer(count: outputs * stride)
-    weightMeans = usesMeans ? AlignedBuffer(count: outputs * stride) : weightSquares
+    weightSquares = AlignedBuffer(count: learns ? outputs * stride : 0)
+    weightMeans = usesMeans && learns ? AlignedBuffer(count: outputs * stride) : weightSquares
     biasBuffer = AlignedBuffer(count: outputs)
     biasSquares = AlignedBuffer(count: outputs)
     biasMeans = usesMeans ? AlignedBuffer(count: outputs) : biasSquares

@@ -29,13 +29,14 @@ package final class NetworkEngine<Kernels: LayerKernels>: BatchEngine {
     let outputWidths = Array(plan.widths.dropFirst())
     kernels = Kernels(inputs: plan.widths[0], width: outputWidths.max() ?? 0, panels: panels)
     layers = zip(plan.widths, outputWidths).map {
-      LayerParameters(inputs: $0, outputs: $1, usesMeans: plan.optimizer.usesMeans)
+      LayerParameters(
+        inputs: $0, outputs: $1, usesMeans: plan.optimizer.usesMeans, learns: plan.learns)
     }
     func buffers(_ widths: [Int]) -> [AlignedBuffer<Scalar>] {
       widths.map { AlignedBuffer(count: $0 * panels * LayerPanel.width) }
     }
     outputs = buffers(outputWidths)
-    gradients = buffers(outputWidths)
+    gradients = plan.learns ? buffers(outputWidths) : []
     masks = plan.dropout > 0 ? buffers(outputWidths.dropLast()) : []
     dropped = plan.dropout > 0 ? buffers(outputWidths.dropLast()) : []
     outputWidth = outputWidths[outputWidths.count - 1]
@@ -85,7 +86,8 @@ package final class NetworkEngine<Kernels: LayerKernels>: BatchEngine {
     inputs: MatrixView<Scalar>, targets: MatrixView<Scalar>, rows: [Int32], _ range: Range<Int>,
     negatives: inout RandomStream, dropoutKey: StreamKey, number: Int
   ) -> Double {
-    inputs.withSelection(rows, range) { inputs in
+    precondition(plan.learns, "a training step of an engine that only applies a network")
+    return inputs.withSelection(rows, range) { inputs in
       targets.withSelection(rows, range) { targets in
         step(inputs, targets, &negatives, dropoutKey, number)
       }
@@ -112,7 +114,8 @@ package final class NetworkEngine<Kernels: LayerKernels>: BatchEngine {
   package func evaluate(
     inputs: MatrixView<Scalar>, targets: MatrixView<Scalar>, rows: [Int32], negatives: inout RandomStream
   ) -> Double {
-    inputs.withSelection(rows, rows.indices) { inputs in
+    precondition(plan.learns, "the loss of an engine that only applies a network")
+    return inputs.withSelection(rows, rows.indices) { inputs in
       targets.withSelection(rows, rows.indices) { targets in evaluate(inputs, targets, &negatives) }
     }
   }

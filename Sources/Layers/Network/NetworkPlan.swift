@@ -30,6 +30,9 @@ package struct NetworkPlan {
   /// λ of the decoupled weight decay; see ``OptimizerStep``.
   package var weightDecay = 0.0
 
+  /// Whether the engine trains: one that only applies a network keeps neither gradients nor the optimizer's averages.
+  package var learns = true
+
   /// A plan to apply a network; set the rest to train it.
   package init(widths: [Int], activation: Activation) {
     precondition(

@@ -112,28 +112,9 @@ package struct RecurrentEncoderWeights<Scalar: MatrixScalar>: Sendable {
   {
     let parts = variant == .keras1 ? 3 : 1
     let width = 3 * units / parts
-    let blocks = (0..<parts).map { _ in orthonormalRows(units, width, &stream) }
+    let blocks = (0..<parts).map { _ in RandomRotation.rows(units, width, &stream) }
     return Matrix(rows: units, columns: 3 * units) { row, column in
-      Scalar(blocks[column / width][row][column % width])
+      Scalar(blocks[column / width][row, column % width])
     }
-  }
-
-  // Gram–Schmidt on normal numbers, each row orthogonalized twice, which is enough (Giraud et al. 2005).
-  private static func orthonormalRows(_ count: Int, _ width: Int, _ stream: inout RandomStream) -> [[Double]]
-  {
-    var rows: [[Double]] = []
-    while rows.count < count {
-      var row = (0..<width).map { _ in stream.normal() }
-      for _ in 0..<2 {
-        for other in rows {
-          let product = zip(row, other).reduce(0) { $0 + $1.0 * $1.1 }
-          for column in 0..<width { row[column] -= product * other[column] }
-        }
-      }
-      let norm = row.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      // A row that is all but dependent on the others is drawn again.
-      if norm > 1e-6 { rows.append(row.map { $0 / norm }) }
-    }
-    return rows
   }
 }

@@ -29,13 +29,20 @@ public enum NPZFile {
   /// Writes the arrays in the given order, stored, as `numpy.savez` does; atomically, and with the same bytes for
   /// the same arrays (all time stamps are 1980-01-01).
   ///
-  /// Names must be different, neither empty nor longer than 60,000 bytes (precondition). Arrays of 4 GiB or more,
-  /// archives of more than that and more than 65,534 arrays are refused with ``DataFileError``.
-  /// - Throws: ``DataFileError`` for what the format cannot hold, and for a file that cannot be written.
+  /// Names must be different, neither empty nor longer than 60,000 bytes (precondition). Arrays of 4 GiB or more, archives of
+  /// more than that and of 65,535 arrays or more have 64-bit sizes, which numpy reads.
+  /// - Throws: ``DataFileError`` for a file that cannot be written.
   public static func write(_ arrays: [(name: String, array: NPYArray)], to path: String) throws {
+    try write(arrays, to: path, limits: .init())
+  }
+
+  /// The same with 64-bit sizes from other limits on.
+  static func write(
+    _ arrays: [(name: String, array: NPYArray)], to path: String, limits: ZipWriter.Limits
+  ) throws {
     precondition(Set(arrays.map(\.name)).count == arrays.count, "two arrays with one name in \(path)")
     try AtomicFile.write(path) { writer in
-      var zip = ZipWriter(writer)
+      var zip = ZipWriter(writer, limits: limits)
       for (name, array) in arrays {
         try zip.append(name: name + ".npy", header: array.header.encoded(), payload: array.data)
       }

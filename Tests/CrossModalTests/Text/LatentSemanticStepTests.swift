@@ -84,4 +84,26 @@ import Testing
       }
     }
   }
+
+  /// Twin: the whole decomposition of the same weighted texts.
+  @Test func theIterationFindsTheDirectionsOfTheWholeDecomposition() throws {
+    var stream = RandomStream(StreamKey(seed: 21))
+    let texts = (0..<420).map { _ in
+      (0..<300).filter { _ in stream.below(20) == 0 }.map { (place: $0, weight: 1 + stream.uniform()) }
+    }
+    var matrix = Matrix<Double>(rows: 420, columns: 302)
+    for (row, text) in texts.enumerated() { for entry in text { matrix[row, entry.place] = entry.weight } }
+    let found = try #require(try TermDirections(texts, terms: 302, dimensions: 5, threads: 2))
+    let whole = try SingularValueDecomposition(matrix)
+    let expected = Matrix<Double>(rows: 302, columns: 5) { whole.vTransposed[$1, $0] }
+    #expect(zip(found.directions.elements, expected.elements).allSatisfy { abs($0 - $1) < 1e-6 })
+    // Terms without a text have no part.
+    #expect((300..<302).allSatisfy { term in (0..<5).allSatisfy { found.directions[term, $0] == 0 } })
+    #expect(found.error <= 1e-9)
+    #expect(try TermDirections(texts, terms: 302, dimensions: 100, threads: 1) == nil)
+  }
+
+  @Test func whereTheIterationBegins() {
+    #expect(!TermDirections.areManyNumbers(1870, 4900) && TermDirections.areManyNumbers(4000, 5408))
+  }
 }

@@ -48,6 +48,27 @@ import Testing
     }
   }
 
+  @Test func sixtyFourBitSizesAreReadAgain() throws {
+    let arrays: [(name: String, array: NPYArray)] = [
+      ("small", NPYArray([1, 2] as [Float])), ("large", NPYArray((0..<100).map(Double.init))),
+      ("behind", NPYArray([7] as [Int32])),
+    ]
+    try withTemporaryDirectory { directory in
+      let (plain, wide) = (directory + "/plain.npz", directory + "/wide.npz")
+      try NPZFile.write(arrays, to: plain)
+      for limits in [ZipWriter.Limits(bytes: 500, entries: 2), .init(entries: 3), .init(bytes: 1)] {
+        try NPZFile.write(arrays, to: wide, limits: limits)
+        let read = try NPZFile.read(wide)
+        #expect(try NPZFile.keys(wide) == ["small", "large", "behind"])
+        #expect(try read["large"]?.matrix(of: Double.self).elements == (0..<100).map(Double.init))
+        #expect(try read["behind"]?.matrix().elements == [7])
+        let bytes = try Data(contentsOf: URL(filePath: wide))
+        #expect(bytes.count > (try Data(contentsOf: URL(filePath: plain)).count))
+        #expect(bytes.firstRange(of: Data([0x50, 0x4b, 6, 6])) != nil)
+      }
+    }
+  }
+
   @Test func namesTheArraysWhereAKeyIsMissingOrUnknown() throws {
     let path = FormatFixtures.path("stored.npz")
     let missing = dataFileError { _ = try FeatureTable.read(path) }

@@ -89,4 +89,45 @@ import Testing
     #expect((0..<3).allSatisfy { result[$0, 1] == 0 })
     #expect(abs(result.view.columnMeans[2]) < 1e-7)
   }
+
+  /// Twin: every distance exact, everything sorted. Rows with repeated, opposite, zero and nearly equal ones; the same bits.
+  @Test(arguments: Metric.allCases) func agreesToTheBitWithSortingExactDistances(metric: Metric) {
+    var stream = RandomStream(StreamKey(seed: 12))
+    for round in 0..<6 {
+      let count = 150 + stream.below(200)
+      var features = Matrix<Float>(rows: count, columns: 9) { _, _ in
+        round % 2 == 0 ? Float(stream.normal()) : Float(stream.below(3))
+      }
+      for column in 0..<9 {
+        features[4, column] = features[3, column]
+        features[5, column] = -features[3, column]
+        features[6, column] = 0
+        features[7, column] = features[8, column].nextUp
+      }
+      let labels = LabelSets((0..<count).map { _ in ["\(stream.below(round < 4 ? 5 : 80))"] })
+      let result = MeanAveragePrecision(features.view, labels: labels, metric: metric)
+      let expected = Self.sorted(features, labels, metric)
+      #expect(result.value == expected)
+      #expect(MeanAveragePrecision(features.view, labels: labels, metric: metric, threads: 3) == result)
+    }
+  }
+
+  private static func sorted(_ features: Matrix<Float>, _ labels: LabelSets, _ metric: Metric) -> Double? {
+    var values: [Double] = []
+    for query in 0..<features.rows {
+      let ranking = (0..<features.rows).filter { $0 != query }.map {
+        (distance: exactDistance(features.view.row(query), features.view.row($0), metric), item: $0)
+      }.sorted { $0.distance < $1.distance }
+      var (precision, start) = (AveragePrecision(), 0)
+      while start < ranking.count {
+        let end =
+          ranking[start...].firstIndex { $0.distance != ranking[start].distance } ?? ranking.count
+        precision.add(
+          items: end - start, relevant: ranking[start..<end].count { labels.share(query, $0.item) })
+        start = end
+      }
+      if precision.found > 0 { values.append(precision.sum / Double(precision.found)) }
+    }
+    return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+  }
 }

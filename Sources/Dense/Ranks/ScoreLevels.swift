@@ -1,0 +1,110 @@
+/// How many items stand before each of a few chosen ones, by scores of which larger ones come first; nothing is sorted but the
+/// chosen items, and the memory serves for many rankings.
+///
+/// The range of the chosen scores is cut into parts, a few for each. Items of a part without a chosen one, which are nearly all,
+/// are only counted; the others are looked at one by one. For one thread at a time.
+package final class ScoreLevels {
+  private static let partsOfLevel = 8
+  private static let mostParts = 1 << 15
+
+  private let items: Int
+  // The chosen scores, descending.
+  private var levels: [Double] = []
+  // Items of each part, from the highest scores down; the last is of scores below all chosen ones.
+  private let counts = AlignedBuffer<Int32>(count: mostParts + 1)
+  // 1 where a part may hold an item that is at a chosen one.
+  private let marks = AlignedBuffer<UInt8>(count: mostParts + 1)
+  private let isChosen: AlignedBuffer<UInt8>
+  private let kept: AlignedBuffer<Int32>
+  private var (parts, highest, step) = (0, 0.0, 0.0)
+
+  /// Memory for rankings of so many items.
+  package init(items: Int) {
+    self.items = items
+    isChosen = AlignedBuffer(count: items)
+    kept = AlignedBuffer(uninitialized: items + 1)
+  }
+
+  /// For each chosen item, from the best one on, the items that are not chosen and stand between it and the chosen one before
+  /// it; nil where such an item is within `margin` of a chosen one, so that the scores do not decide. Cost n + R log R.
+  /// - Parameters:
+  ///   - scores: of all items; −∞ leaves an item out.
+  ///   - chosen: different items, at least one, with finite scores.
+  package func itemsBefore(_ scores: [Double], chosen: [Int], margin: Double) -> [Int]? {
+    precondition(scores.count == items, "\(scores.count) scores of \(items) items")
+    levels.removeAll(keepingCapacity: true)
+    for item in chosen { levels.append(scores[item]) }
+    levels.sort(by: >)
+    guard let first = levels.first, let last = levels.last, (first - last).isFinite else { return nil }
+    highest = first
+    parts = min(Self.mostParts, Self.partsOfLevel * levels.count + 64)
+    step = first > last ? Double(parts - 4) / (first - last) : 1 / max(margin, 0x1p-1000)
+    // Parts that are hardly wider than the margin would leave nothing decided.
+    guard step.isFinite, margin * step <= 2 else { return nil }
+    (counts.pointer).update(repeating: 0, count: parts + 1)
+    (marks.pointer).update(repeating: 0, count: parts + 1)
+    for level in levels {
+      for part in part(level + margin)...part(level - margin) { marks.pointer[part] = 1 }
+    }
+    for item in chosen { isChosen.pointer[item] = 1 }
+    defer { for item in chosen { isChosen.pointer[item] = 0 } }
+    return before(count(scores), scores, margin)
+  }
+
+  // The part of a score. Each operation keeps the order, so that it is the same for equal scores and never turns two around.
+  private func part(_ score: Double) -> Int {
+    Self.part((highest - score) * step + 2, last: Double(parts))
+  }
+
+  // Not min and max: what is not a number goes to the first part.
+  @inline(__always) private static func part(_ place: Double, last: Double) -> Int {
+    let positive = place > 0 ? place : 0
+    return Int(positive < last ? positive : last)
+  }
+
+  // Counts the items of each part, and keeps those of parts with a mark; returns their number.
+  private func count(_ scores: [Double]) -> Int {
+    let (counts, marks, kept) = (counts.pointer, marks.pointer, kept.pointer)
+    let (highest, step, last) = (highest, step, Double(parts))
+    var found = 0
+    scores.withUnsafeBufferPointer { scores in
+      for item in 0..<items {
+        let part = Self.part((highest - scores[item]) * step + 2, last: last)
+        counts[part] &+= 1
+        kept[found] = Int32(truncatingIfNeeded: item)
+        found &+= Int(marks[part])
+      }
+    }
+    return found
+  }
+
+  private func before(_ found: Int, _ scores: [Double], _ margin: Double) -> [Int]? {
+    var result = [Int](repeating: 0, count: levels.count)
+    for place in 0..<found {
+      let item = Int(kept.pointer[place])
+      guard isChosen.pointer[item] == 0 else { continue }
+      let (score, level) = (scores[item], level(scores[item]))
+      if level > 0, levels[level - 1] - score <= margin { return nil }
+      guard level < levels.count else { continue }
+      if score - levels[level] <= margin { return nil }
+      result[level] += 1
+    }
+    var level = 0
+    for part in 0..<parts where marks.pointer[part] == 0 && counts.pointer[part] > 0 {
+      while level < levels.count, self.part(levels[level]) < part { level += 1 }
+      guard level < levels.count else { break }
+      result[level] += Int(counts.pointer[part])
+    }
+    return result
+  }
+
+  // The first level that a score reaches, or their number.
+  private func level(_ score: Double) -> Int {
+    var (level, end) = (0, levels.count)
+    while level < end {
+      let middle = (level + end) / 2
+      if levels[middle] > score { level = middle + 1 } else { end = middle }
+    }
+    return level
+  }
+}
