@@ -16,11 +16,11 @@ import Testing
     // Means 1, 2, 3, …, the folds ± 0.1 around them: nobody is near.
     let apart: [[[Double]?]] = (1...7).map { mean in [[Double(mean) - 0.1], [Double(mean) + 0.1]] }
     #expect(race.survivors(of: Array(0..<7), by: SettingSelection(curves: apart)) == [0, 1, 2])
-    // The best one's folds are -1 and 1: standard error 1, so all up to a mean of 1 are near.
+    // The best one's folds are -1.1 and 1.1: standard error 1.1, so all up to a mean of 1.1 are near.
     var wide = apart
-    wide[6] = [[-1], [1]]
+    wide[6] = [[-1.1], [1.1]]
     #expect(race.survivors(of: Array(0..<7), by: SettingSelection(curves: wide)) == [0, 1, 6])
-    wide[6] = [[-3], [3]]
+    wide[6] = [[-3.1], [3.1]]
     #expect(race.survivors(of: Array(0..<7), by: SettingSelection(curves: wide)) == [0, 1, 2, 6])
   }
 

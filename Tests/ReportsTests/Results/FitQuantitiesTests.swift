@@ -144,8 +144,10 @@ import Testing
       MapScore(measure: $0.rawValue, input: score, target: score, pair: score)
     }
     let row = FitRow(.final(cell: 0, repetition: 0), noted, in: try everything.study.ledger())
+    let racing = try HandmadeStudy(search: "{kind: racing, first-epochs: 1}")
+    try racing.append(racing.record(.search(cell: 0, setting: 0, fold: 0)))
     let others = [
-      try ResultsTable(everything.study.ledger()).json,
+      try ResultsTable(everything.study.ledger()).json, try ResultsTable(racing.study.ledger()).json,
       QuantityTable(FitQuantities.all, rows: [row]).json(named: "rows"),
     ]
     #expect(others[0].contains(#""temperature": 0.5"#))

@@ -32,9 +32,9 @@ import Testing
   private func rows(_ factor: Int) -> [String] {
     (0..<12).map { row in
       switch row {
-      case 0, 1: "1.5,\(factor)"
+      case 0, 1: "1.5,\(factor).25"
       case 2: "0,0"
-      default: "\(row * factor).5,\(row * row + factor)"
+      default: "\(row * factor).5,\(row * row + factor).25"
       }
     }
   }
@@ -73,7 +73,7 @@ import Testing
   @Test func allErrorsAreSaid() throws {
     try withTemporaryDirectory { directory in
       var a = rows(2)
-      a[3] = "1,nan"
+      a[3] = "1.5,nan"
       try write(a.joined(separator: "\n"), directory + "/a.csv")
       try write(rows(3).joined(separator: "\n"), directory + "/b.csv")
       let report = try report(
