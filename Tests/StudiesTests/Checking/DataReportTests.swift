@@ -43,7 +43,7 @@ import Testing
     try withTemporaryDirectory { directory in
       try write(rows(2).joined(separator: "\n"), directory + "/a.csv")
       try write(rows(3).joined(separator: "\n"), directory + "/b.csv")
-      try write((0..<12).map { "g\($0 / 4)" }.joined(separator: "\n"), directory + "/groups.txt")
+      try write((0..<12).map { "g\($0 / 2)" }.joined(separator: "\n"), directory + "/groups.txt")
       try write(
         (0..<12).map { $0 == 0 ? "rare" : "common" }.joined(separator: "\n"), directory + "/labels.txt")
       let report = try report(
@@ -58,7 +58,7 @@ import Testing
       #expect(report.sets.map(\.rows) == [12, 12] && report.sets.map(\.columns) == [2, 2])
       #expect(report.sets.map(\.repeatedRows) == [2, 2] && report.sets.map(\.zeroRows) == [1, 1])
       #expect(report.items == 12 && report.trainingItems == nil)
-      #expect(report.groups.map { [$0.count, $0.smallest, $0.largest] } == [3, 4, 4])
+      #expect(report.groups.map { [$0.count, $0.smallest, $0.largest] } == [6, 2, 2])
       #expect(report.labels.map { [$0.count, $0.without, $0.several, $0.rarest] } == [2, 0, 0, 1])
       #expect(
         report.folds.map { [$0.count, $0.smallest, $0.largest, $0.fewestTraining] } == [3, 4, 4, 8])
