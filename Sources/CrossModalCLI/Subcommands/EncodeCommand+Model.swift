@@ -10,7 +10,6 @@ extension EncodeCommand {
     guard (1...1024).contains(threads) else {
       throw CommandFailure.usage("--threads \(threads): allowed are 1 to 1024")
     }
-    try OutputPaths.check([output], inputs: [texts, model])
     let sentences = try textColumn.read(texts, hasHeader: header)
     let written = try training.written(of: sentences.count)
     let encoder = try SentenceEncoder(model)

@@ -36,6 +36,7 @@ struct EncodeCommand: ParsableCommand {
   @OptionGroup var encoder: EncodeOptions
 
   func run() throws {
+    try OutputPaths.check([output, history], inputs: [texts, labels, model, encoder.embeddings])
     guard output.lowercased().hasSuffix(".npy") else {
       throw CommandFailure.usage("--output \(output): allowed is a file with the ending .npy")
     }
@@ -51,7 +52,6 @@ struct EncodeCommand: ParsableCommand {
       throw CommandFailure.usage("--column \(column): allowed are numbers from 1")
     }
     if threads != nil { throw CommandFailure.usage("--threads: only with --model") }
-    try OutputPaths.check([output, history], inputs: [texts, labels, encoder.embeddings])
     let recipe = try encoder.recipe()
     let (words, labelRows) = try read(recipe.tokenizer, labels)
     let rows = try training.training(of: words.count) ?? Array(words.indices)

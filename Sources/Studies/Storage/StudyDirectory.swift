@@ -69,10 +69,11 @@ package struct StudyDirectory: Hashable, Sendable {
     }
   }
 
-  /// Takes back what ``create()`` made of a study that came to nothing; folders with something in them stay.
+  /// Takes back what ``create()`` made of a study that came to nothing; folders with something in them stay, and where data
+  /// are kept to go on with, how far they are.
   func removeIfEmpty() {
-    unlink(making)
-    for part in [data, journals, claims, logs, path] { rmdir(part) }
+    if rmdir(data) == 0 { unlink(making) }
+    for part in [journals, claims, logs, path] { rmdir(part) }
   }
 
   /// Creates the folder for weights between two rungs.
