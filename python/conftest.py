@@ -1,6 +1,7 @@
 """What tests share: the package of this tree, and the program beside the library."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,9 @@ if not os.environ.get("CROSSMODAL_INSTALLED"):
 
 import crossmodal
 from crossmodal._program import program
+
+# Who starts the tests in the background may have had interrupts ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
