@@ -49,9 +49,10 @@ package struct ReportFolder: Sendable {
         path: tables, reason: systemReason(error, otherwise: "cannot create the directory"))
     }
     if !FileManager.default.fileExists(atPath: page) {
-      // Whatever ends this now, the folder is known as a report's.
+      // Whatever ends this now, the folder is known as a report's. Who looks at it already sees the report when it is there.
       try AtomicFile.write(
-        text: "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n\(Self.mark)\">\n<title>report</title>\n"
+        text: "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n\(Self.mark)\">\n"
+          + "<meta http-equiv=\"refresh\" content=\"1\">\n<title>report</title>\n"
           + "<p>This report is being made, or its making was stopped.</p>\n", to: page)
     }
     return tables
