@@ -4,7 +4,7 @@
 # Without a word: build, test and demo.
 #
 # Prints each missing package and what it is for. As root, or with CI set, it asks nothing; otherwise it asks once and
-# uses sudo. When nothing is missing it does nothing. Exit codes: 0 done, 64 unknown word, 69 not to be had.
+# uses sudo. When nothing is missing it does nothing. Exit codes: 0 done, 64 unknown word, 69 a package cannot be installed.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 

@@ -22,6 +22,17 @@ need_swift() {
     fail 69 "swift: not found in PATH; install the Swift toolchain, 6.3 or newer (https://www.swift.org/install)"
 }
 
+# program_to_try: the path of $CROSSMODAL, or of the program built here.
+program_to_try() {
+  if [[ -n ${CROSSMODAL:-} ]]; then
+    printf '%s\n' "$CROSSMODAL"
+    return
+  fi
+  need_swift
+  swift build -c release --product crossmodal >&2
+  printf '%s/crossmodal\n' "$(swift build -c release --show-bin-path)"
+}
+
 # step LINE: announces a step with the time since the script began.
 step() {
   say "[$(printf '%d:%02d' $((SECONDS / 60)) $((SECONDS % 60)))] $*"

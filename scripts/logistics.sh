@@ -8,12 +8,7 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 (($# == 0)) || fail 64 "takes no arguments"
-crossmodal=${CROSSMODAL:-}
-if [[ -z $crossmodal ]]; then
-  need_swift
-  swift build -c release --product crossmodal >&2
-  crossmodal=$(swift build -c release --show-bin-path)/crossmodal
-fi
+crossmodal=$(program_to_try)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 

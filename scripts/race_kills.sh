@@ -12,12 +12,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 kills=${1:-20}
 [[ $kills =~ ^[0-9]+$ && $# -le 1 ]] || fail 64 "usage: scripts/race_kills.sh [KILLS]"
 
-crossmodal=${CROSSMODAL:-}
-if [[ -z $crossmodal ]]; then
-  need_swift
-  swift build -c release --product crossmodal >&2
-  crossmodal=$(swift build -c release --show-bin-path)/crossmodal
-fi
+crossmodal=$(program_to_try)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 source scripts/small_study.sh

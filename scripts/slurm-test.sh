@@ -14,12 +14,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 scripts/install.sh slurm
 # Debian keeps daemons where not every shell looks.
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
-crossmodal=${CROSSMODAL:-}
-if [[ -z $crossmodal ]]; then
-  need_swift
-  swift build -c release --product crossmodal >&2
-  crossmodal=$(swift build -c release --show-bin-path)/crossmodal
-fi
+crossmodal=$(program_to_try)
 source scripts/small_study.sh
 
 root=$(mktemp -d -t slurm-test.XXXXXX)

@@ -35,7 +35,7 @@ stable_results() {
   "$crossmodal" results "$1" | sed -E 's/(,[^,]*){5}$//'
 }
 
-# twice FILE: names that stand in more than one row of results; of a study of ratings, with the ratings.
+# twice FILE: names that appear in more than one row of results; of a study of ratings, with the ratings.
 twice() {
   "$python" -c 'import collections, csv, sys
 rows = csv.DictReader(open(sys.argv[1], newline="", encoding="utf-8"))
@@ -48,6 +48,6 @@ compare_results() {
   local found=${2%.csv}.found.csv names
   stable_results "$1" >"$found"
   names=$(twice "$found") || fail 1 "$1: its results have no names"
-  [[ -z $names ]] || fail 1 "$1: stands twice in the results: ${names%%$'\n'*}"
+  [[ -z $names ]] || fail 1 "$1: appears more than once in the results: ${names%%$'\n'*}"
   cmp "$found" "$2" >&2 || fail 1 "$1: the results differ from those of the uninterrupted run"
 }

@@ -11,7 +11,7 @@ package struct FactorialGrid: Equatable, Sendable {
   package enum Obstacle: Error, Equatable {
     /// There is at most one setting, or all are equal on all axes.
     case oneSetting
-    /// Some combination is missing, or stands twice.
+    /// Some combination is missing or appears more than once.
     case incomplete
   }
 
