@@ -57,6 +57,23 @@ import Testing
     #expect(similarity.output.contains(value))
   }
 
+  /// `check --data` counts the pairs and the rated words that vectors hold, and says all that is wrong at once.
+  @Test func checkOfTheDataCountsAndSaysAllErrors() async throws {
+    let files = try files()
+    let check = try await files.run("check --data @x.yaml")
+    #expect(check.code == 0 && check.output.hasSuffix("no errors\n"), "\(check.output)\(check.errors)")
+    #expect(check.output.contains("WS-353: ") && check.output.contains(" pairs\n"), "\(check.output)")
+    #expect(check.output.contains(" that are rated\n"), "\(check.output)")
+    #expect(!FileManager.default.fileExists(atPath: files.path("words.study")))
+    try files.write(
+      Self.configuration.replacingOccurrences(of: "file: r.csv", with: "file: gone.csv")
+        .replacingOccurrences(of: "file: v.txt", with: "file: r.txt"), to: "x.yaml")
+    let wrong = try await files.run("check --data @x.yaml")
+    #expect(wrong.code == 74 || wrong.code == 65, "\(wrong.errors)")
+    #expect(wrong.errorLines.count == 1 && wrong.errors.contains("of 2 errors"), "\(wrong.errors)")
+    #expect(wrong.output.contains("gone.csv") && wrong.output.contains("r.txt"), "\(wrong.output)")
+  }
+
   /// What was read of a rating file is said where a study takes it in, and what is not evident is refused.
   @Test func columnsAreSaidAndAsked() async throws {
     let files = try files()
