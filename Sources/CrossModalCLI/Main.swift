@@ -8,6 +8,7 @@ import VectorFiles
 @main enum Main {
   static func main() async {
     requireRoom()
+    requireThreads()
     BLASLibrary.useOneThread()
     // A closed pipe is an error of the write, to be reported like any other, not a silent death.
     signal(SIGPIPE, SIG_IGN)
@@ -45,6 +46,17 @@ import VectorFiles
       return
     }
     StandardError.line("crossmodal: \(shortage.text)")
+    // What a library does at the end may wait for threads that never came to be.
+    _exit(69)
+  }
+
+  private static func requireThreads() {
+    let needed = ThreadRoom.needed(processors: AvailableProcessors.current.count)
+    let started = ThreadRoom.startable(of: needed)
+    guard started < needed else { return }
+    StandardError.line(
+      "crossmodal: only \(started) of \(needed) threads can be started; raise the limit of processes (ulimit -u, "
+        + "or pids.max of a control group), or end others")
     // What a library does at the end may wait for threads that never came to be.
     _exit(69)
   }

@@ -65,6 +65,23 @@ import Testing
     #expect(try await small.results() == small.results("whole"))
   }
 
+  @Test("too few threads are said at once") func threads() async throws {
+    let small = try SmallStudy()
+    let faults = try await FaultLibrary(small)
+    for threads in 0...2 {
+      // OpenBLAS starts its own before any line of the program.
+      var environment = faults.environment(["THREADS": "\(threads)"])
+      environment["OPENBLAS_NUM_THREADS"] = "1"
+      let result = try await small.run(environment: environment)
+      #expect(
+        result.code == 69 && result.errorLines.count == 1, "\(threads): \(result.code) \(result.errors)")
+      #expect(
+        result.errors.hasPrefix("crossmodal: only \(threads) of ") && result.errors.contains("ulimit -u"),
+        "\(result.errors)")
+      #expect(!FileManager.default.fileExists(atPath: small.study()))
+    }
+  }
+
   @Test("a worker that hangs ends within seconds of its parent") func hangingWorkers() async throws {
     let small = try SmallStudy()
     let faults = try await FaultLibrary(small)
