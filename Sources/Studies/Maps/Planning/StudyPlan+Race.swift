@@ -1,10 +1,15 @@
 import CrossModal
 
 extension StudyConfiguration {
+  /// Epochs of a race's first rung.
+  var firstEpochs: Int {
+    search.firstEpochs ?? Race.usualFirstEpochs(maxEpochs: training.maxEpochs)
+  }
+
   /// The race in which settings are tried; nil where all train to the end.
   var race: Race? {
-    guard search.kind == .racing, training.maxEpochs > search.firstEpochs else { return nil }
-    return Race(firstEpochs: search.firstEpochs, factor: search.factor, maxEpochs: training.maxEpochs)
+    guard search.kind == .racing, training.maxEpochs > firstEpochs else { return nil }
+    return Race(firstEpochs: firstEpochs, factor: search.factor, maxEpochs: training.maxEpochs)
   }
 }
 
