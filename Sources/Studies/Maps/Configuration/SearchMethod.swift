@@ -27,6 +27,9 @@ package struct SearchMethod: Hashable, Sendable {
   /// The grid.
   package init() {}
 
+  /// Epochs of a race's first rung where settings train for so many at most.
+  func firstRung(of maxEpochs: Int) -> Int { firstEpochs ?? Race.usualFirstEpochs(maxEpochs: maxEpochs) }
+
   /// The ranges from which values are drawn: none but in a random search.
   package var drawnRanges: SearchRanges { kind == .random ? ranges : SearchRanges() }
 }

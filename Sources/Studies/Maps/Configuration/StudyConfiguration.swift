@@ -150,10 +150,10 @@ extension StudyConfiguration {
         "batch-size: found 1 with the loss \(loss.name.rawValue), which compares the items of a batch; allowed: 2 and more"
       )
     }
-    if search.kind == .racing, training.maxEpochs <= firstEpochs {
+    if search.kind == .racing, training.maxEpochs <= search.firstRung(of: training.maxEpochs) {
       throw ConfigurationError(
         mapping["search"]?.place ?? mapping.place,
-        "search: a race with first-epochs \(firstEpochs) and max-epochs \(training.maxEpochs), which is one rung; "
+        "search: a race with first-epochs \(search.firstRung(of: training.maxEpochs)) and max-epochs \(training.maxEpochs), which is one rung; "
           + "allowed: first-epochs below training.max-epochs")
     }
     let settings = settingsBeforePlanning

@@ -1,13 +1,9 @@
 import CrossModal
 
 extension StudyConfiguration {
-  /// Epochs of a race's first rung.
-  var firstEpochs: Int {
-    search.firstEpochs ?? Race.usualFirstEpochs(maxEpochs: training.maxEpochs)
-  }
-
   /// The race in which settings are tried; nil where all train to the end.
   var race: Race? {
+    let firstEpochs = search.firstRung(of: training.maxEpochs)
     guard search.kind == .racing, training.maxEpochs > firstEpochs else { return nil }
     return Race(firstEpochs: firstEpochs, factor: search.factor, maxEpochs: training.maxEpochs)
   }
