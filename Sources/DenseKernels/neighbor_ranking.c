@@ -171,23 +171,23 @@ typedef struct {
   double distance, error, relative;
 } near_distance;
 
-// In Float where its range is enough, else the exact one.
-static near_distance near_distance_of(const dense_exact_rows *exact, int64_t row, int64_t item) {
-  double rounding = ((double)exact->depth / 64 + DENSE_NEAR_ROUNDINGS) * 0x1p-24;
-  if (!exact->is_double && exact->metric != DENSE_INNER_PRODUCT && rounding < 1e-3) {
+// In Float where its range is enough and its error at most `allowed`, else the exact one.
+static near_distance near_distance_of(const dense_exact_rows *exact, int64_t row, int64_t item, double allowed) {
+  double rounding = 1.01 * ((double)exact->depth / 64 + DENSE_NEAR_ROUNDINGS) * 0x1p-24;
+  if (!exact->is_double && rounding < 1e-3) {
     const float *a = (const float *)exact->rows + row * exact->row_stride;
     const float *b = (const float *)exact->items + item * exact->item_stride;
-    if (exact->metric == DENSE_EUCLIDEAN) {
-      double square = dense_near_sum(a, b, exact->depth, 1);
-      if (square > 1e-20 && square < 1e37) return (near_distance){square, 0, 1.01 * rounding};
-    } else {
+    if (exact->metric == DENSE_COSINE && rounding <= allowed) {
       // What underflows is far below the rounding then.
       double row_norm = exact->row_norms[row], item_norm = exact->item_norms[item];
       double least = row_norm < item_norm ? row_norm : item_norm, most = row_norm < item_norm ? item_norm : row_norm;
-      if (least > 1e-12 && most < 1e15) {
-        double dot = dense_near_sum(a, b, exact->depth, 0);
-        return (near_distance){1 - dot / (row_norm * item_norm), 1.01 * rounding, 0};
-      }
+      if (least > 1e-12 && most < 1e15)
+        return (near_distance){1 - dense_near_sum(a, b, exact->depth, 0) / (row_norm * item_norm), rounding, 0};
+    }
+    if (exact->metric == DENSE_EUCLIDEAN) {
+      double square = dense_near_sum(a, b, exact->depth, 1);
+      if (square > 1e-20 && square < 1e37 && rounding * square <= allowed)
+        return (near_distance){square, 0, rounding};
     }
   }
   return (near_distance){exact_distance(exact, row, item), 0, 0};
@@ -226,14 +226,16 @@ int64_t dense_rank_best_first(dense_collector *collector, const dense_exact_rows
   // Near distances in the place of scores, as their negatives, behind the words that are still to come.
   double *smallest = (double *)(scratch + 2 * limit), error = collector->row_errors[row], reached = -INFINITY;
   score_bound bound = {0, 2 * DENSE_SCORE_ROUNDING, NULL};
-  int64_t kept = 0, used = 0;
+  int64_t kept = 0, used = 0, computed = 0;
   prefetch_item(exact, (int32_t)words[0]);
   for (; used < count; used++) {
     // Nobody behind can be nearer than the k-th, nor as near.
     if (kept == k && word_score(words[used]) + error < reached) break;
     if (used + 1 < count) prefetch_item(exact, (int32_t)words[used + 1]);
     int32_t item = (int32_t)words[used];
-    near_distance near = near_distance_of(exact, row, item);
+    // Where rows differ by less than Float tells, whole numbers that were centered first still do.
+    near_distance near = near_distance_of(exact, row, item, error / slope);
+    computed += near.error == 0 && near.relative == 0;
     words[used] = score_word((float)-near.distance, item);
     bound.margin = 2 * near.error > bound.margin ? 2 * near.error : bound.margin;
     double relative = 2 * near.relative + 2 * DENSE_SCORE_ROUNDING;
@@ -246,5 +248,5 @@ int64_t dense_rank_best_first(dense_collector *collector, const dense_exact_rows
   // What was dropped for the guess alone may be as near as this.
   if (guess > -FLT_MAX && !(reached > (double)guess + error)) return -1;
   int64_t *sorted = sort_words(words, words == (int64_t *)scratch ? words + limit : (int64_t *)scratch, used);
-  return order_words(exact, row, sorted, used, k, &bound, out, scratch + 2 * limit, limit);
+  return computed + order_words(exact, row, sorted, used, k, &bound, out, scratch + 2 * limit, limit);
 }
