@@ -217,13 +217,13 @@ int64_t dense_rank_best_first(dense_collector *collector, const dense_exact_rows
   if (collector->lists[row].count > RUN) dense_collector_thin(collector, row);
   if (dense_collector_gave_up(collector, row)) return -1;
   const dense_candidates *found = collector->lists + row;
-  int64_t count = found->count, k = collector->k, limit = collector->limit, computed = 0;
+  int64_t count = found->count, k = collector->k, limit = collector->limit;
   if (count < k) return -1;
   int64_t *words = (int64_t *)scratch;
   const int32_t *candidates = list_indices(found);
   for (int64_t i = 0; i < count; i++) words[i] = score_word(found->scores[i], candidates[i]);
   words = sort_words(words, words + limit, count);
-  // Near distances in the place of scores, as their negatives, behind the words that are still to come.
+  // Near distances in the place of scores, as their negatives, before the words that are still to come.
   double *smallest = (double *)(scratch + 2 * limit), error = collector->row_errors[row], reached = -INFINITY;
   score_bound bound = {0, 2 * DENSE_SCORE_ROUNDING, NULL};
   int64_t kept = 0, used = 0, computed = 0;
