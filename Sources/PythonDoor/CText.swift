@@ -8,7 +8,7 @@ enum CText {
   static func copy(_ text: String) -> UnsafeMutablePointer<CChar> {
     text.withCString { source in
       let size = strlen(source) + 1
-      guard let memory = malloc(size) else { fatalError("no memory for a text of \(size) bytes") }
+      guard let memory = malloc(size) else { MemoryShortage.end(size) }
       memcpy(memory, source, size)
       return memory.assumingMemoryBound(to: CChar.self)
     }

@@ -1,4 +1,5 @@
 import CCrossModal
+import CrossModal
 import Dense
 import ForeignFiles
 import Foundation
@@ -43,7 +44,7 @@ enum Library {
   }
 
   private struct Configuration: Encodable {
-    var version = "0.1.0"
+    var version = PackageVersion.number
     var openblas = BLASLibrary.version
     var kernel = BLASLibrary.kernel
     var path = KernelPath.preferred.rawValue

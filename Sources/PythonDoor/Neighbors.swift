@@ -30,6 +30,9 @@ func neighborMetric(_ pointer: UnsafePointer<CChar>?) throws -> Metric {
       k >= 1 && k <= most,
       "k \(k): \(items.name) has \(items.rows) rows; allowed are 1 to \(most)"
         + (others == nil ? ", as a row is no neighbor of itself" : ""))
+    try requireMemory(
+      k: max(Int(k), Int(csls)), queries: others == nil ? nil : rows.rows, items: items.rows,
+      columns: rows.columns)
     let few = min(most, others == nil ? most : rows.rows)
     try require(
       csls >= 0 && csls <= few,
@@ -76,6 +79,7 @@ func neighborMetric(_ pointer: UnsafePointer<CChar>?) throws -> Metric {
     let counts = try CNumbers.counts(counts, count, items: first.rows)
     // With self, one neighbor more: that gives the lists without self too.
     let length = (counts.max() ?? 1) + 1
+    for rows in [first, second] { try requireMemory(k: length, items: rows.rows, columns: rows.columns) }
     let whole = Double(first.columns + second.columns)
     var tables: [NeighborTable] = []
     for (rows, start) in [(first, 0.0), (second, Double(first.columns) / whole)] {

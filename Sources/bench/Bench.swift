@@ -1,4 +1,5 @@
 import ArgumentParser
+import CrossModal
 import Dense
 import Foundation
 
@@ -11,9 +12,11 @@ import Foundation
       The limit is the rate of fused multiply-adds in the widest registers of one core. Every answer is checked before \
       it is timed. Run one measurement at a time, on one core: taskset -c 1 bench train
       """,
+    version: "bench \(PackageVersion.number)",
     subcommands: [
       PeakBenchmark.self, GEMMBenchmark.self, TrainBenchmark.self, EvaluationBenchmark.self,
-      NeighborsBenchmark.self, RidgeBenchmark.self, GridBenchmark.self, CoverageBenchmark.self,
+      NeighborsBenchmark.self, DistancesBenchmark.self, CompareBenchmark.self, RidgeBenchmark.self,
+      GridBenchmark.self, CoverageBenchmark.self,
     ])
 
   static func main() {

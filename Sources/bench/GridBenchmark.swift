@@ -38,10 +38,9 @@ struct GridBenchmark: ParsableCommand {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let configuration = try config ?? generate(in: folder.path)
-    var peak = PeakWatch()
-    var timings: [Timing] = []
+    var readings = Readings()
     for count in workers {
-      peak.probe()
+      readings.probe()
       var seconds: [Double] = []
       var operations = 0.0
       for _ in 0..<repeats {
@@ -58,13 +57,13 @@ struct GridBenchmark: ParsableCommand {
         )
         operations = try countOperations(study)
       }
-      timings.append(
+      readings.append(
         Timing(
           name: "grid \(count) worker\(count == 1 ? "" : "s")", path: path ?? KernelPath.preferred.rawValue,
           operations: operations, seconds: seconds, cores: count))
-      peak.probe()
+      readings.probe()
     }
-    try Report(timings, peak: peak.best).print(json: json, unit: "s")
+    try readings.report.print(json: json, unit: "s")
   }
 
   // Random pairs with a linear relation, and the grid of the paper for one hidden layer in one direction.

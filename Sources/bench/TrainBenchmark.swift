@@ -38,8 +38,7 @@ struct TrainBenchmark: ParsableCommand {
     var options = TrainingOptions(
       loss: try lossValue(), optimizer: try optimizerValue(), learningRate: 1e-4, dropout: dropout,
       batchSize: batchSize, weightDecay: weightDecay, structureWeight: structureWeight)
-    var peak = PeakWatch()
-    var timings: [Timing] = []
+    var readings = Readings()
     for name in shapes {
       let data = BenchmarkData(name.shape(activation), rows: 4992)
       // At a rate of 200 GFLOPS.
@@ -47,12 +46,12 @@ struct TrainBenchmark: ParsableCommand {
       options.epochs = max(7, repeats, Int(0.5 / epochSeconds)) + 1
       var losses: [Double] = []
       for path in try paths.paths() {
-        peak.probe()
+        readings.probe()
         let (timing, loss) = time(name, data, options, path)
-        timings.append(timing)
+        readings.append(timing)
         losses.append(loss)
       }
-      peak.probe()
+      readings.probe()
       // The paths round differently; after one epoch at a small rate their losses still agree to 4 digits.
       if let first = losses.first,
         losses.contains(where: { !$0.isFinite || abs($0 - first) > 1e-3 * abs(first) })
@@ -60,7 +59,7 @@ struct TrainBenchmark: ParsableCommand {
         throw BenchFailure(code: 70, message: "\(name.name): the paths disagree: losses \(losses)")
       }
     }
-    try Report(timings, peak: peak.best).print(json: json)
+    try readings.report.print(json: json)
   }
 
   private func time(

@@ -75,7 +75,7 @@ enum ResultsPage {
       "crossmodal doctor --json", "What computes here and how fast, and what it may use.",
       [.document([.version] + DoctorDocument.fields)]),
     ResultsManual.Section(
-      "bench peak|gemm|train|eval|neighbors|distances|ridge|grid --json",
+      "bench peak|gemm|train|eval|neighbors|distances|compare|ridge|grid --json",
       "How fast, beside the limit measured in the same run.",
       [.document(BenchDocument.fields)]),
   ]

@@ -86,6 +86,15 @@ extension NeighborSearch {
     return result(of: .double(queries), among: .double(items)).table
   }
 
+  /// Bytes that a search takes beside its rows, at most for rows that are told apart: prepared rows, lists of candidates and
+  /// the lists that it gives. `queries`: nil where every item is one.
+  public func bytesNeeded(queries: Int? = nil, items: Int, columns: Int) -> Int {
+    let rows = queries ?? items
+    let prepared = 4 * columns * (items + (queries ?? 0))
+    // Capacity of a list at its start: half more than is wanted, and whole vectors.
+    return prepared + rows * (8 * (k + k / 2 + 32) + 4 * k)
+  }
+
   private func result(of items: SourceRows) -> NeighborResult {
     check(k, among: items.rows)
     return NeighborRun(search: self, queries: nil, items: items, firstQuery: 0, includesSelf: includesSelf)

@@ -1,6 +1,9 @@
 import Foundation
 import Testing
 
+@testable import Dense
+@testable import VectorFiles
+
 /// Limits of a shell (`ulimit`) under which a study is run.
 @Suite(.serialized) struct ResourceLimitTests {
   // `run` under limits that a shell sets first.
@@ -80,6 +83,25 @@ import Testing
         "\(result.errors)")
       #expect(!FileManager.default.fileExists(atPath: small.study()))
     }
+  @Test("neighbors for which there is not enough memory are refused in one line that says what is needed")
+  func neighbors() async throws {
+    let folder = try VectorFiles()
+    let file = folder.path("rows.npy")
+    try NPYFile.write(
+      Matrix<Float>(rows: 40_000, columns: 2) { Float(($0 * 7919 + $1) % 1009) }.view, to: file)
+    func neighbors(_ more: String) async throws -> Program.Result {
+      try await Program.run(
+        executable: "/bin/bash",
+        [
+          "-c",
+          "ulimit -v 1500000; exec '\(Program.path)' neighbors '\(file)' -o '\(folder.path("lists.npy"))' \(more)",
+        ])
+    }
+    let refused = try await neighbors("-k 4000")
+    #expect(refused.code == 69 && refused.errorLines.count == 1, "\(refused.code) \(refused.errors)")
+    #expect(refused.errors.hasPrefix("crossmodal: not enough memory: "), "\(refused.errors)")
+    #expect(refused.errors.contains("the address space is limited to 1464 MiB (ulimit -v)"))
+    #expect(!FileManager.default.fileExists(atPath: folder.path("lists.npy")))
   }
 
   @Test("a worker that hangs ends within seconds of its parent") func hangingWorkers() async throws {
