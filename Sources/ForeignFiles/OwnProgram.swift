@@ -4,6 +4,9 @@ import VectorFiles
 
 /// The program that runs, and the programs that were built with it and stand beside it.
 package enum OwnProgram {
+  /// Its version, which is that of the Python package too.
+  package static let version = "0.1.0"
+
   private static let folder = Mutex<String?>(nil)
 
   /// Says where the programs are, for a library that a foreign program loaded; nil: beside the running program.

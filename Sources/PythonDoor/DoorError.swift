@@ -25,7 +25,8 @@ struct DoorFailure {
     let text: String
     switch error {
     case DoorError.value(let line): (code, text) = (CROSSMODAL_VALUE, line)
-    case DoorError.interrupted: (code, text) = (CROSSMODAL_INTERRUPTED, "stopped before the end")
+    case DoorError.interrupted, is Interrupted:
+      (code, text) = (CROSSMODAL_INTERRUPTED, "stopped before the end")
     case let error as DataFileError:
       code = error.kind == .content ? CROSSMODAL_VALUE : CROSSMODAL_IO
       text = error.description + Self.words(error.remedy)

@@ -43,7 +43,7 @@ enum Library {
   }
 
   private struct Configuration: Encodable {
-    var version = "0.1.0"
+    var version = OwnProgram.version
     var openblas = BLASLibrary.version
     var kernel = BLASLibrary.kernel
     var path = KernelPath.preferred.rawValue
