@@ -43,6 +43,7 @@ let package = Package(
     .target(name: "Messages"),
     .target(name: "VectorFiles", dependencies: ["Dense", "Messages", "CZlib"]),
     .target(name: "CrossModal", dependencies: ["Dense", "Layers", "VectorFiles"]),
+    .target(name: "Documents", dependencies: ["CrossModal", "Dense"]),
     .target(name: "ForeignFiles", dependencies: ["VectorFiles", "Dense", "Messages"]),
     .target(
       name: "Settings",
@@ -71,7 +72,8 @@ let package = Package(
     .executableTarget(
       name: "CrossModalCLI",
       dependencies: [
-        "Reports", "Studies", "Settings", "CrossModal", "ForeignFiles", "VectorFiles", "Dense", "Messages",
+        "Reports", "Studies", "Settings", "Documents", "CrossModal", "ForeignFiles", "VectorFiles", "Dense",
+        "Messages",
         .product(name: "ArgumentParser", package: "swift-argument-parser", condition: program),
       ]),
     .executableTarget(
@@ -83,7 +85,9 @@ let package = Package(
     .systemLibrary(name: "CCrossModal"),
     .target(
       name: "PythonDoor",
-      dependencies: ["CCrossModal", "CrossModal", "ForeignFiles", "VectorFiles", "Dense", "Messages"]),
+      dependencies: [
+        "CCrossModal", "CrossModal", "Documents", "ForeignFiles", "VectorFiles", "Dense", "Messages",
+      ]),
     .target(name: "TestSupport", dependencies: ["Dense"], path: "Tests/TestSupport"),
     .target(name: "StudyTestSupport", dependencies: ["Studies"], path: "Tests/StudyTestSupport"),
     .testTarget(name: "MessagesTests", dependencies: ["Messages"]),
@@ -100,6 +104,8 @@ let package = Package(
     .testTarget(
       name: "CrossModalTests", dependencies: ["TestSupport", "CrossModal", "VectorFiles", "Layers", "Dense"],
       resources: [.copy("Golden")]),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["TestSupport", "Documents", "CrossModal", "Dense"]),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
     .testTarget(
       name: "StudiesTests",
@@ -116,8 +122,8 @@ let package = Package(
     .testTarget(
       name: "CrossModalCLITests",
       dependencies: [
-        "CrossModalCLI", "bench", "TestSupport", "StudyTestSupport", "Reports", "Studies", "ForeignFiles",
-        "CrossModal", "VectorFiles", "Dense",
+        "CrossModalCLI", "bench", "TestSupport", "StudyTestSupport", "Reports", "Studies", "Documents",
+        "ForeignFiles", "CrossModal", "VectorFiles", "Dense",
         .product(name: "Subprocess", package: "swift-subprocess", condition: program),
       ]),
   ],

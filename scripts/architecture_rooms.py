@@ -47,6 +47,7 @@ ROOMS = {
     "VectorFiles": room("Dense", "CZlib", "Messages", pointers=True),
     "ForeignFiles": room("VectorFiles", "Dense", "Messages", "Subprocess"),
     "CrossModal": room("Dense", "Layers", "VectorFiles"),
+    "Documents": room("CrossModal", "Dense"),
     "Settings": room("Messages", "Yams"),
     "Studies": room(
         "CrossModal", "VectorFiles", "ForeignFiles", "Dense", "Settings", "Messages", "Subprocess", "COpenSSL",
@@ -58,10 +59,10 @@ ROOMS = {
     ),
     "CCrossModal": room(),
     "PythonDoor": room(
-        "CCrossModal", "CrossModal", "ForeignFiles", "VectorFiles", "Dense", "Messages", pointers=True,
+        "CCrossModal", "CrossModal", "Documents", "ForeignFiles", "VectorFiles", "Dense", "Messages", pointers=True,
     ),
     "CrossModalCLI": room(
-        "Reports", "Studies", "CrossModal", "VectorFiles", "ForeignFiles", "Dense", "Settings", "Messages",
+        "Reports", "Studies", "Documents", "CrossModal", "VectorFiles", "ForeignFiles", "Dense", "Settings", "Messages",
         "ArgumentParser",
     ),
     "bench": room("CrossModal", "VectorFiles", "Dense", "ArgumentParser"),

@@ -73,8 +73,9 @@ void crossmodal_call_free(crossmodal_call *call);
 // Has a function asked for progress; NULL for none.
 void crossmodal_call_listen(crossmodal_call *call, crossmodal_progress progress, void *context);
 
-// Asks the function that runs, and all later ones of this call, to stop: training after an epoch, distances and maps after
-// a block of rows, searches, comparisons and solved maps between their parts. May be called from any thread.
+// Asks the function that runs, and all later ones of this call, to stop: training after a batch, everything else after a
+// block of rows, a random alignment, or the like. Only reading a file, and a single product or decomposition of a large
+// matrix, end as they would. May be called from any thread.
 void crossmodal_call_stop(crossmodal_call *call);
 
 // The part that is done, from 0 to 1. May be called from any thread.

@@ -1,6 +1,7 @@
 import CCrossModal
 import CrossModal
 import Dense
+import Documents
 
 /// See `crossmodal.h`: `crossmodal compare --json`.
 @c @implementation public func crossmodal_compare(
@@ -35,38 +36,14 @@ import Dense
     let request = ComparisonRequest(
       measures: chosen, counts: counts, metric: metric, permutations: Int(permutations),
       key: StreamKey(seed: seed).adding("compare"), threads: threads)
-    let pairs = try ComparedPairs(compared, request, call)
-    output.pointee = try CText.json(ComparisonText(pairs, compared, request))
-  }
-}
-
-extension ComparedPairs {
-  /// Compares all pairs; a call that is stopped ends after the pair at work.
-  fileprivate init(_ spaces: [ComparedSpace], _ request: ComparisonRequest, _ call: Call) throws {
-    guard spaces.count > 2 else {
-      try self.init(spaces, sources: Array(spaces.indices), request, progress: call.hear)
-      return
-    }
-    let places = spaces.indices.flatMap { first in
-      spaces.indices.filter { $0 > first }.map { (first: first, second: $0) }
-    }
-    let share = 1 / Double(places.count)
-    self.init(
-      pairs: try places.enumerated().map { done, pair in
-        try call.check()
-        let scores = try SpaceComparison(spaces[pair.first], spaces[pair.second], request) {
-          call.hear((Double(done) + $0) * share)
-        }.scores
-        return Pair(first: pair.first, second: pair.second, scores: scores, isCandidate: true)
-      })
+    let pairs = try ComparedPairs(
+      compared, sources: Array(compared.indices), request, progress: call.hear)
+    output.pointee = try CText.json(CompareDocument(pairs, spaces: compared, request: request))
   }
 }
 
 private func chosenMeasures(_ names: String?, spaces: Int) throws -> [ComparisonMeasure] {
-  guard let names else {
-    return spaces > 2
-      ? [.mutualNeighbors, .neighborAlignment, .debiasedKernelAlignment] : ComparisonMeasure.allCases
-  }
+  guard let names else { return ComparisonMeasure.usual(spaces: spaces) }
   var chosen: [ComparisonMeasure] = []
   for name in names.split(separator: ",", omittingEmptySubsequences: false) {
     let measure = try String(name).withCString {

@@ -28,7 +28,8 @@ struct DoorFailure {
     switch error {
     case DoorError.value(let line): (code, text) = (CROSSMODAL_VALUE, line)
     case DoorError.memory(let shortage): (code, text) = (CROSSMODAL_IO, shortage.text)
-    case DoorError.interrupted: (code, text) = (CROSSMODAL_INTERRUPTED, "stopped before the end")
+    case DoorError.interrupted, is Interrupted:
+      (code, text) = (CROSSMODAL_INTERRUPTED, "stopped before the end")
     case let error as DataFileError:
       code = error.kind == .content ? CROSSMODAL_VALUE : CROSSMODAL_IO
       text = error.description + Self.words(error.remedy)

@@ -109,6 +109,7 @@ extension Training {
     var update = done * ((order.count + options.batchSize - 1) / options.batchSize)
     for epoch in done..<max(done, options.epochs) {
       let (value, failedBatch) = trainEpoch(engine, epoch: epoch, update: &update)
+      if Interruption.isRequested { break }
       if let failedBatch {
         history.outcome = .diverged(epoch: epoch + 1, batch: failedBatch)
         return (trained(), history)
@@ -133,8 +134,10 @@ extension Training {
     var negatives = RandomStream(streams.adding("negatives").adding(epoch))
     let dropoutKey = streams.adding("dropout")
     let rows = order.order(epoch: epoch)
+    let request = Interruption.request
     var sum = 0.0
     for first in stride(from: 0, to: rows.count, by: options.batchSize) {
+      if let request, request() { break }
       let batch = first..<min(first + options.batchSize, rows.count)
       update += 1
       let value = engine.step(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import Documents
 import ForeignFiles
 import Foundation
 import Messages
@@ -196,8 +197,8 @@ struct CompareCommand: AsyncParsableCommand {
       }
       return chosen
     }
-    guard spaces > 2 else { return ComparisonMeasure.allCases }
-    let usual: [ComparisonMeasure] = [.mutualNeighbors, .neighborAlignment, .debiasedKernelAlignment]
+    let usual = ComparisonMeasure.usual(spaces: spaces)
+    guard spaces > 2 else { return usual }
     StandardError.notes(
       [
         "\(spaces) spaces: \(usual.map(\.rawValue).joined(separator: ", ")) are measured; --measures names others"

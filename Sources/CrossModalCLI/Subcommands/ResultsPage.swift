@@ -1,4 +1,5 @@
 import CrossModal
+import Documents
 import ForeignFiles
 import Reports
 import Studies
@@ -52,7 +53,7 @@ enum ResultsPage {
       [.document([.version] + RatingsMeasurement.fields)]),
     ResultsManual.Section(
       "crossmodal retrieval A --json", "Do near rows share a label?",
-      [.document([.version] + RetrievalCommand.Document.fields)]),
+      [.document([.version] + PrecisionDocument.fields)]),
     ResultsManual.Section(
       "crossmodal retrieval A B --json", "Do rows of one file find what belongs to them in another?",
       [.document([.version] + CrossRetrievalDocument.fields)]),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import Documents
 import ForeignFiles
 import Studies
 import VectorFiles
@@ -54,29 +55,6 @@ struct RetrievalCommand: ParsableCommand {
     case csls, all
   }
 
-  struct Document: Encodable {
-    var items: Int
-    var labels: Int
-    var metric: String
-    var standardized: Bool
-    var queries: Int
-    var excluded: Int
-    var meanAveragePrecision: Double?
-
-    static let fields: [DocumentField] = [
-      .integer("items", "Rows of the file.", unit: .items),
-      .integer("labels", "Distinct labels."),
-      .text("metric", "Metric of the ranking: cosine or euclidean; the nearest rows come first."),
-      .flag("standardized", "Whether the columns were standardized first."),
-      .integer("queries", "Rows that were queries: those that share a label with another row.", unit: .items),
-      .integer("excluded", "Rows without a relevant row, which are left out.", unit: .items),
-      .number(
-        "meanAveragePrecision",
-        "Mean over the queries of the average precision; 1: all relevant rows come first. Larger is better; missing "
-          + "without a query.", unit: .share, isOptional: true),
-    ]
-  }
-
   func run() throws {
     if let column, column < 1 {
       throw CommandFailure.usage("--column \(column): allowed are numbers from 1")
@@ -107,9 +85,7 @@ struct RetrievalCommand: ParsableCommand {
     let result = MeanAveragePrecision(vectors, labels: sets, metric: metric, threads: workers)
     if json {
       return try StandardOutput.writeJSON(
-        Document(
-          items: sets.items, labels: sets.labels.count, metric: metric.rawValue, standardized: standardize,
-          queries: result.queries, excluded: result.excluded, meanAveragePrecision: result.value))
+        PrecisionDocument(result, labels: sets, metric: metric, isStandardized: standardize))
     }
     try StandardOutput.write(
       "mAP \(result.value?.fixed(4) ?? "-") over \(result.queries) queries, \(result.excluded) without a relevant row; "
@@ -135,10 +111,12 @@ struct RetrievalCommand: ParsableCommand {
       progress: line.show)
     line.finish()
     let document = CrossRetrievalDocument(
-      retrieval, of: source, nearest: metrics.contains(.csls) ? nearest : nil)
+      retrieval, .init(name: source.first.path, rows: source.first.features.rows),
+      .init(name: source.second.path, rows: source.second.features.rows), relevance: source.relevance,
+      nearest: nearest)
     guard let document else {
       throw CommandFailure.data(
-        "\((groups + labels).joined(separator: " and ")): no row of \(features) has a \(source.rule.rawValue) that a row of "
+        "\((groups + labels).joined(separator: " and ")): no row of \(features) has a \(source.relevance.word) that a row of "
           + "\(second) has")
     }
     if json { try StandardOutput.writeJSON(document) } else { try StandardOutput.write(document.text) }

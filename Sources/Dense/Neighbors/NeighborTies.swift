@@ -32,7 +32,7 @@ package struct NeighborTies: Equatable, Sendable {
     var tied = [Bool](repeating: false, count: table.items * k)
     tied.withUnsafeMutableBufferPointer { out in
       nonisolated(unsafe) let out = out
-      SharedTasks(count: table.items, threads: threads).run { _, list in
+      SharedTasks(count: table.items, threads: threads).runWhileWanted { _, list in
         let own = rows[list]
         let row = items.base + own * items.stride
         let distances = table[list].map { index -> Double? in

@@ -83,6 +83,8 @@ import Testing
         "\(result.errors)")
       #expect(!FileManager.default.fileExists(atPath: small.study()))
     }
+  }
+
   @Test("neighbors for which there is not enough memory are refused in one line that says what is needed")
   func neighbors() async throws {
     let folder = try VectorFiles()

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import StudyTestSupport
 import Testing
@@ -82,7 +83,7 @@ import Testing
     try files.write((0..<50).map { "\($0 % 3)\n" }.joined(), to: "labels.txt")
     let retrieval = try await document(["retrieval", a, "--labels", files.path("labels.txt"), "--json"])
     #expect(
-      try DocumentCheck.problems(of: [retrieval], [.version] + RetrievalCommand.Document.fields) == [])
+      try DocumentCheck.problems(of: [retrieval], [.version] + PrecisionDocument.fields) == [])
 
     try files.write("one,0.5,1\ntwo,2,3\n", to: "named.csv")
     try files.write("one,0.5,0\ntwo,2,0\n", to: "constant.csv")
