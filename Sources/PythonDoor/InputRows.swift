@@ -6,7 +6,7 @@ import VectorFiles
 /// Rows that a caller gave, checked: their shape, their memory, that every number is finite.
 ///
 /// Float rows without gaps between columns are a view of the caller's memory, O(1); all others are copied. As in a file of
-/// the command line, numbers that Float does not hold stand beside their nearest Floats in Double. Cost n d.
+/// the command line, numbers that Float does not hold are next to their nearest Floats in Double. Cost n d.
 struct InputRows {
   /// What messages call them.
   let name: String

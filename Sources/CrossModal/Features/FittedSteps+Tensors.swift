@@ -3,7 +3,7 @@ import VectorFiles
 
 /// Fitted steps as tensors of a file, in Double: of step i `step.i.shift` and `step.i.factor` (a scaling, both of shape
 /// (d)), or `step.i.shift` and `step.i.matrix` (a projection, (d) and (d, d′)); a step to unit length has none. The kinds
-/// of all steps stand in their order in one text of the metadata, `steps`, as "scaling, unit-length, projection".
+/// of all steps are in their order in one text of the metadata, `steps`, as "scaling, unit-length, projection".
 ///
 /// In a file that holds more, all names begin with a prefix: `input.step.0.shift`, `input.steps`.
 extension Array where Element == FittedStep {

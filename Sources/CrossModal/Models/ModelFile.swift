@@ -4,7 +4,7 @@ import VectorFiles
 /// Maps as files: tensors W0, b0, W1, b1, … with W of shape (inputs, outputs), b of shape (outputs), and the feature steps.
 ///
 /// Written as safetensors, with the activation and the kinds of the steps in the metadata, or as ONNX; read from safetensors.
-/// First weights are also read from npz. Names of tensors and metadata stand in `docs/MODELS.md`.
+/// First weights are also read from npz. Names of tensors and metadata are in `docs/MODELS.md`.
 public enum ModelFile {
   /// What the names of the input's steps begin with.
   static let inputPrefix = "input."

@@ -2,7 +2,7 @@
 ///
 /// After a rung the best settings go on, one of `factor`, rounded up, and with them every setting within one standard error
 /// of the best. What settings are compared by is what ``SettingSelection`` chooses by, over the epochs so far. Successive
-/// halving (Jamieson and Talwalkar 2016) with the rule of one standard error beside it.
+/// halving (Jamieson and Talwalkar 2016) with the rule of one standard error next to it.
 package struct Race: Hashable, Sendable {
   /// Epochs at the end of each rung, ascending.
   package let epochs: [Int]

@@ -10,7 +10,7 @@ enum StandardError {
   static func line(_ text: String) { writeAsIs(text.escapingControlCharacters + "\n") }
 
   /// Keeps a line until something else is written, here or as output, or until the command has done its work: an error
-  /// stands alone.
+  /// is alone.
   static func note(_ text: String) {
     waiting.withLock { $0.append(text.escapingControlCharacters + "\n") }
   }

@@ -23,7 +23,7 @@ extension OverlapDocument {
     return text
   }
 
-  // mNNO with self and the mutual k-NN without, beside each other.
+  // mNNO with self and the mutual k-NN without, next to each other.
   private var relation: String? {
     guard let mnno, let mutual else { return nil }
     func words(_ name: String, _ beside: Beside) -> String {

@@ -3,7 +3,7 @@ import Foundation
 import Reports
 import Studies
 
-/// The study as a page and as tables, beside the paper's numbers.
+/// The study as a page and as tables, next to the paper's numbers.
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",

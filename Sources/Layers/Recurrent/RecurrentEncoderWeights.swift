@@ -2,7 +2,7 @@ import Dense
 
 /// The numbers of a recurrent encoder.
 ///
-/// Parts of a gate matrix stand in the order z, r, n; the forward direction comes before the backward one.
+/// Parts of a gate matrix are in the order z, r, n; the forward direction comes before the backward one.
 package struct RecurrentEncoderWeights<Scalar: MatrixScalar>: Sendable {
   /// One direction's recurrent numbers.
   package struct Direction: Sendable {

@@ -20,7 +20,7 @@ package struct ResultsManual {
     let head: [String]
     let rows: [[String]]
 
-    /// The keys of a JSON document; those of an object inside stand behind a point, those of a list behind `[]`.
+    /// The keys of a JSON document; those of an object inside are behind a point, those of a list behind `[]`.
     package static func document(_ fields: [DocumentField], title: String = "JSON document") -> Part {
       Part(title: title, head: ["key", "type", "unit", "meaning"], rows: rows(fields, under: ""))
     }

@@ -20,7 +20,7 @@ extension PageContext.Table {
     }
   }
 
-  // Without a measurement there is nothing to say beside X,f and Y,f.
+  // Without a measurement there is nothing to say besides X,f and Y,f.
   private static func columns(_ isMeasured: Bool) -> Int { isMeasured ? 5 : 2 }
 
   private static func rows(_ block: OverlapTable.Block, _ measured: [Bool]) -> [PageContext.Row] {

@@ -64,7 +64,7 @@ package struct StudyAnswer: Equatable, Sendable {
     return Self.sentence(count)
   }
 
-  /// What stands below the headline: how clear it is, the means, the other metrics, what is missing.
+  /// What is below the headline: how clear it is, the means, the other metrics, what is missing.
   package var details: [String] {
     guard let count = counts.first, count.measured > 0 else { return [] }
     let means = count.means

@@ -35,7 +35,7 @@ package struct StudyReport {
   package let otherTables: [OverlapTable]
   /// Tables 1-9 of the paper, each with what the study has of it.
   package let paperTables: [OverlapTable]
-  /// What the configuration asks for beside the overlaps.
+  /// What the configuration asks for besides the overlaps.
   package let scores: MapScoreTable
   /// Table 10 of the paper.
   package let ratings: RatingsTable

@@ -113,7 +113,7 @@ package enum ConfigurationManual {
     """
 }
 
-/// A page that tables of keys are added to; a table that stands there already is not repeated.
+/// A page that tables of keys are added to; a table that is there already is not repeated.
 private struct ManualPage {
   private(set) var text: String
   private var tables: Set<[ManualEntry]> = []

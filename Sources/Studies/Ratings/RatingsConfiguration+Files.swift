@@ -4,7 +4,7 @@ import VectorFiles
 extension RatingsConfiguration {
   /// One set of word vectors.
   package struct Vectors: Hashable, Sendable {
-    /// Its name; names of the paper's table 10 get the paper's numbers beside ours.
+    /// Its name; names of the paper's table 10 get the paper's numbers next to ours.
     package var name: String
     /// The file.
     package var file: InputFile

@@ -4,7 +4,7 @@ import Settings
 import VectorFiles
 
 /// Everything that a person decides about experiment 2: which word vectors and human ratings are compared, and which
-/// untrained maps stand between them. A configuration whose key `kind` is `ratings`.
+/// untrained maps are between them. A configuration whose key `kind` is `ratings`.
 ///
 /// A key is declared once, in `keys` below its property: see ``DeclaredConfiguration``.
 package struct RatingsConfiguration: DeclaredConfiguration {

@@ -1,5 +1,5 @@
 /// Which columns of a table name its rows, which label them, and which are its numbers: what a person says, else the
-/// evidence of the header line, of text among numbers, and of whole numbers beside fractions.
+/// evidence of the header line, of text among numbers, and of whole numbers next to fractions.
 struct ColumnRoles {
   /// What the numbers of a column look like.
   struct Numbers: Equatable {

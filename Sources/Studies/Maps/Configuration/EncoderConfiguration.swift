@@ -100,7 +100,7 @@ extension EncoderConfiguration {
     }
   }
 
-  /// What decides the features beside the contents of files.
+  /// What decides the features besides the contents of files.
   var canonicalJSON: JSONText {
     let column: JSONText =
       switch self.column {

@@ -1,6 +1,6 @@
 import CrossModal
 
-/// A measure that final fits have beside the overlaps where a configuration asks for it.
+/// A measure that final fits have besides the overlaps where a configuration asks for it.
 package enum MapMeasure: Hashable, Sendable {
   /// What two spaces share.
   case comparison(ComparisonMeasure)

@@ -51,7 +51,7 @@ extension MeasuresConfiguration {
 }
 
 extension MeasuresConfiguration {
-  /// What stands beside the overlaps, at every number of neighbors: where there are several, mNNO too.
+  /// What is measured besides the overlaps, at every number of neighbors: where there are several, mNNO too.
   package var measuredBeside: [MapMeasure] {
     let overlap = MapMeasure.comparison(.neighborOverlap)
     return further.isEmpty || also.contains(overlap) ? also : [overlap] + also
