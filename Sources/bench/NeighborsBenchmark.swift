@@ -6,11 +6,11 @@ import Dense
 struct NeighborsBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "neighbors",
-    abstract: "Time of exact nearest neighbors of random rows, beside the half limit n²d.",
+    abstract: "Time of exact nearest neighbors of random rows, compared with the half limit n²d.",
     discussion:
       "The limit is that of the threads' cores together. All sizes on all paths take about a minute.")
 
-  @Option(parsing: .upToNextOption, help: "Sizes, as 9251x300.") var sizes = [
+  @Option(parsing: .upToNextOption, help: "Sizes, such as 9251x300.") var sizes = [
     "2866x128", "9251x300", "9251x2048", "20000x64",
   ]
   @Option(help: "Neighbors.") var k = 10
@@ -25,10 +25,10 @@ struct NeighborsBenchmark: ParsableCommand {
 
   func run() throws {
     guard let metric = Metric(rawValue: metric) else {
-      throw BenchFailure(code: 64, message: "--metric \(metric): allowed are cosine, euclidean")
+      throw BenchFailure(code: 64, message: "--metric \(metric): allowed: cosine, euclidean")
     }
     guard threads.allSatisfy({ $0 >= 1 && $0 <= 256 }), k >= 1 else {
-      throw BenchFailure(code: 64, message: "--threads and --k: allowed are numbers from 1")
+      throw BenchFailure(code: 64, message: "--threads and --k: must be at least 1")
     }
     let paths = try paths.paths()
     var peak = PeakWatch()
@@ -37,7 +37,7 @@ struct NeighborsBenchmark: ParsableCommand {
       let parts = size.split(separator: "x").map { Int($0) ?? 0 }
       guard parts.count == 2, parts[0] > k, parts[1] >= 1 else {
         throw BenchFailure(
-          code: 64, message: "--sizes \(size): allowed is ROWSxCOLUMNS with more rows than --k")
+          code: 64, message: "--sizes \(size): must be ROWSxCOLUMNS with more rows than --k")
       }
       let items = rows(parts[0], parts[1])
       for path in paths {

@@ -106,7 +106,7 @@ private struct StepReading {
   private func kind(_ name: String) throws -> FittedStep.Kind {
     guard let kind = FittedStep.Kind(rawValue: name) else {
       throw failure(
-        "its metadata names the step \(DataFileError.quoted(name)); allowed are "
+        "its metadata names the step \(DataFileError.quoted(name)); allowed: "
           + FittedStep.Kind.allCases.map(\.rawValue).joined(separator: ", "))
     }
     return kind

@@ -6,6 +6,9 @@ import Synchronization
 ///
 /// Where nobody listens any more (a closed terminal) there is nobody to be told so either, and the work goes on.
 enum StandardError {
+  /// Writes the line of an error, also where nothing else is said.
+  static func error(_ text: String) { writeAlways(text.escapingControlCharacters + "\n") }
+
   /// Writes one line, whatever is in the text.
   static func line(_ text: String) { writeAsIs(text.escapingControlCharacters + "\n") }
 
@@ -44,6 +47,10 @@ enum StandardError {
   private static let waiting = Mutex<[String]>([])
 
   private static func writeAsIs(_ text: String) {
+    if ConsoleSettings.isQuiet { dropNotes() } else { writeAlways(text) }
+  }
+
+  private static func writeAlways(_ text: String) {
     let kept = waiting.withLock { lines in
       defer { lines = [] }
       return lines.joined()

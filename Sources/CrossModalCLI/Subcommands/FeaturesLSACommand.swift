@@ -17,9 +17,10 @@ struct FeaturesLSACommand: ParsableCommand {
       have are passed over.
       """)
 
-  @Argument(help: "Texts, one item a line: .tsv or .csv.") var input: String
+  @Argument(help: "Texts, one item a line: .tsv or .csv.", completion: .file()) var input: String
   @OptionGroup var step: FeatureStepOptions
   @Option(help: "Number of dimensions.") var dimensions = 64
+  @OptionGroup(title: "Console") var console: ConsoleOptions
 
   func run() throws {
     try step.check(input: input)

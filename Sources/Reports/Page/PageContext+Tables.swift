@@ -8,6 +8,7 @@ extension PageContext.Table {
     title = table.title
     legend = table.legend
     notes = table.notes.filter { $0 != shared }
+    csv = table.entries.contains { $0.overlaps != nil } ? table.csv : nil
     let measured = table.images.indices.map { place in
       table.blocks.flatMap(\.rows).contains { $0.entries[place].overlaps != nil }
     }

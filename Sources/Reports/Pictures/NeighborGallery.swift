@@ -61,8 +61,11 @@ struct NeighborGallery {
     styleSheet = items.styleSheet
     text =
       "\(Self.items) items, evenly spaced in the held-out rows and not picked by eye, with their nearest neighbors "
-      + "(\(metric.rawValue.metricTitle)) in the input X, in the mapped f(X) and in the target Y, nearest first, the item "
-      + "itself left out. In the middle line a mark below means that the neighbor comes from X, a mark above that it "
+      + "(\(metric.rawValue.metricTitle)) in the input X, in the mapped f(X) and in the target Y, nearest first"
+      + (report.study.configuration.measures.includeSelf
+        ? "; the item itself, named above its lines, counts as the first of the \(report.study.configuration.measures.k) and is not shown again. "
+        : ", without the item itself. ")
+      + "In the middle line a mark below means that the neighbor comes from X, a mark above that it "
       + "comes from Y; the same neighbors are marked in the lines of X and Y."
   }
 

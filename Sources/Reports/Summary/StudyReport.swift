@@ -18,6 +18,8 @@ package struct StudyReport {
     package var refresh: Int?
     /// Workers that are at work; nil if unknown.
     package var workers: Int?
+    /// Whether the paper's tables are shown of which the study ran nothing.
+    package var showsPaper = false
 
     /// Options of a page.
     package init(

@@ -36,7 +36,7 @@ extension RatingsConfiguration.Vectors {
   private static let keys: [SettingKey<Self>] = [
     SettingKey(
       "file", \.file, .file, effect: .nothing, isRequired: true,
-      "The vectors: word2vec, GloVe, or an array with 'words' beside it"),
+      "The vectors: word2vec, GloVe, or an array together with 'words'"),
     SettingKey(
       "words", \.words, .file.comparing("a file"), effect: words,
       "The words of the rows, one a line, for files that have none"),

@@ -63,7 +63,7 @@ extension RatingsConfiguration {
       "Seed of the maps and of the bootstrap"),
     SettingKey(
       "vectors", \.vectors, Vectors.format, effect: .growth, isRequired: true,
-      "Sets of word vectors, by name; names of the paper's table 10 get its numbers beside ours"),
+      "Sets of word vectors, by name; names of the paper's table 10 get its numbers next to ours"),
     SettingKey(
       "ratings", \.ratings, Ratings.format,
       effect: .anotherStudy(because: "every row is measured with all ratings"), isRequired: true,

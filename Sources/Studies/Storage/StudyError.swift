@@ -58,7 +58,7 @@ package enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
     case .otherConfiguration(let study, let difference):
       "\(study): holds a study of another configuration (\(difference)); choose another directory with --study"
     case .unlike(let study, let first, let difference):
-      "\(study): cannot be merged with \(first) (\(difference)); allowed are studies of one configuration, seed, data and kernels"
+      "\(study): cannot be merged with \(first) (\(difference)); they must have one configuration, seed, data and kernels"
     case .occupied(let path):
       "\(path): holds a study already; a new study needs a new or empty directory"
     case .foreignDirectory(let path, let found):

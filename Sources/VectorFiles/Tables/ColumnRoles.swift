@@ -49,7 +49,7 @@ struct ColumnRoles {
     case .number(let number):
       guard (1...width).contains(number) else {
         throw DataFileError.content(
-          path, "has \(DataFileError.columns(width)), but \(what) is \(number); allowed are 1 to \(width)")
+          path, "has \(DataFileError.columns(width)), but \(what) is \(number); must be from 1 to \(width)")
       }
       return number - 1
     case .named(let name):

@@ -40,7 +40,7 @@ struct NumberTable {
     }
     let kept = (0..<layout.width).filter { !roles.others.contains($0) }
     guard !kept.isEmpty else {
-      throw DataFileError.content(path, "has no column of numbers beside those of names and labels")
+      throw DataFileError.content(path, "has no column of numbers apart from those of names and labels")
     }
     guard kept.count > 1 || options.idColumn != nil || layout.width > 1 else {
       throw DataFileError.content(

@@ -54,7 +54,7 @@ import Testing
       "scaling, unit-length, scaling", "", "", "has no tensor step.2.factor, but its metadata names the steps"
     ),
     ("scaling, unit-length, projection", "step.0.shift", "", "has no tensor step.0.shift, but its metadata"),
-    ("scaling, rotation", "", "", "names the step 'rotation'; allowed are scaling, projection, unit-length"),
+    ("scaling, rotation", "", "", "names the step 'rotation'; allowed: scaling, projection, unit-length"),
     (
       "scaling, unit-length, projection", "", "step.0.shift",
       "step.0.shift has the shape [3], step.0.factor has [2]"

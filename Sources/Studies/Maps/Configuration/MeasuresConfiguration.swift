@@ -39,7 +39,7 @@ extension MeasuresConfiguration {
     SettingKey(
       "also", get: { $0.also.isEmpty ? nil : $0.also }, set: { $0.also = $1 }, .axis(of: .word),
       effect: .measures,
-      "What else is measured of f(X) against X and Y in every final fit, beside random alignments; "
+      "What else is measured of f(X) against X and Y in every final fit, compared with random alignments; "
         + "`crossmodal compare --explain NAME` says what each is. Retrieval is from f(X) to Y, by cosine; "
         + "mean average precision is by class, in both directions, and takes labels"),
   ]
