@@ -30,7 +30,7 @@ import VectorFiles
       if let complaint = CommandNames.complaint(about: words, root: CrossModalCommand.self) {
         throw CommandFailure.usage(complaint)
       }
-      var command = try CrossModalCommand.parseAsRoot(words)
+      var command = try CrossModalCommand.parseAsRoot(StandardInput.resolved(words))
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

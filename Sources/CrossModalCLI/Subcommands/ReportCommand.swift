@@ -11,9 +11,11 @@ struct ReportCommand: AsyncParsableCommand {
       "One page with the answer, tables in the paper's layout next to the paper's numbers, and pictures.",
     discussion: """
       Writes index.html and tables/*.md, *.csv, *.tex into the output directory and prints the tables that concern the \
-      study as Markdown. The page needs no other file. Plots are made by gnuplot, if it is installed. With --watch the \
+      study. The page needs no other file. Plots are made by gnuplot, if it is installed. With --watch the \
       page is written again and again until the study is done, and a browser that shows it follows.
       """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown }
 
   @Argument(help: "The study's directory.", completion: .directory) var study: String
   @Option(
@@ -25,6 +27,7 @@ struct ReportCommand: AsyncParsableCommand {
       "A document of 'crossmodal similarity --json', or a directory of 'kind: ratings', for table 10; repeatable.",
       valueName: "file"))
   var ratings: [String] = []
+  @Option(help: "How tables are printed; default: text on a terminal, else markdown.") var format: Format?
   @Flag(help: "Show the paper's tables too of which the study ran nothing.") var paper = false
   @Flag(help: "Write the page again and again while the study runs.") var watch = false
   @Option(
@@ -55,11 +58,11 @@ struct ReportCommand: AsyncParsableCommand {
 
   private func report(_ study: MapStudy) async throws {
     let ratings = try RatingsTable(files: ratings)
-    if let table, onlyPrints {
+    if onlyPrints {
       let ledger = try study.ledger(allowsMixedKernels: true)
       let progress = try ProgressMeter(ledger).update()
       let report = StudyReport(study, ledger: ledger, progress: progress, ratings: ratings)
-      return try StandardOutput.write(report.markdown(ofTable: table) ?? "")
+      return try StandardOutput.write(printed(report))
     }
     let folder = try folder(of: study.directory)
     let versions = [try await Gnuplot.version()].compactMap { $0 }
@@ -82,7 +85,7 @@ struct ReportCommand: AsyncParsableCommand {
       let pictures = try await ReportPictures(report, withNeighbors: isDone || !watch)
       try report.write(to: folder, options: options, pictures: pictures)
       if isDone || !watch {
-        try StandardOutput.write(table.flatMap(report.markdown(ofTable:)) ?? report.markdown)
+        try StandardOutput.write(printed(report))
         break
       }
       // A large study's page takes a while: never spend more than a fifth of the time on it.
@@ -128,6 +131,13 @@ struct ReportCommand: AsyncParsableCommand {
 
   private func folder(of study: StudyDirectory) throws -> ReportFolder {
     try ReportFolder(output ?? study.path + "/report", isOwn: output == nil)
+  }
+
+  // What is printed of a study of maps: the table that is asked for, or all.
+  private func printed(_ report: StudyReport) -> String {
+    let isText = (format ?? (StandardOutput.isTerminal ? .text : .markdown)) == .text
+    guard let table else { return isText ? report.text : report.markdown }
+    return (isText ? report.text(ofTable: table) : nil) ?? report.markdown(ofTable: table) ?? ""
   }
 
   // As a shell would read it.

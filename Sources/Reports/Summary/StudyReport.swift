@@ -78,6 +78,20 @@ package struct StudyReport {
     return ([head + details] + tables.map(\.markdown) + further).joined(separator: "\n")
   }
 
+  /// The same tables in plain columns of at most 80 characters.
+  package var text: String {
+    let head = ([study.configuration.name, answer.headline] + answer.details).map {
+      $0.wrapped(width: 80).joined(separator: "\n") + "\n"
+    }
+    let tables = (ownTables + paperTables.filter(\.concernsStudy)).map(\.text).filter { !$0.isEmpty }
+    return (head + tables).joined(separator: "\n")
+  }
+
+  /// One of the paper's tables in plain columns; nil for a number outside 1…9.
+  package func text(ofTable number: Int) -> String? {
+    paperTables.first { $0.number == number }.map { $0.text.isEmpty ? $0.markdown : $0.text }
+  }
+
   /// One of the paper's tables in Markdown; nil for a number outside 1…10.
   package func markdown(ofTable number: Int) -> String? {
     if number == 10 { return ratings.markdown }

@@ -71,3 +71,31 @@ import Testing
     #expect(!help.contains("linear") && !help.contains("inner-product"), "\(help)")
   }
 }
+
+/// What is printed on a terminal fits into 80 columns.
+@Suite struct TerminalWidthTests {
+  @Test func longSentencesGoOnBelow() {
+    let sentence = String(repeating: "word ", count: 30) + "end"
+    let lines = StandardOutput.fitted("short\n    " + sentence + "\n").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[0] == "short" && lines.last == "" && lines.count > 3)
+    #expect(lines.allSatisfy { $0.count <= 80 })
+    #expect(lines[1].hasPrefix("    word") && lines[2].hasPrefix("      word"))
+    #expect(lines.dropFirst().flatMap { $0.split(separator: " ") } == sentence.split(separator: " "))
+  }
+
+  @Test func detailsOfAnOverlapFit() async throws {
+    let files = try VectorFiles()
+    let result = try await Program.run(
+      [
+        "overlap", files.path("a.npy"), files.path("b.npy"), "--metric", "both", "--details",
+        "--permutations", "9",
+      ])
+    let lines = result.output.split(separator: "\n").filter { $0.hasPrefix("     ") }
+    #expect(result.code == 0 && lines.count > 6)
+    #expect(lines.allSatisfy { $0.count <= 80 }, "\(result.output)")
+    for word in ["Jaccard", "permuted", "hubs first: skewness", "maximum"] {
+      #expect(result.output.contains(word))
+    }
+  }
+}
