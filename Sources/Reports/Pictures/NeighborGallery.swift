@@ -53,7 +53,9 @@ struct NeighborGallery {
             + "\(format(recorded.target, 3)): other kernels have trained this fit again.")
       sections.append(
         "<details\(sections.isEmpty ? " open" : "")><summary>\(ReportText.html(title))</summary>\n"
-          + "<p class=\"quiet\">\(ReportText.html(note))</p>\n<ol class=\"neighbors\">\n\(body.joined())</ol></details>\n"
+          + "<p class=\"quiet\">\(ReportText.html(note))</p>\n"
+          + "<p class=\"quiet\">In the line of f(X): <span class=\"mark x\"></span> below a neighbor from X, "
+          + "<span class=\"mark y\"></span> above one from Y, both for one from both.</p>\n<ol class=\"neighbors\">\n\(body.joined())</ol></details>\n"
       )
     }
     guard !sections.isEmpty else { return nil }
