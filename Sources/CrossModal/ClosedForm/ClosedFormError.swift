@@ -18,7 +18,7 @@ public enum ClosedFormError: Error, Equatable, CustomStringConvertible {
     case .rows(let found, let needed, let purpose):
       "\(found) \(found == 1 ? "row" : "rows"): \(purpose) needs at least \(needed)"
     case .notFinite(let side, let row, let column):
-      "\(side), row \(row + 1), column \(column + 1): not finite; needed are numbers that squares can be summed of"
+      "\(side), row \(row + 1), column \(column + 1): not finite; expected: numbers that squares can be summed of"
     }
   }
 

@@ -133,7 +133,7 @@ private struct StepReading {
   private func numbers(_ name: String, axes: Int) throws -> SafetensorsFile.Tensor {
     guard let tensor = tensors[name], tensor.shape.count == axes, tensor.shape.allSatisfy({ $0 > 0 }) else {
       throw failure(
-        "\(name) has the shape \(tensors[name]?.shape ?? []); needed \(axes == 1 ? "is one axis" : "are two axes")"
+        "\(name) has the shape \(tensors[name]?.shape ?? []); expected: \(axes == 1 ? "one axis" : "two axes")"
       )
     }
     guard tensor.doubles.allSatisfy(\.isFinite) else {

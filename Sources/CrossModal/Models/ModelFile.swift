@@ -119,7 +119,7 @@ public enum ModelFile {
       }
       throw DataFileError(
         kind: .content, path: path,
-        message: "weights of a map \(text(network.shape)); needed are \(text(shape))")
+        message: "weights of a map \(text(network.shape)); expected: \(text(shape))")
     }
     return network
   }
@@ -134,7 +134,7 @@ public enum ModelFile {
     let expected = Set((0..<max(1, count)).flatMap { ["W\($0)", "b\($0)"] })
     guard Set(tensors.keys) == expected else {
       throw failure(
-        "tensors \(tensors.keys.sorted().joined(separator: ", ")); needed are \(expected.sorted().joined(separator: ", "))"
+        "tensors \(tensors.keys.sorted().joined(separator: ", ")); expected: \(expected.sorted().joined(separator: ", "))"
       )
     }
     var layers: [Network<Float>.Layer] = []

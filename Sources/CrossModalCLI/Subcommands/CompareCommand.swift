@@ -104,7 +104,7 @@ struct CompareCommand: AsyncParsableCommand {
         let shown = try self.pictures.map { try ItemPictures(directory: $0, names: itemNames, items: items) }
         if let shown, let directory = self.pictures, let first = shown.broken.first {
           StandardError.line(
-            "\(directory): \(shown.broken.count) files are no pictures, as \(first); left out")
+            "\(directory): \(shown.broken.count) files are not pictures, as \(first); left out")
         }
         return AgreeingItems(
           agreement, count: top ?? 10, items: ShownItems(names: itemNames, pictures: shown)

@@ -59,7 +59,7 @@ struct FeaturesLSACommand: ParsableCommand {
   }
 
   private func tooMany(_ texts: String) -> CommandFailure {
-    .data("--dimensions \(dimensions): \(input) has \(texts); needed are at least as many texts and terms")
+    .data("--dimensions \(dimensions): \(input) has \(texts); expected: at least as many texts and terms")
   }
 
   // How exact the singular values of an iteration are, for people.

@@ -55,7 +55,7 @@ struct ColumnRoles {
     case .named(let name):
       guard let names else {
         throw DataFileError.content(
-          path, "\(what) is \(DataFileError.quoted(name)), but no line names the columns; say its number")
+          path, "\(what) is \(DataFileError.quoted(name)), but no line names the columns; give its number")
       }
       let found = names.indices.filter { names[$0] == name }
       guard found.count == 1 else {

@@ -84,7 +84,7 @@ import Testing
     ("pca @a.npy -o @p.npy -m @q.npy", 64, "must be a file that ends in .safetensors"),
     ("pca @a.npy -o @p.npy -m @a.npy", 64, "is read by this command"),
     ("pca @a.npy -o @p.npy -m @no/such.safetensors", 74, "no such file or directory"),
-    ("lsa @t.tsv -o @p.npy --train-rows 1-2 --dimensions 3", 65, "2 training texts; needed are at least"),
+    ("lsa @t.tsv -o @p.npy --train-rows 1-2 --dimensions 3", 65, "2 training texts; expected: at least"),
   ])
   func whatCannotBeFittedIsOneLine(arguments: String, code: Int32, says: String) async throws {
     let files = try VectorFiles()

@@ -61,7 +61,7 @@ import Testing
     ),
     (
       "scaling, unit-length, projection", "", "step.2.matrix",
-      "step.2.matrix has the shape [3]; needed are two"
+      "step.2.matrix has the shape [3]; expected: two"
     ),
     ("scaling, unit-length, projection", "", "step.2.", "but the step before gives 2 numbers"),
     ("scaling, unit-length, projection", "", "nan", "step.0.factor has numbers that are not finite"),

@@ -134,7 +134,7 @@ import Testing
         == "no column is named 'z' (id-column); the first line names 'x', 'y'")
     #expect(
       error("1,2\n3,4\n") { $0.idColumn = .named("z") }?.message
-        == "id-column is 'z', but no line names the columns; say its number")
+        == "id-column is 'z', but no line names the columns; give its number")
     #expect(
       error("1,2\n3,4\n") { $0.labelColumn = .number(3) }?.message
         == "has 2 columns, but label-column is 3; must be from 1 to 2")

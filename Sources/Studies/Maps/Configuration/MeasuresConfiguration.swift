@@ -28,7 +28,7 @@ extension MeasuresConfiguration {
   private static let keys: [SettingKey<MeasuresConfiguration>] = [
     SettingKey(
       "k", get: { [.number($0.k)] + $0.further }, set: { $0.setCounts($1) }, .headedCounts, effect: .measures,
-      "Number of nearest neighbors that are compared, that of the tables first; behind it others, which the further measures "
+      "Number of nearest neighbors that are compared, that of the tables first; after it others, which the further measures "
         + "and mNNO also have: a percentage is one of the rows held out"),
     SettingKey(
       "include-self", \.includeSelf, .boolean, effect: .display,
@@ -73,7 +73,7 @@ extension SettingFormat<[NeighborCount]> {
           if case .number(let number) = count, number <= largest { continue }
           if case .percent = count, place > 0 { continue }
           throw node.wrong(
-            name, allowed: "a whole number from 1 to \(largest), and behind it others and percentages as 1%")
+            name, allowed: "a whole number from 1 to \(largest), and after it others and percentages as 1%")
         }
         return counts
       },
