@@ -14,7 +14,7 @@ seed:
     labels.tsv   name, group, subgroup, these two with hyphens for blanks: a label is a word
     names.txt    the short name
     emoji.txt    the characters
-    atlas.png    all pictures, 32 x 32 each, 50 to a line, in row order
+    atlas.png    all pictures, 32 x 32 each on nothing, 50 to a line, in row order
     maps/        pixels.npy, labels.tsv, names.txt and atlas.png of all rows but the first 870: these are set aside for what
                  features learn from, and the maps of the demo see the others alone
     manifest.json  checksums of sources and results; a second run with the same sources does nothing
@@ -186,9 +186,9 @@ def add_pictures(rows):
         glyph = find_glyph(row["points"], characters, ligatures)
         if glyph not in bitmaps:
             raise Failure(65, f"{FONT}: no picture for {row['name']}")
-        color, scale = on_white(bitmaps[glyph].imageData)
+        color, cover, scale = on_white(bitmaps[glyph].imageData)
         row["pixels"] = average(color, scale, SIDE)
-        row["thumbnail"] = average(color, scale, ATLAS_SIDE)
+        row["thumbnail"] = transparent(average(color, scale, ATLAS_SIDE), average(cover, scale, ATLAS_SIDE))
 
 
 def ligature_table(font):
@@ -210,7 +210,7 @@ def find_glyph(points, characters, ligatures):
 
 
 def on_white(png):
-    """The picture over a white square, as whole numbers, and the number that stands for 1."""
+    """The picture over a white square and what it covers of it, as whole numbers, and the number that stands for 1."""
     import numpy
     from PIL import Image
 
@@ -218,14 +218,15 @@ def on_white(png):
     height, width, _ = picture.shape
     alpha = picture[:, :, 3:]
     side = max(height, width)
-    square = numpy.full((side, side, 3), 255.0 * 255.0)
+    square, cover = numpy.full((side, side, 3), 255.0 * 255.0), numpy.zeros((side, side, 1))
     top, left = (side - height) // 2, (side - width) // 2
     square[top : top + height, left : left + width] = picture[:, :, :3] * alpha + 255.0 * (255.0 - alpha)
-    return square, 255.0 * 255.0
+    cover[top : top + height, left : left + width] = 255.0 * alpha
+    return square, cover, 255.0 * 255.0
 
 
 def average(color, scale, side):
-    """Area average of a square to side x side x 3 in 0...1.
+    """Area average of a square to side x side and as many channels in 0...1.
 
     Weights and colors are whole numbers and their sums stay below 2^53: exact, so no library changes a bit.
     """
@@ -236,8 +237,16 @@ def average(color, scale, side):
     edges = numpy.arange(side)[:, None] * length
     overlap = numpy.minimum(starts + side, edges + length) - numpy.maximum(starts, edges)
     weights = numpy.maximum(overlap, 0).astype(numpy.float64)
-    sums = numpy.stack([weights @ color[:, :, channel] @ weights.T for channel in range(3)], axis=2)
+    sums = numpy.stack([weights @ color[:, :, channel] @ weights.T for channel in range(color.shape[2])], axis=2)
     return sums / (length * length * scale)
+
+
+def transparent(color, cover):
+    """Red, green, blue and opacity of a picture that over white has this color."""
+    import numpy
+
+    own = numpy.divide(color - (1 - cover), cover, out=numpy.ones_like(color), where=cover > 0)
+    return numpy.concatenate([own.clip(0, 1), cover], axis=2)
 
 
 def report(rows):
@@ -293,12 +302,13 @@ def encode_atlas(thumbnails):
     from PIL import Image
 
     lines = -(-len(thumbnails) // ATLAS_COLUMNS)
-    atlas = numpy.full((lines * ATLAS_SIDE, ATLAS_COLUMNS * ATLAS_SIDE, 3), 255, dtype=numpy.uint8)
+    atlas = numpy.full((lines * ATLAS_SIDE, ATLAS_COLUMNS * ATLAS_SIDE, 4), 0, dtype=numpy.uint8)
     for index, thumbnail in enumerate(thumbnails):
         top, left = index // ATLAS_COLUMNS * ATLAS_SIDE, index % ATLAS_COLUMNS * ATLAS_SIDE
         atlas[top : top + ATLAS_SIDE, left : left + ATLAS_SIDE] = numpy.rint(thumbnail * 255)
     stream = io.BytesIO()
-    Image.fromarray(atlas).save(stream, "PNG", optimize=True)
+    # A palette: the whole atlas travels in the page.
+    Image.fromarray(atlas, "RGBA").quantize(256, Image.Quantize.FASTOCTREE).save(stream, "PNG", optimize=True)
     return stream.getvalue()
 
 

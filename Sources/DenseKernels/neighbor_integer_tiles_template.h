@@ -70,7 +70,7 @@ DENSE_INLINE void NAME(sum_strip)(const NAME(integer_run) *run, int64_t first, i
   }
 }
 
-// As multiply_strip; the products that may be candidates stand in `products` then, those of the tile's first row first.
+// As multiply_strip; the products that may be candidates are in `products` then, those of the tile's first row first.
 DENSE_INLINE uint64_t NAME(integer_strip)(const panel_pair *pair, const NAME(integer_run) *run, int64_t first, int rows,
                                           const int32_t *numbers, int strip, uint64_t *masks, float *products) {
   words sums[ROWS][VECTORS];

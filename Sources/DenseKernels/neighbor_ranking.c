@@ -46,7 +46,7 @@ static void merge_runs(const uint64_t *keys, const uint64_t *indices, int64_t mi
   }
 }
 
-// Sorts pairs by key, then index; the sorted pairs stand in keys and indices again.
+// Sorts pairs by key, then index; the sorted pairs are in keys and indices again.
 static void sort_pairs(uint64_t *keys, uint64_t *indices, int64_t count, uint64_t *other_keys, uint64_t *other_indices) {
   for (int64_t start = 0; start < count; start += RUN)
     dense_sort_pair_run(keys + start, indices + start, other_keys + start, other_indices + start,

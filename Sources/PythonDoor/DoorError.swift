@@ -45,7 +45,7 @@ struct DoorFailure {
   // The remedy in the arguments of a function that reads.
   private static func words(_ remedy: DataFileError.Remedy?) -> String {
     switch remedy {
-    case .sayHeader: "; say header='yes' or header='no'"
+    case .sayHeader: "; use header='yes' or header='no'"
     case .sayIdColumn(let column):
       "; id_column=\(column) leaves it out, id_column='none' takes it as numbers"
     case .sayLabelColumn(let column):

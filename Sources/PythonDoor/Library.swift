@@ -1,4 +1,5 @@
 import CCrossModal
+import CProgramVersion
 import CrossModal
 import Dense
 import ForeignFiles
@@ -44,7 +45,7 @@ enum Library {
   }
 
   private struct Configuration: Encodable {
-    var version = PackageVersion.number
+    var version = String(cString: program_version())
     var openblas = BLASLibrary.version
     var kernel = BLASLibrary.kernel
     var path = KernelPath.preferred.rawValue

@@ -7,7 +7,7 @@ struct EvaluationBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval", abstract: "Time of the held-out loss on 1,850 rows, by shape and kernel path.")
 
-  @Option(parsing: .upToNextOption, help: "Networks, as 2048-1024-300 or 128-256x3-64.")
+  @Option(parsing: .upToNextOption, help: "Networks, such as 2048-1024-300 or 128-256x3-64.")
   var shapes = BenchmarkShape.named(
     "2048-1024-300", "300-1024-2048", "2048-256-300", "128-512-64", "128-256x3-64")
   @Option(help: "Rows.") var rows = 1850
@@ -17,7 +17,7 @@ struct EvaluationBenchmark: ParsableCommand {
 
   func run() throws {
     guard rows >= 1, rows <= 1_000_000 else {
-      throw BenchFailure(code: 64, message: "--rows \(rows): allowed are 1 to 1000000")
+      throw BenchFailure(code: 64, message: "--rows \(rows): must be from 1 to 1000000")
     }
     var readings = Readings()
     for name in shapes {

@@ -26,7 +26,7 @@ struct GEMMBenchmark: ParsableCommand {
 
   func run() throws {
     guard sizes.allSatisfy({ $0 >= 1 && $0 <= 16384 }) else {
-      throw BenchFailure(code: 64, message: "--sizes: allowed are 1 to 16384")
+      throw BenchFailure(code: 64, message: "--sizes: must be from 1 to 16384")
     }
     // Beside square products those of a training step at batch 64: forward, backward, weight gradient.
     let training = [(64, 1024, 2048), (64, 2048, 1024), (1024, 2048, 64), (64, 64, 128)].map {

@@ -11,7 +11,7 @@ struct GridBenchmark: ParsableCommand {
     abstract:
       "The paper's grid of the nn family (15 settings × 5 folds) by 1, 2, … workers, start to finish.",
     discussion: """
-      Starts the program crossmodal beside this one on a generated study, or on a configuration of yours, and reads its \
+      Starts the program crossmodal that is next to this one on a generated study, or on a configuration of yours, and reads its \
       results. The time is that of the whole process, from its start to finished results. Counted are the training steps and \
       held-out losses of all fits, final ones included, by the folds and the protocol of the study; of models that are trained.
       """)

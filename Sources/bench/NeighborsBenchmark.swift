@@ -7,13 +7,13 @@ import Dense
 struct NeighborsBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "neighbors",
-    abstract: "Time of exact nearest neighbors of rows, beside the limit of their products in Float.",
+    abstract: "Time of exact nearest neighbors of rows, compared with the limit of their products in Float.",
     discussion: """
       The limit is that of the threads' cores together, and of half of all products where rows are searched in themselves. \
       All sizes on all paths take about a minute. The path automatic is reported as what it chose.
       """)
 
-  @Option(parsing: .upToNextOption, help: "Sizes, as 9251x300.") var sizes = [
+  @Option(parsing: .upToNextOption, help: "Sizes, such as 9251x300.") var sizes = [
     "2866x128", "9251x300", "9251x2048", "20000x64",
   ]
   @Option(
@@ -35,10 +35,10 @@ struct NeighborsBenchmark: ParsableCommand {
 
   func run() throws {
     guard let metric = Metric(rawValue: metric) else {
-      throw BenchFailure(code: 64, message: "--metric \(metric): allowed are cosine, euclidean")
+      throw BenchFailure(code: 64, message: "--metric \(metric): allowed: cosine, euclidean")
     }
     guard threads.allSatisfy({ $0 >= 1 && $0 <= 256 }), k >= 1 else {
-      throw BenchFailure(code: 64, message: "--threads and --k: allowed are numbers from 1")
+      throw BenchFailure(code: 64, message: "--threads and --k: must be at least 1")
     }
     let paths = try paths.paths()
     var readings = Readings()

@@ -37,7 +37,7 @@ struct RidgeBenchmark: ParsableCommand {
     else {
       throw BenchFailure(
         code: 64,
-        message: "--penalties and --folds: allowed are numbers from 2; --repeats and --threads: from 1")
+        message: "--penalties and --folds must be at least 2, --repeats and --threads at least 1")
     }
     let (inputs, targets) = try data()
     guard inputs.rows == targets.rows, inputs.rows >= folds else {
@@ -97,7 +97,7 @@ struct RidgeBenchmark: ParsableCommand {
     let parts = size.split(separator: "x").map { Int($0) ?? 0 }
     guard x == nil, y == nil, parts.count == 3, parts.allSatisfy({ $0 >= 1 }) else {
       throw BenchFailure(
-        code: 64, message: "--size \(size): allowed is ROWSxINPUTSxOUTPUTS; --x and --y belong together")
+        code: 64, message: "--size \(size): must be ROWSxINPUTSxOUTPUTS; --x and --y belong together")
     }
     var stream = RandomStream(StreamKey(seed: 1).adding("ridge"))
     func normal(_ rows: Int, _ columns: Int) -> Matrix<Double> {

@@ -12,7 +12,7 @@ struct TrainBenchmark: ParsableCommand {
       the matrix products alone.
       """)
 
-  @Option(parsing: .upToNextOption, help: "Networks, as 2048-1024-300 or 128-256x3-64.")
+  @Option(parsing: .upToNextOption, help: "Networks, such as 2048-1024-300 or 128-256x3-64.")
   var shapes = BenchmarkShape.named(
     "2048-1024-300", "2048-256-300", "300-1024-2048", "64-256-2048", "128-512-64", "128-64-64",
     "128-256x3-64",
@@ -96,7 +96,7 @@ struct TrainBenchmark: ParsableCommand {
     case "sigmoid": return .sigmoid(.init())
     default:
       throw BenchFailure(
-        code: 64, message: "--loss \(loss): allowed are mse, cosine, max-margin, info-nce, sigmoid")
+        code: 64, message: "--loss \(loss): allowed: mse, cosine, max-margin, info-nce, sigmoid")
     }
   }
 
@@ -108,7 +108,7 @@ struct TrainBenchmark: ParsableCommand {
     case "descent": return .descent
     default:
       throw BenchFailure(
-        code: 64, message: "--optimizer \(optimizer): allowed are rmsprop, rmsprop-inside, adam, descent")
+        code: 64, message: "--optimizer \(optimizer): allowed: rmsprop, rmsprop-inside, adam, descent")
     }
   }
 }

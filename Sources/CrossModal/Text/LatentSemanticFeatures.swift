@@ -4,7 +4,7 @@ import Dense
 ///
 /// A term is a word of the text, as ``Tokenizer`` cuts it by default. Weight of a term in a text: count · (ln((1 + n) / (1 + df)) + 1), with
 /// n texts and df texts that hold the term; each row is divided by its norm; the matrix is not centered. From
-/// A = U S Vᵀ the features are U S. Every term counts, however rare. Terms stand in order of their UTF-8 bytes, so the
+/// A = U S Vᵀ the features are U S. Every term counts, however rare. Terms are in order of their UTF-8 bytes, so the
 /// result does not depend on a locale. Deerwester et al. 1990. Cost O(n t min(n, t)) for t terms; of many texts O(terms of
 /// all × dimensions) by ``LatentSemanticStep``, in Double and rounded once. Routine: `?gesdd`, or those of ``TermDirections``.
 ///

@@ -1,12 +1,32 @@
 import ArgumentParser
 import Foundation
 import Messages
+import Reports
 import Studies
 
 /// The stream for what a command was asked for: text for people, which is escaped line by line, or data as it is.
 enum StandardOutput {
-  /// Writes text for people, line by line: nothing that a file says acts on a terminal.
-  static func write(_ text: String) throws { try writeData(text.escapingLines) }
+  /// Whether a person looks at it.
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// Columns of the screens that text is made for.
+  static let width = 80
+
+  /// Writes text for people, line by line: nothing that a file says acts on a terminal, and on one no line is too long.
+  static func write(_ text: String) throws {
+    let shown = StandardInput.named(text.escapingLines)
+    try writeData(isTerminal ? fitted(shown) : shown)
+  }
+
+  // Longer lines, which are sentences, go on below, behind their own indentation.
+  static func fitted(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      guard line.count > width, !line.contains("\u{1B}") else { return String(line) }
+      let indent = line.prefix { $0 == " " }
+      return String(line.dropFirst(indent.count)).wrapped(width: width - indent.count, indent: 2)
+        .map { indent + $0 }.joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
 
   /// Writes lines for people, each one line, whatever is in it.
   static func write(lines: [String]) throws {

@@ -3,7 +3,7 @@ internal import DenseKernels
 /// Exact search of nearest neighbors.
 ///
 /// ``exactDistance(_:_:_:)`` decides, ties by lower index, always: whatever the path, the number of threads and the
-/// data, the result equals a comparison of all pairs in Double. With `includesSelf` an item stands before its equals:
+/// data, the result equals a comparison of all pairs in Double. With `includesSelf` an item is before its equals:
 /// first in its own list under cosine and Euclidean distance, whatever its duplicates, and for zero rows under cosine, which
 /// are at distance 1 from everything (their other neighbors are the lowest indices); by inner product behind the
 /// items that are nearer. Numbers must be finite (see ``MatrixView/firstNotFinite``).
@@ -19,7 +19,7 @@ public struct NeighborSearch: Sendable {
   public var k: Int { didSet { check() } }
   /// How distance is measured.
   public var metric: Metric
-  /// Whether an item may stand in its own list.
+  /// Whether an item may be in its own list.
   public var includesSelf: Bool
   /// Threads that share the work, at least 1; the result does not depend on it.
   public var threads: Int { didSet { check() } }

@@ -23,7 +23,7 @@ public struct AvailableMemory: Equatable, Sendable {
   /// That of this process; nil where the system does not tell.
   public static var current: AvailableMemory? { AvailableMemory(root: "") }
 
-  /// From the files below `root`, which stands in front of `/proc` and `/sys`; nil without `/proc/meminfo`.
+  /// From the files below `root`, which is in front of `/proc` and `/sys`; nil without `/proc/meminfo`.
   package init?(root: String) {
     func text(_ path: String) -> String? { try? String(contentsOfFile: root + path, encoding: .utf8) }
     func number(_ path: String) -> Int? {

@@ -207,10 +207,10 @@ import Testing
     for (arguments, code, says) in [
       (
         "run @x.yaml --study @t --set k=1%", Int32(65),
-        "1% of 50 items is less than one neighbor; allowed are percentages from 2%"
+        "1% of 50 items is less than one neighbor; the smallest percentage is 2%"
       ),
-      ("run @x.yaml --study @t --set k=50", 65, "allowed are fewer than the 50 items"),
-      ("run @one.yaml --study @t", 65, "one space; allowed are two files or more"),
+      ("run @x.yaml --study @t --set k=50", 65, "it must be less than the 50 items"),
+      ("run @one.yaml --study @t", 65, "one space; give two or more files"),
       ("run @short.yaml --study @t", 65, "40 rows, but "),
       ("run @twice.yaml --study @t", 65, "l.0 is the name of a layer and of a file"),
       ("run @x.yaml --study @t --set spaces.a.file=nowhere.npy", 74, "nowhere.npy: cannot be opened"),

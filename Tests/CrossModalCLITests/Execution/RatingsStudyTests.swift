@@ -35,7 +35,7 @@ import Testing
     let report = try await files.run("report @s -o @page")
     #expect(report.code == 0, "\(report.errors)")
     #expect(report.output.contains("Table 10 is made with uniform 2, tanh, 32 → 16. Mean over 3 draws."))
-    // The paper's row with ours beside it, a row of our own, and the ratings that only we have.
+    // The paper's row with ours next to it, a row of our own, and the ratings that only we have.
     #expect(report.output.contains("| f\\_nn(word2vec) | ") && report.output.contains("(paper **0.665**, "))
     #expect(report.output.contains("| f\\_nn(mine) | ") && report.output.contains("own cosine"))
     for name in [

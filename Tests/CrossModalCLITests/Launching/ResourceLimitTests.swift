@@ -25,7 +25,7 @@ import Testing
       #expect(refused.errors.contains("with \(limit) open files (ulimit -n)"), "\(refused.errors)")
       #expect(!FileManager.default.fileExists(atPath: small.study()))
       let number = try #require(
-        refused.errors.split(separator: "allowed are 1 to ").last?.prefix { $0.isNumber })
+        refused.errors.split(separator: "must be from 1 to ").last?.prefix { $0.isNumber })
       let fits = try #require(Int(number))
       #expect(fits >= 2 && fits < limit / 3)
       let result = try await run(small, "ulimit -n \(limit)", "--workers \(fits)")
@@ -43,7 +43,7 @@ import Testing
   @Test func tenThousandWorkers() async throws {
     let small = try SmallStudy()
     let result = try await small.run(workers: 10_000)
-    #expect(result.code == 64 && result.errorLines == ["crossmodal: --workers 10000: allowed are 1 to 1024"])
+    #expect(result.code == 64 && result.errorLines == ["crossmodal: --workers 10000: must be from 1 to 1024"])
   }
 
   @Test("a low address space is said at once, and enough of it is enough") func addressSpace() async throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A library that stands between the program and the C library and lets things go wrong at chosen moments, named by
+/// A library that is between the program and the C library and lets things go wrong at chosen moments, named by
 /// environment variables.
 ///
 /// - `FAIL_CALL` (`write` or `fsync`) with `FAIL_AFTER`: this call fails for journals after so many.

@@ -43,7 +43,7 @@ import Testing
   }
 }
 
-/// Calls `body` with a folder that holds these files, to stand in front of `/proc` and `/sys`.
+/// Calls `body` with a folder that holds these files, to be in front of `/proc` and `/sys`.
 func withRoot<Result>(_ files: [String: String], _ body: (String) throws -> Result) throws -> Result {
   let root = NSTemporaryDirectory() + "root-\(UUID().uuidString)"
   defer { try? FileManager.default.removeItem(atPath: root) }

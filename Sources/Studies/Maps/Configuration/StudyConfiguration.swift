@@ -3,7 +3,7 @@ import Settings
 
 /// Everything that a person decides about a study, with all defaults filled in.
 ///
-/// A key is declared once, in `keys` beside the property that it sets: see ``DeclaredConfiguration``.
+/// A key is declared once, in `keys` next to the property that it sets: see ``DeclaredConfiguration``.
 package struct StudyConfiguration: DeclaredConfiguration {
   /// Name of the study, for titles and directories; printable text of at most 200 characters.
   package var name: String
@@ -19,7 +19,7 @@ package struct StudyConfiguration: DeclaredConfiguration {
   package var models: [ModelFamily]
   /// Losses; at least one, with different names.
   package var losses: [LossAxis]
-  /// The axes of the search beside the margin.
+  /// The axes of the search besides the margin.
   package var grid: Grid
   /// How the settings are tried.
   package var search = SearchMethod()

@@ -1,7 +1,0 @@
-import CrossModal
-
-/// Name and version of the program.
-enum ProgramVersion {
-  /// As `--version` prints them.
-  static let text = "crossmodal \(PackageVersion.number)"
-}
