@@ -102,7 +102,8 @@ private final class Guarded<Element: BitwiseCopyable> {
       let doubles = (
         try Guarded<Double>(count) { Double($0 % 7) - 3 }, try Guarded<Double>(count) { Double($0 % 5) - 2 }
       )
-      let dot = (0..<count).reduce(0.0) { $0 + (Double($1 % 7) - 3) * (Double($1 % 5) - 2) }
+      var dot = 0.0
+      for place in 0..<count { dot += (Double(place % 7) - 3) * (Double(place % 5) - 2) }
       #expect(dense_exact_dot_f(a.pointer, b.pointer, Int64(count)) == dot)
       #expect(dense_exact_dot_d(doubles.0.pointer, doubles.1.pointer, Int64(count)) == dot)
       #expect(dense_near_sum(a.pointer, b.pointer, Int64(count), 0) == Float(dot))
