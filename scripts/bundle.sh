@@ -37,7 +37,8 @@ bundle_programs() {
     -L/usr/lib/x86_64-linux-gnu/hdf5/serial -lhdf5 -lsz -laec -lz -Wl,-Bdynamic -lm
   strip "$target"/bin/*
   patchelf --set-rpath '$ORIGIN/../lib' "$target/bin/crossmodal"
-  licenses_of "$target" libmatio-dev libhdf5-dev libaec-dev zlib1g-dev
+  # The Swift runtime holds ICU, whose license is not with it.
+  licenses_of "$target" libmatio-dev libhdf5-dev libaec-dev zlib1g-dev libicu72
 }
 
 # bundle_libraries TARGET LEFT_OUT FILE…: copies what the files need into TARGET/lib, but glibc and names that match LEFT_OUT.
@@ -55,6 +56,17 @@ bundle_libraries() {
   done < <(ldd "$@" | awk '$2 == "=>" { print $1, $3 }' | sort -u)
   cp "$(dirname "$(readlink -f "$(command -v swift)")")/../share/swift/LICENSE.txt" "$target/licenses/swift.txt"
   cp LICENSE "$target/licenses/crossmodal.txt"
+  licenses_of_packages "$target"
+}
+
+# licenses_of_packages TARGET: those of the Swift packages that are linked into the products.
+licenses_of_packages() {
+  local target=$1 folder license
+  for folder in "$products"/../../checkouts/*/; do
+    license=$(find "$folder" -maxdepth 1 -iname 'LICENSE*' | head -1)
+    [[ -n $license ]] || fail 69 "$folder: no license found"
+    cp "$license" "$target/licenses/$(basename "$folder").txt"
+  done
 }
 
 # package_of LIBRARY: the Debian package that it comes from, which may know it by its name below / or below /usr.

@@ -48,6 +48,7 @@ END
 gcc|builds the reader of MAT and HDF5 files from archives
 libhdf5-dev|HDF5 as an archive
 libaec-dev|decompression of HDF5 files, as an archive
+libicu72|the license of ICU, which the Swift runtime holds
 patchelf|makes libraries be found beside the programs
 python3-venv|an empty environment to try the wheel in
 END

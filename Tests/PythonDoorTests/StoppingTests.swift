@@ -6,7 +6,7 @@ import Testing
 
 /// Functions of the C interface that are stopped while they run: each ends with the code for it, soon.
 struct StoppingTests {
-  private static let rows = 2500
+  private static let rows = 1000
   private static let x: [Float] = normalMatrix(rows, 24, seed: 1).elements
   private static let y: [Float] = normalMatrix(rows, 24, seed: 2).elements
 
