@@ -14,8 +14,7 @@ enum StandardOutput {
 
   /// Writes text for people, line by line: nothing that a file says acts on a terminal, and on one no line is too long.
   static func write(_ text: String) throws {
-    let shown = StandardInput.named(text.escapingLines)
-    try writeData(isTerminal ? fitted(shown) : shown)
+    try writeData(isTerminal ? fitted(text.escapingLines) : text.escapingLines)
   }
 
   // Longer lines, which are sentences, go on below, behind their own indentation.
@@ -37,7 +36,7 @@ enum StandardOutput {
   static func writeData(_ text: String) throws {
     StandardError.writeNotes()
     do {
-      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+      try FileHandle.standardOutput.write(contentsOf: Data(StandardInput.named(text).utf8))
     } catch  where systemCode(error) == EPIPE {
       // Whoever reads has seen enough, as `head` does: no more work, and nothing to be told.
       throw ExitCode.success

@@ -70,8 +70,7 @@ struct NewCommand: ParsableCommand {
 
   // Paths in a configuration start at its folder.
   private func path(_ given: String) -> String {
-    let folder = (output as NSString).deletingLastPathComponent
-    guard output != "-", !folder.isEmpty, !given.hasPrefix("/") else { return given }
+    guard output.contains("/"), !given.hasPrefix("/") else { return given }
     return URL(fileURLWithPath: given).standardizedFileURL.path
   }
 }

@@ -69,8 +69,8 @@ struct OverlapBars {
       $chance using 1:2:3:4 with vectors nohead lw 2 dt (3,3) lc rgb \(PlotColor.chance.script) title 'chance', \
       $input using 7:2:($8-$7):(0) with vectors nohead lw 1.5 lc rgb \(PlotColor.ink.script) notitle, \
       $target using 7:2:($8-$7):(0) with vectors nohead lw 1.5 lc rgb \(PlotColor.ink.script) notitle, \
-      $inputs using 1:2 with points pt 6 ps 0.35 lw 1 lc rgb \(PlotColor.ink.script) notitle, \
-      $targets using 1:2 with points pt 6 ps 0.35 lw 1 lc rgb \(PlotColor.ink.script) notitle
+      $inputs using 1:2 with points pt 6 ps 0.5 lw 1 lc rgb \(PlotColor.ink.script) notitle, \
+      $targets using 1:2 with points pt 6 ps 0.5 lw 1 lc rgb \(PlotColor.ink.script) notitle
       """
     let names = "\(PaperTables.title(of: image)) and \(PaperTables.title(of: block.text))"
     let values = rows.map {

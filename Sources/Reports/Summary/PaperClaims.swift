@@ -34,9 +34,9 @@ package struct PaperClaims: Sendable {
     }
 
     private static let findings = [
-      "a": "f(X) shares more neighbors with its input than with its target",
+      "a": "the mapped vectors share more neighbors with their input than with their target",
       "b": "the map brings its output nearer to the target than the input was",
-      "c": "a deeper network loses neighbors of its input and wins none of its target",
+      "c": "a deeper network loses neighbors of its input and gains none of its target",
       "d": "dropout does not lower the held-out loss",
       "e": "sigmoid and tanh give results like ReLU’s",
     ]

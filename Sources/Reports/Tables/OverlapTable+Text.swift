@@ -4,7 +4,6 @@ extension OverlapTable {
   /// What was measured, in plain columns of at most 80 characters: a part for each pair of features, a line for each cell, and
   /// one below it for the paper's numbers where it has the cell. Empty where nothing was measured.
   package var text: String {
-    var isMarked = false
     let parts = blocks.flatMap { block in
       images.indices.compactMap { column -> String? in
         let rows = block.rows.filter { $0.entries[column].overlaps != nil }
@@ -13,7 +12,6 @@ extension OverlapTable {
         lines.append(Self.line("direction", "model", "X,f", "Y,f", "X,Y", "chance"))
         for row in rows {
           let numbers = OverlapNumbers(row.entries[column])
-          isMarked = isMarked || numbers.input.isBest || numbers.target.isBest
           lines.append(
             Self.line(
               row.arrow, row.model.rawValue, Self.value(numbers.input), Self.value(numbers.target),
@@ -26,9 +24,8 @@ extension OverlapTable {
       }
     }
     guard !parts.isEmpty else { return "" }
-    let notes = ([legend] + notes).flatMap { $0.wrapped(width: 80) }.joined(separator: "\n")
-    let mark = isMarked ? "* the larger of X,f and Y,f, where they differ\n" : ""
-    return "\(title)\n\n" + parts.joined(separator: "\n") + "\n\(mark)\(notes)\n"
+    let notes = ([legend.replacing("in bold", with: "marked with *")] + notes).flatMap { $0.wrapped(width: 80) }.joined(separator: "\n")
+    return "\(title)\n\n" + parts.joined(separator: "\n") + "\n\(notes)\n"
   }
 
   private static func value(_ side: OverlapNumbers.Side) -> String {

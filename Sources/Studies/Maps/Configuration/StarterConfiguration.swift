@@ -49,7 +49,7 @@ package struct StarterConfiguration: Sendable {
   private static let reserved = ["name", "sides", "labels", "align", "groups", "names", "pictures", ""]
 
   private static func name(_ path: String) -> String {
-    let file = (path as NSString).lastPathComponent
+    let file = path.split(separator: "/").last ?? ""
     let stem = file.prefix { $0 != "." && $0 != ":" }.map {
       $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-"
     }
