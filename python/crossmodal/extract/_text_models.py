@@ -45,7 +45,7 @@ def _folder(wish: Wish, path: Path) -> Model:
         with tempfile.TemporaryDirectory() as scratch:
             table, output = Path(scratch) / "texts.csv", Path(scratch) / "texts.npy"
             with open(table, "w", encoding="utf-8", newline="") as file:
-                csv.writer(file, quoting=csv.QUOTE_ALL).writerows([text] for text in texts)
+                csv.writer(file, quoting=csv.QUOTE_ALL).writerows(enumerate(texts, 1))
             found = subprocess.run(
                 [*command[:2], str(table), *command[3:6], str(output), *command[7:]], stderr=subprocess.PIPE, text=True,
                 check=False)

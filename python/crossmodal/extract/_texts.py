@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from ._failure import DATA, FILE, Failure, shown
 
 
 class Texts:
-    """The texts of a column of a .csv, or of a table with tabs.
+    """The texts of a column of a .csv, or of a table with tabs, in which quotes are letters.
 
     As everywhere in crossmodal: a name asks for a header line, a number from 1 says that there is none, and without either
     the last column holds the texts and there is no header.
@@ -31,18 +32,25 @@ class Texts:
             raise Failure(DATA, f"{path}: byte {error.start} is not UTF-8; allowed: texts in UTF-8") from None
         self._digest = hashlib.sha256(content).hexdigest()
         csv.field_size_limit(1 << 30)
-        delimiter = "," if path.suffix.lower() == ".csv" else "\t"
-        rows = [row for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter) if row]
+        if path.suffix.lower() == ".csv":
+            rows = list(csv.reader(io.StringIO(text, newline="")))
+        else:
+            # Quotes between tabs are letters.
+            rows = [line.split("\t") if line else [] for line in text.replace("\r\n", "\n").split("\n")]
+        while rows and not rows[-1]:
+            rows.pop()
         if not rows:
             raise Failure(DATA, f"{path}: has no rows")
+        for number, row in enumerate(rows, 1):
+            if not row:
+                raise Failure(DATA, f"{path}: row {number} is an empty line; a table with another column has empty texts")
+            if len(row) != len(rows[0]):
+                raise Failure(DATA, f"{path}: row {number} has {len(row)} columns, the first has {len(rows[0])}")
         place = self._place(rows, column)
         if column is not None and not column.isdigit():
             rows = rows[1:]
         if not rows:
             raise Failure(DATA, f"{path}: has no rows below its header")
-        for number, row in enumerate(rows, 1):
-            if len(row) <= place:
-                raise Failure(DATA, f"{path}: row {number} has {len(row)} columns, but the text is to be in column {place + 1}")
         self.texts = [row[place] for row in rows]
 
     def _place(self, rows: list[list[str]], column: str | None) -> int:

@@ -107,6 +107,8 @@ class Progress:
         self.total, self.shown = total, time.monotonic()
 
     def show(self, done: int) -> None:
+        if done == self.total:
+            return
         if sys.stderr.isatty():
             print(f"\r{done} of {self.total}", end="", file=sys.stderr, flush=True)
         elif time.monotonic() - self.shown > 10:
