@@ -9,7 +9,8 @@ import Testing
     #expect(counts.terms == ["blue", "car", "red"])
     #expect(counts.texts.map { $0.map(\.place) } == [[1, 2], [], [0, 1]])
     #expect(counts.texts.map { $0.map(\.count) } == [[1, 2], [], [1, 1]])
-    #expect(counts.weights == [log(4 / 2) + 1, log(4 / 3) + 1, log(4 / 2) + 1])
+    let (rare, common) = (log(4.0 / 2) + 1, log(4.0 / 3) + 1)
+    #expect(counts.weights == [rare, common, rare])
     #expect(counts.emptyTexts == 1)
   }
 
