@@ -25,10 +25,17 @@ import Testing
     let rows = normalMatrix(2, count, seed: 9, as: Float.self)
     let (a, b) = (Array(rows.view.row(0)), Array(rows.view.row(1)))
     let most = (Double(count) / 64 + Double(DENSE_NEAR_ROUNDINGS)) * 0x1p-24
-    let products = zip(a, b).map { Double($0) * Double($1) }
-    let product = Double(dense_near_sum(a, b, Int64(count), 0))
-    #expect(abs(product - products.reduce(0, +)) <= most * products.reduce(0) { $0 + abs($1) })
-    let squares = zip(a, b).map { (Double($0) - Double($1)) * (Double($0) - Double($1)) }.reduce(0, +)
-    #expect(abs(Double(dense_near_sum(a, b, Int64(count), 1)) - squares) <= most * squares)
+    var (product, size, square) = (0.0, 0.0, 0.0)
+    for (x, y) in zip(a, b) {
+      let (x, y) = (Double(x), Double(y))
+      product += x * y
+      size += abs(x * y)
+      square += (x - y) * (x - y)
+    }
+    let (dot, distance) = (
+      Double(dense_near_sum(a, b, Int64(count), 0)), Double(dense_near_sum(a, b, Int64(count), 1))
+    )
+    #expect(abs(dot - product) <= most * size)
+    #expect(abs(distance - square) <= most * square)
   }
 }
