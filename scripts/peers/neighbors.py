@@ -249,7 +249,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         sets = [("normal", of_file(folder, f"normal{r}x{c}", normal(r, c))) for r, c in SIZES]
         if words:
-            subprocess.run([f"{PROGRAMS}/crossmodal", "convert", words, f"{folder}/word2vec.npy"], check=True, capture_output=True)
+            subprocess.run([f"{PROGRAMS}/crossmodal", "convert", words, f"{folder}/word2vec.npy", "--names", f"{folder}/words.txt"],
+                           check=True, capture_output=True)
             sets.insert(0, ("word2vec", f"{folder}/word2vec.npy"))
         if "self" in parts:
             disagree |= self_search(folder, sets)

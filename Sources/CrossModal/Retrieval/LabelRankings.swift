@@ -37,7 +37,7 @@ struct LabelRankings: Sendable {
     var scores = [Double](repeating: 0, count: rows.rows)
     let levels = ScoreLevels(items: rows.rows)
     return block.enumerated().map { place, query in
-      let relevant = (0..<rows.rows).filter { $0 != query && labels.share(query, $0) }
+      let relevant = labels.sharing(query)
       guard !relevant.isEmpty else { return nil }
       setScores(&scores, query, products, place)
       let bound = bound(query)

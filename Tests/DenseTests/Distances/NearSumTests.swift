@@ -25,15 +25,17 @@ import Testing
     let rows = normalMatrix(2, count, seed: 9, as: Float.self)
     let (a, b) = (Array(rows.view.row(0)), Array(rows.view.row(1)))
     let most = (Double(count) / 64 + Double(DENSE_NEAR_ROUNDINGS)) * 0x1p-24
-    var (exact, size, squares) = (0.0, 0.0, 0.0)
+    var (product, size, square) = (0.0, 0.0, 0.0)
     for (x, y) in zip(a, b) {
-      let product = Double(x) * Double(y)
-      let difference = Double(x) - Double(y)
-      exact += product
-      size += abs(product)
-      squares += difference * difference
+      let (x, y) = (Double(x), Double(y))
+      product += x * y
+      size += abs(x * y)
+      square += (x - y) * (x - y)
     }
-    #expect(abs(Double(dense_near_sum(a, b, Int64(count), 0)) - exact) <= most * size)
-    #expect(abs(Double(dense_near_sum(a, b, Int64(count), 1)) - squares) <= most * squares)
+    let (dot, distance) = (
+      Double(dense_near_sum(a, b, Int64(count), 0)), Double(dense_near_sum(a, b, Int64(count), 1))
+    )
+    #expect(abs(dot - product) <= most * size)
+    #expect(abs(distance - square) <= most * square)
   }
 }

@@ -95,17 +95,16 @@ private final class Guarded<Element: BitwiseCopyable> {
 
   // Sums read whole vectors, also before a row's last numbers, but nothing behind them.
   @Test func distancesTouchNothingBeyondTheirRows() throws {
+    func left(_ place: Int) -> Double { Double(place % 7) - 3 }
+    func right(_ place: Int) -> Double { Double(place % 5) - 2 }
     for count in Array(1...70) + [127, 128, 129, 300] {
-      let (a, b) = (
-        try Guarded<Float>(count) { Float($0 % 7) - 3 }, try Guarded<Float>(count) { Float($0 % 5) - 2 }
-      )
-      let doubles = (
-        try Guarded<Double>(count) { Double($0 % 7) - 3 }, try Guarded<Double>(count) { Double($0 % 5) - 2 }
-      )
+      let a = try Guarded<Float>(count) { Float(left($0)) }
+      let b = try Guarded<Float>(count) { Float(right($0)) }
+      let (x, y) = (try Guarded<Double>(count, left), try Guarded<Double>(count, right))
       var dot = 0.0
-      for place in 0..<count { dot += (Double(place % 7) - 3) * (Double(place % 5) - 2) }
+      for place in 0..<count { dot += left(place) * right(place) }
       #expect(dense_exact_dot_f(a.pointer, b.pointer, Int64(count)) == dot)
-      #expect(dense_exact_dot_d(doubles.0.pointer, doubles.1.pointer, Int64(count)) == dot)
+      #expect(dense_exact_dot_d(x.pointer, y.pointer, Int64(count)) == dot)
       #expect(dense_near_sum(a.pointer, b.pointer, Int64(count), 0) == Float(dot))
     }
   }
