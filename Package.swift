@@ -1,6 +1,11 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// Which commit is built, for `--version`; nothing where there is no git.
+let commit = Context.gitInformation.map {
+  String($0.currentCommit.prefix(7)) + ($0.hasUncommittedChanges ? ", modified" : "")
+}
+
 // What a library of this package does not need: clients say `traits: []` and resolve none of it.
 let program = TargetDependencyCondition.when(traits: ["Program"])
 
@@ -36,7 +41,10 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CMatio", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
-    .executableTarget(name: "MatrixReader", dependencies: ["CMatio", "CZlib"]),
+    .target(
+      name: "CProgramVersion",
+      cSettings: commit.map { [.define("CROSSMODAL_COMMIT", to: "\"\($0)\"")] } ?? []),
+    .executableTarget(name: "MatrixReader", dependencies: ["CMatio", "CZlib", "CProgramVersion"]),
     .target(name: "DenseKernels"),
     .target(name: "Dense", dependencies: ["CBLASShim", "DenseKernels"]),
     .target(name: "Layers", dependencies: ["Dense", "DenseKernels"]),
@@ -73,13 +81,13 @@ let package = Package(
       name: "CrossModalCLI",
       dependencies: [
         "Reports", "Studies", "Settings", "Documents", "CrossModal", "ForeignFiles", "VectorFiles", "Dense",
-        "Messages",
+        "Messages", "CProgramVersion",
         .product(name: "ArgumentParser", package: "swift-argument-parser", condition: program),
       ]),
     .executableTarget(
       name: "bench",
       dependencies: [
-        "CrossModal", "VectorFiles", "Dense",
+        "CrossModal", "VectorFiles", "Dense", "CProgramVersion",
         .product(name: "ArgumentParser", package: "swift-argument-parser", condition: program),
       ]),
     .systemLibrary(name: "CCrossModal"),
@@ -87,6 +95,7 @@ let package = Package(
       name: "PythonDoor",
       dependencies: [
         "CCrossModal", "CrossModal", "Documents", "ForeignFiles", "VectorFiles", "Dense", "Messages",
+        "CProgramVersion",
       ]),
     .target(name: "TestSupport", dependencies: ["Dense"], path: "Tests/TestSupport"),
     .target(name: "StudyTestSupport", dependencies: ["Studies"], path: "Tests/StudyTestSupport"),

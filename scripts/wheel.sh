@@ -33,7 +33,7 @@ rm -f dist/crossmodal-*.whl
 (cd python && PYTHONPATH=backend "$python" -c 'import crossmodal_backend; print(crossmodal_backend.build_wheel("../dist"))')
 wheel=$(echo dist/crossmodal-*.whl)
 size=$(($(stat -c %s "$wheel") / 1000000))
-((size <= most)) || fail 1 "$wheel: $size MB; allowed are $most"
+((size <= most)) || fail 1 "$wheel: $size MB; at most $most MB are allowed"
 step "$wheel: $size MB"
 
 if [[ ${1:-} == check ]]; then

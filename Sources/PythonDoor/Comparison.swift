@@ -12,9 +12,9 @@ import Documents
 ) -> Int32 {
   perform(call) { call in
     let output = try given(json, "json")
-    try require((2...1000).contains(spaceCount), "\(spaceCount) spaces; allowed are 2 to 1000")
+    try require((2...1000).contains(spaceCount), "\(spaceCount) spaces; must be from 2 to 1000")
     try require(
-      (0...1_000_000).contains(permutations), "permutations \(permutations): allowed are 0 to 1000000")
+      (0...1_000_000).contains(permutations), "permutations \(permutations): must be from 0 to 1000000")
     let first = try given(spaces, "spaces")
     let metric = try neighborMetric(metric)
     let threads = try CNumbers.threads(threads)

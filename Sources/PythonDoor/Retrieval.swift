@@ -33,7 +33,7 @@ private enum Choice: String, CaseIterable {
     try second.checkColumns(first)
     let few = min(first.rows, second.rows)
     try require(
-      nearest >= 1 && nearest <= few, "csls \(nearest): a set has \(few) rows; allowed are 1 to \(few)")
+      nearest >= 1 && nearest <= few, "csls \(nearest): a set has \(few) rows; must be from 1 to \(few)")
     let relevance = try Relevance(relevance, first, second, xCodes, yCodes)
     let metrics =
       choice == .all
@@ -66,7 +66,7 @@ extension Relevance {
     }
     try require(
       kind == CROSSMODAL_SAME_GROUP || kind == CROSSMODAL_SAME_LABEL,
-      "relevance \(kind): allowed are 0, 1 and 2")
+      "relevance \(kind): must be 0, 1 or 2")
     let one = try CNumbers.codes(xCodes, rows: first.rows, "codes of x")
     let two = try CNumbers.codes(yCodes, rows: second.rows, "codes of y")
     self =

@@ -153,7 +153,7 @@ HOSTILE = {
     "without numbers": (WithoutNumbers(), "x: is no array: none here"),
     "accelerator": (OnAccelerator(), r"x\.cpu\(\)"),
     "more than there is": (numpy.broadcast_to(numpy.float32(1), (2**31 - 1, 2**22)), "GiB of memory"),
-    "more rows than there may be": (numpy.broadcast_to(numpy.float32(1), (2**31, 1)), "allowed are up to"),
+    "more rows than there may be": (numpy.broadcast_to(numpy.float32(1), (2**31, 1)), "must be at most"),
 }
 
 
@@ -181,8 +181,8 @@ def test_hostile_arrays_are_one_line(what):
     (lambda x: crossmodal.overlap(x, x, metric="cosin"), "did you mean 'cosine'"),
     (lambda x: crossmodal.overlap(x, x, metric="co\0s"), "zero character"),
     (lambda x: crossmodal.overlap(x, x, threads=0), "threads 0"),
-    (lambda x: crossmodal.neighbors(x, k=40), "allowed are 1 to 39"),
-    (lambda x: crossmodal.neighbors(x, k=2**31 - 1), "allowed are 1 to 39"),
+    (lambda x: crossmodal.neighbors(x, k=40), "must be from 1 to 39"),
+    (lambda x: crossmodal.neighbors(x, k=2**31 - 1), "must be from 1 to 39"),
     (lambda x: crossmodal.neighbors(x, x[:, 1:]), "columns"),
     (lambda x: crossmodal.neighbors(x, csls=40), "csls 40"),
     (lambda x: crossmodal.neighbors(x, csls=3, metric="euclidean"), "csls: stands on cosines"),

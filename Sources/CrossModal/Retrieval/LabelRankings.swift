@@ -54,7 +54,7 @@ struct LabelRankings: Sendable {
     }
   }
 
-  // The average precision of relevant items by the others that stand between them.
+  // The average precision of relevant items by the others that are between them.
   private static func precision(_ before: [Int]) -> Double {
     var precision = AveragePrecision()
     for items in before {

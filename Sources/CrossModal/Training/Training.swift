@@ -36,7 +36,7 @@ extension Training where Scalar == Float {
   ///   - path: how products are computed.
   ///   - onEpoch: called after each epoch with its number from 1 and the history so far; returning false ends the fit
   ///     there, as finished.
-  ///   - score: what settings are compared by beside the loss: called after each epoch with f(x) of the held-out rows.
+  ///   - score: what settings are compared by besides the loss: called after each epoch with f(x) of the held-out rows.
   /// - Returns: the trained network and its history. After a divergence the network is of no use.
   public func run(
     _ network: Network<Float>, path: KernelPath = .preferred,

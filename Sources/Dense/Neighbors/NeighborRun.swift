@@ -12,6 +12,8 @@ struct NeighborRun {
 
   /// Runs the search.
   func run() -> NeighborResult {
+    MemoryShortage.of(
+      search.bytesNeeded(queries: queries?.rows, items: items.rows, columns: items.columns))?.end()
     let itemNorms = items.norms(threads: search.threads)
     let queryNorms = queries.map { $0.norms(threads: search.threads) } ?? itemNorms
     let (itemLength, queryLength) = (Self.largest(itemNorms), Self.largest(queryNorms))

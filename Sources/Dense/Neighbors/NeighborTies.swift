@@ -74,7 +74,7 @@ package struct NeighborTies: Equatable, Sendable {
   /// Whether the last of `neighbors` neighbors in a list is tied with the next item, so that the row order decides which of
   /// them is one; with self at most k neighbors, without at most k − 1.
   ///
-  /// The item itself must stand first in its list, as it does under cosine and Euclidean distance.
+  /// The item itself must be first in its list, as it is under cosine and Euclidean distance.
   package func isTied(_ list: Int, neighbors: Int, includesSelf: Bool) -> Bool {
     let place = includesSelf ? neighbors - 1 : neighbors
     precondition(neighbors >= 1 && place < k, "place \(place + 1) of \(k)")

@@ -1,4 +1,4 @@
-/// How many items stand before each of a few chosen ones, by scores of which larger ones come first; nothing is sorted but the
+/// How many items are before each of a few chosen ones, by scores of which larger ones come first; nothing is sorted but the
 /// chosen items, and the memory serves for many rankings.
 ///
 /// The range of the chosen scores is cut into parts, a few for each. Items of a part without a chosen one, which are nearly all,
@@ -25,7 +25,7 @@ package final class ScoreLevels {
     kept = AlignedBuffer(uninitialized: items + 1)
   }
 
-  /// For each chosen item, from the best one on, the items that are not chosen and stand between it and the chosen one before
+  /// For each chosen item, from the best one on, the items that are not chosen and are between it and the chosen one before
   /// it; nil where such an item is within `margin` of a chosen one, so that the scores do not decide. Cost n + R log R.
   /// - Parameters:
   ///   - scores: of all items; −∞ leaves an item out.

@@ -29,7 +29,7 @@ import Testing
     try await small.run()
     let study = small.study()
     let plan = try await document(["plan", small.configuration, "--json"])
-    // What only a race or only a random search has stands in the plan of one.
+    // What only a race or only a random search has is in the plan of one.
     var plans = [plan]
     for search in ["{kind: racing, first-epochs: 1}", "{kind: random, trials: 2}"] {
       plans.append(

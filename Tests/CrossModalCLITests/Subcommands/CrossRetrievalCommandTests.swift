@@ -121,7 +121,7 @@ import Testing
     ),
     ("pictures.csv captions.csv --groups of-pictures.txt --groups of-pictures.txt", 65, "groups of 3 rows"),
     ("b.npy b.npy --groups g.txt --groups g.txt --groups g.txt", 64, "given 3 times"),
-    ("b.npy b.npy --groups g.txt --labels g.txt", 64, "allowed is one of them"),
+    ("b.npy b.npy --groups g.txt --labels g.txt", 64, "give only one of them"),
     ("b.npy b.npy --groups g.txt --align names", 64, "--align names"),
     ("b.npy b.npy --metric inner-product", 64, "cosine, euclidean, csls and all"),
     ("b.npy b.npy --csls 51", 65, "1 to 50"), ("b.npy b.npy --csls 0", 64, "from 1"),

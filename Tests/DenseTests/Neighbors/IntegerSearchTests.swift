@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  // Norms of 10^±30, and rows that become zero beside the longest one.
+  // Norms of 10^±30, and rows that become zero next to the longest one.
   @Test func anyMagnitude() {
     for exponent in [1e-30, 1e30] {
       let normal = NeighborData.normal.rows(90, 12)

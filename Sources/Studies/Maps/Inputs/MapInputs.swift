@@ -40,7 +40,7 @@ package struct MapInputs: StudyInputs {
     package var stamps: [String]
     /// How they were made of texts; nil where the files hold vectors.
     package var encoding: Encoding?
-    /// What the configuration said beside the files: the encoder's options, and the training rows of one file. The set may
+    /// What the configuration said next to the files: the encoder's options, and the training rows of one file. The set may
     /// leave the configuration and come back, but only with the same.
     package var options: String
     /// The training rows of one file; nil where the files say it, or where there is no split.

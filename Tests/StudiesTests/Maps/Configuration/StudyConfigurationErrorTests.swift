@@ -315,7 +315,7 @@ import Testing
     ("{file: vis.csv}", "{train: a}", "5:19: missing key 'test' in dataset.image.vgg128"),
     (
       "{file: vis.csv}", "{file: a, test: b}",
-      "5:35: dataset.image.vgg128.test: found beside 'file'; allowed: either file, or train and test"
+      "5:35: dataset.image.vgg128.test: found together with 'file'; allowed: either file, or train and test"
     ),
     (
       "{file: vis.csv}", "{file: ''}",
