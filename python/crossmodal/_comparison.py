@@ -85,12 +85,18 @@ class Comparison:
 
     def _repr_html_(self) -> str:
         cells = [[html.escape(cell) for cell in line] for line in self._table()]
-        head = "".join(f"<th>{cell}</th>" for cell in cells[0])
-        body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in line) + "</tr>" for line in cells[1:])
+        words = len(cells[0]) - 5
+
+        def row(line: list[str], kind: str) -> str:
+            return "<tr>" + "".join(
+                f'<{kind} style="text-align: {"left" if place < words else "right"}">{cell}</{kind}>'
+                for place, cell in enumerate(line)) + "</tr>"
+
+        head, body = row(cells[0], "th"), "".join(row(line, "td") for line in cells[1:])
         document = self._document
         return (
             f"<table><caption>{document['items']} items, {html.escape(document['metric'])}</caption>"
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+            f"<thead>{head}</thead><tbody>{body}</tbody></table>"
         )
 
 

@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 
@@ -32,6 +33,17 @@ struct InterruptionTests {
         #expect(work() == whole)
       }
     }
+  }
+
+  @Test(arguments: [true, false], [1, 3]) func noBlockBeginsOnceAnEndIsAskedFor(symmetric: Bool, threads: Int)
+  {
+    let done = Atomic<Int>(0)
+    _ = InterruptedWork.run(interruptedAt: 5) {
+      SearchBlocks.run(groups: 12, symmetric: symmetric, threads: threads, progress: nil) { _, _ in
+        done.add(1, ordering: .sequentiallyConsistent)
+      }
+    }
+    #expect(done.load(ordering: .sequentiallyConsistent) == 5)
   }
 
   @Test(arguments: [1, 3]) func ranksEndWithoutCorrelations(threads: Int) throws {
