@@ -78,7 +78,7 @@ struct TrainCommand: ParsableCommand {
     guard let heldOut else { return ((0..<items).map(Int32.init), []) }
     guard let rows = RowRanges(heldOut)?.indices(rows: items), rows.count < items else {
       throw CommandFailure.usage(
-        "--held-out \(heldOut): must be some of the rows 1 to \(items), not all, such as 1-100,150")
+        "--held-out \(heldOut): must be some of the rows 1 to \(items), not all of them, such as 1-100,150")
     }
     let chosen = Set(rows)
     return ((0..<items).filter { !chosen.contains($0) }.map(Int32.init), rows.sorted().map(Int32.init))
