@@ -84,7 +84,7 @@ struct RetrievalCommand: ParsableCommand {
           + "without a query.", unit: .share, isOptional: true),
     ]
   }
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     if let column, column < 1 {

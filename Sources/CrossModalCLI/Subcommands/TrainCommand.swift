@@ -32,7 +32,7 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "A .csv for the losses of every epoch.") var history: String?
   @OptionGroup var alignment: AlignmentOptions
   @OptionGroup var kernels: KernelOptions
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try OutputPaths.check([output, history], inputs: [inputs, targets, initialWeights, alignment.words])

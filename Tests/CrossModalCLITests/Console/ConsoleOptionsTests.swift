@@ -65,6 +65,13 @@ import Testing
     }
   }
 
+  @Test func anUnknownErrorIsTheSystemsLine() {
+    let status = ExitStatus(NSError(domain: NSPOSIXErrorDomain, code: Int(ENOSPC)))
+    let message = status.message ?? ""
+    #expect(status.code == 74 && message.contains("space") && !message.contains("Domain="), "\(message)")
+    #expect(ExitStatus(CommandFailure.usage("x")).code == 64)
+  }
+
   @Test(arguments: ["run", "compare", "train", "similarity", "overlap"])
   func helpListsNoValueThatIsRefused(_ command: String) async throws {
     let help = try await Program.run([command, "--help"]).output
