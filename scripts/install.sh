@@ -4,8 +4,7 @@
 #   scripts/install.sh [build] [test] [demo] [pictures] [browser] [wheel] [slurm]     # without a word: build, test and demo
 #   scripts/install.sh program PREFIX                                                 # bin, share/man and completion under PREFIX
 #
-# The program is built first, in release; CROSSMODAL_PRODUCTS names a folder where it has been built already (then without manual
-# pages, which the package manager makes from a build of its own).
+# The program is built first, in release; CROSSMODAL_PRODUCTS names a folder of a build where it has been built already.
 #
 # Of packages it prints each missing one and what it is for. As root, or with CI set, it asks nothing; otherwise it asks once and
 # uses sudo. When nothing is missing it does nothing. Exit codes: 0 done, 64 unknown word, 69 a package cannot be installed.
@@ -69,6 +68,27 @@ is_installed() {
   [[ $(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
 }
 
+# install_pages PRODUCTS FOLDER: a manual page for each command, by the tool that comes with the parser of the command line.
+# Its plugin for the package manager would build everything once more.
+install_pages() {
+  local products=$1 folder=$2 checkout parser scratch
+  checkout=$products/../../checkouts/swift-argument-parser
+  if [[ ! -d $checkout/Tools/generate-manual ]] || ! command -v swiftc >/dev/null 2>&1; then
+    say "no manual pages: they need swiftc, and the sources that swift build fetched"
+    return
+  fi
+  scratch=$(mktemp -d)
+  mapfile -d '' parser < <(find "$products"/ArgumentParser.build "$products"/ArgumentParserToolInfo.build -name '*.o' -print0)
+  find "$checkout/Tools/generate-manual" -name '*.swift' -print0 | xargs -0 swiftc -parse-as-library -swift-version 5 \
+    -package-name swift_argument_parser -module-name generate_manual -I "$products/Modules" \
+    -o "$scratch/generate-manual" "${parser[@]}" >&2
+  mkdir -p "$folder"
+  "$scratch/generate-manual" "$products/crossmodal" --multi-page --output-directory "$folder" >&2
+  "$scratch/generate-manual" "$products/bench" --output-directory "$scratch" >&2
+  install -m 644 "$scratch/bench.1" "$folder/crossmodal-bench.1"
+  rm -rf "$scratch"
+}
+
 # install_program PREFIX: the programs, their manual pages, and completion for bash, zsh and fish.
 install_program() {
   local prefix=$1 products=${CROSSMODAL_PRODUCTS:-} name shell place
@@ -88,11 +108,7 @@ install_program() {
     mkdir -p "$(dirname "$place")"
     "$products/crossmodal" --generate-completion-script "${shell%%:*}" >"$place"
   done
-  if [[ -z ${CROSSMODAL_PRODUCTS:-} ]]; then
-    swift package generate-manual --multi-page >&2
-    mkdir -p "$prefix/share/man/man1"
-    find .build/plugins -name 'crossmodal*.1' -exec install -m 644 {} "$prefix/share/man/man1/" \;
-  fi
+  install_pages "$products" "$prefix/share/man/man1"
   say "$prefix/bin/crossmodal: installed; man crossmodal, and completion from the next shell on"
   [[ :$PATH: == *:$prefix/bin:* ]] || say "$prefix/bin is not in PATH"
 }

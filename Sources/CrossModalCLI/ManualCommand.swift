@@ -13,7 +13,7 @@ struct ManualCommand: ParsableCommand {
   enum Page: String, ExpressibleByArgument, CaseIterable { case configuration, results, options }
 
   @Argument(help: "The page: \(Page.allCases.map(\.rawValue).joined(separator: ", ")).") var page: Page
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     switch page {

@@ -12,7 +12,7 @@ struct BestCommand: ParsableCommand {
 
   @Argument(help: "The study's directory.", completion: .directory) var study: String
   @Flag(help: "Print one JSON document.") var json = false
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try show(OpenStudy.any(study))

@@ -18,7 +18,7 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Read the data and say what they are like, with everything that is wrong.") var data = false
   @Flag(help: "With --data: print one JSON document.") var json = false
   @OptionGroup var kernels: KernelOptions
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     if json, !data { throw CommandFailure.usage("--json: allowed with --data") }

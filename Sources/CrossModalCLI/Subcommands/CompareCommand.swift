@@ -57,7 +57,7 @@ struct CompareCommand: AsyncParsableCommand {
   var output: String?
   @OptionGroup var alignment: AlignmentOptions
   @Flag(help: "Print one JSON document.") var json = false
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() async throws {
     if let explain { return try StandardOutput.write(MeasureExplanations.text(explain)) }

@@ -30,7 +30,7 @@ struct ConvertCommand: ParsableCommand {
   @Flag(help: "Round the numbers to float32.") var float32 = false
   @Option(help: "Encoding of words: utf8 or latin1.") var encoding = WordEncoding.utf8
   @OptionGroup var tables: TableReadingOptions
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try OutputPaths.check([output, names], inputs: [input, only])

@@ -31,7 +31,7 @@ struct DistancesCommand: ParsableCommand {
   var output: String
   @Option(help: "cosine, euclidean or correlation.") var metric = DistanceMetric.cosine
   @OptionGroup var tables: TableReadingOptions
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try OutputPaths.check([output], inputs: [first, second])

@@ -36,7 +36,7 @@ struct EncodeCommand: ParsableCommand {
     name: [.customShort("j"), .long], help: "Threads that share the texts with --model; default: all cores.")
   var threads: Int?
   @OptionGroup var encoder: EncodeOptions
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try OutputPaths.check([output, history], inputs: [texts, labels, model, encoder.embeddings])

@@ -37,7 +37,7 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "With models: one map a cell, fitted on all training rows.") var allRows = false
   @Flag(help: "Fit again although the kernels differ from the study's: numbers may differ.")
   var allowMixedKernels = false
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     guard to == .optunaJournal else { return try writeMaps() }

@@ -20,7 +20,7 @@ struct FeaturesLSACommand: ParsableCommand {
   @Argument(help: "Texts, one item a line: .tsv or .csv.", completion: .file()) var input: String
   @OptionGroup var step: FeatureStepOptions
   @Option(help: "Number of dimensions.") var dimensions = 64
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try step.check(input: input)

@@ -19,7 +19,7 @@ struct FeaturesPCACommand: ParsableCommand {
   @OptionGroup var step: FeatureStepOptions
   @Option(help: "Number of components.") var dimensions = 128
   @OptionGroup var tables: TableReadingOptions
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try step.check(input: input)

@@ -22,7 +22,7 @@ struct IndexCommand: ParsableCommand {
       valueName: "file"))
   var output: String?
   @Flag(help: "Build it in any case.") var rebuild = false
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try OutputPaths.check([output], inputs: [])

@@ -18,7 +18,7 @@ struct InspectCommand: ParsableCommand {
   @Argument(help: "The file.", completion: .file()) var file: String
   @OptionGroup var tables: TableReadingOptions
   @Flag(help: "Print one JSON document.") var json = false
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     let inspection = try FileInspection(file, options: tables.table())

@@ -32,7 +32,7 @@ struct MapCommand: ParsableCommand {
   var threads: Int?
   @OptionGroup var tables: TableReadingOptions
   @OptionGroup var kernels: KernelOptions
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try OutputPaths.check([output, names], inputs: [model, inputs])

@@ -16,7 +16,7 @@ struct MergeCommand: ParsableCommand {
   @Argument(help: "The directories of the studies.", completion: .directory) var studies: [String]
   @Option(name: .shortAndLong, help: "The directory of the new study.", completion: .file()) var output:
     String
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     guard studies.count > 1 else {

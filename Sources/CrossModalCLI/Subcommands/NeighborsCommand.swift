@@ -67,7 +67,7 @@ struct NeighborsCommand: ParsableCommand {
       "distance",
       "1 − cosine, the Euclidean distance, or with `--csls` the negative of CSLS; smaller is nearer."),
   ]
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try OutputPaths.check([output, distances], inputs: [first, second, names])

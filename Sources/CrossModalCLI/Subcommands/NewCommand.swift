@@ -23,7 +23,7 @@ struct NewCommand: ParsableCommand {
     help: ArgumentHelp("The file to write; - is standard output, the default.", valueName: "config.yaml"),
     completion: .file(extensions: ["yaml"]))
   var output = "-"
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     let isFile = output != "-"

@@ -66,7 +66,7 @@ struct OverlapCommand: AsyncParsableCommand {
       }
     }
   }
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() async throws {
     try OutputPaths.check([perItem, neighbors, plot], inputs: [first, second, alignment.words] + from)

@@ -24,7 +24,7 @@ struct PlanCommand: ParsableCommand {
     name: [.customShort("j"), .long],
     help: "With --estimate: worker processes; by default the processors there are.") var workers: Int?
   @OptionGroup var kernels: KernelOptions
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     if !estimate, workers != nil || kernels.kernels != nil {

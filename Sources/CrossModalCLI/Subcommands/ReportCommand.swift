@@ -34,7 +34,7 @@ struct ReportCommand: AsyncParsableCommand {
     help: ArgumentHelp("Time between two pages of --watch, such as 10s.", valueName: "time"))
   var every = TimeSpan(seconds: 5)
   @Option(name: .customLong("interval"), help: .hidden) var formerEvery: TimeSpan?
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   private var pause: TimeSpan { formerEvery ?? every }
   // A table alone needs no page, unless it is said where the page goes.

@@ -16,7 +16,7 @@ struct ResultsCommand: ParsableCommand {
   @Argument(help: "The study's directory.", completion: .directory) var study: String
   @Option(help: "csv or json; default: csv.") var format: Format?
   @Flag(help: "The same as --format json.") var json = false
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     if json, format == .csv { throw CommandFailure.usage("--json and --format csv: give only one of them") }

@@ -63,7 +63,7 @@ struct RetrievalCommand: ParsableCommand {
     case csls, all
   }
 
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     if let column, column < 1 {

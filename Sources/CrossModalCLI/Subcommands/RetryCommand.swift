@@ -14,7 +14,7 @@ struct RetryCommand: ParsableCommand {
 
   @Argument(help: "The study's directory.", completion: .directory) var study: String
   @Argument(help: "Fits, or rows of ratings, named as in 'crossmodal results'.") var units: [String] = []
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try withdraw(OpenStudy.any(study))

@@ -55,7 +55,7 @@ struct RunCommand: AsyncParsableCommand {
   var staleAfter = TimeSpan(seconds: 600)
   @Flag(help: "Continue although the kernels differ from the study's.") var allowMixedKernels = false
   @OptionGroup var kernels: KernelOptions
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() async throws {
     if study == "" { throw CommandFailure.usage("--study '': must be the name of a directory") }

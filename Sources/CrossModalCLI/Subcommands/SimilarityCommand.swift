@@ -41,7 +41,7 @@ struct SimilarityCommand: ParsableCommand {
   @Flag var letterCase = LetterCase.lowerCase
   @Option(help: "Encoding of words: utf8 or latin1.") var encoding = WordEncoding.utf8
   @Flag(help: "Print one JSON document.") var json = false
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try checkNumbers()

@@ -17,7 +17,7 @@ struct StatusCommand: ParsableCommand {
   @Argument(help: "The study's directory.", completion: .directory) var study: String
   @Flag(help: "Go on until the study is complete.") var watch = false
   @Flag(help: "Print one JSON document.") var json = false
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     if watch, json { throw CommandFailure.usage("--watch and --json: give only one of them") }

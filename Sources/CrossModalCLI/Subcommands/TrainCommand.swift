@@ -32,7 +32,7 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "A .csv for the losses of every epoch.") var history: String?
   @OptionGroup var alignment: AlignmentOptions
   @OptionGroup var kernels: KernelOptions
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try OutputPaths.check([output, history], inputs: [inputs, targets, initialWeights, alignment.words])
@@ -78,7 +78,7 @@ struct TrainCommand: ParsableCommand {
     guard let heldOut else { return ((0..<items).map(Int32.init), []) }
     guard let rows = RowRanges(heldOut)?.indices(rows: items), rows.count < items else {
       throw CommandFailure.usage(
-        "--held-out \(heldOut): must be some of the rows 1 to \(items), not all, such as 1-100,150")
+        "--held-out \(heldOut): must be some of the rows 1 to \(items), not all of them, such as 1-100,150")
     }
     let chosen = Set(rows)
     return ((0..<items).filter { !chosen.contains($0) }.map(Int32.init), rows.sorted().map(Int32.init))

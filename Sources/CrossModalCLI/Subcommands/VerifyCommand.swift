@@ -18,7 +18,7 @@ struct VerifyCommand: ParsableCommand {
   var race = false
   @Option(help: "With --race: cells to do that in, by default 1.") var cells: Int?
   @Flag(help: "Print one JSON document.") var json = false
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     guard race || cells == nil else { throw CommandFailure.usage("--cells without --race") }

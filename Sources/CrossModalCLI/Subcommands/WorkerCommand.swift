@@ -31,7 +31,7 @@ struct WorkerCommand: AsyncParsableCommand {
   var maxAttempts = 3
   @Flag(help: "Work although the kernels differ from the study's.") var allowMixedKernels = false
   @OptionGroup var kernels: KernelOptions
-  @OptionGroup(title: "Console") var console: ConsoleOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() async throws {
     if let parent { ParentWatch.begin(parent) }

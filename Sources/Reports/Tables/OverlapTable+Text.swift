@@ -24,8 +24,8 @@ extension OverlapTable {
       }
     }
     guard !parts.isEmpty else { return "" }
-    let notes = ([legend.replacing("in bold", with: "marked with *")] + notes)
-      .flatMap { $0.wrapped(width: 80) }.joined(separator: "\n")
+    let words = [legend.replacing("in bold", with: "marked with *")] + notes
+    let notes = words.flatMap { $0.wrapped(width: 80) }.joined(separator: "\n")
     return "\(title)\n\n" + parts.joined(separator: "\n") + "\n\(notes)\n"
   }
 

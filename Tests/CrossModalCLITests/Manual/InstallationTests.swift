@@ -29,6 +29,10 @@ import Testing
       let text = try String(contentsOfFile: "\(prefix)/share/\(place)", encoding: .utf8)
       #expect(text.contains("exclude-self") && !text.contains("until-input-closes"), "\(place)")
     }
+    for page in ["crossmodal.1", "crossmodal.features.pca.1", "crossmodal-bench.1"] {
+      let text = try String(contentsOfFile: "\(prefix)/share/man/man1/\(page)", encoding: .utf8)
+      #expect(text.contains(".Nm") && !text.contains("until-input-closes"), "\(page)")
+    }
     let bash = try await Program.run(
       executable: "/bin/bash", ["-n", "\(prefix)/share/bash-completion/completions/crossmodal"])
     #expect(bash.code == 0)

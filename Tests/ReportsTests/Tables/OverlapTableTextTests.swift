@@ -12,7 +12,7 @@ import Testing
     let text = try #require(report.text(ofTable: 7))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
     #expect(text.contains("image → text       lin            0.410*± 0.014  0.200 ± 0.000   0.250"))
-    #expect(text.contains("the paper            0.385          0.156"))
+    #expect(text.contains("  the paper    0.385          0.156"))
     #expect(!text.contains("ResNet"), "nothing of it was run")
     #expect(report.text.split(separator: "\n").allSatisfy { $0.count <= 80 && !$0.hasPrefix("|") })
   }

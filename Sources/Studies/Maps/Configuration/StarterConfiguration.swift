@@ -107,6 +107,6 @@ package struct StarterConfiguration: Sendable {
   }
 
   private static func found(_ side: Side) -> String {
-    side.notes.map { "\n  #     \($0)" }.joined()
+    side.notes.map { "\n#     \($0)" }.joined()
   }
 }

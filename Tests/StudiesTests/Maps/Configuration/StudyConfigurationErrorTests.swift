@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func aDuplicateKeyIsAnError() {
-    #expect(error("seed: 1\nseed: 2") == "x.yaml:7:1: duplicate key 'seed': it stands more than once here")
+    #expect(error("seed: 1\nseed: 2") == "x.yaml:7:1: duplicate key 'seed': it occurs more than once here")
     #expect(
       error("grid: {dropout: 0, 'dropout': 0}")?.hasPrefix("x.yaml:7:8: duplicate key 'dropout'") == true)
   }

@@ -197,7 +197,7 @@ import Testing
       }
       #expect(
         captions.error { try study(", groups: {file: groups.txt, \(rows)}") }
-          == "group 'image 20' has training rows and test rows (training row 101, test row 1); a group must stand on one "
+          == "group 'image 20' has training rows and test rows (training row 101, test row 1); a group must be on one "
           + "side of the split")
     }
   }
