@@ -185,7 +185,7 @@ def test_hostile_arrays_are_one_line(what):
     (lambda x: crossmodal.neighbors(x, k=2**31 - 1), "must be from 1 to 39"),
     (lambda x: crossmodal.neighbors(x, x[:, 1:]), "columns"),
     (lambda x: crossmodal.neighbors(x, csls=40), "csls 40"),
-    (lambda x: crossmodal.neighbors(x, csls=3, metric="euclidean"), "csls: stands on cosines"),
+    (lambda x: crossmodal.neighbors(x, csls=3, metric="euclidean"), "csls: needs cosines"),
     (lambda x: crossmodal.distances(x, x[:, 1:]), "columns"),
     (lambda x: crossmodal.distances(x * numpy.float32(1e38), metric="euclidean"), "float32 does not hold"),
     (lambda x: crossmodal.compare(x, x, measures="ckaa"), "did you mean 'cka'"),
