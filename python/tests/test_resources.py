@@ -110,8 +110,9 @@ def test_an_interrupt_returns_at_once_and_nothing_goes_on(name, random):
     with pytest.raises(crossmodal.Interrupted):
         body()
     assert time.monotonic() - sent[0] < 1
+    # Soon after, not minutes later: how soon is a matter of the machine, and of what else it does.
     while any(thread.name == "crossmodal" for thread in threading.enumerate()):
-        assert time.monotonic() - sent[0] < 1
+        assert time.monotonic() - sent[0] < 5
         time.sleep(0.01)
 
 
