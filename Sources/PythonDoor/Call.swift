@@ -66,7 +66,7 @@ func perform(_ pointer: OpaquePointer?, _ body: (Call) throws -> Void) -> Int32 
   call.hear(0)
   do {
     try call.check()
-    try Interruption.$request.withValue({ call.isStopped }) {
+    try Interruption.withRequest({ call.isStopped }) {
       try Library.run { try body(call) }
     }
     try call.check()

@@ -42,41 +42,26 @@ struct MapFitting {
     var weights = RandomStream(key.adding("weights"))
     let first = Network<Float>(shape: shape, stream: &weights)
     let order = BatchOrder(rows: rows, key: request.shuffles ? key.adding("order") : nil)
-    var (network, history) = try fitted(first, order, epochs: options.epochs, patience: request.patience)
-    let losses = history
-    if request.patience != nil, let best = history.bestEpoch, best < history.training.count {
-      // Training is deterministic: so many epochs lead to the map of that epoch.
-      (network, history) = try fitted(first, order, epochs: best, patience: nil)
-    }
-    var stored = FoundMap(FittedMap(network: network), model: model.rawValue)
-    (stored.training, stored.heldOut) = (losses.training, losses.heldOut)
-    stored.epochs = history.training.count
-    return stored
-  }
-
-  private func fitted(_ first: Network<Float>, _ order: BatchOrder, epochs: Int, patience: Int?) throws -> (
-    Network<Float>, TrainingHistory
-  ) {
-    var options = request.training
-    (options.scheduledEpochs, options.epochs) = (options.epochs, epochs)
     let training = Training(
       options: options, data: data, order: order, heldOutRows: request.heldOut, streams: key.adding("fit"))
-    let (network, history) = training.run(first) { epoch, history in
+    let fit = PatientFit(training, from: first, patience: request.patience) { epoch, epochs, _ in
       call.hear(Double(epoch) / Double(epochs))
-      if call.isStopped { return false }
-      return patience.map { epoch - (history.bestEpoch ?? epoch) < $0 } ?? true
+      return !call.isStopped
     }
     try call.check()
-    if case .diverged(let epoch, let batch) = history.outcome {
+    if case .diverged(let epoch, let batch) = fit.kept.outcome {
       throw DoorError.value(
         "the fit diverged in epoch \(epoch), batch \(batch): a loss or weight was not finite (try a smaller learning_rate)"
       )
     }
-    return (network, history)
+    var stored = FoundMap(FittedMap(network: fit.network), model: model.rawValue)
+    (stored.training, stored.heldOut) = (fit.history.training, fit.history.heldOut)
+    stored.epochs = fit.kept.training.count
+    return stored
   }
 
   private func solved() throws -> FoundMap {
-    let (model, penalties) = (request.model, request.penalties)
+    let model = request.model
     guard let family = ClosedFormFamily(rawValue: model.rawValue) else {
       throw DoorError.value("model \(model.rawValue): is trained, not solved")
     }
@@ -84,27 +69,10 @@ struct MapFitting {
       let largest = min(data.inputs.columns, data.targets.columns)
       try require(rank <= largest, "rank \(rank): must be from 1 to \(largest), or 0 for the largest")
     }
-    var chosen = penalties
-    let solution: ClosedFormMap
-    if family == .ridge, request.hasPenaltyPerTarget || penalties.count > 1 {
-      let places = rows.map(Int.init)
-      let path = try RidgePath(
-        x: Matrix(data.inputs, selecting: places), y: Matrix(data.targets, selecting: places))
-      let candidates = penalties.isEmpty ? Grid.usualPenalties : penalties
-      if request.hasPenaltyPerTarget {
-        chosen = try path.bestPenalties(of: candidates)
-        solution = ClosedFormMap(map: try path.map(penalties: chosen))
-      } else {
-        let best = try path.bestPenalty(of: candidates)
-        chosen = [best]
-        solution = ClosedFormMap(map: try path.map(penalty: best), notes: try path.notes(penalty: best))
-      }
-    } else {
-      let solver = try ClosedFormSolver(
-        family, x: data.inputs, y: data.targets, rows: rows, stream: key.adding("fit"))
-      chosen = family.usesPenalty ? [penalties.first ?? 1] : []
-      solution = try solver.solve(penalty: penalties.first ?? 1, rank: request.rank)
-    }
+    let found = try ChosenMap(
+      family, x: data.inputs, y: data.targets, rows: rows, penalties: request.penalties,
+      isPerTarget: request.hasPenaltyPerTarget, rank: request.rank, stream: key.adding("fit"))
+    let solution = found.solution
     let network = solution.map.network
     let isFinite = network.layers.allSatisfy {
       $0.weights.firstNotFinite == nil && $0.bias.allSatisfy(\.isFinite)
@@ -113,7 +81,7 @@ struct MapFitting {
       isFinite, "the map has weights that float32 does not hold; divide the numbers by a power of ten")
     let steps = solution.targetStep.map { [$0] } ?? []
     var stored = FoundMap(FittedMap(network: network, targetSteps: steps), model: model.rawValue)
-    (stored.penalties, stored.notes) = (chosen, solution.notes)
+    (stored.penalties, stored.notes) = (found.penalties, solution.notes)
     return stored
   }
 }

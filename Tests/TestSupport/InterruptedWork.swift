@@ -32,7 +32,7 @@ package enum InterruptedWork {
     answering answer: @escaping @Sendable (Int) -> Bool, _ work: () throws -> Result
   ) rethrows -> (Int, Result) {
     let counter = Counter()
-    let result = try Interruption.$request.withValue({ answer(counter.next()) }) { try work() }
+    let result = try Interruption.withRequest({ answer(counter.next()) }) { try work() }
     return (counter.asked, result)
   }
 

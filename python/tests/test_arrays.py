@@ -144,7 +144,8 @@ HOSTILE = {
     "texts": (numpy.array([["a"]]), "x: holds texts"),
     "complex": (numpy.zeros((3, 3), complex), "x: Complex"),
     "dates": (numpy.zeros((3, 3), "M8[s]"), "x: holds dates"),
-    "ragged": ([[1, 2], [3]], "x: is no array"),
+    # numpy below 1.24 makes objects of them.
+    "ragged": ([[1, 2], [3]], "x: (is no array|holds objects)"),
     "None": (None, "x: None"),
     "NaN": (numpy.array([[1, 2], [3, numpy.nan]]), r"x\[1, 1\] is NaN"),
     "infinite": (numpy.array([[1, -numpy.inf]], "float32"), r"x\[0, 1\] is -inf"),
@@ -185,7 +186,7 @@ def test_hostile_arrays_are_one_line(what):
     (lambda x: crossmodal.neighbors(x, k=2**31 - 1), "must be from 1 to 39"),
     (lambda x: crossmodal.neighbors(x, x[:, 1:]), "columns"),
     (lambda x: crossmodal.neighbors(x, csls=40), "csls 40"),
-    (lambda x: crossmodal.neighbors(x, csls=3, metric="euclidean"), "csls: stands on cosines"),
+    (lambda x: crossmodal.neighbors(x, csls=3, metric="euclidean"), "csls: needs cosines"),
     (lambda x: crossmodal.distances(x, x[:, 1:]), "columns"),
     (lambda x: crossmodal.distances(x * numpy.float32(1e38), metric="euclidean"), "float32 does not hold"),
     (lambda x: crossmodal.compare(x, x, measures="ckaa"), "did you mean 'cka'"),

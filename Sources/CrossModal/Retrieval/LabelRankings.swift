@@ -37,6 +37,8 @@ struct LabelRankings: Sendable {
     var scores = [Double](repeating: 0, count: rows.rows)
     let levels = ScoreLevels(items: rows.rows)
     return block.enumerated().map { place, query in
+      // Of very many labels a query takes long.
+      if Interruption.isRequested { return nil }
       let relevant = labels.sharing(query)
       guard !relevant.isEmpty else { return nil }
       setScores(&scores, query, products, place)

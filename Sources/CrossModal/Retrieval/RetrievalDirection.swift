@@ -59,6 +59,8 @@ struct RetrievalDirection: Sendable {
     let dots = products(queries.centered, items.centered)
     var outcomes = Outcomes(repeating: [], count: metrics.count)
     for (place, query) in block.enumerated() {
+      // Of very many labels a query takes long.
+      if Interruption.isRequested { break }
       let columns = relevant.columns(of: queries.kept[query])
       guard !columns.isEmpty else { continue }
       for (number, metric) in metrics.enumerated() {

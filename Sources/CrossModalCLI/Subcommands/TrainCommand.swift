@@ -100,48 +100,32 @@ struct TrainCommand: ParsableCommand {
     let first =
       try initialWeights.map { try ModelFile.readWeights($0, shape: shape) }
       ?? Network<Float>(shape: shape, stream: &weightStream)
-    var (network, losses) = fitted(training, first, epochs: training.options.epochs, patience: fit.patience)
-    try writeHistory(losses)
-    if case .diverged(let epoch, let batch) = losses.outcome {
+    let line = PacedLine(delay: .seconds(1))
+    let trained = PatientFit(training, from: first, patience: fit.patience, path: kernels.path) {
+      epoch, epochs, history in
+      line.show {
+        let heldOut = history.heldOut.last.map { ", held-out loss \(Float($0))" } ?? ""
+        return
+          "epoch \(epoch) of \(epochs): training loss \(history.training.last.map { "\(Float($0))" } ?? "-")\(heldOut)"
+      }
+      return true
+    }
+    line.clear()
+    try writeHistory(trained.history)
+    if case .diverged(let epoch, let batch) = trained.history.outcome {
       throw CommandFailure(
         code: 3,
         message: "the fit diverged in epoch \(epoch), batch \(batch): a loss or weight was not finite; "
           + "no model was written (try a smaller --learning-rate)")
     }
-    if fit.patience != nil, let best = losses.bestEpoch, best < losses.training.count {
-      // Training is deterministic: so many epochs lead to the map of that epoch.
-      (network, losses) = fitted(training, first, epochs: best, patience: nil)
-    }
+    let losses = trained.kept
     let steady = SteadyDecrease(losses.training)
     StandardError.line(
       "\(output): \(fit.model.rawValue), training loss \(losses.training.last.map { "\(Float($0))" } ?? "-") after "
         + "\(losses.training.count) epochs; steadily decreasing: \(steady.holds ? "yes" : "no"), worst rise "
         + "\((steady.worstRise * 100).fixed(2)) %")
-    sayHeldOut(training, FittedMap(network: network))
-    return network
-  }
-
-  private func fitted(
-    _ training: Training<Float>, _ first: Network<Float>, epochs: Int, patience: Int?
-  ) -> (Network<Float>, TrainingHistory) {
-    var options = training.options
-    (options.scheduledEpochs, options.epochs) = (options.epochs, epochs)
-    let fit = Training(
-      options: options, data: training.data, order: training.order, heldOutRows: training.heldOutRows,
-      streams: training.streams)
-    let line = PacedLine(delay: .seconds(1))
-    defer { line.clear() }
-    let result = fit.run(
-      first, path: kernels.path,
-      onEpoch: { epoch, history in
-        line.show {
-          let heldOut = history.heldOut.last.map { ", held-out loss \(Float($0))" } ?? ""
-          return
-            "epoch \(epoch) of \(epochs): training loss \(history.training.last.map { "\(Float($0))" } ?? "-")\(heldOut)"
-        }
-        return patience.map { epoch - (history.bestEpoch ?? epoch) < $0 } ?? true
-      })
-    return (result.network, result.history)
+    sayHeldOut(training, FittedMap(network: trained.network))
+    return trained.network
   }
 
   private func solved(_ training: Training<Float>, _ key: StreamKey) throws -> FittedMap {
@@ -150,30 +134,21 @@ struct TrainCommand: ParsableCommand {
     }
     let data = training.data
     let rows = training.order.trainingRows
-    let solution: ClosedFormMap
-    var said = ""
+    let found: ChosenMap
     do {
-      if family == .ridge, fit.penaltyPerTarget || fit.penalty.count > 1 {
-        let chosen = rows.map(Int.init)
-        let path = try RidgePath(
-          x: Matrix(data.inputs, selecting: chosen), y: Matrix(data.targets, selecting: chosen))
-        let penalties = fit.penalty.isEmpty ? Grid.usualPenalties : fit.penalty
-        if fit.penaltyPerTarget {
-          let best = try path.bestPenalties(of: penalties)
-          solution = ClosedFormMap(map: try path.map(penalties: best))
-          said = ", penalties \(best.min() ?? 0) to \(best.max() ?? 0) by leave-one-out error"
-        } else {
-          let best = try path.bestPenalty(of: penalties)
-          solution = ClosedFormMap(map: try path.map(penalty: best), notes: try path.notes(penalty: best))
-          said = ", penalty \(best) by leave-one-out error"
-        }
-      } else {
-        let solver = try ClosedFormSolver(
-          family, x: data.inputs, y: data.targets, rows: rows, stream: key.adding("fit"))
-        solution = try solver.solve(penalty: fit.penalty.first ?? 1, rank: fit.rank)
-      }
+      found = try ChosenMap(
+        family, x: data.inputs, y: data.targets, rows: rows, penalties: fit.penalty,
+        isPerTarget: fit.penaltyPerTarget, rank: fit.rank, stream: key.adding("fit"))
     } catch let error as ClosedFormError {
       throw CommandFailure.data("\(inputs): \(fit.model.rawValue): \(error)")
+    }
+    let (solution, penalties) = (found.solution, found.penalties)
+    var said = ""
+    if found.isChosen {
+      said =
+        fit.penaltyPerTarget
+        ? ", penalties \(penalties.min() ?? 0) to \(penalties.max() ?? 0) by leave-one-out error"
+        : ", penalty \(penalties.first ?? 0) by leave-one-out error"
     }
     for note in solution.notes { StandardError.note("\(fit.model.rawValue): \(note)") }
     let map = FittedMap(

@@ -50,7 +50,7 @@ package struct SharedTasks: Sendable {
         nonisolated(unsafe) let (body, finished) = (body, finished)
         DispatchQueue.concurrentPerform(iterations: workers) { worker in
           // Threads do not inherit it.
-          Interruption.$request.withValue(request) {
+          Interruption.withRequest(request) {
             while isWanted(), let task = counter.take(below: count) {
               body(worker, task)
               counter.finish { finished(worker, $0) }
