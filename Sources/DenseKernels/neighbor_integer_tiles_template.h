@@ -142,23 +142,6 @@ static void NAME(real_products)(const NAME(integer_run) *run, const int32_t *sum
       products[r * stride + c] = (float)sums[r * WIDTH + c] * run->row_steps[r] * run->item_steps[c] + added[c];
 }
 
-// At most the rank-th largest score, of equal ones less: rank passes, each for the largest below the one before.
-static float NAME(ranked_score)(const float *scores, int64_t count, int32_t rank) {
-  vector bound = INFINITY;
-  float reached = INFINITY;
-  for (int32_t pass = 0; pass < rank; pass++) {
-    vector largest = -INFINITY;
-    for (int64_t i = 0; i < count; i += LANES) {
-      vector these = LOAD(scores + i);
-      vector below = these < bound ? these : (vector)-INFINITY;
-      largest = __builtin_elementwise_max(largest, below);
-    }
-    reached = __builtin_reduce_max(largest);
-    bound = (vector)reached;
-  }
-  return reached;
-}
-
 // The words of a panel of rows as products take them: of bytes a copy with signed ones.
 static const int32_t *NAME(signed_panel)(const int32_t *panel, int64_t words, int32_t *copy) {
   if (!BYTES) return panel;
@@ -227,8 +210,9 @@ void INTEGER_VARIANT(NAME(dense_guess))(const dense_pairing *pairing, const dens
     passing[r] = closed ? 0 : (int32_t)kept;
     if (rank > kept || closed) continue;
     // Padding is below all.
-    float reached = rank <= 24 ? NAME(ranked_score)(own, stride, rank)
-                               : VARIANT(dense_bisected_score)(own, (int32_t)kept, rank, rank + rank / 8);
+    float reached = rank <= DENSE_FEW_NEIGHBORS
+                        ? VARIANT(dense_ranked_score)(own, (int32_t)stride, rank)
+                        : VARIANT(dense_bisected_score)(own, (int32_t)kept, rank, rank + rank / 8);
     if (!(reached > -FLT_MAX)) continue;
     dense_raise_threshold(collector, first_row + r, reached, sample->error);
     float bar = collector->thresholds[first_row + r];
