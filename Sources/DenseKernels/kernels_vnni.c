@@ -9,6 +9,7 @@
 #define INTEGER_VARIANT(name) DENSE_VNNI(name)
 #define DENSE_VNNI(name) name##_vnni
 DENSE_DECLARE_VARIANT(dense_bisected_score, dense_bisected_score_512)
+DENSE_DECLARE_VARIANT(dense_ranked_score, dense_ranked_score_512)
 #define DENSE_KERNEL(name)
 #define DENSE_INTEGER_KERNEL(name) DENSE_DECLARE_VARIANT(name, name##_vnni)
 #include "kernel_list.h"

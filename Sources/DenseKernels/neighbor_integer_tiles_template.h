@@ -72,7 +72,8 @@ DENSE_INLINE void NAME(sum_strip)(const NAME(integer_run) *run, int64_t first, i
 
 // As multiply_strip; the products that may be candidates are in `products` then, those of the tile's first row first.
 DENSE_INLINE uint64_t NAME(integer_strip)(const panel_pair *pair, const NAME(integer_run) *run, int64_t first, int rows,
-                                          const int32_t *numbers, int strip, uint64_t *masks, float *products) {
+                                          const int32_t *numbers, int strip, float lowest, float highest,
+                                          uint64_t *masks, float *products) {
   words sums[ROWS][VECTORS];
   NAME(sum_strip)(run, first, rows, numbers, strip, sums);
   if (!run->compares) {
@@ -84,9 +85,26 @@ DENSE_INLINE uint64_t NAME(integer_strip)(const panel_pair *pair, const NAME(int
   }
   // Where a product of the rows themselves would be s t q, all below is divided by the item's step t. A product is a
   // candidate's for its row if product + item term > row threshold, for its column if product + row term > column
-  // threshold: if it is above the smaller difference. Nearly every tile has one, so there is no look at all of it first.
+  // threshold: if it is above the smaller difference. Nearly every wide tile has one; of a narrow one the largest products are
+  // compared first with the smallest difference.
   uint64_t any = 0;
   vector products_by_row[ROWS][VECTORS];
+  DENSE_UNROLL for (int v = 0; v < VECTORS; v++) {
+    DENSE_UNROLL for (int r = 0; r < rows; r++)
+        products_by_row[r][v] = __builtin_convertvector(sums[r][v], vector) * run->row_steps[first + r];
+    if (TILE == WIDTH) continue;
+    vector largest = products_by_row[0][v], bar = lowest - LOAD(pair->item_terms + strip + LANES * v);
+    DENSE_UNROLL for (int r = 1; r < rows; r++)
+        largest = largest > products_by_row[r][v] ? largest : products_by_row[r][v];
+    if (pair->column_thresholds) {
+      const vector other = LOAD(pair->column_thresholds + strip + LANES * v) - highest;
+      bar = bar < other ? bar : other;
+    }
+    bar *= LOAD(run->item_inverses + strip + LANES * v);
+    any |= greater_bits(&largest, &bar);
+  }
+  if (TILE < WIDTH && !any) return 0;
+  any = 0;
   DENSE_UNROLL for (int v = 0; v < VECTORS; v++) {
     const vector inverses = LOAD(run->item_inverses + strip + LANES * v);
     const vector terms = LOAD(pair->item_terms + strip + LANES * v) * inverses;
@@ -98,7 +116,6 @@ DENSE_INLINE uint64_t NAME(integer_strip)(const panel_pair *pair, const NAME(int
         const vector other = thresholds - pair->row_terms[first + r] * inverses;
         bar = bar < other ? bar : other;
       }
-      products_by_row[r][v] = __builtin_convertvector(sums[r][v], vector) * run->row_steps[first + r];
       uint64_t bits = greater_bits(&products_by_row[r][v], &bar);
       any |= bits;
       masks[r] |= bits << (strip + LANES * v);
@@ -115,6 +132,12 @@ DENSE_INLINE uint64_t NAME(integer_strip)(const panel_pair *pair, const NAME(int
 
 DENSE_INLINE void NAME(integer_tile)(const panel_pair *pair, const NAME(integer_run) *run, int64_t first, int rows) {
   int64_t strip_start = first / TILE * TILE, place = first - strip_start;
+  float lowest = INFINITY, highest = -INFINITY;
+  for (int r = 0; TILE < WIDTH && run->compares && r < rows; r++) {
+    float bar = pair->row_thresholds[first + r], term = pair->row_terms[first + r];
+    lowest = bar < lowest ? bar : lowest;
+    highest = term > highest ? term : highest;
+  }
   int64_t lines = run->next_lines * ROWS / TILE + 1;
   const int32_t *next = run->next + strip_start * run->words + (run->place * TILE + place) / ROWS * lines * LINE;
   for (int64_t line = 0; line < lines; line++) __builtin_prefetch(next + line * LINE, 0, 2);
@@ -122,7 +145,7 @@ DENSE_INLINE void NAME(integer_tile)(const panel_pair *pair, const NAME(integer_
   float products[ROWS * WIDTH] __attribute__((aligned(64)));
   const int32_t *numbers = run->rows + strip_start * run->words + place;
   DENSE_UNROLL for (int strip = 0; strip < WIDTH; strip += TILE)
-      any |= NAME(integer_strip)(pair, run, first, rows, numbers, strip, masks, products);
+      any |= NAME(integer_strip)(pair, run, first, rows, numbers, strip, lowest, highest, masks, products);
   if (any) collect_hits(pair, first, rows, masks, products);
 }
 
@@ -140,23 +163,6 @@ static void NAME(real_products)(const NAME(integer_run) *run, const int32_t *sum
   for (int r = 0; r < WIDTH; r++)
     for (int c = 0; c < WIDTH; c++)
       products[r * stride + c] = (float)sums[r * WIDTH + c] * run->row_steps[r] * run->item_steps[c] + added[c];
-}
-
-// At most the rank-th largest score, of equal ones less: rank passes, each for the largest below the one before.
-static float NAME(ranked_score)(const float *scores, int64_t count, int32_t rank) {
-  vector bound = INFINITY;
-  float reached = INFINITY;
-  for (int32_t pass = 0; pass < rank; pass++) {
-    vector largest = -INFINITY;
-    for (int64_t i = 0; i < count; i += LANES) {
-      vector these = LOAD(scores + i);
-      vector below = these < bound ? these : (vector)-INFINITY;
-      largest = __builtin_elementwise_max(largest, below);
-    }
-    reached = __builtin_reduce_max(largest);
-    bound = (vector)reached;
-  }
-  return reached;
 }
 
 // The words of a panel of rows as products take them: of bytes a copy with signed ones.
@@ -227,8 +233,9 @@ void INTEGER_VARIANT(NAME(dense_guess))(const dense_pairing *pairing, const dens
     passing[r] = closed ? 0 : (int32_t)kept;
     if (rank > kept || closed) continue;
     // Padding is below all.
-    float reached = rank <= 24 ? NAME(ranked_score)(own, stride, rank)
-                               : VARIANT(dense_bisected_score)(own, (int32_t)kept, rank, rank + rank / 8);
+    float reached = rank <= DENSE_FEW_NEIGHBORS
+                        ? VARIANT(dense_ranked_score)(own, (int32_t)stride, rank)
+                        : VARIANT(dense_bisected_score)(own, (int32_t)kept, rank, rank + rank / 8);
     if (!(reached > -FLT_MAX)) continue;
     dense_raise_threshold(collector, first_row + r, reached, sample->error);
     float bar = collector->thresholds[first_row + r];

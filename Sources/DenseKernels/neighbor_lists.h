@@ -23,6 +23,9 @@ float dense_kth_largest_score(float *scores, int32_t count, int32_t k);
 // between their bit patterns every other time, so that it ends soon for scores of any magnitude. k <= count, k <= most.
 float dense_bisected_score(const float *scores, int32_t count, int32_t k, int32_t most);
 
+// At most the rank-th largest of the scores, of equal ones less; count is a multiple of 16. For small ranks.
+float dense_ranked_score(const float *scores, int32_t count, int32_t rank);
+
 // Raises the row's threshold to what k scores of at least `reached` prove, if their items' errors are at most item_error.
 void dense_raise_threshold(dense_collector *collector, int64_t row, float reached, float item_error);
 

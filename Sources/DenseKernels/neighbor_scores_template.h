@@ -19,6 +19,10 @@ enum { SCORES = 16 };
 typedef float scores_vector __attribute__((ext_vector_type(16), aligned(4)));
 typedef int32_t counts_vector __attribute__((ext_vector_type(16)));
 
+// Not the maximum and minimum of the language, which look for what is not a number first.
+#define LARGER(a, b) ((a) > (b) ? (a) : (b))
+#define SMALLER(a, b) ((a) < (b) ? (a) : (b))
+
 // Each lane's partner, so many lanes away.
 DENSE_INLINE void exchange_lanes(scores_vector *x, int distance) {
 #define LANES_OF(...) *x = __builtin_shufflevector(*x, *x, __VA_ARGS__)
@@ -31,13 +35,28 @@ DENSE_INLINE void exchange_lanes(scores_vector *x, int distance) {
 #undef LANES_OF
 }
 
+DENSE_INLINE float largest_lane(const scores_vector *x) {
+  scores_vector largest = *x;
+  DENSE_UNROLL for (int turn = 0; turn < 4; turn++) {
+    scores_vector other = largest;
+    exchange_lanes(&other, 8 >> turn);
+    largest = LARGER(largest, other);
+  }
+  return largest[0];
+}
+
+DENSE_INLINE float least_lane(const scores_vector *x) {
+  const scores_vector opposite = -*x;
+  return -largest_lane(&opposite);
+}
+
 // Puts the larger number of each pair of partners first, or last in every other run of `size` lanes.
 DENSE_INLINE void order_partners(scores_vector *x, int distance, int size) {
   const counts_vector lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
   const counts_vector larger = ((lane & distance) == 0) == ((lane & size) == 0);
   scores_vector other = *x;
   exchange_lanes(&other, distance);
-  const scores_vector most = __builtin_elementwise_max(*x, other), least = __builtin_elementwise_min(*x, other);
+  const scores_vector most = LARGER(*x, other), least = SMALLER(*x, other);
   *x = larger ? most : least;
 }
 
@@ -60,7 +79,7 @@ DENSE_INLINE float kth_of_few(const float *scores, int32_t count, int32_t k) {
     merge_lanes(&these, 16);
     // Falling and then rising: the larger of each pair are the best of both.
     these = __builtin_shufflevector(these, these, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
-    best = __builtin_elementwise_max(best, these);
+    best = LARGER(best, these);
     merge_lanes(&best, 16);
   }
   return best[k - 1];
@@ -77,9 +96,24 @@ float VARIANT(dense_kth_largest_score)(float *scores, int32_t count, int32_t k) 
     for (int32_t j = 0; j < count; j++) larger -= (scores_vector)scores[j] > these;
     counts_vector best = larger < k;
     scores_vector reached = best ? these : (scores_vector)FLT_MAX;
-    least = __builtin_elementwise_min(least, reached);
+    least = SMALLER(least, reached);
   }
-  return __builtin_reduce_min(least);
+  return least_lane(&least);
+}
+
+// As many passes as the rank, each for the largest below the one before.
+float VARIANT(dense_ranked_score)(const float *scores, int32_t count, int32_t rank) {
+  float reached = INFINITY;
+  for (int32_t pass = 0; pass < rank; pass++) {
+    scores_vector largest = -INFINITY;
+    for (int32_t i = 0; i < count; i += SCORES) {
+      scores_vector these = *(const scores_vector *)(scores + i);
+      scores_vector below = these < reached ? these : (scores_vector)-INFINITY;
+      largest = LARGER(largest, below);
+    }
+    reached = largest_lane(&largest);
+  }
+  return reached;
 }
 
 float VARIANT(dense_bisected_score)(const float *scores, int32_t count, int32_t k, int32_t most) {
@@ -88,11 +122,12 @@ float VARIANT(dense_bisected_score)(const float *scores, int32_t count, int32_t 
   if (whole > 0) {
     scores_vector lows = scores[0], highs = scores[0];
     for (int32_t i = 0; i < whole; i += SCORES) {
-      lows = __builtin_elementwise_min(lows, *(const scores_vector *)(scores + i));
-      highs = __builtin_elementwise_max(highs, *(const scores_vector *)(scores + i));
+      const scores_vector these = *(const scores_vector *)(scores + i);
+      lows = SMALLER(lows, these);
+      highs = LARGER(highs, these);
     }
-    low = __builtin_reduce_min(lows);
-    high = __builtin_reduce_max(highs);
+    low = least_lane(&lows);
+    high = largest_lane(&highs);
   }
   for (int32_t i = whole; i < count; i++) {
     low = scores[i] < low ? scores[i] : low;

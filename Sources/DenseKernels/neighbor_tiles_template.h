@@ -43,10 +43,10 @@ DENSE_INLINE uint64_t multiply_strip(const panel_pair *pair, const tile_run *run
       bars[v] = lowest - LOAD(pair->item_terms + strip + LANES * v);
       if (pair->column_thresholds) {
         vector bar = LOAD(pair->column_thresholds + strip + LANES * v) - highest;
-        bars[v] = __builtin_elementwise_min(bars[v], bar);
+        bars[v] = bars[v] < bar ? bars[v] : bar;
       }
       vector largest = sums[0][v];
-      DENSE_UNROLL for (int r = 1; r < rows; r++) largest = __builtin_elementwise_max(largest, sums[r][v]);
+      DENSE_UNROLL for (int r = 1; r < rows; r++) largest = largest > sums[r][v] ? largest : sums[r][v];
       any |= greater_bits(&largest, bars + v);
     }
     if (!any) return 0;

@@ -24,7 +24,7 @@ import Testing
     let all = (0..<rows.words).flatMap { word -> [Int] in
       let bits = rows.numbers.pointer[start + word * strip]
       return rows.width == .bits8
-        ? (0..<4).map { Int(Int8(truncatingIfNeeded: bits >> Int32(8 * $0))) }
+        ? (0..<4).map { Int(UInt8(truncatingIfNeeded: bits >> Int32(8 * $0))) - 128 }
         : (0..<2).map { Int(Int16(truncatingIfNeeded: bits >> Int32(16 * $0))) }
     }
     #expect(all.dropFirst(rows.source.columns).allSatisfy { $0 == 0 })
