@@ -8,8 +8,8 @@ enum StandardInput {
     "-o", "--output", "-m", "--model", "--names", "--history", "--plot", "--per-item", "--neighbors",
     "--distances",
   ]
-  // Paths in a configuration start at its folder, which standard input does not have.
-  private static let needFolders: Set<String> = ["check", "plan", "run"]
+  // Commands that read a configuration, as text: its paths start at the current folder then.
+  private static let readText: Set<String> = ["check", "plan", "run"]
   private static let path = Mutex<String?>(nil)
 
   /// The words of a command line with a path in the place of the one `-` that is read.
@@ -17,7 +17,7 @@ enum StandardInput {
   /// - Throws: ``CommandFailure`` where standard input is a terminal, or read twice (64), or empty (65).
   static func resolved(_ words: [String]) throws -> [String] {
     let places = words.indices.dropFirst().filter { words[$0] == "-" && !outputs.contains(words[$0 - 1]) }
-    guard let place = places.first, !needFolders.contains(words[0]) else { return words }
+    guard let place = places.first, !readText.contains(words[0]) else { return words }
     guard places.count == 1 else {
       throw CommandFailure.usage("-: given \(places.count) times; standard input can be read once")
     }
@@ -33,11 +33,35 @@ enum StandardInput {
     path.withLock { $0 }.map { text.replacing($0, with: "-") } ?? text
   }
 
-  // A file without a name, open until the program ends.
-  private static func keep() throws -> String {
+  /// All of standard input as text.
+  ///
+  /// - Throws: ``CommandFailure`` where it is a terminal (64), or empty, not UTF-8 or larger than a configuration (65).
+  static func text() throws -> String {
+    try requireFile()
+    var bytes = Data()
+    while bytes.count <= largestText, let part = try FileHandle.standardInput.read(upToCount: 1 << 16),
+      !part.isEmpty
+    {
+      bytes.append(part)
+    }
+    guard !bytes.isEmpty else { throw CommandFailure.data("-: standard input is empty") }
+    guard bytes.count <= largestText, let text = String(validating: bytes, as: UTF8.self) else {
+      throw CommandFailure.data("-: is not UTF-8 text of at most \(largestText) bytes")
+    }
+    return text
+  }
+
+  private static let largestText = 1 << 20
+
+  private static func requireFile() throws {
     guard isatty(STDIN_FILENO) == 0 else {
       throw CommandFailure.usage("-: standard input is a terminal; hand over a file, as in 'inspect - <FILE'")
     }
+  }
+
+  // A file without a name, open until the program ends.
+  private static func keep() throws -> String {
+    try requireFile()
     let name = FileManager.default.temporaryDirectory.path + "/crossmodal-input-\(UUID().uuidString)"
     let descriptor = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {

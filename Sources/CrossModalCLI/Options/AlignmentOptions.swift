@@ -15,7 +15,8 @@ struct AlignmentOptions: ParsableArguments {
   var align: RowAlignment?
   @Option(
     help: ArgumentHelp(
-      "Only the rows of these names or words, one a line in this file.", valueName: "file"))
+      "Only the rows of these names or words, one a line in this file.", valueName: "file"),
+    completion: .file())
   var words: String?
 
   /// Reads two files and brings their rows together; says what was decided.

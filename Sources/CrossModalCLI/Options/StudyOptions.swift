@@ -4,7 +4,9 @@ import Studies
 
 /// A configuration file and what is set on the command line.
 struct ConfigurationOptions: ParsableArguments {
-  @Argument(help: "The configuration file (YAML), or the directory of a study.", completion: .file())
+  @Argument(
+    help: "The configuration file (YAML; - is standard input), or the directory of a study.",
+    completion: .file())
   var config: String
   @Option(
     name: .customLong("set"), parsing: .singleValue,
@@ -21,6 +23,9 @@ struct ConfigurationOptions: ParsableArguments {
 
   /// The configuration with its overrides.
   func load() throws -> any ExperimentConfiguration {
+    if config == "-" {
+      return try Experiments.parse(StandardInput.text(), file: config, overrides: overrides)
+    }
     guard let study else { return try Experiments.configuration(path: config, overrides: overrides) }
     // Whether there is one.
     _ = try OpenStudy.any(study)

@@ -47,13 +47,18 @@ struct CompareCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "Also so many items that agree most and least, with their neighbors; two spaces.", valueName: "items"))
   var top: Int?
-  @Option(help: ArgumentHelp("Names of the items, one a line, where the files have none.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Names of the items, one a line, where the files have none.", valueName: "file"),
+    completion: .file())
   var names: String?
   @Option(
     help: ArgumentHelp(
-      "Pictures of the items for the page: files named by item or by row from 1.", valueName: "directory"))
+      "Pictures of the items for the page: files named by item or by row from 1.", valueName: "directory"),
+    completion: .directory)
   var pictures: String?
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write the comparison as a page.", valueName: "page.html"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write the comparison as a page.", valueName: "page.html"),
+    completion: .file())
   var output: String?
   @OptionGroup var alignment: AlignmentOptions
   @Flag(help: "Print one JSON document.") var json = false

@@ -17,7 +17,8 @@ struct FeatureStepOptions: ParsableArguments {
   @OptionGroup var rows: TrainingRowsOption
   @Option(
     name: [.customShort("m"), .customLong("model")],
-    help: ArgumentHelp("A .safetensors file for the fitted step, which map applies.", valueName: "step"))
+    help: ArgumentHelp("A .safetensors file for the fitted step, which map applies.", valueName: "step"),
+    completion: .file())
   var model: String?
 
   /// Whether the step is learned as one that can be applied to other rows.

@@ -19,7 +19,7 @@ struct IndexCommand: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp(
       "The file to write, for a study that you may not write to; default: index.sqlite in the study's directory.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var output: String?
   @Flag(help: "Build it in any case.") var rebuild = false
   @OptionGroup var console: ConsoleOptions

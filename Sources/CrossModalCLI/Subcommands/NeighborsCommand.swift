@@ -35,12 +35,14 @@ struct NeighborsCommand: ParsableCommand {
     help: ArgumentHelp(
       "The order of CSLS, with the mean cosine to so many rows, such as 10.", valueName: "rows"))
   var csls: Int?
-  @Option(help: ArgumentHelp("Write their distances too, rows × k float64.", valueName: "file.npy"))
+  @Option(
+    help: ArgumentHelp("Write their distances too, rows × k float64.", valueName: "file.npy"),
+    completion: .file())
   var distances: String?
   @Option(
     help: ArgumentHelp(
       "Names of the rows that neighbors are searched among, one a line; without, those in their own file.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var names: String?
   @Option(name: [.customShort("j"), .long], help: "Threads that share the search.") var threads = 1
   @Option(

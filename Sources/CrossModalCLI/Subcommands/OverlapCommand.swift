@@ -41,18 +41,21 @@ struct OverlapCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Only these rows against all, such as 1-50000.", valueName: "a-b")) var rows:
     String?
   @Option(help: "Seed of sample and permutations.") var seed: UInt64 = 1
-  @Option(help: ArgumentHelp("Write the overlap of every item.", valueName: "file.csv")) var perItem: String?
+  @Option(help: ArgumentHelp("Write the overlap of every item.", valueName: "file.csv"), completion: .file())
+  var perItem: String?
   @Option(
     help: ArgumentHelp(
       "Write the lists: .npz for --from, or .npy of one metric (2 × rows × k, indices from 0).",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var neighbors: String?
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Read lists from these .npz files, the parts of one search.", valueName: "file.npz"))
+    help: ArgumentHelp("Read lists from these .npz files, the parts of one search.", valueName: "file.npz"),
+    completion: .file())
   var from: [String] = []
-  @Option(help: ArgumentHelp("Draw the curve over K with the chance level.", valueName: "file.svg")) var plot:
-    String?
+  @Option(
+    help: ArgumentHelp("Draw the curve over K with the chance level.", valueName: "file.svg"),
+    completion: .file()) var plot: String?
   @OptionGroup var alignment: AlignmentOptions
   @Flag(help: "Print one JSON document.") var json = false
 

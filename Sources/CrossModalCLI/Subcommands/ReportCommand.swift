@@ -25,7 +25,7 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "A document of 'crossmodal similarity --json', or a directory of 'kind: ratings', for table 10; repeatable.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var ratings: [String] = []
   @Option(help: "How tables are printed; default: text on a terminal, else markdown.") var format: Format?
   @Flag(help: "Show the paper's tables too of which the study ran nothing.") var paper = false

@@ -8,7 +8,7 @@ import Studies
 enum ResultsPage {
   /// The page.
   static var manual: ResultsManual {
-    ResultsManual([check, plan] + ResultsManual.studies + [verify] + files + machine)
+    ResultsManual([check, plan] + ResultsManual.studies + [verify, retry] + files + machine)
   }
 
   private static let plan = ResultsManual.Section(
@@ -35,6 +35,10 @@ enum ResultsPage {
       .document([.version] + VerificationOutcome.fields),
       .document([.version] + RaceDocument.fields, title: "JSON document of `--race`"),
     ])
+
+  private static let retry = ResultsManual.Section(
+    "crossmodal retry STUDY --json", "The results that were taken back.",
+    [.document([.version] + RetryCommand.Document.fields)])
 
   private static let files = [
     ResultsManual.Section(

@@ -33,12 +33,12 @@ struct RetrievalCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Labels of the rows, one line each, several separated by blanks; of one file without it the leading column. Twice: of A "
-        + "and of B.", valueName: "file"))
+        + "and of B.", valueName: "file"), completion: .file())
   var labels: [String] = []
   @Option(
     help: ArgumentHelp(
       "Groups of the rows of two files, one line each; rows of one group belong together. Twice: of A and of B.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var groups: [String] = []
   @Option(
     help: "Column of the labels or groups in those files, from 1; without, the file's own evidence decides.")

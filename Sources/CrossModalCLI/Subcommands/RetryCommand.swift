@@ -14,7 +14,17 @@ struct RetryCommand: ParsableCommand {
 
   @Argument(help: "The study's directory.", completion: .directory) var study: String
   @Argument(help: "Fits, or rows of ratings, named as in 'crossmodal results'.") var units: [String] = []
+  @Flag(help: "Print one JSON document.") var json = false
   @OptionGroup var console: ConsoleOptions
+
+  /// What `--json` prints.
+  struct Document: Encodable {
+    var units: [String]
+
+    static let fields = [
+      DocumentField("units", .values(.text), "What the next run does again, by name.")
+    ]
+  }
 
   func run() throws {
     try withdraw(OpenStudy.any(study))
@@ -22,7 +32,11 @@ struct RetryCommand: ParsableCommand {
 
   private func withdraw(_ study: some ReportedStudy) throws {
     let withdrawn = try StudyRetry(study.opened).withdraw(units)
-    try StandardOutput.write(lines: withdrawn)
+    if json {
+      try StandardOutput.writeJSON(Document(units: withdrawn))
+    } else {
+      try StandardOutput.write(lines: withdrawn)
+    }
     StandardError.line(
       withdrawn.isEmpty
         ? "nothing has failed" : "to be done again by the next 'crossmodal run': \(withdrawn.count)"

@@ -25,11 +25,19 @@ import Testing
     #expect(table.code == 0 && table.output.contains("60 × 2") && table.output.contains("file    -"))
   }
 
+  @Test func aConfigurationIsReadAndItsPathsStartHere() async throws {
+    let files = try VectorFiles()
+    let line = "crossmodal new a.npy b.npy | crossmodal check - --data"
+    let result = try await run(line, files)
+    #expect(result.code == 0 && result.output.contains("50"), "\(result.errors)")
+  }
+
   @Test(arguments: [
     ("crossmodal inspect - </dev/null", 65, "-: standard input is empty"),
     ("cat a.npy | crossmodal overlap - -", 64, "-: given 2 times"),
     ("echo hello | crossmodal overlap - b.npy", 65, "crossmodal: -: "),
-    ("crossmodal plan - </dev/null", 74, "-: "),
+    ("crossmodal plan - </dev/null", 65, "-: standard input is empty"),
+    ("echo 'version: 2' | crossmodal check -", 64, "crossmodal: -:1:"),
   ])
   func refusals(_ line: String, _ code: Int32, _ says: String) async throws {
     let result = try await run(line, VectorFiles())

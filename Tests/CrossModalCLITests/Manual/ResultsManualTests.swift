@@ -52,6 +52,9 @@ import Testing
     let verified = try await document(["verify", study, "--json"])
     #expect(
       try DocumentCheck.problems(of: [verified], [.version] + VerificationOutcome.fields) == [])
+    let retried = try await document(["retry", study, "--json"])
+    #expect(
+      try DocumentCheck.problems(of: [retried], [.version] + RetryCommand.Document.fields) == [])
     let status = try await document(["status", study, "--json"])
     // What a finished study has not: workers, encoders, failures, a time left.
     let absent = [
