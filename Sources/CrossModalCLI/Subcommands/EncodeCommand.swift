@@ -33,10 +33,13 @@ struct EncodeCommand: ParsableCommand {
   @Option(help: "A .csv for the losses of every epoch.") var history: String?
   @Option(help: "Seed of weights, order and held-out rows.") var seed: UInt64 = 1
   @Option(help: "Threads that share the texts with --model; default: all cores.") var threads: Int?
+  @Option(help: "With --model: a text file for the numbers of each text's tokens, a line a text.")
+  var tokens: String?
+  @Flag(help: "With --model: leave out the step to unit length at its end.") var keepLength = false
   @OptionGroup var encoder: EncodeOptions
 
   func run() throws {
-    try OutputPaths.check([output, history], inputs: [texts, labels, model, encoder.embeddings])
+    try OutputPaths.check([output, history, tokens], inputs: [texts, labels, model, encoder.embeddings])
     guard output.lowercased().hasSuffix(".npy") else {
       throw CommandFailure.usage("--output \(output): allowed is a file with the ending .npy")
     }
@@ -52,6 +55,8 @@ struct EncodeCommand: ParsableCommand {
       throw CommandFailure.usage("--column \(column): allowed are numbers from 1")
     }
     if threads != nil { throw CommandFailure.usage("--threads: only with --model") }
+    if tokens != nil { throw CommandFailure.usage("--tokens: only with --model") }
+    if keepLength { throw CommandFailure.usage("--keep-length: only with --model") }
     let recipe = try encoder.recipe()
     let (words, labelRows) = try read(recipe.tokenizer, labels)
     let rows = try training.training(of: words.count) ?? Array(words.indices)
