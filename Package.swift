@@ -1,6 +1,11 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// Which commit is built, for `--version`; nothing where there is no git.
+let commit = Context.gitInformation.map {
+  String($0.currentCommit.prefix(7)) + ($0.hasUncommittedChanges ? ", modified" : "")
+}
+
 // What a library of this package does not need: clients say `traits: []` and resolve none of it.
 let program = TargetDependencyCondition.when(traits: ["Program"])
 
@@ -36,13 +41,17 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CMatio", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
-    .executableTarget(name: "MatrixReader", dependencies: ["CMatio", "CZlib"]),
+    .target(
+      name: "CProgramVersion",
+      cSettings: commit.map { [.define("CROSSMODAL_COMMIT", to: "\"\($0)\"")] } ?? []),
+    .executableTarget(name: "MatrixReader", dependencies: ["CMatio", "CZlib", "CProgramVersion"]),
     .target(name: "DenseKernels"),
     .target(name: "Dense", dependencies: ["CBLASShim", "DenseKernels"]),
     .target(name: "Layers", dependencies: ["Dense", "DenseKernels"]),
     .target(name: "Messages"),
     .target(name: "VectorFiles", dependencies: ["Dense", "Messages", "CZlib"]),
     .target(name: "CrossModal", dependencies: ["Dense", "Layers", "VectorFiles"]),
+    .target(name: "Documents", dependencies: ["CrossModal", "Dense"]),
     .target(name: "ForeignFiles", dependencies: ["VectorFiles", "Dense", "Messages"]),
     .target(
       name: "Settings",
@@ -71,19 +80,23 @@ let package = Package(
     .executableTarget(
       name: "CrossModalCLI",
       dependencies: [
-        "Reports", "Studies", "Settings", "CrossModal", "ForeignFiles", "VectorFiles", "Dense", "Messages",
+        "Reports", "Studies", "Settings", "Documents", "CrossModal", "ForeignFiles", "VectorFiles", "Dense",
+        "Messages", "CProgramVersion",
         .product(name: "ArgumentParser", package: "swift-argument-parser", condition: program),
       ]),
     .executableTarget(
       name: "bench",
       dependencies: [
-        "CrossModal", "VectorFiles", "Dense",
+        "CrossModal", "VectorFiles", "Dense", "CProgramVersion",
         .product(name: "ArgumentParser", package: "swift-argument-parser", condition: program),
       ]),
     .systemLibrary(name: "CCrossModal"),
     .target(
       name: "PythonDoor",
-      dependencies: ["CCrossModal", "CrossModal", "ForeignFiles", "VectorFiles", "Dense", "Messages"]),
+      dependencies: [
+        "CCrossModal", "CrossModal", "Documents", "ForeignFiles", "VectorFiles", "Dense", "Messages",
+        "CProgramVersion",
+      ]),
     .target(name: "TestSupport", dependencies: ["Dense"], path: "Tests/TestSupport"),
     .target(name: "StudyTestSupport", dependencies: ["Studies"], path: "Tests/StudyTestSupport"),
     .testTarget(name: "MessagesTests", dependencies: ["Messages"]),
@@ -100,6 +113,8 @@ let package = Package(
     .testTarget(
       name: "CrossModalTests", dependencies: ["TestSupport", "CrossModal", "VectorFiles", "Layers", "Dense"],
       resources: [.copy("Golden")]),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["TestSupport", "Documents", "CrossModal", "Dense"]),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
     .testTarget(
       name: "StudiesTests",
@@ -116,8 +131,8 @@ let package = Package(
     .testTarget(
       name: "CrossModalCLITests",
       dependencies: [
-        "CrossModalCLI", "bench", "TestSupport", "StudyTestSupport", "Reports", "Studies", "ForeignFiles",
-        "CrossModal", "VectorFiles", "Dense",
+        "CrossModalCLI", "bench", "TestSupport", "StudyTestSupport", "Reports", "Studies", "Documents",
+        "ForeignFiles", "CrossModal", "VectorFiles", "Dense",
         .product(name: "Subprocess", package: "swift-subprocess", condition: program),
       ]),
   ],

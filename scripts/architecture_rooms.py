@@ -40,13 +40,15 @@ ROOMS = {
     "COpenSSL": room(),
     "CMatio": room(),
     "DenseKernels": room(pointers=True),
-    "MatrixReader": room("CMatio", "CZlib", pointers=True),
+    "CProgramVersion": room(pointers=True),
+    "MatrixReader": room("CMatio", "CZlib", "CProgramVersion", pointers=True),
     "Messages": room(),
     "Dense": room("CBLASShim", "DenseKernels", pointers=True),
     "Layers": room("Dense", "DenseKernels", pointers=True),
     "VectorFiles": room("Dense", "CZlib", "Messages", pointers=True),
     "ForeignFiles": room("VectorFiles", "Dense", "Messages", "Subprocess"),
     "CrossModal": room("Dense", "Layers", "VectorFiles"),
+    "Documents": room("CrossModal", "Dense"),
     "Settings": room("Messages", "Yams"),
     "Studies": room(
         "CrossModal", "VectorFiles", "ForeignFiles", "Dense", "Settings", "Messages", "Subprocess", "COpenSSL",
@@ -58,11 +60,12 @@ ROOMS = {
     ),
     "CCrossModal": room(),
     "PythonDoor": room(
-        "CCrossModal", "CrossModal", "ForeignFiles", "VectorFiles", "Dense", "Messages", pointers=True,
+        "CCrossModal", "CrossModal", "Documents", "ForeignFiles", "VectorFiles", "Dense", "Messages", "CProgramVersion",
+        pointers=True,
     ),
     "CrossModalCLI": room(
-        "Reports", "Studies", "CrossModal", "VectorFiles", "ForeignFiles", "Dense", "Settings", "Messages",
-        "ArgumentParser",
+        "Reports", "Studies", "Documents", "CrossModal", "VectorFiles", "ForeignFiles", "Dense", "Settings", "Messages",
+        "CProgramVersion", "ArgumentParser",
     ),
-    "bench": room("CrossModal", "VectorFiles", "Dense", "ArgumentParser"),
+    "bench": room("CrossModal", "VectorFiles", "Dense", "CProgramVersion", "ArgumentParser"),
 }

@@ -29,12 +29,16 @@ bundle_programs() {
   mkdir -p "$target/bin" "$target/lib" "$target/licenses"
   cp "$products/crossmodal" "$target/bin/"
   # HDF5 as Debian shares it brings forty libraries for files on the network; as an archive it brings none.
-  cc -O2 -ffunction-sections -fdata-sections -ISources/CMatio -I/usr/include/hdf5/serial \
-    -o "$target/bin/crossmodal-matrix" Sources/MatrixReader/*.c -Wl,--gc-sections -Wl,-Bstatic -lmatio \
+  local commit
+  commit=$(git rev-parse --short=7 HEAD 2>/dev/null || true)
+  cc -O2 -ffunction-sections -fdata-sections -ISources/CMatio -ISources/CProgramVersion/include \
+    "-DCROSSMODAL_COMMIT=\"$commit\"" -I/usr/include/hdf5/serial -o "$target/bin/crossmodal-matrix" \
+    Sources/MatrixReader/*.c Sources/CProgramVersion/*.c -Wl,--gc-sections -Wl,-Bstatic -lmatio \
     -L/usr/lib/x86_64-linux-gnu/hdf5/serial -lhdf5 -lsz -laec -lz -Wl,-Bdynamic -lm
   strip "$target"/bin/*
   patchelf --set-rpath '$ORIGIN/../lib' "$target/bin/crossmodal"
-  licenses_of "$target" libmatio-dev libhdf5-dev libaec-dev zlib1g-dev
+  # The Swift runtime holds ICU, whose license is not with it.
+  licenses_of "$target" libmatio-dev libhdf5-dev libaec-dev zlib1g-dev libicu72
 }
 
 # bundle_libraries TARGET LEFT_OUT FILE…: copies what the files need into TARGET/lib, but glibc and names that match LEFT_OUT.
@@ -52,6 +56,17 @@ bundle_libraries() {
   done < <(ldd "$@" | awk '$2 == "=>" { print $1, $3 }' | sort -u)
   cp "$(dirname "$(readlink -f "$(command -v swift)")")/../share/swift/LICENSE.txt" "$target/licenses/swift.txt"
   cp LICENSE "$target/licenses/crossmodal.txt"
+  licenses_of_packages "$target"
+}
+
+# licenses_of_packages TARGET: those of the Swift packages that are linked into the products.
+licenses_of_packages() {
+  local target=$1 folder license
+  for folder in "$products"/../../checkouts/*/; do
+    license=$(find "$folder" -maxdepth 1 -iname 'LICENSE*' | head -1)
+    [[ -n $license ]] || fail 69 "$folder: no license found"
+    cp "$license" "$target/licenses/$(basename "$folder").txt"
+  done
 }
 
 # package_of LIBRARY: the Debian package that it comes from, which may know it by its name below / or below /usr.

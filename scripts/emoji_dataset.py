@@ -14,7 +14,7 @@ seed:
     labels.tsv   name, group, subgroup, these two with hyphens for blanks: a label is a word
     names.txt    the short name
     emoji.txt    the characters
-    atlas.png    all pictures, 32 x 32 each, 50 to a line, in row order
+    atlas.png    all pictures, 32 x 32 each on nothing, 50 to a line, in row order
     maps/        pixels.npy, labels.tsv, names.txt and atlas.png of all rows but the first 870: these are set aside for what
                  features learn from, and the maps of the demo see the others alone
     manifest.json  checksums of sources and results; a second run with the same sources does nothing
@@ -32,7 +32,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 from dataset_files import Failure, checksum, end, is_current, say, write, write_manifest
-from small_pictures import ATLAS_SIDE, average, encode_atlas, on_white
+from small_pictures import average, encode_atlas, on_white, thumbnail
 
 FONT = Path("/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf")
 EMOJI_TEST = Path("/usr/share/unicode/emoji/emoji-test.txt")
@@ -157,9 +157,9 @@ def add_pictures(rows):
         glyph = find_glyph(row["points"], characters, ligatures)
         if glyph not in bitmaps:
             raise Failure(65, f"{FONT}: no picture for {row['name']}")
-        color, scale = on_white(bitmaps[glyph].imageData)
+        color, _, scale = on_white(bitmaps[glyph].imageData)
         row["pixels"] = average(color, scale, SIDE)
-        row["thumbnail"] = average(color, scale, ATLAS_SIDE)
+        row["thumbnail"] = thumbnail(bitmaps[glyph].imageData)
 
 
 def font_tables():
@@ -220,7 +220,7 @@ def encode(name, rows):
         numpy.save(stream, matrix, allow_pickle=False)
         return stream.getvalue()
     if name == "atlas.png":
-        return encode_atlas([row["thumbnail"] for row in rows])
+        return encode_atlas([row["thumbnail"] for row in rows], colors=256)
     lines = {
         "words.tsv": lambda row: f"{row['name']}\t{row['text']}",
         "triples.tsv": lambda row: f"{row['name']}\t{triples(row['text'])}",

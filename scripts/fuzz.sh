@@ -8,7 +8,7 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 count=${1:-1000000}
-[[ $count =~ ^[1-9][0-9]{0,9}$ && $# -le 1 ]] || fail 64 "'$*': allowed is one number of inputs"
+[[ $count =~ ^[1-9][0-9]{0,9}$ && $# -le 1 ]] || fail 64 "'$*': give at most one number of inputs"
 
 need_swift
 scripts/install.sh build

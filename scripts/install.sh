@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing:  scripts/install.sh [build] [test] [demo] [pictures] [browser] [wheel] [slurm]
+# Installs the Debian packages that are missing, or the program:
 #
-# Without a word: build, test and demo.
+#   scripts/install.sh [build] [test] [demo] [pictures] [browser] [wheel] [slurm]     # without a word: build, test and demo
+#   scripts/install.sh program PREFIX                                                 # bin, share/man and completion under PREFIX
 #
-# Prints each missing package and what it is for. As root, or with CI set, it asks nothing; otherwise it asks once and
+# The program is built first, in release; CROSSMODAL_PRODUCTS names a folder of a build where it has been built already.
+#
+# Of packages it prints each missing one and what it is for. As root, or with CI set, it asks nothing; otherwise it asks once and
 # uses sudo. When nothing is missing it does nothing. Exit codes: 0 done, 64 unknown word, 69 a package cannot be installed.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -49,6 +52,7 @@ END
 gcc|builds the reader of MAT and HDF5 files from archives
 libhdf5-dev|HDF5 as an archive
 libaec-dev|decompression of HDF5 files, as an archive
+libicu72|the license of ICU, which the Swift runtime holds
 patchelf|makes libraries be found beside the programs
 python3-venv|an empty environment to try the wheel in
 END
@@ -64,7 +68,57 @@ is_installed() {
   [[ $(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
 }
 
+# install_pages PRODUCTS FOLDER: a manual page for each command, by the tool that comes with the parser of the command line.
+# Its plugin for the package manager would build everything once more.
+install_pages() {
+  local products=$1 folder=$2 checkout parser scratch
+  checkout=$products/../../checkouts/swift-argument-parser
+  if [[ ! -d $checkout/Tools/generate-manual ]] || ! command -v swiftc >/dev/null 2>&1; then
+    say "no manual pages: they need swiftc, and the sources that swift build fetched"
+    return
+  fi
+  scratch=$(mktemp -d)
+  mapfile -d '' parser < <(find "$products"/ArgumentParser.build "$products"/ArgumentParserToolInfo.build -name '*.o' -print0)
+  find "$checkout/Tools/generate-manual" -name '*.swift' -print0 | xargs -0 swiftc -parse-as-library -swift-version 5 \
+    -package-name swift_argument_parser -module-name generate_manual -I "$products/Modules" \
+    -o "$scratch/generate-manual" "${parser[@]}" >&2
+  mkdir -p "$folder"
+  "$scratch/generate-manual" "$products/crossmodal" --multi-page --output-directory "$folder" >&2
+  "$scratch/generate-manual" "$products/bench" --output-directory "$scratch" >&2
+  install -m 644 "$scratch/bench.1" "$folder/crossmodal-bench.1"
+  rm -rf "$scratch"
+}
+
+# install_program PREFIX: the programs, their manual pages, and completion for bash, zsh and fish.
+install_program() {
+  local prefix=$1 products=${CROSSMODAL_PRODUCTS:-} name shell place
+  [[ -n $prefix ]] || fail 64 "program: name the folder to install into, such as ~/.local"
+  if [[ -z $products ]]; then
+    need_swift
+    for name in crossmodal crossmodal-matrix bench; do swift build -c release --product "$name" >&2; done
+    products=$(swift build -c release --show-bin-path)
+  fi
+  mkdir -p "$prefix/bin" 2>/dev/null && [[ -w $prefix/bin ]] || fail 74 "$prefix/bin: cannot be written"
+  for name in crossmodal crossmodal-matrix; do install -m 755 "$products/$name" "$prefix/bin/$name"; done
+  # Too common a name for a folder that many programs share.
+  install -m 755 "$products/bench" "$prefix/bin/crossmodal-bench"
+  for shell in bash:bash-completion/completions/crossmodal zsh:zsh/site-functions/_crossmodal \
+    fish:fish/vendor_completions.d/crossmodal.fish; do
+    place=$prefix/share/${shell#*:}
+    mkdir -p "$(dirname "$place")"
+    "$products/crossmodal" --generate-completion-script "${shell%%:*}" >"$place"
+  done
+  install_pages "$products" "$prefix/share/man/man1"
+  say "$prefix/bin/crossmodal: installed; man crossmodal, and completion from the next shell on"
+  [[ :$PATH: == *:$prefix/bin:* ]] || say "$prefix/bin is not in PATH"
+}
+
 main() {
+  if [[ ${1:-} == program ]]; then
+    (($# == 2)) || fail 64 "program: takes one folder, such as ~/.local"
+    install_program "$2"
+    return
+  fi
   local group entry package missing=() reasons=()
   (($# > 0)) || set -- build test demo
   for group in "$@"; do

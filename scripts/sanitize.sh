@@ -7,7 +7,7 @@
 # FILTER is that of 'swift test' (default: the suites that call kernels). Builds in a folder of its own, .build/sanitize.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-(($# <= 1)) || fail 64 "'$*': allowed is one filter"
+(($# <= 1)) || fail 64 "'$*': give at most one filter"
 filter=${1:-DenseTests|LayersTests|WholeNetwork|GoldenTraining|GradientTests|TextEncoder}
 
 need_swift

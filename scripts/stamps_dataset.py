@@ -27,7 +27,7 @@ import sys
 from pathlib import Path
 
 from dataset_files import Failure, checksum, end, is_current, say, write, write_manifest
-from small_pictures import ATLAS_SIDE, average, encode_atlas, on_white
+from small_pictures import encode_atlas, thumbnail
 
 STAMPS = Path("/usr/share/tuxpaint/stamps")
 PACKAGE = "tuxpaint-stamps-default"
@@ -61,7 +61,7 @@ def main(arguments):
         "files.txt": lines(path.relative_to(STAMPS).as_posix() for path in rows),
         "captions.txt": lines(english), "names.txt": lines(english), "languages.tsv": lines(table),
         "themes.txt": lines(path.relative_to(STAMPS).parts[0] for path in rows),
-        "atlas.png": encode_atlas([average(*on_white(path.read_bytes()), ATLAS_SIDE) for path in rows]),
+        "atlas.png": encode_atlas([thumbnail(path.read_bytes()) for path in rows]),
         "sentences.tsv": lines(sentences(captions)),
     }
     results = {name: write(folder / name, contents[name]) for name in RESULTS}

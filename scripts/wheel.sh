@@ -33,7 +33,7 @@ rm -f dist/crossmodal-*.whl
 (cd python && PYTHONPATH=backend "$python" -c 'import crossmodal_backend; print(crossmodal_backend.build_wheel("../dist"))')
 wheel=$(echo dist/crossmodal-*.whl)
 size=$(($(stat -c %s "$wheel") / 1000000))
-((size <= most)) || fail 1 "$wheel: $size MB; allowed are $most"
+((size <= most)) || fail 1 "$wheel: $size MB; at most $most MB are allowed"
 step "$wheel: $size MB"
 
 if [[ ${1:-} == check ]]; then
@@ -42,6 +42,12 @@ if [[ ${1:-} == check ]]; then
   trap 'rm -rf "$scratch"' EXIT
   "$python" -m venv "$scratch/environment"
   "$scratch/environment/bin/pip" install -q "$wheel"
+  # An older glibc, and musl.
+  for platform in manylinux_2_28_x86_64 musllinux_1_2_x86_64; do
+    answer=$("$scratch/environment/bin/pip" install --dry-run --no-deps --only-binary=:all: --target "$scratch/other" \
+      --platform "$platform" "$wheel" 2>&1) && fail 1 "$wheel: pip installs it on $platform"
+    [[ $answer == *"not a supported wheel"* ]] || fail 1 "$platform: $answer"
+  done
   path=$scratch/environment/bin:/usr/bin:/bin
   if env -i PATH="$path" bash -c 'command -v swift' >/dev/null; then fail 1 "swift is in $path"; fi
   # README's lines.

@@ -1,12 +1,12 @@
-// The C interface of libcrossmodal, for programs in other languages; Python's package crossmodal stands on it.
+// The C interface of libcrossmodal, for programs in other languages; Python's package crossmodal is built on it.
 //
 // Rows are items, columns are dimensions. Every function that can fail takes a call first and returns a code; what went
-// wrong stands in one line in crossmodal_call_message. Nothing here ends the process, whatever the arguments, but a lack
+// wrong is in one line in crossmodal_call_message. Nothing here ends the process, whatever the arguments, but a lack
 // of memory and pointers that lead nowhere. All functions may be called from several threads at once, each with a call of
 // its own; arrays, maps and tables that are only read may be shared. A process that exits while a function still runs in
 // another thread ends at once. Words are UTF-8, end in a zero byte, and are those of the command line.
 //
-// Ownership: what a *_create, *_fit, *_read or *_load gives is given back to the *_free beside it; texts (char **) to
+// Ownership: what a *_create, *_fit, *_read or *_load gives is given back to the *_free next to it; texts (char **) to
 // crossmodal_text_free. Numbers are written to memory of the caller, row after row without gaps.
 #ifndef CROSSMODAL_H
 #define CROSSMODAL_H
@@ -73,8 +73,9 @@ void crossmodal_call_free(crossmodal_call *call);
 // Has a function asked for progress; NULL for none.
 void crossmodal_call_listen(crossmodal_call *call, crossmodal_progress progress, void *context);
 
-// Asks the function that runs, and all later ones of this call, to stop: training after an epoch, distances and maps after
-// a block of rows, searches, comparisons and solved maps between their parts. May be called from any thread.
+// Asks the function that runs, and all later ones of this call, to stop: training after a batch, everything else after a
+// block of rows, a random alignment, or the like. Only reading a file, and a single product or decomposition of a large
+// matrix, end as they would. May be called from any thread.
 void crossmodal_call_stop(crossmodal_call *call);
 
 // The part that is done, from 0 to 1. May be called from any thread.

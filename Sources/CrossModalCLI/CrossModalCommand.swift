@@ -14,7 +14,8 @@ struct CrossModalCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Studies:",
         subcommands: [
-          CheckCommand.self, PlanCommand.self, RunCommand.self, WorkerCommand.self, StatusCommand.self,
+          NewCommand.self, CheckCommand.self, PlanCommand.self, RunCommand.self, WorkerCommand.self,
+          StatusCommand.self,
           ResultsCommand.self, BestCommand.self, ReportCommand.self, ExportCommand.self, RetryCommand.self,
           VerifyCommand.self, MergeCommand.self, IndexCommand.self,
         ]),

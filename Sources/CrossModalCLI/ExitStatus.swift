@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// How the program ends: a code and at most one line.
 ///
@@ -14,9 +15,12 @@ struct ExitStatus {
       (code, message) = (known.code, known.message)
     } else if let error = error as? ExitCode {
       (code, message) = (error.rawValue, nil)
-    } else {
+    } else if CrossModalCommand.exitCode(for: error) == .validationFailure {
       let text = CrossModalCommand.message(for: error).split(separator: "\n").joined(separator: " ")
       (code, message) = (64, "\(text) (see crossmodal --help)")
+    } else {
+      // Of the system or of a library: in their words for people, never as a dump for programmers.
+      (code, message) = (74, error.localizedDescription.split(separator: "\n").joined(separator: " "))
     }
   }
 }

@@ -8,6 +8,7 @@ import VectorFiles
 @main enum Main {
   static func main() async {
     requireRoom()
+    requireThreads()
     BLASLibrary.useOneThread()
     // A closed pipe is an error of the write, to be reported like any other, not a silent death.
     signal(SIGPIPE, SIG_IGN)
@@ -15,24 +16,33 @@ import VectorFiles
     Leftovers.clear(prefix: "crossmodal: ")
     let arguments = ProgramArguments.all
     guard !arguments.isEmpty, seesItself else {
-      StandardError.line(
+      StandardError.error(
         "crossmodal: /proc cannot be read (is it mounted, is a library preloaded?); nothing was done")
       exit(69)
     }
     if let complaint = ProgramTimeLimit.complaint {
-      StandardError.line("crossmodal: \(complaint)")
+      StandardError.error("crossmodal: \(complaint)")
       exit(64)
     }
+    let work = WorkDone()
     do {
-      var command = try CrossModalCommand.parseAsRoot(Array(arguments.dropFirst()))
+      var words = Array(arguments.dropFirst())
+      if words == ["-V"] { words = ["--version"] }
+      if let complaint = CommandNames.complaint(about: words, root: CrossModalCommand.self) {
+        throw CommandFailure.usage(complaint)
+      }
+      var command = try CrossModalCommand.parseAsRoot(StandardInput.resolved(words))
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
         try command.run()
       }
       StandardError.writeNotes()
+      if ConsoleSettings.isVerbose { StandardError.line(work.text) }
     } catch {
-      exit(report(error))
+      let code = report(error)
+      if ConsoleSettings.isVerbose { StandardError.line(work.text) }
+      exit(code)
     }
   }
 
@@ -44,7 +54,18 @@ import VectorFiles
     guard let shortage = AddressSpace.shortage(processors: ProcessInfo.processInfo.processorCount) else {
       return
     }
-    StandardError.line("crossmodal: \(shortage.text)")
+    StandardError.error("crossmodal: \(shortage.text)")
+    // What a library does at the end may wait for threads that never came to be.
+    _exit(69)
+  }
+
+  private static func requireThreads() {
+    let needed = ThreadRoom.needed(processors: AvailableProcessors.current.count)
+    let started = ThreadRoom.startable(of: needed)
+    guard started < needed else { return }
+    StandardError.line(
+      "crossmodal: only \(started) of \(needed) threads can be started; raise the limit of processes (ulimit -u, "
+        + "or pids.max of a control group), or end others")
     // What a library does at the end may wait for threads that never came to be.
     _exit(69)
   }
@@ -67,7 +88,7 @@ import VectorFiles
     }
     let status = ExitStatus(error)
     if status.message == nil { StandardError.writeNotes() } else { StandardError.dropNotes() }
-    if let line = status.message { StandardError.line("crossmodal: \(line)") }
+    if let line = status.message { StandardError.error("crossmodal: \(line)") }
     return status.code
   }
 }

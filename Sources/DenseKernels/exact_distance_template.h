@@ -8,30 +8,59 @@
 typedef double NAME(sums_vector) __attribute__((ext_vector_type(8)));
 typedef T NAME(terms_vector) __attribute__((ext_vector_type(8), aligned(sizeof(T))));
 
-// Adds the terms of 32 elements to their partial sums: a[i] b[i], or (a[i] - b[i])^2 if `squares`, which is a constant.
-DENSE_INLINE void NAME(add_terms)(NAME(sums_vector) sums[4], const T *a, const T *b, int squares) {
-  DENSE_UNROLL for (int v = 0; v < 4; v++) {
-    NAME(sums_vector) x = __builtin_convertvector(*(const NAME(terms_vector) *)(a + 8 * v), NAME(sums_vector));
-    NAME(sums_vector) y = __builtin_convertvector(*(const NAME(terms_vector) *)(b + 8 * v), NAME(sums_vector));
-    if (squares) {
-      NAME(sums_vector) difference = x - y;
-      sums[v] += difference * difference;
-    } else {
-      sums[v] += x * y;
-    }
+// Adds the terms of 8 elements to their partial sums: a[i] b[i], or (a[i] - b[i])^2 if `squares`, which is a constant.
+DENSE_INLINE void NAME(add_terms)(NAME(sums_vector) *sum, const T *a, const T *b, int squares) {
+  NAME(sums_vector) x = __builtin_convertvector(*(const NAME(terms_vector) *)a, NAME(sums_vector));
+  NAME(sums_vector) y = __builtin_convertvector(*(const NAME(terms_vector) *)b, NAME(sums_vector));
+  if (squares) {
+    NAME(sums_vector) difference = x - y;
+    *sum += difference * difference;
+  } else {
+    *sum += x * y;
   }
 }
 
-// The rest of a row that does not fill 32 partial sums is padded with zeros, which add exactly nothing.
+// The numbers from `start` on, fewer than 8, and zeros behind them. From a whole vector where there is one: what was written
+// number by number cannot be read as a vector at once.
+DENSE_INLINE void NAME(last_terms)(T *out, const T *row, int64_t start, int64_t count) {
+  NAME(terms_vector) numbers = 0;
+  if (start == 0) {
+    for (int64_t i = 0; i < count; i++) out[i] = row[i];
+    for (int64_t i = count; i < 8; i++) out[i] = 0;
+    return;
+  }
+  const NAME(terms_vector) last = *(const NAME(terms_vector) *)(row + count - 8);
+#define LAST_OF(rest, ...) case rest: numbers = __builtin_shufflevector(last, numbers, __VA_ARGS__); break
+  switch (count - start) {
+    LAST_OF(1, 7, 8, 8, 8, 8, 8, 8, 8);
+    LAST_OF(2, 6, 7, 8, 8, 8, 8, 8, 8);
+    LAST_OF(3, 5, 6, 7, 8, 8, 8, 8, 8);
+    LAST_OF(4, 4, 5, 6, 7, 8, 8, 8, 8);
+    LAST_OF(5, 3, 4, 5, 6, 7, 8, 8, 8);
+    LAST_OF(6, 2, 3, 4, 5, 6, 7, 8, 8);
+    LAST_OF(7, 1, 2, 3, 4, 5, 6, 7, 8);
+  }
+#undef LAST_OF
+  *(NAME(terms_vector) *)out = numbers;
+}
+
+// The rest of a row that does not fill 32 partial sums adds to the first ones; zeros, which add exactly nothing, fill up 8.
 DENSE_INLINE double NAME(exact_sum)(const T *a, const T *b, int64_t count, int squares) {
   enum { PARTIAL_SUMS = 32 };
   NAME(sums_vector) sums[4] = {0, 0, 0, 0};
   int64_t i = 0;
-  for (; i + PARTIAL_SUMS <= count; i += PARTIAL_SUMS) NAME(add_terms)(sums, a + i, b + i, squares);
-  if (i < count) {
-    T left[PARTIAL_SUMS] = {0}, right[PARTIAL_SUMS] = {0};
-    for (int64_t rest = i; rest < count; rest++) left[rest - i] = a[rest], right[rest - i] = b[rest];
-    NAME(add_terms)(sums, left, right, squares);
+  for (; i + PARTIAL_SUMS <= count; i += PARTIAL_SUMS) {
+    DENSE_UNROLL for (int v = 0; v < 4; v++) NAME(add_terms)(sums + v, a + i + 8 * v, b + i + 8 * v, squares);
+  }
+  DENSE_UNROLL for (int v = 0; v < 4; v++, i += 8) {
+    if (i + 8 <= count) {
+      NAME(add_terms)(sums + v, a + i, b + i, squares);
+    } else if (i < count) {
+      T left[8], right[8];
+      NAME(last_terms)(left, a, i, count);
+      NAME(last_terms)(right, b, i, count);
+      NAME(add_terms)(sums + v, left, right, squares);
+    }
   }
   NAME(sums_vector) total = (sums[0] + sums[1]) + (sums[2] + sums[3]);
   return ((total[0] + total[1]) + (total[2] + total[3])) + ((total[4] + total[5]) + (total[6] + total[7]));

@@ -4,7 +4,7 @@
 #if DENSE_VECTOR_BITS == 512
 enum { BLOCK = DENSE_FORWARD_BLOCK };
 #else
-// 24 KB: a first-level cache of 32 KB has room for the weights and results of a tile beside them.
+// 24 KB: a first-level cache of 32 KB has room for the weights and results of a tile next to them.
 enum { BLOCK = 96 };
 #endif
 

@@ -72,7 +72,7 @@ DENSE_INLINE void prefetch_steps(int rule, const update_job *job, int64_t chunk,
   }
 }
 
-// Tile of `rows` outputs from `o` x `vectors` * LANES inputs from `i`, which stand at column `c` of the scratch memory;
+// Tile of `rows` outputs from `o` x `vectors` * LANES inputs from `i`, which are at column `c` of the scratch memory;
 // takes the steps of the tile before, or its own.
 DENSE_INLINE void update_tile(int rule, int rows, int vectors, update_job *job, int64_t o, int64_t i, int64_t c) {
   const dense_layer *layer = job->layer;

@@ -15,7 +15,7 @@ DENSE_INLINE T NAME(gate_slope)(T s, int32_t hard) {
   return s > 0 && s < 1 ? (T)0.2 : 0;
 }
 
-// The branch on the kind of gate stands outside of the loop.
+// The branch on the kind of gate is outside of the loop.
 #define DENSE_BOTH_GATES(loop)     \
   if (step->hard) {                \
     const int32_t hard = 1;        \

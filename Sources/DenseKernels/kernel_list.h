@@ -62,6 +62,7 @@ DENSE_KERNEL(dense_collect_tile)
 DENSE_KERNEL(dense_kth_largest_score)
 DENSE_KERNEL(dense_bisected_score)
 DENSE_KERNEL(dense_drop_below)
+DENSE_KERNEL(dense_largest_error)
 DENSE_KERNEL(dense_sort_pair_run)
 DENSE_KERNEL(dense_sort_word_run)
 
@@ -71,6 +72,7 @@ DENSE_INTEGER_KERNEL(dense_guess_bytes)
 DENSE_INTEGER_KERNEL(dense_guess_shorts)
 
 DENSE_KERNEL(dense_gathered_dot)
+DENSE_KERNEL(dense_near_sum)
 
 DENSE_KERNEL(dense_peak_probe)
 

@@ -56,5 +56,6 @@
 #include "neighbor_integer_words.h"
 
 #include "gathered_dot_template.h"
+#include "near_sum_template.h"
 
 #include "peak_probe_template.h"

@@ -1,4 +1,4 @@
-// Candidates from products that stand in memory; see neighbor_candidates.h.
+// Candidates from products that are in memory; see neighbor_candidates.h.
 
 #pragma clang fp contract(on)
 

@@ -66,19 +66,11 @@ static __attribute__((noinline)) void collect_hits(const panel_pair *pair, int64
     word += mask == 0;
     int32_t row = (int32_t)(first_row + r), column = (int32_t)(pair->first_column + bit);
     float product = products[r * WIDTH + bit], score = product + item_terms[bit];
-    int in_row = score > row_thresholds[r];
-    if (!column_thresholds) {
-      offer(by_row, row_lists + r, column, score, in_row);
-      continue;
-    }
-    // Few products belong to both lists, and to which of them nobody can predict: one is chosen without a branch.
-    float scores[2] = {product + row_terms[r], score};
-    int in_column = scores[0] > column_thresholds[bit];
-    dense_collector *collectors[2] = {by_column, by_row};
-    dense_candidates *lists[2] = {column_lists + bit, row_lists + r};
-    int32_t indices[2] = {row, column};
-    offer(collectors[in_row], lists[in_row], indices[in_row], scores[in_row], in_row | in_column);
-    if (__builtin_expect(in_row & in_column, 0)) offer(by_column, lists[0], row, scores[0], 1);
+    offer(by_row, row_lists + r, column, score, score > row_thresholds[r]);
+    if (!column_thresholds) continue;
+    // With good first thresholds every other product belongs to both lists, and nobody can predict which: no branch.
+    float other = product + row_terms[r];
+    offer(by_column, column_lists + bit, row, other, other > column_thresholds[bit]);
   }
 }
 

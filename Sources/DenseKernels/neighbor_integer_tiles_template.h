@@ -24,7 +24,7 @@ typedef struct {
   int64_t next_lines, place;
 } NAME(integer_run);
 
-// sum += the products of the numbers in two words. Of bytes, those of the column are unsigned: 128 larger.
+// sum += the products of the numbers in two words. Of bytes, those of the row are signed, as signed_panel gives them.
 DENSE_INLINE void NAME(add_words)(words *sum, const words *row, const words *column) {
 #if BYTES && DENSE_HAS_VNNI
   *sum = (words)_mm512_dpbusd_epi32((__m512i)*sum, (__m512i)*column, (__m512i)*row);
@@ -62,7 +62,6 @@ DENSE_INLINE void NAME(sum_strip)(const NAME(integer_run) *run, int64_t first, i
     words column[VECTORS];
     DENSE_UNROLL for (int v = 0; v < VECTORS; v++) {
       column[v] = *(const memory_words *)(items + k * TILE + v * LANES);
-      if (BYTES) column[v] ^= (words)(int32_t)0x80808080;
     }
     DENSE_UNROLL for (int r = 0; r < rows; r++) {
       const words row = (words)numbers[k * TILE + r];
@@ -71,10 +70,9 @@ DENSE_INLINE void NAME(sum_strip)(const NAME(integer_run) *run, int64_t first, i
   }
 }
 
-// As multiply_strip; the products that may be candidates stand in `products` then, those of the tile's first row first.
+// As multiply_strip; the products that may be candidates are in `products` then, those of the tile's first row first.
 DENSE_INLINE uint64_t NAME(integer_strip)(const panel_pair *pair, const NAME(integer_run) *run, int64_t first, int rows,
-                                          const int32_t *numbers, int strip, float lowest, float highest,
-                                          uint64_t *masks, float *products) {
+                                          const int32_t *numbers, int strip, uint64_t *masks, float *products) {
   words sums[ROWS][VECTORS];
   NAME(sum_strip)(run, first, rows, numbers, strip, sums);
   if (!run->compares) {
@@ -84,56 +82,39 @@ DENSE_INLINE uint64_t NAME(integer_strip)(const panel_pair *pair, const NAME(int
     }
     return 0;
   }
-  // Where a product of the rows themselves would be s t q, all below is divided by the item's step t.
+  // Where a product of the rows themselves would be s t q, all below is divided by the item's step t. A product is a
+  // candidate's for its row if product + item term > row threshold, for its column if product + row term > column
+  // threshold: if it is above the smaller difference. Nearly every tile has one, so there is no look at all of it first.
   uint64_t any = 0;
-  vector bars[VECTORS], products_by_row[ROWS][VECTORS];
+  vector products_by_row[ROWS][VECTORS];
   DENSE_UNROLL for (int v = 0; v < VECTORS; v++) {
-    vector bar = lowest - LOAD(pair->item_terms + strip + LANES * v);
-    if (pair->column_thresholds) {
-      vector other = LOAD(pair->column_thresholds + strip + LANES * v) - highest;
-      bar = __builtin_elementwise_min(bar, other);
+    const vector inverses = LOAD(run->item_inverses + strip + LANES * v);
+    const vector terms = LOAD(pair->item_terms + strip + LANES * v) * inverses;
+    vector thresholds = 0;
+    if (pair->column_thresholds) thresholds = LOAD(pair->column_thresholds + strip + LANES * v) * inverses;
+    DENSE_UNROLL for (int r = 0; r < rows; r++) {
+      vector bar = pair->row_thresholds[first + r] * inverses - terms;
+      if (pair->column_thresholds) {
+        const vector other = thresholds - pair->row_terms[first + r] * inverses;
+        bar = bar < other ? bar : other;
+      }
+      products_by_row[r][v] = __builtin_convertvector(sums[r][v], vector) * run->row_steps[first + r];
+      uint64_t bits = greater_bits(&products_by_row[r][v], &bar);
+      any |= bits;
+      masks[r] |= bits << (strip + LANES * v);
     }
-    bars[v] = bar * LOAD(run->item_inverses + strip + LANES * v);
-    DENSE_UNROLL for (int r = 0; r < rows; r++)
-        products_by_row[r][v] = __builtin_convertvector(sums[r][v], vector) * run->row_steps[first + r];
-    vector largest = products_by_row[0][v];
-    DENSE_UNROLL for (int r = 1; r < rows; r++) {
-      largest = __builtin_elementwise_max(largest, products_by_row[r][v]);
-    }
-    any |= greater_bits(&largest, bars + v);
   }
   if (!any) return 0;
-  // The bars of each row alone let fewer products pass that belong to nobody.
-  any = 0;
   DENSE_UNROLL for (int v = 0; v < VECTORS; v++) {
     const vector steps = LOAD(run->item_steps + strip + LANES * v);
-    const vector inverses = LOAD(run->item_inverses + strip + LANES * v);
-    const vector terms = LOAD(pair->item_terms + strip + LANES * v);
-    DENSE_UNROLL for (int r = 0; r < rows; r++) {
-      vector bar = pair->row_thresholds[first + r] - terms;
-      if (pair->column_thresholds) {
-        vector other = LOAD(pair->column_thresholds + strip + LANES * v) - pair->row_terms[first + r];
-        bar = __builtin_elementwise_min(bar, other);
-      }
-      bar *= inverses;
-      masks[r] |= greater_bits(&products_by_row[r][v], &bar) << (strip + LANES * v);
-      STORE(products + r * WIDTH + strip + LANES * v, products_by_row[r][v] * steps);
-    }
+    DENSE_UNROLL for (int r = 0; r < rows; r++)
+        STORE(products + r * WIDTH + strip + LANES * v, products_by_row[r][v] * steps);
   }
-  DENSE_UNROLL for (int r = 0; r < rows; r++) any |= masks[r];
   return any;
 }
 
 DENSE_INLINE void NAME(integer_tile)(const panel_pair *pair, const NAME(integer_run) *run, int64_t first, int rows) {
   int64_t strip_start = first / TILE * TILE, place = first - strip_start;
-  float lowest = INFINITY, highest = -INFINITY;
-  if (run->compares) {
-    for (int r = 0; r < rows; r++) {
-      float bar = pair->row_thresholds[first + r], term = pair->row_terms[first + r];
-      lowest = bar < lowest ? bar : lowest;
-      highest = term > highest ? term : highest;
-    }
-  }
   int64_t lines = run->next_lines * ROWS / TILE + 1;
   const int32_t *next = run->next + strip_start * run->words + (run->place * TILE + place) / ROWS * lines * LINE;
   for (int64_t line = 0; line < lines; line++) __builtin_prefetch(next + line * LINE, 0, 2);
@@ -141,7 +122,7 @@ DENSE_INLINE void NAME(integer_tile)(const panel_pair *pair, const NAME(integer_
   float products[ROWS * WIDTH] __attribute__((aligned(64)));
   const int32_t *numbers = run->rows + strip_start * run->words + place;
   DENSE_UNROLL for (int strip = 0; strip < WIDTH; strip += TILE)
-      any |= NAME(integer_strip)(pair, run, first, rows, numbers, strip, lowest, highest, masks, products);
+      any |= NAME(integer_strip)(pair, run, first, rows, numbers, strip, masks, products);
   if (any) collect_hits(pair, first, rows, masks, products);
 }
 
@@ -153,11 +134,12 @@ static void NAME(integer_panels)(const panel_pair *pair, const NAME(integer_run)
   }
 }
 
-// products[r * stride + c] = sums[r][c] times the steps of both.
-static void NAME(real_products)(const NAME(integer_run) *run, const int32_t *sums, float *products, int64_t stride) {
+// products[r * stride + c] = sums[r][c] times the steps of both, and what is to be added to each item's.
+static void NAME(real_products)(const NAME(integer_run) *run, const int32_t *sums, const float *added, float *products,
+                                int64_t stride) {
   for (int r = 0; r < WIDTH; r++)
     for (int c = 0; c < WIDTH; c++)
-      products[r * stride + c] = (float)sums[r * WIDTH + c] * run->row_steps[r] * run->item_steps[c];
+      products[r * stride + c] = (float)sums[r * WIDTH + c] * run->row_steps[r] * run->item_steps[c] + added[c];
 }
 
 // At most the rank-th largest score, of equal ones less: rank passes, each for the largest below the one before.
@@ -177,17 +159,25 @@ static float NAME(ranked_score)(const float *scores, int64_t count, int32_t rank
   return reached;
 }
 
+// The words of a panel of rows as products take them: of bytes a copy with signed ones.
+static const int32_t *NAME(signed_panel)(const int32_t *panel, int64_t words, int32_t *copy) {
+  if (!BYTES) return panel;
+  for (int64_t i = 0; i < words * WIDTH; i++) copy[i] = panel[i] ^ DENSE_BYTE_OFFSETS;
+  return copy;
+}
+
 void INTEGER_VARIANT(NAME(dense_collect))(const dense_pairing *pairing, const dense_integer_panels *rows,
                                           int64_t row_panel, const dense_integer_panels *items, int64_t column_panel,
                                           int64_t count, int64_t words, int32_t *scratch) {
   int symmetric = pairing->by_column != 0;
   int64_t runs = (words + DENSE_INTEGER_RUN - 1) / DENSE_INTEGER_RUN, length = (words + runs - 1) / runs;
   int64_t first_row = row_panel * WIDTH;
-  const int32_t *panel_rows = rows->words + row_panel * words * WIDTH;
+  const int32_t *panel_words = rows->words + row_panel * words * WIDTH;
+  const int32_t *panel_rows = NAME(signed_panel)(panel_words, words, scratch + DENSE_INTEGER_GROUP * WIDTH * WIDTH);
   for (int64_t start = 0; start < words; start += length) {
     int64_t extent = words - start < length ? words - start : length;
     int is_last = start + extent == words;
-    const int32_t *next = is_last ? panel_rows + words * WIDTH : panel_rows + (start + extent) * TILE;
+    const int32_t *next = is_last ? panel_words + words * WIDTH : panel_rows + (start + extent) * TILE;
     for (int64_t c = 0; c < count; c++) {
       int64_t panel = column_panel + c, first_column = panel * WIDTH;
       if (symmetric && panel < row_panel) continue;
@@ -203,7 +193,8 @@ void INTEGER_VARIANT(NAME(dense_collect))(const dense_pairing *pairing, const de
       NAME(integer_panels)(&pair, &run);
       if (!is_last || !seeds) continue;
       float products[WIDTH * WIDTH];
-      NAME(real_products)(&run, sums, products, WIDTH);
+      const float nothing[WIDTH] = {0};
+      NAME(real_products)(&run, sums, nothing, products, WIDTH);
       seed_thresholds(&pair, products);
       collect_all(&pair, products);
     }
@@ -212,20 +203,19 @@ void INTEGER_VARIANT(NAME(dense_collect))(const dense_pairing *pairing, const de
 
 void INTEGER_VARIANT(NAME(dense_guess))(const dense_pairing *pairing, const dense_integer_panels *rows,
                                         int64_t row_panel, const dense_item_sample *sample, int64_t words, int32_t rank,
-                                        float *guesses, int32_t *passing, float *scores) {
+                                        float *guesses, int32_t *passing, float *scores, int32_t *scratch) {
   dense_collector *collector = pairing->by_row;
   int64_t first_row = row_panel * WIDTH, stride = sample->padded;
+  const int32_t *panel_rows = NAME(signed_panel)(rows->words + row_panel * words * WIDTH, words, scratch);
   for (int64_t panel = 0; panel < sample->padded / WIDTH; panel++) {
     int32_t sums[WIDTH * WIDTH] __attribute__((aligned(64)));
     const dense_integer_panels *items = sample->panels;
     panel_pair pair = {0};
-    NAME(integer_run) run = {rows->words + row_panel * words * WIDTH, items->words + panel * words * WIDTH,
+    NAME(integer_run) run = {panel_rows, items->words + panel * words * WIDTH,
                              rows->starts + first_row, rows->steps + first_row, items->steps + panel * WIDTH,
                              items->inverses + panel * WIDTH, words, words, sums, 1, 0, rows->words, 0, 0};
     NAME(integer_panels)(&pair, &run);
-    NAME(real_products)(&run, sums, scores + panel * WIDTH, stride);
-    for (int r = 0; r < WIDTH; r++)
-      for (int c = 0; c < WIDTH; c++) scores[r * stride + panel * WIDTH + c] += sample->terms[panel * WIDTH + c];
+    NAME(real_products)(&run, sums, sample->terms + panel * WIDTH, scores + panel * WIDTH, stride);
   }
   for (int64_t r = 0; r < WIDTH && first_row + r < collector->rows; r++) {
     float *own = scores + r * stride;

@@ -69,12 +69,8 @@ void dense_collector_thin(dense_collector *collector, int64_t row) {
                         ? dense_kth_largest_score(list->scores, list->count, k)
                         : dense_bisected_score(list->scores, list->count, k, k + k / 8);
     float largest = 0;
-    const int32_t *indices = list_indices(list);
     if (collector->item_errors)
-      for (int32_t i = 0; i < list->count; i++) {
-        float error = list->scores[i] >= reached ? collector->item_errors[indices[i]] : 0;
-        largest = error > largest ? error : largest;
-      }
+      largest = dense_largest_error(list->scores, list_indices(list), list->count, reached, collector->item_errors);
     dense_raise_threshold(collector, row, reached, largest);
   }
   list->count = dense_drop_below(list->scores, list_indices(list), list->count, collector->thresholds[row]);

@@ -12,8 +12,8 @@ DENSE_INLINE int32_t *list_indices(const dense_candidates *list) {
   return (int32_t *)(list->scores + list->capacity + DENSE_LIST_SLACK);
 }
 
-// Scores of a list for which the k-th largest is found by ranks; by the largest ones in turn where k is that small.
-enum { DENSE_SHORT_LIST = 64, DENSE_FEW_NEIGHBORS = 12, DENSE_LONGER_LIST = 256 };
+// Scores of a list for which the k-th largest is found by ranks; by sorting the best of them where k is that small.
+enum { DENSE_SHORT_LIST = 64, DENSE_FEW_NEIGHBORS = 16, DENSE_LONGER_LIST = 256 };
 
 // The k-th largest of a few scores. Writes behind them, up to a whole vector. k <= count <= DENSE_SHORT_LIST, or
 // k <= DENSE_FEW_NEIGHBORS and count <= DENSE_LONGER_LIST.
@@ -28,6 +28,10 @@ void dense_raise_threshold(dense_collector *collector, int64_t row, float reache
 
 // Keeps the candidates above the threshold, in their order; returns how many.
 int32_t dense_drop_below(float *scores, int32_t *indices, int32_t count, float threshold);
+
+// The largest error of the items whose scores reach a number, 0 of none. Reads behind the scores, up to a whole vector.
+float dense_largest_error(const float *scores, const int32_t *indices, int32_t count, float reached,
+                          const float *errors);
 
 // Whether the row was given up, because too many items may belong to its k best, or never took any.
 int dense_collector_gave_up(const dense_collector *collector, int64_t row);

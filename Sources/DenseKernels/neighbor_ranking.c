@@ -46,7 +46,7 @@ static void merge_runs(const uint64_t *keys, const uint64_t *indices, int64_t mi
   }
 }
 
-// Sorts pairs by key, then index; the sorted pairs stand in keys and indices again.
+// Sorts pairs by key, then index; the sorted pairs are in keys and indices again.
 static void sort_pairs(uint64_t *keys, uint64_t *indices, int64_t count, uint64_t *other_keys, uint64_t *other_indices) {
   for (int64_t start = 0; start < count; start += RUN)
     dense_sort_pair_run(keys + start, indices + start, other_keys + start, other_indices + start,
@@ -111,29 +111,28 @@ static double exact_distance(const dense_exact_rows *exact, int64_t row, int64_t
                                 item_norm, exact->depth, exact->metric);
 }
 
-int64_t dense_rank_candidates(dense_collector *collector, const dense_exact_rows *exact, int64_t row, int32_t *out,
-                              uint64_t *scratch) {
-  // Sorting is the dearer part: what the last threshold rules out goes first.
-  dense_collector_thin(collector, row);
-  if (dense_collector_gave_up(collector, row)) return -1;
-  const dense_candidates *list = collector->lists + row;
-  int64_t count = list->count, k = collector->k, computed = 0;
-  if (count < k) return -1;
-  int64_t limit = collector->limit, *words = (int64_t *)scratch;
-  uint64_t *distances = scratch + 2 * limit, *items = scratch + 3 * limit, *other_distances = scratch + 4 * limit,
-           *other_items = scratch + 5 * limit;
-  const int32_t *candidates = list_indices(list);
-  for (int64_t i = 0; i < count; i++) words[i] = score_word(list->scores[i], candidates[i]);
-  words = sort_words(words, words + limit, count);
-  double margin = 2.0 * collector->row_errors[row];
+// How far scores may be from those of exact distances: each by half of `margin` and half of `relative` of itself, and items'
+// by their errors, or NULL.
+typedef struct {
+  double margin, relative;
+  const float *item_errors;
+} score_bound;
+
+// Writes the k nearest of the items in sorted words: by score where the bound leaves no doubt, by exact distance and then
+// index within every group of closer scores. Returns the number of exact distances.
+static int64_t order_words(const dense_exact_rows *exact, int64_t row, const int64_t *words, int64_t count, int64_t k,
+                           const score_bound *bound, int32_t *out, uint64_t *scratch, int64_t limit) {
+  uint64_t *distances = scratch, *items = scratch + limit, *other_distances = scratch + 2 * limit,
+           *other_items = scratch + 3 * limit;
+  int64_t computed = 0;
   for (int64_t start = 0, end; start < k; start = end) {
     // A group ends where every score before it ends lies above every score behind, whatever the errors.
     double least = INFINITY;
     for (end = start; end < count; end++) {
       double score = word_score(words[end]);
-      if (end > start && least - margin - DENSE_SCORE_ROUNDING * (fabs(least) + margin) > score) break;
-      double bound = collector->item_errors ? score - 2.0 * collector->item_errors[(int32_t)words[end]] : score;
-      least = bound < least ? bound : least;
+      if (end > start && least - bound->margin - bound->relative * (fabs(least) + bound->margin) > score) break;
+      double low = bound->item_errors ? score - 2.0 * bound->item_errors[(int32_t)words[end]] : score;
+      least = low < least ? low : least;
     }
     if (end == start + 1) {
       out[start] = (int32_t)words[start];
@@ -152,36 +151,55 @@ int64_t dense_rank_candidates(dense_collector *collector, const dense_exact_rows
   return computed;
 }
 
-// The k nearest items so far as a heap: the farthest one on top, of equals that of the highest index.
+int64_t dense_rank_candidates(dense_collector *collector, const dense_exact_rows *exact, int64_t row, int32_t *out,
+                              uint64_t *scratch) {
+  // Sorting is the dearer part: what the last threshold rules out goes first.
+  dense_collector_thin(collector, row);
+  if (dense_collector_gave_up(collector, row)) return -1;
+  const dense_candidates *list = collector->lists + row;
+  int64_t count = list->count, limit = collector->limit, *words = (int64_t *)scratch;
+  if (count < collector->k) return -1;
+  const int32_t *candidates = list_indices(list);
+  for (int64_t i = 0; i < count; i++) words[i] = score_word(list->scores[i], candidates[i]);
+  words = sort_words(words, words + limit, count);
+  score_bound bound = {2.0 * collector->row_errors[row], DENSE_SCORE_ROUNDING, collector->item_errors};
+  return order_words(exact, row, words, count, collector->k, &bound, out, scratch + 2 * limit, limit);
+}
+
+// A distance that is nearly the exact one: by at most `error` and `relative` of itself.
 typedef struct {
-  double *distances;
-  int64_t *items, count;
-} nearest_heap;
+  double distance, error, relative;
+} near_distance;
 
-static int is_farther(const nearest_heap *heap, int64_t a, int64_t b) {
-  return heap->distances[a] > heap->distances[b] ||
-         (heap->distances[a] == heap->distances[b] && heap->items[a] > heap->items[b]);
-}
-
-static void exchange(nearest_heap *heap, int64_t a, int64_t b) {
-  double distance = heap->distances[a];
-  int64_t item = heap->items[a];
-  heap->distances[a] = heap->distances[b], heap->items[a] = heap->items[b];
-  heap->distances[b] = distance, heap->items[b] = item;
-}
-
-static void sink(nearest_heap *heap) {
-  for (int64_t place = 0, child; (child = 2 * place + 1) < heap->count; place = child) {
-    if (child + 1 < heap->count && is_farther(heap, child + 1, child)) child++;
-    if (!is_farther(heap, child, place)) return;
-    exchange(heap, child, place);
+// In Float where its range is enough and its error at most `allowed`, else the exact one.
+static near_distance near_distance_of(const dense_exact_rows *exact, int64_t row, int64_t item, double allowed) {
+  double rounding = 1.01 * ((double)exact->depth / 64 + DENSE_NEAR_ROUNDINGS) * 0x1p-24;
+  if (!exact->is_double && rounding < 1e-3) {
+    const float *a = (const float *)exact->rows + row * exact->row_stride;
+    const float *b = (const float *)exact->items + item * exact->item_stride;
+    if (exact->metric == DENSE_COSINE && rounding <= allowed) {
+      // What underflows is far below the rounding then.
+      double row_norm = exact->row_norms[row], item_norm = exact->item_norms[item];
+      double least = row_norm < item_norm ? row_norm : item_norm, most = row_norm < item_norm ? item_norm : row_norm;
+      if (least > 1e-12 && most < 1e15)
+        return (near_distance){1 - dense_near_sum(a, b, exact->depth, 0) / (row_norm * item_norm), rounding, 0};
+    }
+    if (exact->metric == DENSE_EUCLIDEAN) {
+      double square = dense_near_sum(a, b, exact->depth, 1);
+      if (square > 1e-20 && square < 1e37 && rounding * square <= allowed)
+        return (near_distance){square, 0, rounding};
+    }
   }
+  return (near_distance){exact_distance(exact, row, item), 0, 0};
 }
 
-static void rise(nearest_heap *heap) {
-  for (int64_t place = heap->count - 1, parent; place > 0 && is_farther(heap, place, parent = (place - 1) / 2);
-       place = parent)
-    exchange(heap, place, parent);
+// Puts a distance into its place among the k smallest so far, in order; of k the last one gives way. They come nearly in order:
+// few others move.
+static int64_t insert(double *distances, int64_t count, int64_t k, double distance) {
+  int64_t place = count < k ? count++ : k - 1;
+  for (; place > 0 && distances[place - 1] > distance; place--) distances[place] = distances[place - 1];
+  distances[place] = distance;
+  return count;
 }
 
 static void prefetch_item(const dense_exact_rows *exact, int64_t item) {
@@ -198,40 +216,37 @@ int64_t dense_rank_best_first(dense_collector *collector, const dense_exact_rows
   // A short list costs less to sort than to thin out.
   if (collector->lists[row].count > RUN) dense_collector_thin(collector, row);
   if (dense_collector_gave_up(collector, row)) return -1;
-  const dense_candidates *list = collector->lists + row;
-  int64_t count = list->count, k = collector->k, limit = collector->limit, computed = 0;
+  const dense_candidates *found = collector->lists + row;
+  int64_t count = found->count, k = collector->k, limit = collector->limit;
   if (count < k) return -1;
   int64_t *words = (int64_t *)scratch;
-  const int32_t *candidates = list_indices(list);
-  for (int64_t i = 0; i < count; i++) words[i] = score_word(list->scores[i], candidates[i]);
+  const int32_t *candidates = list_indices(found);
+  for (int64_t i = 0; i < count; i++) words[i] = score_word(found->scores[i], candidates[i]);
   words = sort_words(words, words + limit, count);
-  nearest_heap heap = {(double *)(scratch + 2 * limit), (int64_t *)(scratch + 3 * limit), 0};
-  double error = collector->row_errors[row], reached = -INFINITY;
+  // Near distances in the place of scores, as their negatives, before the words that are still to come.
+  double *smallest = (double *)(scratch + 2 * limit), error = collector->row_errors[row], reached = -INFINITY;
+  score_bound bound = {0, 2 * DENSE_SCORE_ROUNDING, NULL};
+  int64_t kept = 0, used = 0, computed = 0;
   prefetch_item(exact, (int32_t)words[0]);
-  for (int64_t i = 0; i < count; i++) {
+  for (; used < count; used++) {
     // Nobody behind can be nearer than the k-th, nor as near.
-    if (heap.count == k && word_score(words[i]) + error < reached) break;
-    if (i + 1 < count) prefetch_item(exact, (int32_t)words[i + 1]);
-    int64_t item = (int32_t)words[i];
-    double distance = exact_distance(exact, row, item);
-    computed++;
-    if (heap.count < k) {
-      heap.distances[heap.count] = distance, heap.items[heap.count] = item;
-      heap.count++;
-      rise(&heap);
-    } else if (distance < heap.distances[0] || (distance == heap.distances[0] && item < heap.items[0])) {
-      heap.distances[0] = distance, heap.items[0] = item;
-      sink(&heap);
-    }
-    reached = origin - slope * heap.distances[0];
+    if (kept == k && word_score(words[used]) + error < reached) break;
+    if (used + 1 < count) prefetch_item(exact, (int32_t)words[used + 1]);
+    int32_t item = (int32_t)words[used];
+    // Where rows differ by less than Float tells, whole numbers that were centered first still do.
+    near_distance near = near_distance_of(exact, row, item, error / slope);
+    computed += near.error == 0 && near.relative == 0;
+    words[used] = score_word((float)-near.distance, item);
+    bound.margin = 2 * near.error > bound.margin ? 2 * near.error : bound.margin;
+    double relative = 2 * near.relative + 2 * DENSE_SCORE_ROUNDING;
+    bound.relative = relative > bound.relative ? relative : bound.relative;
+    if (kept == k && near.distance >= smallest[k - 1]) continue;
+    kept = insert(smallest, kept, k, near.distance);
+    double farthest = smallest[kept - 1] + bound.margin + bound.relative * fabs(smallest[kept - 1]);
+    if (kept == k) reached = origin - slope * farthest;
   }
   // What was dropped for the guess alone may be as near as this.
   if (guess > -FLT_MAX && !(reached > (double)guess + error)) return -1;
-  while (heap.count > 0) {
-    out[heap.count - 1] = (int32_t)heap.items[0];
-    exchange(&heap, 0, heap.count - 1);
-    heap.count--;
-    sink(&heap);
-  }
-  return computed;
+  int64_t *sorted = sort_words(words, words == (int64_t *)scratch ? words + limit : (int64_t *)scratch, used);
+  return computed + order_words(exact, row, sorted, used, k, &bound, out, scratch + 2 * limit, limit);
 }

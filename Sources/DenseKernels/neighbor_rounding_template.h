@@ -58,6 +58,7 @@ void VARIANT(NAME(dense_round_panel))(int32_t *out, const T *rows, int64_t strid
   typedef int16_t shorts __attribute__((ext_vector_type(8)));
   typedef int32_t integers __attribute__((ext_vector_type(8)));
   int64_t numbers = 32 / bits, words = (depth + numbers - 1) / numbers;
+  const int32_t offset = bits == DENSE_BITS_8 ? DENSE_BYTE_OFFSETS : 0;
   NAME(wide) losses[WIDTH], linear[WIDTH];
   integers sums[WIDTH];
   double inverses[WIDTH];
@@ -78,7 +79,7 @@ void VARIANT(NAME(dense_round_panel))(int32_t *out, const T *rows, int64_t strid
     for (int64_t r = 0; r < WIDTH; r++) {
       int32_t *place = out + r / TILE * TILE * words + first * TILE + r % TILE;
       if (r >= count) {
-        for (int64_t w = 0; w < block_words; w++) place[w * TILE] = 0;
+        for (int64_t w = 0; w < block_words; w++) place[w * TILE] = offset;
         continue;
       }
       const T *row = rows + (indices ? indices[r] : r) * stride + block;
@@ -110,7 +111,11 @@ void VARIANT(NAME(dense_round_panel))(int32_t *out, const T *rows, int64_t strid
         }
       }
       losses[r] = loss, linear[r] = product, sums[r] = sum;
-      for (int64_t w = 0; w < block_words; w++) memcpy(place + w * TILE, packed + 4 * w, 4);
+      for (int64_t w = 0; w < block_words; w++) {
+        int32_t word;
+        memcpy(&word, packed + 4 * w, sizeof word);
+        place[w * TILE] = word ^ offset;
+      }
     }
   }
   for (int64_t r = 0; r < WIDTH; r++) {

@@ -21,7 +21,7 @@ DENSE_INLINE update_rule update_rule_of(const dense_optimizer *optimizer) {
                        optimizer->rule};
 }
 
-// A rule with SHRINKS beside it takes shrink w off the weights too; the others do not compute with shrink at all.
+// A rule with SHRINKS next to it takes shrink w off the weights too; the others do not compute with shrink at all.
 enum { SHRINKS = 8 };
 
 // `rule` is a constant to the compiler.

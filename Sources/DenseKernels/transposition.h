@@ -53,7 +53,7 @@ DENSE_INLINE void transpose_16x16(float *out, int64_t out_stride, const float *c
 // out[c * out_stride + r] = in[r][c] for r, c < 8.
 DENSE_INLINE void transpose_8x8(float *out, int64_t out_stride, const float *const in[8]) {
   v8 a[8], b[8];
-  // Halves of row r beside halves of row r + 4: what is left are 4 x 4 transpositions inside the halves.
+  // Halves of row r next to halves of row r + 4: what is left are 4 x 4 transpositions inside the halves.
   DENSE_UNROLL for (int r = 0; r < 4; r++) {
     const v8 low = *(const v8_memory *)in[r], high = *(const v8_memory *)in[r + 4];
     a[r] = __builtin_shufflevector(low, high, 0, 1, 2, 3, 8, 9, 10, 11);

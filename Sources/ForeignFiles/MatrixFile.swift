@@ -63,7 +63,7 @@ package struct MatrixFile: Sendable {
 
   /// The array; without a named variable the only one of the file.
   ///
-  /// Its numbers stand in a temporary file that is mapped and has no name any more.
+  /// Its numbers are in a temporary file that is mapped and has no name any more.
   /// - Throws: as ``variables()``; the error for a missing variable lists those that exist.
   package func array() throws -> NPYArray {
     guard let name = try variable ?? onlyVariable() else {

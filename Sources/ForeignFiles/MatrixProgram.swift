@@ -16,7 +16,7 @@ package struct MatrixProgram {
 
   static let name = "crossmodal-matrix"
 
-  /// Where the program is that stands beside the running one; nil if it does not.
+  /// Where the program is that is next to the running one; nil if it does not.
   package static var installed: String? {
     guard let path = try? OwnProgram.sibling(name), FileManager.default.isExecutableFile(atPath: path) else {
       return nil
@@ -24,7 +24,7 @@ package struct MatrixProgram {
     return path
   }
 
-  /// The program beside the running one.
+  /// The program next to the running one.
   /// - Throws: ``ProgramError`` that says what to install, if there is none.
   static func besideOwn() throws -> MatrixProgram {
     let path = try OwnProgram.sibling(name)

@@ -14,7 +14,7 @@ package enum ProgramTimeLimit {
   /// What is wrong with the variable; nil if nothing.
   package static var complaint: String? {
     guard let text, parse(text) == nil else { return nil }
-    return "\(variable)='\(text.prefix(40))': allowed are seconds above 0, up to a million"
+    return "\(variable)='\(text.prefix(40))': must be a number of seconds above 0, at most a million"
   }
 
   /// Seconds in words: `120 s`.

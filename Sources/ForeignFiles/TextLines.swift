@@ -8,7 +8,7 @@ struct TextLines {
   private(set) var empty = 0
   /// Lines that are not equal to another one (by hash).
   let distinct: Int
-  /// The first lines, as they stand.
+  /// The first lines, as they are.
   private(set) var first: [String] = []
   /// The number of the first line that is not UTF-8.
   private(set) var notUTF8: Int?

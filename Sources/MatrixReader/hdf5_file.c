@@ -9,7 +9,7 @@
 #include "failure.h"
 #include "hdf5_type.h"
 
-// Numbers that stand in other files would be read from wherever this one points.
+// Numbers that are in other files would be read from wherever this one points.
 static int leaves_the_file(hid_t set) {
   const hid_t properties = H5Dget_create_plist(set);
   const int leaves = H5Pget_external_count(properties) > 0 || H5Pget_layout(properties) == H5D_VIRTUAL;
@@ -17,7 +17,7 @@ static int leaves_the_file(hid_t set) {
   return leaves;
 }
 
-// Links to objects of other files are not followed: what stands there is nobody's answer to a question about this file.
+// Links to objects of other files are not followed: what is there is nobody's answer to a question about this file.
 static int met_external_link;
 
 static herr_t refuse_link(const char *parent_file, const char *parent, const char *file, const char *object,

@@ -32,7 +32,7 @@ static bool matlab_class(hid_t object, char text[32]) {
   const hid_t attribute = H5Aopen(object, "MATLAB_class", H5P_DEFAULT);
   if (attribute < 0) return false;
   const hid_t type = H5Aget_type(attribute), space = H5Aget_space(attribute);
-  // Read as it stands in the file: a conversion to C's text would cut the last character of unended text.
+  // Read as it is in the file: a conversion to C's text would cut the last character of unended text.
   if (H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) == 0 && H5Tget_size(type) < 32 &&
       H5Sget_simple_extent_npoints(space) == 1) {
     memset(text, 0, 32);

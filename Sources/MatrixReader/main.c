@@ -2,6 +2,7 @@
 // because the libraries that read these files have a history of memory faults.
 //
 //   crossmodal-matrix list FILE            one line for each variable: name, type, lengths, separated by tabs
+//   crossmodal-matrix --version            its version
 //   crossmodal-matrix read FILE VARIABLE   the variable as .npy on stdout; a field of a struct is STRUCT.FIELD
 //
 // Exit codes: 0 done, 64 usage, 65 content of the file, 66 no such variable, 74 a file that cannot be read or written.
@@ -17,6 +18,7 @@
 #include "hdf5_file.h"
 #include "limits.h"
 #include "mat_file.h"
+#include "program_version.h"
 
 enum format { FORMAT_MAT5, FORMAT_HDF5 };
 
@@ -70,7 +72,15 @@ static enum format recognized(int descriptor, uint64_t size) {
   fail(EXIT_CONTENT, "is neither a MAT file of version 5 to 7.3 nor an HDF5 file");
 }
 
+// As the other programs print it.
+static int print_version(void) {
+  const char *commit = program_commit();
+  printf(*commit ? "crossmodal-matrix %s (%s)\n" : "crossmodal-matrix %s\n", program_version(), commit);
+  return 0;
+}
+
 int main(int count, char **arguments) {
+  if (count == 2 && (strcmp(arguments[1], "--version") == 0 || strcmp(arguments[1], "-V") == 0)) return print_version();
   const int lists = count == 3 && strcmp(arguments[1], "list") == 0;
   const int reads = count == 4 && strcmp(arguments[1], "read") == 0;
   if (!lists && !reads) fail(EXIT_USAGE, "usage: crossmodal-matrix list FILE | crossmodal-matrix read FILE VARIABLE");

@@ -80,7 +80,7 @@ static matvar_t *found(mat_t *file, const char *name) {
   while (variable != NULL && dot != NULL) {
     if (!is_struct(variable)) return NULL;
     if (!is_single(variable))
-      fail(EXIT_CONTENT, "'%s' stands in an array of structs; fields of a single struct are allowed", printable(name));
+      fail(EXIT_CONTENT, "'%s' is in an array of structs; fields of a single struct are allowed", printable(name));
     const char *field = dot + 1, *end = strchr(field, '.');
     char *part = end != NULL ? strndup(field, (size_t)(end - field)) : strdup(field);
     if (part == NULL) fail(EXIT_CONTENT, "needs more memory than the limit");

@@ -1,6 +1,6 @@
 extension String {
   /// This text on one line, as a person may see it: whatever would break the line, move a terminal's cursor, turn the
-  /// direction of text or stand in it unseen becomes an escape, as `\n` or `\u{1B}`.
+  /// direction of text or are in it unseen becomes an escape, as `\n` or `\u{1B}`.
   ///
   /// Joiners, variation selectors and tags stay where writing needs them: between letters of scripts that join and within
   /// emoji. An escaped text is escaped no further. O(n).
@@ -67,7 +67,7 @@ extension Unicode.Scalar {
   }
 }
 
-/// What stands before a place in a text: whether an unseen scalar there is a part of the writing.
+/// What is before a place in a text: whether an unseen scalar there is a part of the writing.
 private struct WritingContext {
   // The last scalar that is seen; nil at the start, and behind an escape.
   private var seen: Unicode.Scalar?
@@ -84,7 +84,7 @@ private struct WritingContext {
     guard let seen, let last else { return false }
     switch scalar.value {
     case 0x200C, 0x200D:
-      // Scripts that join letters begin behind Latin, Greek and Cyrillic; emoji stand behind them too.
+      // Scripts that join letters begin behind Latin, Greek and Cyrillic; emoji are behind them too.
       guard let next, !next.isHidden else { return false }
       return seen.value >= 0x590 && next.value >= 0x590 && (!last.isHidden || last.value == 0xFE0F)
     case 0xFE0E, 0xFE0F:

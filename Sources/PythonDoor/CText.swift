@@ -8,7 +8,7 @@ enum CText {
   static func copy(_ text: String) -> UnsafeMutablePointer<CChar> {
     text.withCString { source in
       let size = strlen(source) + 1
-      guard let memory = malloc(size) else { fatalError("no memory for a text of \(size) bytes") }
+      guard let memory = malloc(size) else { MemoryShortage.end(size) }
       memcpy(memory, source, size)
       return memory.assumingMemoryBound(to: CChar.self)
     }
@@ -47,7 +47,7 @@ enum CText {
     if let word = allowed.first(where: { $0.rawValue == text }) { return word }
     let words = allowed.map(\.rawValue)
     throw DoorError.value(
-      "\(name) \(text.quotedForMessage): no such word\(Suggestion.hint(text, among: words)); allowed are "
+      "\(name) \(text.quotedForMessage): no such word\(Suggestion.hint(text, among: words)); allowed: "
         + words.joined(separator: ", "))
   }
 }
@@ -57,17 +57,18 @@ enum CNumbers {
   /// The number of threads; 0 stands for all processors.
   static func threads(_ number: Int64) throws -> Int {
     try require(
-      (0...1024).contains(number), "threads \(number): allowed are 1 to 1024, and 0 for all processors")
+      (0...1024).contains(number), "threads \(number): must be from 1 to 1024, or 0 for all processors")
     return number == 0 ? AvailableProcessors.current.count : Int(number)
   }
 
   /// Numbers of neighbors of so many items, each below them.
   static func counts(_ pointer: UnsafePointer<Int64>?, _ count: Int64, items: Int) throws -> [Int] {
-    try require((1...1_000_000).contains(count), "k: \(count) numbers of neighbors; allowed are 1 to 1000000")
+    try require(
+      (1...1_000_000).contains(count), "k: \(count) numbers of neighbors; must be from 1 to 1000000")
     let base = try given(pointer, "k")
     return try (0..<Int(count)).map { place in
       let k = base[place]
-      try require(k >= 1, "k \(k): allowed are whole numbers from 1")
+      try require(k >= 1, "k \(k): must be a whole number, at least 1")
       try require(k < items, "k \(k): there are \(items) items; k must be smaller")
       return Int(k)
     }

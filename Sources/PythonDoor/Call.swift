@@ -66,11 +66,14 @@ func perform(_ pointer: OpaquePointer?, _ body: (Call) throws -> Void) -> Int32 
   call.hear(0)
   do {
     try call.check()
-    try Library.run { try body(call) }
+    try Interruption.$request.withValue({ call.isStopped }) {
+      try Library.run { try body(call) }
+    }
     try call.check()
     return CROSSMODAL_DONE
   } catch {
-    let failure = DoorFailure(error)
+    // What went wrong in work that was stopped may come of that.
+    let failure = DoorFailure(call.isStopped ? DoorError.interrupted : error)
     call.leave(failure.line)
     return failure.code
   }

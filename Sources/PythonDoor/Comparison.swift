@@ -1,6 +1,7 @@
 import CCrossModal
 import CrossModal
 import Dense
+import Documents
 
 /// See `crossmodal.h`: `crossmodal compare --json`.
 @c @implementation public func crossmodal_compare(
@@ -11,9 +12,9 @@ import Dense
 ) -> Int32 {
   perform(call) { call in
     let output = try given(json, "json")
-    try require((2...1000).contains(spaceCount), "\(spaceCount) spaces; allowed are 2 to 1000")
+    try require((2...1000).contains(spaceCount), "\(spaceCount) spaces; must be from 2 to 1000")
     try require(
-      (0...1_000_000).contains(permutations), "permutations \(permutations): allowed are 0 to 1000000")
+      (0...1_000_000).contains(permutations), "permutations \(permutations): must be from 0 to 1000000")
     let first = try given(spaces, "spaces")
     let metric = try neighborMetric(metric)
     let threads = try CNumbers.threads(threads)
@@ -35,38 +36,14 @@ import Dense
     let request = ComparisonRequest(
       measures: chosen, counts: counts, metric: metric, permutations: Int(permutations),
       key: StreamKey(seed: seed).adding("compare"), threads: threads)
-    let pairs = try ComparedPairs(compared, request, call)
-    output.pointee = try CText.json(ComparisonText(pairs, compared, request))
-  }
-}
-
-extension ComparedPairs {
-  /// Compares all pairs; a call that is stopped ends after the pair at work.
-  fileprivate init(_ spaces: [ComparedSpace], _ request: ComparisonRequest, _ call: Call) throws {
-    guard spaces.count > 2 else {
-      try self.init(spaces, sources: Array(spaces.indices), request, progress: call.hear)
-      return
-    }
-    let places = spaces.indices.flatMap { first in
-      spaces.indices.filter { $0 > first }.map { (first: first, second: $0) }
-    }
-    let share = 1 / Double(places.count)
-    self.init(
-      pairs: try places.enumerated().map { done, pair in
-        try call.check()
-        let scores = try SpaceComparison(spaces[pair.first], spaces[pair.second], request) {
-          call.hear((Double(done) + $0) * share)
-        }.scores
-        return Pair(first: pair.first, second: pair.second, scores: scores, isCandidate: true)
-      })
+    let pairs = try ComparedPairs(
+      compared, sources: Array(compared.indices), request, progress: call.hear)
+    output.pointee = try CText.json(CompareDocument(pairs, spaces: compared, request: request))
   }
 }
 
 private func chosenMeasures(_ names: String?, spaces: Int) throws -> [ComparisonMeasure] {
-  guard let names else {
-    return spaces > 2
-      ? [.mutualNeighbors, .neighborAlignment, .debiasedKernelAlignment] : ComparisonMeasure.allCases
-  }
+  guard let names else { return ComparisonMeasure.usual(spaces: spaces) }
   var chosen: [ComparisonMeasure] = []
   for name in names.split(separator: ",", omittingEmptySubsequences: false) {
     let measure = try String(name).withCString {

@@ -9,6 +9,8 @@ import VectorFiles
 enum DoorError: Error {
   /// An argument: what was found, what is allowed, in one line.
   case value(String)
+  /// Memory that is not there.
+  case memory(MemoryShortage)
   /// The call was stopped.
   case interrupted
 }
@@ -25,7 +27,9 @@ struct DoorFailure {
     let text: String
     switch error {
     case DoorError.value(let line): (code, text) = (CROSSMODAL_VALUE, line)
-    case DoorError.interrupted: (code, text) = (CROSSMODAL_INTERRUPTED, "stopped before the end")
+    case DoorError.memory(let shortage): (code, text) = (CROSSMODAL_IO, shortage.text)
+    case DoorError.interrupted, is Interrupted:
+      (code, text) = (CROSSMODAL_INTERRUPTED, "stopped before the end")
     case let error as DataFileError:
       code = error.kind == .content ? CROSSMODAL_VALUE : CROSSMODAL_IO
       text = error.description + Self.words(error.remedy)
@@ -41,7 +45,7 @@ struct DoorFailure {
   // The remedy in the arguments of a function that reads.
   private static func words(_ remedy: DataFileError.Remedy?) -> String {
     switch remedy {
-    case .sayHeader: "; say header='yes' or header='no'"
+    case .sayHeader: "; use header='yes' or header='no'"
     case .sayIdColumn(let column):
       "; id_column=\(column) leaves it out, id_column='none' takes it as numbers"
     case .sayLabelColumn(let column):
@@ -57,6 +61,14 @@ struct DoorFailure {
 /// - Throws: ``DoorError/value(_:)`` with the line, unless it holds.
 func require(_ holds: Bool, _ line: @autoclosure () -> String) throws {
   if !holds { throw DoorError.value(line()) }
+}
+
+/// Refuses a search of neighbors for which there is not enough memory, instead of ending a program that is not ours.
+/// - Throws: ``DoorError/memory(_:)``.
+func requireMemory(k: Int, queries: Int? = nil, items: Int, columns: Int) throws {
+  let search = NeighborSearch(k: k, metric: .cosine)
+  let bytes = search.bytesNeeded(queries: queries, items: items, columns: columns)
+  if let shortage = MemoryShortage.of(bytes) { throw DoorError.memory(shortage) }
 }
 
 /// A pointer that must lead somewhere.

@@ -24,29 +24,30 @@ struct FitRequest {
     activation = try CText.word(
       options.activation, "activation", among: Activation.allCases.filter { $0 != .linear })
     func check(_ name: String, _ value: Any, _ allowed: String, _ holds: Bool) throws {
-      try require(holds, "\(name) \(value): allowed are \(allowed)")
+      try require(holds, "\(name) \(value): must be \(allowed)")
     }
     func checkFrom0(_ name: String, _ value: Double) throws {
-      try check(name, value, "numbers from 0 on", value >= 0 && value.isFinite)
+      try check(name, value, "at least 0", value >= 0 && value.isFinite)
     }
     func checkAbove0(_ name: String, _ value: Double) throws {
-      try check(name, value, "numbers above 0", value > 0 && value.isFinite)
+      try check(name, value, "above 0", value > 0 && value.isFinite)
     }
-    try check("hidden_units", options.hidden_units, "1 to 65536", (1...65536).contains(options.hidden_units))
+    try check(
+      "hidden_units", options.hidden_units, "from 1 to 65536", (1...65536).contains(options.hidden_units))
     try checkAbove0("margin", options.margin)
     try checkAbove0("temperature", options.temperature)
     try checkAbove0("learning_rate", options.learning_rate)
     try checkFrom0("weight_decay", options.weight_decay)
     try checkFrom0("structure_weight", options.structure_weight)
     try check(
-      "dropout", options.dropout, "numbers from 0 to below 1", options.dropout >= 0 && options.dropout < 1)
-    try check("epochs", options.epochs, "1 to 1000000", (1...1_000_000).contains(options.epochs))
-    try check("batch_size", options.batch_size, "1 to 4096", (1...4096).contains(options.batch_size))
-    try check("patience", options.patience, "0 to 100000", (0...100_000).contains(options.patience))
+      "dropout", options.dropout, "at least 0 and below 1", options.dropout >= 0 && options.dropout < 1)
+    try check("epochs", options.epochs, "from 1 to 1000000", (1...1_000_000).contains(options.epochs))
+    try check("batch_size", options.batch_size, "from 1 to 4096", (1...4096).contains(options.batch_size))
+    try check("patience", options.patience, "from 0 to 100000", (0...100_000).contains(options.patience))
     let loss = try CText.word(options.loss, "loss", among: LossName.allCases)
     try require(
       options.batch_size > 1 || !loss.needsOthers,
-      "batch_size 1: \(loss.rawValue) compares the items of a batch; allowed are 2 to 4096")
+      "batch_size 1: \(loss.rawValue) compares the items of a batch; must be from 2 to 4096")
     training = TrainingOptions(
       loss: Self.loss(loss, options), optimizer: try Self.optimizer(options.optimizer),
       learningRate: options.learning_rate, dropout: options.dropout, batchSize: Int(options.batch_size),
@@ -61,7 +62,7 @@ struct FitRequest {
     )
     patience = options.patience == 0 ? nil : Int(options.patience)
     (penalties, hasPenaltyPerTarget) = (try Self.penalties(options), options.penalty_per_target != 0)
-    try check("rank", options.rank, "0 to 65536", (0...65536).contains(options.rank))
+    try check("rank", options.rank, "from 0 to 65536", (0...65536).contains(options.rank))
     rank = options.rank == 0 ? nil : Int(options.rank)
     try checkFamily()
   }
@@ -105,11 +106,11 @@ struct FitRequest {
     guard options.penalty_count != 0 else { return [] }
     try require(
       (1...10_000).contains(options.penalty_count),
-      "\(options.penalty_count) penalties; allowed are 1 to 10000")
+      "\(options.penalty_count) penalties; must be from 1 to 10000")
     let base = try given(options.penalties, "penalties")
     return try (0..<Int(options.penalty_count)).map { place in
       let penalty = base[place]
-      try require(penalty >= 0 && penalty.isFinite, "penalty \(penalty): allowed are finite numbers from 0")
+      try require(penalty >= 0 && penalty.isFinite, "penalty \(penalty): must be a finite number, at least 0")
       return penalty
     }
   }
@@ -118,11 +119,11 @@ struct FitRequest {
     let count = options.held_out_count
     guard count != 0 else { return [] }
     try require(
-      count > 0 && count < items, "\(count) of \(items) rows held out; allowed are 0 to \(items - 1)")
+      count > 0 && count < items, "\(count) of \(items) rows held out; must be from 0 to \(items - 1)")
     let base = try given(options.held_out, "held_out")
     let rows = Set((0..<Int(count)).map { base[$0] })
     if let outside = rows.first(where: { $0 < 0 || $0 >= items }) {
-      throw DoorError.value("held_out \(outside): allowed are rows 0 to \(items - 1)")
+      throw DoorError.value("held_out \(outside): must be rows from 0 to \(items - 1)")
     }
     return rows.sorted().map { Int32($0) }
   }

@@ -6,7 +6,7 @@ import VectorFiles
 /// Rows that a caller gave, checked: their shape, their memory, that every number is finite.
 ///
 /// Float rows without gaps between columns are a view of the caller's memory, O(1); all others are copied. As in a file of
-/// the command line, numbers that Float does not hold stand beside their nearest Floats in Double. Cost n d.
+/// the command line, numbers that Float does not hold are next to their nearest Floats in Double. Cost n d.
 struct InputRows {
   /// What messages call them.
   let name: String
@@ -20,10 +20,10 @@ struct InputRows {
     name = try CText.read(array.name, "name") ?? usualName
     let (rows, columns) = (array.rows, array.columns)
     try require(
-      rows >= 1 && columns >= 1, "\(name): \(rows) rows × \(columns) columns; allowed are from 1 × 1")
+      rows >= 1 && columns >= 1, "\(name): \(rows) rows × \(columns) columns; must be at least 1 × 1")
     try require(
       rows <= Int64(Int32.max) && columns <= Int64(Int32.max),
-      "\(name): \(rows) rows × \(columns) columns; allowed are up to \(Int32.max) of each")
+      "\(name): \(rows) rows × \(columns) columns; must be at most \(Int32.max) of each")
     let place = "\(name) of \(rows) × \(columns)"
     try Library.check(numbers: Double(rows) * Double(columns) / 2, for: place)
     guard let data = array.data else { throw DoorError.value("\(name): no numbers (data is NULL)") }
@@ -48,7 +48,7 @@ struct InputRows {
       table = try FeatureTable(NPYArray(matrix))
     default:
       throw DoorError.value(
-        "\(name): numbers of type \(array.type); allowed are float16, float32 and float64")
+        "\(name): numbers of type \(array.type); must be float16, float32 or float64")
     }
   }
 
@@ -85,7 +85,7 @@ struct InputRows {
     for row in 0..<view.rows {
       guard let column = view.row(row).firstIndex(where: { !Float($0).isFinite }) else { continue }
       throw DoorError.value(
-        "\(name)[\(row), \(column)] is \(view[row, column]), which float32 does not hold; allowed are numbers up to 3.4e38: "
+        "\(name)[\(row), \(column)] is \(view[row, column]), which float32 does not hold; allowed: numbers up to 3.4e38: "
           + "divide all of them by a power of ten")
     }
   }

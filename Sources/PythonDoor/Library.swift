@@ -1,4 +1,6 @@
 import CCrossModal
+import CProgramVersion
+import CrossModal
 import Dense
 import ForeignFiles
 import Foundation
@@ -43,7 +45,7 @@ enum Library {
   }
 
   private struct Configuration: Encodable {
-    var version = "0.1.0"
+    var version = String(cString: program_version())
     var openblas = BLASLibrary.version
     var kernel = BLASLibrary.kernel
     var path = KernelPath.preferred.rawValue

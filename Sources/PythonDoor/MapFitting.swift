@@ -82,7 +82,7 @@ struct MapFitting {
     }
     if let rank = request.rank {
       let largest = min(data.inputs.columns, data.targets.columns)
-      try require(rank <= largest, "rank \(rank): allowed are 1 to \(largest), and 0 for the largest")
+      try require(rank <= largest, "rank \(rank): must be from 1 to \(largest), or 0 for the largest")
     }
     var chosen = penalties
     let solution: ClosedFormMap

@@ -98,7 +98,7 @@ private struct MapText: Encodable {
   perform(call) { _ in
     let layers = try MapHandle.at(map).map.network.layers
     try require(
-      layer >= 0 && layer < layers.count, "layer \(layer): allowed are 0 to \(layers.count - 1)")
+      layer >= 0 && layer < layers.count, "layer \(layer): must be from 0 to \(layers.count - 1)")
     let numbers = layers[Int(layer)]
     copy(numbers.weights.view, to: try given(weights, "weights"))
     try given(bias, "bias").update(from: numbers.bias, count: numbers.bias.count)

@@ -28,15 +28,18 @@ func neighborMetric(_ pointer: UnsafePointer<CChar>?) throws -> Metric {
     let most = items.rows - (others == nil ? 1 : 0)
     try require(
       k >= 1 && k <= most,
-      "k \(k): \(items.name) has \(items.rows) rows; allowed are 1 to \(most)"
+      "k \(k): \(items.name) has \(items.rows) rows; must be from 1 to \(most)"
         + (others == nil ? ", as a row is no neighbor of itself" : ""))
+    try requireMemory(
+      k: max(Int(k), Int(csls)), queries: others == nil ? nil : rows.rows, items: items.rows,
+      columns: rows.columns)
     let few = min(most, others == nil ? most : rows.rows)
     try require(
       csls >= 0 && csls <= few,
-      "csls \(csls): the smaller set has \(few) rows to take the mean of; allowed are 1 to \(few), and 0 for none"
+      "csls \(csls): the smaller set has \(few) rows to take the mean of; must be from 1 to \(few), or 0 for none"
     )
     try require(
-      csls == 0 || metric == .cosine, "csls: stands on cosines; metric euclidean does not go with it")
+      csls == 0 || metric == .cosine, "csls: needs cosines; metric euclidean does not go with it")
     let lists =
       csls > 0
       ? NeighborLists(
@@ -76,6 +79,7 @@ func neighborMetric(_ pointer: UnsafePointer<CChar>?) throws -> Metric {
     let counts = try CNumbers.counts(counts, count, items: first.rows)
     // With self, one neighbor more: that gives the lists without self too.
     let length = (counts.max() ?? 1) + 1
+    for rows in [first, second] { try requireMemory(k: length, items: rows.rows, columns: rows.columns) }
     let whole = Double(first.columns + second.columns)
     var tables: [NeighborTable] = []
     for (rows, start) in [(first, 0.0), (second, Double(first.columns) / whole)] {
@@ -137,7 +141,7 @@ func neighborMetric(_ pointer: UnsafePointer<CChar>?) throws -> Metric {
 // Infinity, and 0 for what is not 0, would be wrong without a word.
 private func refused(_ row: Int, _ column: Int, _ distance: String) -> DoorError {
   .value(
-    "the distance from row \(row) to row \(column) is \(distance), which float32 does not hold; allowed are distances "
+    "the distance from row \(row) to row \(column) is \(distance), which float32 does not hold; allowed: distances "
       + "from 1e-45 to 3e38: multiply the numbers by a power of ten")
 }
 

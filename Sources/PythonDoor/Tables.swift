@@ -69,7 +69,7 @@ private struct TableText: Encodable {
     let output = try given(table, "table")
     var options = TableOptions()
     if let answer = try CText.read(header, "header") {
-      try require(answer == "yes" || answer == "no", "header '\(answer)': allowed are yes and no")
+      try require(answer == "yes" || answer == "no", "header '\(answer)': must be yes or no")
       options.header = answer == "yes"
     }
     options.idColumn = try column(idColumn, "id_column")
@@ -81,7 +81,7 @@ private struct TableText: Encodable {
 
 private func column(_ pointer: UnsafePointer<CChar>?, _ name: String) throws -> TableOptions.Column? {
   guard let text = try CText.read(pointer, name) else { return nil }
-  try require(!text.isEmpty, "\(name): empty; allowed are a name, a number from 1, and none")
+  try require(!text.isEmpty, "\(name): empty; must be a name, a number from 1, or none")
   return text == "none" ? TableOptions.Column.none : Int(text).map { .number($0) } ?? .named(text)
 }
 

@@ -1,6 +1,6 @@
 /// A look at a YAML text before the library reads it, which compares keys that are lists or mappings level by level.
 enum ConfigurationNesting {
-  /// Refuses open brackets deeper than lists and mappings may stand in one another, and keys behind `?`, which only such
+  /// Refuses open brackets deeper than lists and mappings may be in one another, and keys behind `?`, which only such
   /// keys need. Brackets in quotes count too: no text of a configuration has that many. O(text).
   static func check(_ text: String, whole: ConfigurationPlace) throws(ConfigurationError) {
     var (depth, questions) = (0, 0)

@@ -37,7 +37,7 @@ extension ConfigurationNode {
     return (try key.word(name, of: words), entry.value)
   }
 
-  /// A name that can stand in identifiers and file names: letters, digits, `.`, `_`, `-`, at most 64, a letter or digit
+  /// A name that can be in identifiers and file names: letters, digits, `.`, `_`, `-`, at most 64, a letter or digit
   /// first.
   func identifier(_ name: String) throws(ConfigurationError) -> String {
     guard case .text(let text, _) = content, !isNothing else { throw wrong(name, allowed: Self.identifiers) }

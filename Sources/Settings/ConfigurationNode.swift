@@ -1,8 +1,8 @@
 import Messages
 
-/// A part of a configuration before its meaning is known: text, a list or a mapping, with the place where it stands.
+/// A part of a configuration before its meaning is known: text, a list or a mapping, with the place where it is.
 package struct ConfigurationNode: Sendable {
-  /// What stands there.
+  /// What is there.
   package indirect enum Content: Sendable {
     /// A scalar. `plain` is false for quoted text, which is never a number.
     case text(String, plain: Bool)

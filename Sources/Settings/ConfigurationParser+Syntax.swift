@@ -22,7 +22,7 @@ extension ConfigurationParser {
     case .duplicatedKeysInMapping(let names, let context):
       return ConfigurationError(
         at(context.mark),
-        "duplicate key \((names.first ?? "").quotedForMessage): it stands more than once here")
+        "duplicate key \((names.first ?? "").quotedForMessage): it occurs more than once here")
     default:
       return ConfigurationError(whole, "not valid YAML: \(error)")
     }

@@ -4,7 +4,7 @@ import Yams
 package enum ConfigurationParser {
   /// The most nodes that a configuration may have once its aliases are followed.
   static let mostNodes = 100_000
-  /// How deep lists and mappings may stand in one another.
+  /// How deep lists and mappings may be in one another.
   static let mostLevels = 64
 
   /// The tree of a text; `whole` is the file or the override in which it stands, `directory` the one to which relative
@@ -89,7 +89,7 @@ extension ConfigurationParser {
     }
   }
 
-  /// Refuses a part that stands deeper than is allowed.
+  /// Refuses a part that is deeper than is allowed.
   static func checkLevel(_ level: Int, _ place: ConfigurationPlace) throws(ConfigurationError) {
     guard level <= mostLevels else {
       throw ConfigurationError(

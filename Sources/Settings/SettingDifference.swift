@@ -33,7 +33,7 @@ package struct SettingConflict: Hashable, Sendable, CustomStringConvertible {
 extension SettingFormat {
   /// What is hashed as the identity: a line a key that makes another study, in the order of the declarations.
   ///
-  /// What stands in named parts, such as the recipe of a feature set, is left out, because parts may come and go: two
+  /// What is in named parts, such as the recipe of a feature set, is left out, because parts may come and go: two
   /// configurations that agree here can still differ in a part that both have, see ``firstConflict(_:_:)``.
   package func identityText(_ value: Value) -> String {
     values(value).filter { $0.reason != nil && $0.part == nil }

@@ -7,7 +7,7 @@ package enum SettingEffect: Hashable, Sendable {
   case growth
   /// Only the chosen maps are measured anew; no fit of the search depends on it.
   case measures
-  /// Which of the measured numbers stand in the foreground; all of them are there in any case.
+  /// Which of the measured numbers are in the foreground; all of them are there in any case.
   case display
   /// Nothing: names, paths, and where fits run.
   case nothing

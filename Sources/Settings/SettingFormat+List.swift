@@ -32,7 +32,7 @@ extension SettingFormat {
 }
 
 extension SettingChoice {
-  /// A word that takes one value: `{pca: 128}`. It never stands alone.
+  /// A word that takes one value: `{pca: 128}`. It never is alone.
   /// - Parameters:
   ///   - word: the word.
   ///   - format: what the value is.

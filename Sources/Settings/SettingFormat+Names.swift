@@ -4,7 +4,7 @@ extension SettingFormat {
   /// A mapping from names that the person gives to values, in their order. The names are compared under the key itself,
   /// the keys of a value where both configurations have its name.
   /// - Parameters:
-  ///   - element: what stands under a name.
+  ///   - element: what is under a name.
   ///   - name: where a value keeps its name.
   ///   - noun: what one value is called in messages.
   ///   - allowed: what is allowed, with an example.

@@ -66,7 +66,7 @@ extension SettingFormat where Value: RawRepresentable<String> & CaseIterable & S
 }
 
 extension SettingFormat<String> {
-  /// A name that can stand in identifiers and file names.
+  /// A name that can be in identifiers and file names.
   package static var identifier: SettingFormat {
     SettingFormat(
       allowed: ConfigurationNode.identifiers,

@@ -1,6 +1,6 @@
 /// What may stand as the value of a key: how it is read and written, and what is said of it in the manual.
 package struct SettingFormat<Value>: Sendable {
-  /// Reads a value: where it stands, its dotted name for messages, and the value that holds without it, from which a
+  /// Reads a value: where it is, its dotted name for messages, and the value that holds without it, from which a
   /// section starts.
   package typealias Read =
     @Sendable (ConfigurationNode, String, Value?) throws(ConfigurationError) -> Value

@@ -1,4 +1,4 @@
-/// The declaration of one key of a section: its name, where its value is kept, what may stand there, what a change of it
+/// The declaration of one key of a section: its name, where its value is kept, what may be there, what a change of it
 /// means for a study that exists, and a line of documentation. Reading, the resolved form, comparisons and the manual all
 /// follow from it.
 package struct SettingKey<Owner>: Sendable {
@@ -22,7 +22,7 @@ package struct SettingKey<Owner>: Sendable {
   /// A key whose value is got and set by closures; without a value, nothing is written and compared.
   /// - Parameters:
   ///   - name: the name in the file.
-  ///   - format: what may stand there.
+  ///   - format: what may be there.
   ///   - effect: what a change of it means; nil for sections and options.
   ///   - isRequired: whether the key must be given.
   ///   - fallback: the default in the words of the manual, where the value does not say it.

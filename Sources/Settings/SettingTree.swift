@@ -1,13 +1,13 @@
-/// A setting as it is written: YAML that knows which of its parts stand on lines of their own.
+/// A setting as it is written: YAML that knows which of its parts are on lines of their own.
 package indirect enum SettingTree: Hashable, Sendable {
-  /// A number, a word or a quoted text, as it stands in YAML.
+  /// A number, a word or a quoted text, as it is in YAML.
   case scalar(String)
   /// Values in their order; a block has one on every line.
   case list([SettingTree], isBlock: Bool)
   /// Keys in their order; a block has one on every line, and so has every mapping that holds a block.
   case mapping([Entry], isBlock: Bool)
 
-  /// A key of a mapping, as it stands in YAML, and its value.
+  /// A key of a mapping, as it is in YAML, and its value.
   package struct Entry: Hashable, Sendable {
     let key: String
     let value: SettingTree

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CProgramVersion
 import Dense
 import Foundation
 
@@ -11,15 +12,24 @@ import Foundation
       The limit is the rate of fused multiply-adds in the widest registers of one core. Every answer is checked before \
       it is timed. Run one measurement at a time, on one core: taskset -c 1 bench train
       """,
+    version: version,
     subcommands: [
       PeakBenchmark.self, GEMMBenchmark.self, TrainBenchmark.self, EvaluationBenchmark.self,
-      NeighborsBenchmark.self, RidgeBenchmark.self, GridBenchmark.self, CoverageBenchmark.self,
+      NeighborsBenchmark.self, DistancesBenchmark.self, CompareBenchmark.self, RidgeBenchmark.self,
+      GridBenchmark.self, CoverageBenchmark.self,
     ])
+
+  // As that of crossmodal.
+  private static let version: String = {
+    let (number, commit) = (String(cString: program_version()), String(cString: program_commit()))
+    return commit.isEmpty ? "bench \(number)" : "bench \(number) (\(commit))"
+  }()
 
   static func main() {
     BLASLibrary.useOneThread()
     do {
-      var command = try Bench.parseAsRoot()
+      let arguments = CommandLine.arguments.dropFirst()
+      var command = try Bench.parseAsRoot(arguments == ["-V"] ? ["--version"] : Array(arguments))
       try command.run()
     } catch {
       if Bench.exitCode(for: error) == .success { return print(Bench.fullMessage(for: error)) }

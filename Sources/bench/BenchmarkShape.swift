@@ -48,7 +48,7 @@ struct PathOptions: ParsableArguments {
   func paths() throws -> [KernelPath] {
     if path == "both" { return KernelPath.allCases.filter(\.isAvailable) }
     guard let chosen = KernelPath(rawValue: path) else {
-      throw BenchFailure(code: 64, message: "--path \(path): allowed are openblas, fused, both")
+      throw BenchFailure(code: 64, message: "--path \(path): allowed: openblas, fused, both")
     }
     guard chosen.isAvailable else {
       throw BenchFailure(code: 69, message: "--path \(path): this processor has no AVX2")
@@ -73,7 +73,7 @@ struct NeighborPathOptions: ParsableArguments {
     }
     let names = NeighborPath.allCases.map(\.rawValue) + ["float", "both", "all"]
     guard let chosen = NeighborPath(rawValue: path) else {
-      throw BenchFailure(code: 64, message: "--path \(path): allowed are \(names.joined(separator: ", "))")
+      throw BenchFailure(code: 64, message: "--path \(path): allowed: \(names.joined(separator: ", "))")
     }
     guard chosen.isAvailable else {
       throw BenchFailure(

@@ -17,7 +17,7 @@ struct CoverageBenchmark: ParsableCommand {
       """)
 
   @Option(parsing: .upToNextOption, help: "Numbers of items.") var items = [200, 600, 2000]
-  @Option(parsing: .upToNextOption, help: "Numbers of neighbors, without self; n/10 besides.") var k = [
+  @Option(parsing: .upToNextOption, help: "Numbers of neighbors, without self; n/10 is added.") var k = [
     1, 3, 5, 10,
   ]
   @Option(help: "Draws of each space; by default 200,000 over the items, 100 to 1,000.") var draws: Int?
@@ -34,7 +34,7 @@ struct CoverageBenchmark: ParsableCommand {
       k.allSatisfy({ $0 >= 1 && $0 <= 1000 })
     else {
       throw BenchFailure(
-        code: 64, message: "allowed are --items from 10 to 100000, --k from 1 to 1000, --draws from 2")
+        code: 64, message: "--items must be from 10 to 100000, --k from 1 to 1000, --draws at least 2")
     }
     let columns =
       surface

@@ -7,7 +7,7 @@ struct EvaluationBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval", abstract: "Time of the held-out loss on 1,850 rows, by shape and kernel path.")
 
-  @Option(parsing: .upToNextOption, help: "Networks, as 2048-1024-300 or 128-256x3-64.")
+  @Option(parsing: .upToNextOption, help: "Networks, such as 2048-1024-300 or 128-256x3-64.")
   var shapes = BenchmarkShape.named(
     "2048-1024-300", "300-1024-2048", "2048-256-300", "128-512-64", "128-256x3-64")
   @Option(help: "Rows.") var rows = 1850
@@ -17,15 +17,14 @@ struct EvaluationBenchmark: ParsableCommand {
 
   func run() throws {
     guard rows >= 1, rows <= 1_000_000 else {
-      throw BenchFailure(code: 64, message: "--rows \(rows): allowed are 1 to 1000000")
+      throw BenchFailure(code: 64, message: "--rows \(rows): must be from 1 to 1000000")
     }
-    var peak = PeakWatch()
-    var timings: [Timing] = []
+    var readings = Readings()
     for name in shapes {
       let data = BenchmarkData(name.shape(.relu), rows: rows)
       var losses: [Double] = []
       for path in try paths.paths() {
-        peak.probe()
+        readings.probe()
         var times: [Double] = []
         var last = ContinuousClock.now
         // Epochs over no training rows: nothing but the held-out loss is left.
@@ -40,17 +39,17 @@ struct EvaluationBenchmark: ParsableCommand {
           return true
         }.history
         losses.append(history.heldOut.first ?? .nan)
-        timings.append(
+        readings.append(
           Timing(
             name: name.name, path: path.rawValue,
             operations: Double(data.network.shape.forwardOperations(rows: rows)),
             seconds: Array(times.dropFirst())))
       }
-      peak.probe()
+      readings.probe()
       if let first = losses.first, losses.contains(where: { !(abs($0 - first) <= 1e-5 * abs(first)) }) {
         throw BenchFailure(code: 70, message: "\(name.name): the paths disagree: losses \(losses)")
       }
     }
-    try Report(timings, peak: peak.best).print(json: json)
+    try readings.report.print(json: json)
   }
 }

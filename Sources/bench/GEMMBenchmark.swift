@@ -26,7 +26,7 @@ struct GEMMBenchmark: ParsableCommand {
 
   func run() throws {
     guard sizes.allSatisfy({ $0 >= 1 && $0 <= 16384 }) else {
-      throw BenchFailure(code: 64, message: "--sizes: allowed are 1 to 16384")
+      throw BenchFailure(code: 64, message: "--sizes: must be from 1 to 16384")
     }
     // Beside square products those of a training step at batch 64: forward, backward, weight gradient.
     let training = [(64, 1024, 2048), (64, 2048, 1024), (1024, 2048, 64), (64, 64, 128)].map {
@@ -37,18 +37,17 @@ struct GEMMBenchmark: ParsableCommand {
         Product(m: size, n: size, k: size, transposesFirst: $0.0, transposesSecond: $0.1)
       }
     }
-    var peak = PeakWatch()
-    var timings: [Timing] = []
+    var readings = Readings()
     for item in square + training {
-      peak.probe()
-      timings.append(try time(item))
+      readings.probe()
+      readings.append(try time(item))
     }
     for metric in [DistanceMetric.cosine, .euclidean] {
-      peak.probe()
-      timings.append(try timeDistances(metric))
+      readings.probe()
+      readings.append(try DistancesBenchmark.time(2000, 2000, 300, metric, repeats: repeats))
     }
-    peak.probe()
-    let report = Report(timings, peak: peak.best)
+    readings.probe()
+    let report = readings.report
     try report.print(json: json)
     if let plot { try GEMMPlot(report, sizes: sizes).write(to: plot) }
   }
@@ -93,32 +92,5 @@ struct GEMMBenchmark: ParsableCommand {
           strideC: item.n)
       }
     }
-  }
-
-  // The distances of 2,000 rows to 2,000 others in 300 dimensions, block by block as they are streamed.
-  private func timeDistances(_ metric: DistanceMetric) throws -> Timing {
-    let (a, b) = (random(2000, 300, 3), random(2000, 300, 4))
-    let distances = Distances(from: a.view, to: b.view, metric: metric)
-    var checked = false
-    distances.forEachBlock { first, block in
-      guard first == 0 else { return }
-      var (dot, square, normA, normB) = (0.0, 0.0, 0.0, 0.0)
-      for place in 0..<300 {
-        let (x, y) = (Double(a[1, place]), Double(b[2, place]))
-        dot += x * y
-        square += (x - y) * (x - y)
-        normA += x * x
-        normB += y * y
-      }
-      let expected = metric == .cosine ? 1 - dot / (normA * normB).squareRoot() : square.squareRoot()
-      checked = abs(expected - Double(block[1, 2])) < 1e-4
-    }
-    guard checked else {
-      throw BenchFailure(code: 70, message: "distances \(metric.rawValue): an element is wrong")
-    }
-    return Timing.measure(
-      "distances \(metric.rawValue)", path: "openblas", operations: 2 * 2000 * 2000 * 300,
-      repeats: max(7, repeats)
-    ) { distances.forEachBlock { _, _ in } }
   }
 }

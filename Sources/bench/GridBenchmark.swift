@@ -11,7 +11,7 @@ struct GridBenchmark: ParsableCommand {
     abstract:
       "The paper's grid of the nn family (15 settings × 5 folds) by 1, 2, … workers, start to finish.",
     discussion: """
-      Starts the program crossmodal beside this one on a generated study, or on a configuration of yours, and reads its \
+      Starts the program crossmodal that is next to this one on a generated study, or on a configuration of yours, and reads its \
       results. The time is that of the whole process, from its start to finished results. Counted are the training steps and \
       held-out losses of all fits, final ones included, by the folds and the protocol of the study; of models that are trained.
       """)
@@ -38,10 +38,9 @@ struct GridBenchmark: ParsableCommand {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let configuration = try config ?? generate(in: folder.path)
-    var peak = PeakWatch()
-    var timings: [Timing] = []
+    var readings = Readings()
     for count in workers {
-      peak.probe()
+      readings.probe()
       var seconds: [Double] = []
       var operations = 0.0
       for _ in 0..<repeats {
@@ -58,13 +57,13 @@ struct GridBenchmark: ParsableCommand {
         )
         operations = try countOperations(study)
       }
-      timings.append(
+      readings.append(
         Timing(
           name: "grid \(count) worker\(count == 1 ? "" : "s")", path: path ?? KernelPath.preferred.rawValue,
           operations: operations, seconds: seconds, cores: count))
-      peak.probe()
+      readings.probe()
     }
-    try Report(timings, peak: peak.best).print(json: json, unit: "s")
+    try readings.report.print(json: json, unit: "s")
   }
 
   // Random pairs with a linear relation, and the grid of the paper for one hidden layer in one direction.

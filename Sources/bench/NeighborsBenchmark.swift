@@ -2,91 +2,99 @@ import ArgumentParser
 import CrossModal
 import Dense
 
-/// Exact self k-NN against the half limit n² d / peak, which a symmetric search could reach.
+/// Exact self k-NN against the half limit n² d / peak, which a symmetric search could reach; of some rows among others,
+/// against the whole one.
 struct NeighborsBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "neighbors",
-    abstract: "Time of exact nearest neighbors of random rows, beside the half limit n²d.",
-    discussion:
-      "The limit is that of the threads' cores together. All sizes on all paths take about a minute.")
+    abstract: "Time of exact nearest neighbors of rows, compared with the limit of their products in Float.",
+    discussion: """
+      The limit is that of the threads' cores together, and of half of all products where rows are searched in themselves. \
+      All sizes on all paths take about a minute. The path automatic is reported as what it chose.
+      """)
 
-  @Option(parsing: .upToNextOption, help: "Sizes, as 9251x300.") var sizes = [
+  @Option(parsing: .upToNextOption, help: "Sizes, such as 9251x300.") var sizes = [
     "2866x128", "9251x300", "9251x2048", "20000x64",
   ]
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Files of rows instead of random ones, each a result by its name.", valueName: "file"))
+  var files: [String] = []
+  @Option(
+    help: ArgumentHelp("Search among the rows of this file, or among so many random ones.", valueName: "rows")
+  )
+  var among: String?
   @Option(help: "Neighbors.") var k = 10
   @Option(help: "cosine or euclidean.") var metric = "cosine"
   @Option(parsing: .upToNextOption, help: "Numbers of threads.") var threads = [1]
   @OptionGroup var paths: NeighborPathOptions
-  @Option(help: "Rows: normal, or clustered as the outputs of a layer with ReLU.") var data = Rows.normal
+  @Option(help: "Rows: normal, or clustered as the outputs of a layer with ReLU.") var data = BenchmarkRows
+    .Kind.normal
   @Option(help: "Repetitions, at least 7.") var repeats = 7
   @Flag(help: "Print one JSON document.") var json = false
 
-  enum Rows: String, ExpressibleByArgument, CaseIterable { case normal, clustered }
-
   func run() throws {
     guard let metric = Metric(rawValue: metric) else {
-      throw BenchFailure(code: 64, message: "--metric \(metric): allowed are cosine, euclidean")
+      throw BenchFailure(code: 64, message: "--metric \(metric): allowed: cosine, euclidean")
     }
     guard threads.allSatisfy({ $0 >= 1 && $0 <= 256 }), k >= 1 else {
-      throw BenchFailure(code: 64, message: "--threads and --k: allowed are numbers from 1")
+      throw BenchFailure(code: 64, message: "--threads and --k: must be at least 1")
     }
     let paths = try paths.paths()
-    var peak = PeakWatch()
-    var timings: [Timing] = []
-    for size in sizes {
-      let parts = size.split(separator: "x").map { Int($0) ?? 0 }
-      guard parts.count == 2, parts[0] > k, parts[1] >= 1 else {
-        throw BenchFailure(
-          code: 64, message: "--sizes \(size): allowed is ROWSxCOLUMNS with more rows than --k")
+    var readings = Readings()
+    let sets =
+      files.isEmpty
+      ? try sizes.map { try BenchmarkRows(size: $0, kind: data) }
+      : try files.map { try BenchmarkRows(file: $0) }
+    for set in sets {
+      let items = try among.map { try BenchmarkRows(among: $0, columns: set.rows.columns) }
+      guard (items?.rows.rows ?? set.rows.rows - 1) >= k else {
+        throw BenchFailure(code: 64, message: "\(set.name): fewer rows than --k \(k) neighbors")
       }
-      let items = rows(parts[0], parts[1])
+      let name = set.name + (items.map { " among \($0.rows.rows)" } ?? "")
+      // A product of all pairs counts two operations each, one where half of them are enough.
+      let pairs = Double(set.rows.rows) * Double(items.map { 2 * $0.rows.rows } ?? set.rows.rows)
       for path in paths {
         var search = NeighborSearch(k: k, metric: metric, includesSelf: false)
         search.path = path
-        try check(items, search)
+        let chosen = try check(set.rows, items?.rows, search)
         for count in threads {
-          peak.probe()
+          readings.probe()
           search.threads = count
           let timed = search
           var timing = Timing.measure(
-            count == 1 ? size : "\(size) \(count) threads", path: path.rawValue,
-            operations: Double(parts[0]) * Double(parts[0]) * Double(parts[1]), repeats: max(7, repeats)
-          ) { _ = timed.neighbors(of: items.view) }
+            count == 1 ? name : "\(name) \(count) threads", path: chosen.rawValue,
+            operations: pairs * Double(set.rows.columns), repeats: max(7, repeats)
+          ) {
+            if let items {
+              _ = timed.neighbors(of: set.rows, among: items.rows)
+            } else {
+              _ = timed.neighbors(of: set.rows)
+            }
+          }
           timing.cores = count
-          timings.append(timing)
+          readings.append(timing)
         }
       }
-      peak.probe()
+      readings.probe()
     }
-    try Report(timings, peak: peak.best).print(json: json, unit: "ms")
+    try readings.report.print(json: json, unit: "ms")
   }
 
-  private func rows(_ count: Int, _ columns: Int) -> Matrix<Float> {
-    var stream = RandomStream(StreamKey(seed: 1).adding("neighbors"))
-    switch data {
-    case .normal: return Matrix(rows: count, columns: columns) { _, _ in Float(stream.normal()) }
-    case .clustered:
-      let centers = Matrix<Float>(rows: max(1, count / 100), columns: columns) { _, _ in
-        Float(stream.normal())
-      }
-      var center = 0
-      return Matrix(rows: count, columns: columns) { _, column in
-        if column == 0 { center = stream.below(centers.rows) }
-        return max(0, centers[center, column] + Float(0.05 * stream.normal()))
-      }
-    }
-  }
-
-  // Some rows against all others in Double.
-  private func check(_ items: Matrix<Float>, _ search: NeighborSearch) throws {
-    let table = search.neighbors(of: items.view)
-    for item in [0, items.rows / 2, items.rows - 1] {
-      let distances = (0..<items.rows).filter { $0 != item }.map {
-        (exactDistance(items.view.row(item), items.view.row($0), search.metric), $0)
+  // Some rows against all others in Double; returns the path that was taken.
+  private func check(_ rows: MatrixView<Float>, _ items: MatrixView<Float>?, _ search: NeighborSearch) throws
+    -> NeighborPath
+  {
+    let result = items.map { search.result(of: rows, among: $0) } ?? search.result(of: rows)
+    let others = items ?? rows
+    for row in [0, rows.rows / 2, rows.rows - 1] {
+      let distances = (0..<others.rows).filter { items != nil || $0 != row }.map {
+        (exactDistance(rows.row(row), others.row($0), search.metric), $0)
       }.sorted { $0 < $1 }
-      guard Array(table[item]) == distances.prefix(search.k).map({ Int32($0.1) }) else {
-        throw BenchFailure(code: 70, message: "the neighbors of row \(item + 1) are wrong")
+      guard Array(result.table[row]) == distances.prefix(search.k).map({ Int32($0.1) }) else {
+        throw BenchFailure(code: 70, message: "the neighbors of row \(row + 1) are wrong")
       }
     }
+    return result.path
   }
 }

@@ -9,8 +9,8 @@ struct PeakBenchmark: ParsableCommand {
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() throws {
-    var peak = PeakWatch()
-    for _ in 0..<7 { peak.probe() }
-    try Report([], peak: peak.best).print(json: json)
+    var readings = Readings()
+    for _ in 0..<7 { readings.probe() }
+    try readings.report.print(json: json)
   }
 }

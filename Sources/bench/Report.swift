@@ -20,7 +20,15 @@ struct Report: Encodable {
     /// Number of repetitions.
     var repeats: Int
     /// Threads or processes that shared the work.
-    var cores = 1
+    var cores: Int
+
+    /// What a timing comes to beside a peak of one core.
+    init(_ timing: Timing, peak: Double) {
+      (name, path, cores) = (timing.name, timing.path, timing.cores)
+      (seconds, median, repeats) = (timing.best, timing.median, timing.seconds.count)
+      gflops = timing.operations / timing.best / 1e9
+      fraction = gflops / (peak * Double(timing.cores))
+    }
   }
 
   /// Version of the document, as in all documents of this package.
@@ -31,18 +39,6 @@ struct Report: Encodable {
   var threads = BLASLibrary.threads
   var peakGFLOPS: Double
   var results: [Result]
-
-  /// The report of timings; their fractions are of the best peak that was seen.
-  init(_ timings: [Timing], peak: Double) {
-    peakGFLOPS = peak
-    for timing in timings { if let disturbance = Self.disturbance(timing) { Self.say(disturbance) } }
-    results = timings.map { timing in
-      let gflops = timing.operations / timing.best / 1e9
-      return Result(
-        name: timing.name, path: timing.path, seconds: timing.best, median: timing.median, gflops: gflops,
-        fraction: gflops / (peak * Double(timing.cores)), repeats: timing.seconds.count, cores: timing.cores)
-    }
-  }
 
   /// Prints the report as a table or as one JSON document; `scalar` names the numbers that the peak is of.
   func print(json: Bool, unit: String = "µs", scalar: String = "Float") throws {
@@ -69,14 +65,6 @@ struct Report: Encodable {
 
   /// A line for people while it goes on.
   static func say(_ text: String) { FileHandle.standardError.write(Data("bench: \(text)\n".utf8)) }
-
-  /// What the repetitions of a timing say of the core: nil where at least half of them are within a tenth of the best.
-  static func disturbance(_ timing: Timing) -> String? {
-    guard timing.seconds.count > 2, timing.median > 1.1 * timing.best else { return nil }
-    let percent = Int((100 * (timing.median / timing.best - 1)).rounded())
-    return
-      "\(timing.name) \(timing.path): the median is \(percent) % above the best; something else used the core"
-  }
 
   private func pad(_ text: String, _ width: Int, left: Bool = false) -> String {
     let blanks = String(repeating: " ", count: max(0, width - text.count))
@@ -113,6 +101,13 @@ struct Timing {
     return sorted.isEmpty ? .infinity : sorted[sorted.count / 2]
   }
 
+  /// What the repetitions say of the core: nil where at least half of them are within a tenth of the best.
+  var disturbance: String? {
+    guard seconds.count > 2, median > 1.1 * best else { return nil }
+    let percent = Int((100 * (median / best - 1)).rounded())
+    return "\(name) \(path): the median is \(percent) % above the best; something else used the core"
+  }
+
   /// Times a body `repeats` times after one run to warm up; each repetition runs it `inner` times.
   static func measure(
     _ name: String, path: String, operations: Double, repeats: Int, inner: Int = 1, _ body: () -> Void
@@ -122,17 +117,8 @@ struct Timing {
     let seconds = (0..<repeats).map { _ in
       clock.measure { for _ in 0..<inner { body() } }.inSeconds / Double(inner)
     }
-    let timing = Timing(name: name, path: path, operations: operations, seconds: seconds)
-    Report.say("\(name) \(path): \(Report.number(timing.best * 1e3, 3)) ms")
-    return timing
+    return Timing(name: name, path: path, operations: operations, seconds: seconds)
   }
-}
-
-/// The peak of a core, probed again and again between the timings; the best counts.
-struct PeakWatch {
-  private(set) var best = 0.0
-  /// Probes once more.
-  mutating func probe() { best = max(best, PeakProbe.gigaflops(repeats: 9)) }
 }
 
 extension Duration {

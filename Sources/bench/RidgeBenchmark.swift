@@ -37,7 +37,7 @@ struct RidgeBenchmark: ParsableCommand {
     else {
       throw BenchFailure(
         code: 64,
-        message: "--penalties and --folds: allowed are numbers from 2; --repeats and --threads: from 1")
+        message: "--penalties and --folds must be at least 2, --repeats and --threads at least 1")
     }
     let (inputs, targets) = try data()
     guard inputs.rows == targets.rows, inputs.rows >= folds else {
@@ -47,11 +47,11 @@ struct RidgeBenchmark: ParsableCommand {
     let path = Self.penalties(penalties, rows: inputs.rows)
     let heldOut = Self.consecutiveFolds(inputs.rows, folds)
     try verify(inputs, targets, heldOut[0], path[penalties / 2])
-    var peak = PeakWatch()
-    var timings: [Timing] = []
+    // A Double takes the place of two Floats.
+    var readings = Readings(width: 2)
     var errors = Matrix<Double>(rows: 0, columns: 0)
     for count in threads {
-      peak.probe()
+      readings.probe()
       let clock = ContinuousClock()
       var seconds: [Double] = []
       for _ in 0..<repeats {
@@ -62,16 +62,15 @@ struct RidgeBenchmark: ParsableCommand {
         }
         seconds.append(time.inSeconds)
       }
-      timings.append(
+      readings.append(
         Timing(
           name: "\(inputs.rows)x\(inputs.columns)x\(targets.columns)"
             + (count == 1 ? "" : " \(count) threads"), path: "openblas",
           operations: operations(inputs.rows, inputs.columns, targets.columns), seconds: seconds, cores: count
         ))
-      peak.probe()
+      readings.probe()
     }
-    // A Double takes the place of two Floats.
-    let report = Report(timings, peak: peak.best / 2)
+    let report = readings.report
     if json { return try print(RidgeReport(report: report, penalties: path, errors: errors.columnMeans)) }
     try report.print(json: false, unit: "s", scalar: "Double")
     let chosen = best(errors)
@@ -98,7 +97,7 @@ struct RidgeBenchmark: ParsableCommand {
     let parts = size.split(separator: "x").map { Int($0) ?? 0 }
     guard x == nil, y == nil, parts.count == 3, parts.allSatisfy({ $0 >= 1 }) else {
       throw BenchFailure(
-        code: 64, message: "--size \(size): allowed is ROWSxINPUTSxOUTPUTS; --x and --y belong together")
+        code: 64, message: "--size \(size): must be ROWSxINPUTSxOUTPUTS; --x and --y belong together")
     }
     var stream = RandomStream(StreamKey(seed: 1).adding("ridge"))
     func normal(_ rows: Int, _ columns: Int) -> Matrix<Double> {

@@ -12,7 +12,7 @@ struct TrainBenchmark: ParsableCommand {
       the matrix products alone.
       """)
 
-  @Option(parsing: .upToNextOption, help: "Networks, as 2048-1024-300 or 128-256x3-64.")
+  @Option(parsing: .upToNextOption, help: "Networks, such as 2048-1024-300 or 128-256x3-64.")
   var shapes = BenchmarkShape.named(
     "2048-1024-300", "2048-256-300", "300-1024-2048", "64-256-2048", "128-512-64", "128-64-64",
     "128-256x3-64",
@@ -38,8 +38,7 @@ struct TrainBenchmark: ParsableCommand {
     var options = TrainingOptions(
       loss: try lossValue(), optimizer: try optimizerValue(), learningRate: 1e-4, dropout: dropout,
       batchSize: batchSize, weightDecay: weightDecay, structureWeight: structureWeight)
-    var peak = PeakWatch()
-    var timings: [Timing] = []
+    var readings = Readings()
     for name in shapes {
       let data = BenchmarkData(name.shape(activation), rows: 4992)
       // At a rate of 200 GFLOPS.
@@ -47,12 +46,12 @@ struct TrainBenchmark: ParsableCommand {
       options.epochs = max(7, repeats, Int(0.5 / epochSeconds)) + 1
       var losses: [Double] = []
       for path in try paths.paths() {
-        peak.probe()
+        readings.probe()
         let (timing, loss) = time(name, data, options, path)
-        timings.append(timing)
+        readings.append(timing)
         losses.append(loss)
       }
-      peak.probe()
+      readings.probe()
       // The paths round differently; after one epoch at a small rate their losses still agree to 4 digits.
       if let first = losses.first,
         losses.contains(where: { !$0.isFinite || abs($0 - first) > 1e-3 * abs(first) })
@@ -60,7 +59,7 @@ struct TrainBenchmark: ParsableCommand {
         throw BenchFailure(code: 70, message: "\(name.name): the paths disagree: losses \(losses)")
       }
     }
-    try Report(timings, peak: peak.best).print(json: json)
+    try readings.report.print(json: json)
   }
 
   private func time(
@@ -97,7 +96,7 @@ struct TrainBenchmark: ParsableCommand {
     case "sigmoid": return .sigmoid(.init())
     default:
       throw BenchFailure(
-        code: 64, message: "--loss \(loss): allowed are mse, cosine, max-margin, info-nce, sigmoid")
+        code: 64, message: "--loss \(loss): allowed: mse, cosine, max-margin, info-nce, sigmoid")
     }
   }
 
@@ -109,7 +108,7 @@ struct TrainBenchmark: ParsableCommand {
     case "descent": return .descent
     default:
       throw BenchFailure(
-        code: 64, message: "--optimizer \(optimizer): allowed are rmsprop, rmsprop-inside, adam, descent")
+        code: 64, message: "--optimizer \(optimizer): allowed: rmsprop, rmsprop-inside, adam, descent")
     }
   }
 }

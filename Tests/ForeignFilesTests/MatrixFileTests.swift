@@ -61,7 +61,7 @@ enum MatrixFixtures {
     ("v4-big-endian.mat:m", "MAT file of version 4"),
     ("structs.mat:S", "name a field of it, as in STRUCT.FIELD"),
     ("structs.mat:S.inner", "is struct"), ("structs.mat:S.inner.name", "is char"),
-    ("structs.mat:several.numbers", "stands in an array of structs"),
+    ("structs.mat:several.numbers", "is in an array of structs"),
     ("structs.mat:m.x", "has no variable 'm.x'"),
     ("structs.mat:S.nubers", "did you mean 'S.numbers'?"),
     ("v73.mat:structure.fild", "did you mean 'structure.field'?"),

@@ -20,7 +20,7 @@ struct FuzzGenerator: RandomNumberGenerator {
 
 /// Makes damaged files out of good ones.
 enum Mutation {
-  /// What stands where a length, a number or a separator was.
+  /// What is where a length, a number or a separator was.
   private static let pieces: [[UInt8]] =
     [
       "0", "-1", "1", "2147483648", "4294967295", "9223372036854775807", "18446744073709551616", "1e999",

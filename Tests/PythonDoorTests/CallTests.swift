@@ -55,7 +55,7 @@ struct CallTests {
     let found = Self.ask { crossmodal_distances($0, nil, nil, "cosin", &out) }
     #expect(
       found.line
-        == "metric 'cosin': no such word (did you mean 'cosine'?); allowed are cosine, euclidean, correlation"
+        == "metric 'cosin': no such word (did you mean 'cosine'?); allowed: cosine, euclidean, correlation"
     )
   }
 

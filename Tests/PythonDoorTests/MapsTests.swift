@@ -49,7 +49,7 @@ struct MapsTests {
     #expect(abs(Self.apply(map) - 10) < 1e-4)
     #expect(
       CallTests.ask { crossmodal_map_layer($0, map, 1, &weights, &bias) }.line
-        == "layer 1: allowed are 0 to 0")
+        == "layer 1: must be from 0 to 0")
   }
 
   @Test func savedMapsAreTheSame() throws {
@@ -77,7 +77,7 @@ struct MapsTests {
   }
 
   @Test func optionsAreChecked() {
-    #expect(Self.fit { $0.dropout = 1 }.line == "dropout 1.0: allowed are numbers from 0 to below 1")
+    #expect(Self.fit { $0.dropout = 1 }.line == "dropout 1.0: must be at least 0 and below 1")
     #expect(Self.fit { $0.learning_rate = .nan }.code == CROSSMODAL_VALUE)
     #expect(Self.fit { $0.batch_size = 0 }.code == CROSSMODAL_VALUE)
     #expect(Self.fit { $0.patience = 3 }.line.hasPrefix("patience: allowed with rows held out"))
@@ -86,7 +86,7 @@ struct MapsTests {
     let outside: [Int64] = [5]
     outside.withUnsafeBufferPointer { rows in
       let found = Self.fit { ($0.held_out, $0.held_out_count) = (rows.baseAddress, 1) }
-      #expect(found.line == "held_out 5: allowed are rows 0 to 4")
+      #expect(found.line == "held_out 5: must be rows from 0 to 4")
     }
   }
 

@@ -60,10 +60,10 @@ struct NeighborsTests {
   }
 
   @Test(arguments: [
-    ("rows", "x: 0 rows × 2 columns; allowed are from 1 × 1"),
+    ("rows", "x: 0 rows × 2 columns; must be at least 1 × 1"),
     ("data", "x: no numbers (data is NULL)"),
-    ("type", "x: numbers of type 9; allowed are float16, float32 and float64"),
-    ("k", "k 3: x has 3 rows; allowed are 1 to 2, as a row is no neighbor of itself"),
+    ("type", "x: numbers of type 9; must be float16, float32 or float64"),
+    ("k", "k 3: x has 3 rows; must be from 1 to 2, as a row is no neighbor of itself"),
     ("stride", "x of 3 × 2: strides of 4611686018427387904 and 4 bytes lead outside every memory"),
     ("NaN", "x[1, 0] is NaN; only finite numbers are allowed"),
   ])

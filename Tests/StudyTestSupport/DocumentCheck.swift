@@ -32,7 +32,7 @@ package struct DocumentCheck {
   private var found: [String] = []
 
   /// What is wrong: keys that are not declared, declared ones that are missing or hold something else, and those that
-  /// stand in none of the documents.
+  /// are in none of the documents.
   package static func problems(of documents: [String], _ fields: [DocumentField]) throws -> [String] {
     var check = DocumentCheck(fields: fields)
     for text in documents {

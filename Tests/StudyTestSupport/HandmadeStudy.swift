@@ -7,7 +7,7 @@ package final class HandmadeStudy {
   package let study: MapStudy
   private let journal: JournalWriter
 
-  /// A study of 40 made-up items named as the paper's IAPR TC-12, VGG-128 and biGRU; `files` are written beside its data,
+  /// A study of 40 made-up items named as the paper's IAPR TC-12, VGG-128 and biGRU; `files` are written next to its data,
   /// `dataset` is a further line of that section.
   package init(
     name: String = "small", models: String = "[lin, nn]", losses: String = "[mse]",

@@ -14,10 +14,9 @@ import stat
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent.parent
-NAME, VERSION = "crossmodal", "0.1.0"
-DEPENDENCIES = ["numpy>=1.22"]
 
 
 def _stage() -> Path:
@@ -44,39 +43,48 @@ def _tag(stage: Path) -> str:
     return f"py3-none-manylinux_{major}_{minor}_{os.uname().machine}"
 
 
-def _metadata() -> str:
-    readme = (HERE / "README.md").read_text(encoding="utf-8")
+def _project() -> dict[str, Any]:
+    # Of Python 3.11, where the wheel is built; that a tree is not built is said before.
+    import tomllib
+
+    project = tomllib.loads((HERE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    package = (HERE / project["name"] / "__init__.py").read_text(encoding="utf-8")
+    return {**project, "version": re.findall(r'^__version__ = "(.+)"$', package, re.MULTILINE)[0]}
+
+
+def _metadata(project: dict[str, Any]) -> str:
     lines = [
-        "Metadata-Version: 2.1", f"Name: {NAME}", f"Version: {VERSION}",
-        "Summary: Exact comparison of embedding spaces, and maps between them",
-        "License: Apache-2.0", "Requires-Python: >=3.9", "Description-Content-Type: text/markdown",
+        "Metadata-Version: 2.1", f"Name: {project['name']}", f"Version: {project['version']}",
+        f"Summary: {project['description']}", f"License: {project['license']['text']}",
+        f"Requires-Python: {project['requires-python']}", "Description-Content-Type: text/markdown",
     ]
-    lines += [f"Requires-Dist: {name}" for name in DEPENDENCIES]
-    lines += ["Provides-Extra: frames", "Requires-Dist: pandas; extra == 'frames'"]
-    return "\n".join(lines) + "\n\n" + readme
+    lines += [f"Requires-Dist: {name}" for name in project["dependencies"]]
+    for extra, names in project["optional-dependencies"].items():
+        lines += [f"Provides-Extra: {extra}", *(f"Requires-Dist: {name}; extra == '{extra}'" for name in names)]
+    return "\n".join(lines) + "\n\n" + (HERE / project["readme"]).read_text(encoding="utf-8")
 
 
 def build_wheel(wheel_directory: str, config_settings: object = None, metadata_directory: object = None) -> str:
     """PEP 517."""
     stage = _stage()
-    tag = _tag(stage)
-    name = f"{NAME}-{VERSION}-{tag}.whl"
-    info = f"{NAME}-{VERSION}.dist-info"
+    tag, project = _tag(stage), _project()
+    package = project["name"]
+    name = f"{package}-{project['version']}-{tag}.whl"
+    info = f"{package}-{project['version']}.dist-info"
     entries: list[tuple[str, bytes, bool]] = []
-    for path in sorted((HERE / NAME).rglob("*")):
+    for path in sorted((HERE / package).rglob("*")):
         if path.is_file() and path.suffix in {".py", ".typed"}:
             entries.append((str(path.relative_to(HERE)), path.read_bytes(), False))
     for path in sorted(stage.rglob("*")):
         if path.is_file():
             place = path.relative_to(stage)
-            target = f"{info}/{place}" if place.parts[0] == "licenses" else f"{NAME}/{place}"
+            target = f"{info}/{place}" if place.parts[0] == "licenses" else f"{package}/{place}"
             entries.append((target, path.read_bytes(), place.parts[0] == "bin"))
+    scripts = "".join(f"{name} = {function}\n" for name, function in project["scripts"].items())
     entries += [
-        (f"{info}/METADATA", _metadata().encode(), False),
+        (f"{info}/METADATA", _metadata(project).encode(), False),
         (f"{info}/WHEEL", f"Wheel-Version: 1.0\nGenerator: crossmodal\nRoot-Is-Purelib: false\nTag: {tag}\n".encode(), False),
-        (f"{info}/entry_points.txt", (
-            "[console_scripts]\ncrossmodal = crossmodal._program:main\ncrossmodal-matrix = crossmodal._program:matrix\n"
-        ).encode(), False),
+        (f"{info}/entry_points.txt", f"[console_scripts]\n{scripts}".encode(), False),
     ]
     records = []
     with zipfile.ZipFile(Path(wheel_directory) / name, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:

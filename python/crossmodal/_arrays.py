@@ -35,14 +35,15 @@ class Rows:
 
 def as_rows(source: Any, name: str) -> numpy.ndarray:
     """An array of 2 axes of float16, float32 or float64 in the byte order of the machine; copied only where it must be."""
+    if hasattr(source, "toarray"):
+        raise ValueError(f"{name}: is sparse; {name}.toarray() makes an array of it")
     numbers = as_array(source, name)
     kind, size = numbers.dtype.kind, numbers.dtype.itemsize
     if kind == "c":
         raise ValueError(f"{name}: Complex data not supported; real numbers are needed")
     if kind not in "fiub":
         words = {"O": "objects", "U": "texts", "S": "bytes", "M": "dates", "m": "durations"}
-        hint = f"; {name}.toarray() makes an array of a sparse matrix" if hasattr(source, "toarray") else ""
-        raise ValueError(f"{name}: holds {words.get(kind, str(numbers.dtype))}; real numbers are needed{hint}")
+        raise ValueError(f"{name}: holds {words.get(kind, str(numbers.dtype))}; real numbers are needed")
     if numbers.ndim == 1:
         numbers = numbers[:, None]
     if numbers.ndim != 2:
@@ -83,9 +84,24 @@ def as_array(source: Any, name: str) -> numpy.ndarray:
         raise ValueError(f"{name}: is no array: {_first_line(error)}") from None
     if found.dtype.name == "bfloat16":
         return found.astype("float32")
-    if found.dtype.kind == "O" and callable(device):
-        return numpy.from_dlpack(source)
+    if found.dtype.kind != "O":
+        return found
+    try:
+        if callable(device):
+            return numpy.from_dlpack(source)
+        if _has_numeric_columns(source):
+            return source.to_numpy(dtype="float64", na_value=numpy.nan)
+    except Exception as error:
+        raise ValueError(f"{name}: is no array: {_first_line(error)}") from None
     return found
+
+
+def _has_numeric_columns(source: Any) -> bool:
+    # Columns of pandas whose numbers may be missing (Float64, Int64) come as objects.
+    types = getattr(source, "dtypes", None)
+    if types is None or not hasattr(source, "to_numpy"):
+        return False
+    return all(getattr(kind, "kind", "O") in "fiub" for kind in (types if hasattr(types, "__iter__") else [types]))
 
 
 def _first_line(error: Exception) -> str:
@@ -94,7 +110,7 @@ def _first_line(error: Exception) -> str:
 
 def counts(k: Any, items: int) -> tuple[Any, int, bool]:
     """Numbers of neighbors as C takes them, how many there are, and whether there was only one that is no list."""
-    single = isinstance(k, (str, bytes)) or not isinstance(k, Iterable)
+    single = isinstance(k, (str, bytes)) or not isinstance(k, Iterable) or getattr(k, "ndim", 1) == 0
     values = [_count(value, items) for value in ([k] if single else k)]
     if not values:
         raise ValueError("k: empty; numbers of neighbors are needed")
@@ -129,7 +145,10 @@ def whole(value: Any, name: str, least: int = 1, most: int = 2**31 - 1) -> int:
 
 def codes(values: Any, name: str, rows: int, known: dict[Any, int]) -> numpy.ndarray:
     """A number for each group or label; equal ones have equal numbers, also those of another call with ``known``."""
-    values = list(as_array(values, name).tolist() if hasattr(values, "__array__") else values)
+    try:
+        values = list(as_array(values, name).tolist() if hasattr(values, "__array__") else values)
+    except TypeError:
+        raise ValueError(f"{name} {values!r}: one number or text for each row is needed") from None
     if len(values) != rows:
         raise ValueError(f"{name}: of {len(values)} rows, but there are {rows}")
     try:

@@ -85,13 +85,31 @@ class Comparison:
 
     def _repr_html_(self) -> str:
         cells = [[html.escape(cell) for cell in line] for line in self._table()]
-        head = "".join(f"<th>{cell}</th>" for cell in cells[0])
-        body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in line) + "</tr>" for line in cells[1:])
+        words = len(cells[0]) - 5
+
+        def row(line: list[str], kind: str) -> str:
+            return "<tr>" + "".join(
+                f'<{kind} style="text-align: {"left" if place < words else "right"}">{cell}</{kind}>'
+                for place, cell in enumerate(line)) + "</tr>"
+
+        head, body = row(cells[0], "th"), "".join(row(line, "td") for line in cells[1:])
         document = self._document
         return (
             f"<table><caption>{document['items']} items, {html.escape(document['metric'])}</caption>"
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+            f"<thead>{head}</thead><tbody>{body}</tbody></table>"
         )
+
+
+def _names(names: Iterable[str] | None, count: int) -> list[str]:
+    if names is None:
+        return ["x", "y", "z"][:count] if count <= 3 else [f"x{place + 1}" for place in range(count)]
+    try:
+        found = [names] if isinstance(names, str) else [str(name) for name in names]
+    except TypeError:
+        raise ValueError(f"names {names!r}: a list of names is needed") from None
+    if len(found) != count:
+        raise ValueError(f"names: {len(found)} names of {count} spaces")
+    return found
 
 
 def compare(
@@ -122,17 +140,13 @@ def compare(
     100 items, cosine; null: 200 random alignments; calibrated: 0 unrelated, 1 equal
     """
     sources = [x, y, *others]
-    called = [str(name) for name in names] if names is not None else ["x", "y", "z"][: len(sources)]
-    if names is None and len(sources) > 3:
-        called = [f"x{place + 1}" for place in range(len(sources))]
-    if len(called) != len(sources):
-        raise ValueError(f"names: {len(called)} names of {len(sources)} spaces")
+    called = _names(names, len(sources))
     spaces = [Rows(source, name) for source, name in zip(sources, called)]
     arrays = (Array * len(spaces))(*[space.array for space in spaces])
     numbers, count, _ = counts(k, spaces[0].rows)
     chosen = None
     if measures is not None:
-        chosen = word(measures if isinstance(measures, str) else ",".join(measures), "measures")
+        chosen = word(measures if isinstance(measures, str) else ",".join(map(str, measures)), "measures")
     items = float(spaces[0].rows)
     document = Call().text(
         "compare", arrays, len(spaces), numbers, count, word(metric, "metric"), chosen,

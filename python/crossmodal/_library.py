@@ -195,7 +195,8 @@ class Call:
                 pass
         except KeyboardInterrupt:
             self._library.crossmodal_call_stop(self._pointer)
-            done.wait(0.3)
+            # Mostly the work has ended by then; what is left of it goes on alone.
+            done.wait(0.7)
             raise Interrupted("stopped before the end") from None
         return codes[0]
 

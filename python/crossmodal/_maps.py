@@ -167,12 +167,13 @@ class _Estimator:
     def score(self, x: Any, y: Any, sample_weight: Any = None) -> float:
         """R², the mean over the columns of y: 1 is the best, 0 that of the mean of y."""
         mapped = numpy.asarray(self.predict(x), dtype=numpy.float64)
-        wanted = numpy.asarray(self.target(y), dtype=numpy.float64).reshape(mapped.shape)
-        if sample_weight is None:
-            weights = numpy.ones(len(mapped))
-        else:
-            weights = numpy.asarray(sample_weight, dtype=numpy.float64)
-        mapped, wanted = mapped.reshape(len(weights), -1), wanted.reshape(len(weights), -1)
+        mapped = mapped.reshape(len(mapped), -1)
+        wanted = numpy.asarray(self.target(y), dtype=numpy.float64)
+        if len(wanted) != len(mapped):
+            raise ValueError(f"x has {len(mapped)} rows, y has {len(wanted)}; row i of each must be the same item")
+        weights = numpy.ones(len(mapped)) if sample_weight is None else numpy.asarray(sample_weight, dtype=numpy.float64)
+        if weights.shape != (len(mapped),):
+            raise ValueError(f"sample_weight: of shape {weights.shape}, but there are {len(mapped)} rows")
         mean = numpy.average(wanted, axis=0, weights=weights)
         error = (weights[:, None] * (wanted - mapped) ** 2).sum(axis=0)
         spread = (weights[:, None] * (wanted - mean) ** 2).sum(axis=0)
@@ -304,7 +305,7 @@ def _numbers(found: numpy.ndarray) -> numpy.ndarray:
 
 def _rows(x: Any, name: str) -> Rows:
     if hasattr(x, "toarray"):
-        raise ValueError(f"{name}: is sparse; {name}.toarray() makes an array of it")
+        return Rows(x, name)
     found = _numbers(as_array(x, name))
     if found.ndim == 1 and not hasattr(x, "iloc"):
         raise ValueError(

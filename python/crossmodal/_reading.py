@@ -42,6 +42,8 @@ def read(
     (array([[1., 2.],
            [3., 4.]], dtype=float32), ['cat', 'dog'])
     """
+    if header not in (None, True, False):
+        raise ValueError(f"header {header!r}: allowed are True, False and None")
     answer = None if header is None else b"yes" if header else b"no"
     table, call = ctypes.c_void_p(), Call()
     file = os.fsencode(path)

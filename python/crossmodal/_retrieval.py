@@ -70,4 +70,8 @@ def retrieval(
         min(10, few) if csls is None else whole(csls, "csls"), thread_count(threads),
         work=float(first.rows) * second.rows * first.columns * 4, keep=(first, second, one, two),
     )
+    for direction in found["directions"]:
+        # JSON orders keys as texts: 1, 10, 5.
+        for key in ("recallAt", "chanceRecallAt"):
+            direction[key] = dict(sorted(direction[key].items(), key=lambda entry: int(entry[0])))
     return floats(found, _SCORES)

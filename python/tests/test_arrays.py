@@ -89,6 +89,28 @@ def test_data_frames(x):
     assert (crossmodal.neighbors(pandas.DataFrame(x), k=4)[0] == crossmodal.neighbors(x, k=4)[0]).all()
 
 
+def test_columns_that_may_miss_numbers(x):
+    pandas = pytest.importorskip("pandas")
+    wanted = crossmodal.neighbors(x, k=4)[0]
+    frame = pandas.DataFrame(x).astype("Float32")
+    assert (crossmodal.neighbors(frame, k=4)[0] == wanted).all()
+    frame.iloc[3, 2] = pandas.NA
+    with pytest.raises(ValueError, match=r"x\[3, 2\] is NaN"):
+        crossmodal.neighbors(frame, k=4)
+    with pytest.raises(ValueError, match="objects"):
+        crossmodal.neighbors(pandas.DataFrame({"a": ["b"] * 9}), k=4)
+
+
+def test_files_in_memory_and_sparse_matrices(x, tmp_path):
+    numpy.save(tmp_path / "x.npy", x)
+    mapped = numpy.load(tmp_path / "x.npy", mmap_mode="r")
+    assert (crossmodal.neighbors(mapped, k=4)[0] == crossmodal.neighbors(x, k=4)[0]).all()
+    sparse = pytest.importorskip("scipy.sparse")
+    for call in (crossmodal.neighbors, lambda z: crossmodal.RidgeMap().fit(z, x)):
+        with pytest.raises(ValueError, match=r"x: is sparse; x\.toarray\(\)"):
+            call(sparse.csr_matrix(x))
+
+
 def test_what_speaks_dlpack_alone(x):
     class Tensor:
         def __dlpack__(self, **options):
@@ -98,6 +120,14 @@ def test_what_speaks_dlpack_alone(x):
             return x.__dlpack_device__()
 
     assert (crossmodal.neighbors(Tensor(), k=4)[0] == crossmodal.neighbors(x, k=4)[0]).all()
+
+
+class WithoutNumbers:
+    def __dlpack_device__(self):
+        return (1, 0)
+
+    def __dlpack__(self, **options):
+        raise BufferError("none here")
 
 
 class OnAccelerator:
@@ -120,9 +150,10 @@ HOSTILE = {
     "infinite": (numpy.array([[1, -numpy.inf]], "float32"), r"x\[0, 1\] is -inf"),
     "too large": (numpy.full((3, 3), 1e300), r"x\[0, 0\] is 1e\+300"),
     "masked": (numpy.ma.masked_equal([[1, 2], [3, 4]], 2), "x: has masked"),
+    "without numbers": (WithoutNumbers(), "x: is no array: none here"),
     "accelerator": (OnAccelerator(), r"x\.cpu\(\)"),
     "more than there is": (numpy.broadcast_to(numpy.float32(1), (2**31 - 1, 2**22)), "GiB of memory"),
-    "more rows than there may be": (numpy.broadcast_to(numpy.float32(1), (2**31, 1)), "allowed are up to"),
+    "more rows than there may be": (numpy.broadcast_to(numpy.float32(1), (2**31, 1)), "must be at most"),
 }
 
 
@@ -150,8 +181,8 @@ def test_hostile_arrays_are_one_line(what):
     (lambda x: crossmodal.overlap(x, x, metric="cosin"), "did you mean 'cosine'"),
     (lambda x: crossmodal.overlap(x, x, metric="co\0s"), "zero character"),
     (lambda x: crossmodal.overlap(x, x, threads=0), "threads 0"),
-    (lambda x: crossmodal.neighbors(x, k=40), "allowed are 1 to 39"),
-    (lambda x: crossmodal.neighbors(x, k=2**31 - 1), "allowed are 1 to 39"),
+    (lambda x: crossmodal.neighbors(x, k=40), "must be from 1 to 39"),
+    (lambda x: crossmodal.neighbors(x, k=2**31 - 1), "must be from 1 to 39"),
     (lambda x: crossmodal.neighbors(x, x[:, 1:]), "columns"),
     (lambda x: crossmodal.neighbors(x, csls=40), "csls 40"),
     (lambda x: crossmodal.neighbors(x, csls=3, metric="euclidean"), "csls: stands on cosines"),
@@ -160,6 +191,10 @@ def test_hostile_arrays_are_one_line(what):
     (lambda x: crossmodal.compare(x, x, measures="ckaa"), "did you mean 'cka'"),
     (lambda x: crossmodal.compare(x, x, permutations=-1), "permutations -1"),
     (lambda x: crossmodal.compare(x, x, names=["a"]), "1 names of 2 spaces"),
+    (lambda x: crossmodal.compare(x, x, names=5), "names 5: a list"),
+    (lambda x: crossmodal.compare(x, x, measures=[1]), "measures '1': no such word"),
+    (lambda x: crossmodal.retrieval(x, labels=5), "labels 5: one number or text"),
+    (lambda x: crossmodal.read("x.csv", header="perhaps"), "header 'perhaps'"),
     (lambda x: crossmodal.retrieval(x, x, groups=[1]), "groups of x: of 1 rows"),
     (lambda x: crossmodal.retrieval(x, x, labels=(["a"] * 40, ["b"] * 40)), "no row of x"),
     (lambda x: crossmodal.retrieval(x), "labels: one set"),

@@ -97,3 +97,15 @@ def test_parameters(pair):
         map.set_params(epoch=3)
     with pytest.raises(sklearn.exceptions.NotFittedError):
         map.predict(pair[0])
+
+
+def test_weights_of_a_score_are_checked(pair):
+    x, y = pair
+    ridge = crossmodal.RidgeMap().fit(x, y)
+    weights = numpy.arange(len(x))
+    assert ridge.score(x, y, sample_weight=weights) == pytest.approx(
+        sklearn.metrics.r2_score(y, ridge.predict(x), sample_weight=weights), abs=1e-6)
+    with pytest.raises(ValueError, match="sample_weight"):
+        ridge.score(x, y, sample_weight=[1, 2])
+    with pytest.raises(ValueError, match="x has 120 rows, y has 3"):
+        ridge.score(x, y[:3])

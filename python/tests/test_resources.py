@@ -3,6 +3,7 @@
 import _thread
 import concurrent.futures
 import gc
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -79,14 +80,25 @@ def test_one_map_serves_several_threads(random):
         assert all((found == wanted).all() for found in pool.map(map.predict, [x] * 24))
 
 
-@pytest.mark.parametrize("name", ["overlap", "compare", "distances", "map"])
-def test_an_interrupt_returns_at_once(name, random):
+LONG_WORK = {
+    "overlap": lambda x: crossmodal.overlap(x, x, k=10),
+    "neighbors": lambda x: crossmodal.neighbors(x, k=10, csls=10),
+    "distances": lambda x: crossmodal.distances(x[:20_000]),
+    "compare": lambda x: crossmodal.compare(x[:15_000], x[:15_000]),
+    "many spaces": lambda x: crossmodal.compare(*[x[:8000]] * 12),
+    "alignments": lambda x: crossmodal.compare(x[:12_000], x[:12_000], measures="rsa-spearman-cosine", permutations=2000),
+    "retrieval": lambda x: crossmodal.retrieval(x, x),
+    "precision": lambda x: crossmodal.retrieval(x, labels=range(len(x))),
+    "training": lambda x: crossmodal.Map(model="nn-5", epochs=1000).fit(x, x),
+    "one epoch": lambda x: crossmodal.Map(epochs=1, batch_size=1).fit(x, x),
+    "penalties": lambda x: crossmodal.RidgeMap(numpy.geomspace(1, 1e4, 2000)).fit(x, x),
+}
+
+
+@pytest.mark.parametrize("name", LONG_WORK)
+def test_an_interrupt_returns_at_once_and_nothing_goes_on(name, random):
     x = random.normal(size=(25_000, 200)).astype("float32")
-    body = {
-        "overlap": lambda: crossmodal.overlap(x, x, k=10), "compare": lambda: crossmodal.compare(x, x),
-        "distances": lambda: crossmodal.distances(x[:20_000]),
-        "map": lambda: crossmodal.Map(model="nn-5", epochs=1000).fit(x, x),
-    }[name]
+    body = lambda: LONG_WORK[name](x)
     sent = []
 
     def interrupt():
@@ -98,6 +110,9 @@ def test_an_interrupt_returns_at_once(name, random):
     with pytest.raises(crossmodal.Interrupted):
         body()
     assert time.monotonic() - sent[0] < 1
+    while any(thread.name == "crossmodal" for thread in threading.enumerate()):
+        assert time.monotonic() - sent[0] < 1
+        time.sleep(0.01)
 
 
 def test_an_interrupt_is_no_error():
@@ -128,3 +143,16 @@ def test_a_forked_child_computes(random):
     if child == 0:
         os._exit(0 if crossmodal.overlap(x, y) == wanted else 1)
     assert os.waitpid(child, 0)[1] == 0
+
+
+def overlap_of(seed):
+    x, y = numpy.random.default_rng(seed).normal(size=(2, 300, 20)).astype("float32")
+    return crossmodal.overlap(x, y)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_pools_of_processes_compute(method):
+    wanted = [overlap_of(seed) for seed in range(6)]
+    with multiprocessing.get_context(method).Pool(2) as pool:
+        assert pool.map(overlap_of, range(6)) == wanted

@@ -66,27 +66,64 @@ def test_results_best_predictions_and_maps(study):
     assert repr(study).startswith("Study(")
 
 
+def splits_of(study, x, model):
+    """The folds of a study as scikit-learn takes them."""
+    entries = [entry for entry in study.predictions() if f"/{model}" in entry["cell"]]
+    return [(numpy.setdiff1d(numpy.arange(len(x)), entry["rows"]), numpy.array(entry["rows"])) for entry in entries]
+
+
+def losses_of(study, axis, model, column):
+    """{(value of the axis, fold): loss} of a study's search."""
+    return {
+        (row[axis], row["fold"]): row[column]
+        for row in rows_of(study.results()) if row["model"] == model and row["kind"] == "search"
+    }
+
+
+def losses_of_search(search, axis):
+    return {
+        (params[axis], fold): -search.cv_results_[f"split{fold}_test_score"][place]
+        for place, params in enumerate(search.cv_results_["params"]) for fold in range(3)
+    }
+
+
 def test_grid_search_has_the_losses_of_the_study(study):
-    """RidgeMap under GridSearchCV on the study's folds: the held-out losses of `crossmodal run`."""
+    """Solved maps under GridSearchCV on the study's folds: the held-out losses of `crossmodal run`."""
     pytest.importorskip("sklearn")
     from sklearn.model_selection import GridSearchCV
 
     study, x, y = study
-    ridge = [entry for entry in study.predictions() if "ridge" in entry["cell"]]
-    splits = [(numpy.setdiff1d(numpy.arange(len(x)), entry["rows"]), numpy.array(entry["rows"])) for entry in ridge]
+    own = losses_of(study, "penalty", "ridge", "best_held_out_loss")
+    for estimator, name in [(crossmodal.RidgeMap(), "penalties"), (crossmodal.Map("ridge"), "penalty")]:
+        search = GridSearchCV(
+            estimator, {name: [0.1, 10.0, 1000.0]}, cv=splits_of(study, x, "ridge"), scoring="neg_mean_squared_error")
+        found = losses_of_search(search.fit(x, y), name)
+        assert own == pytest.approx(found, rel=1e-6) and len(own) == 9
+
+
+def test_grid_search_of_trained_maps_has_nearly_the_losses_of_the_study(tmp_path, random):
+    """The first weights are others, so a map that all of them lead to: linear, with a rate that falls to nothing."""
+    pytest.importorskip("sklearn")
+    from sklearn.model_selection import GridSearchCV
+
+    path, x, y = configured(tmp_path, random, "[lin]", 400, 300)
+    study = crossmodal.Study.run(
+        path, study=tmp_path / "s", workers=1, progress=False,
+        settings={"training.schedule": "cosine", "grid.learning-rate": [0.01, 0.03]})
     search = GridSearchCV(
-        crossmodal.RidgeMap(), {"penalties": [0.1, 10.0, 1000.0]}, cv=splits, scoring="neg_mean_squared_error").fit(x, y)
-    found = {
-        (params["penalties"], fold): -search.cv_results_[f"split{fold}_test_score"][place]
-        for place, params in enumerate(search.cv_results_["params"]) for fold in range(3)
-    }
-    own = {
-        (row["penalty"], row["fold"]): row["best_held_out_loss"]
-        for row in rows_of(study.results()) if row["model"] == "ridge" and row["kind"] == "search"
-    }
-    assert set(own) == set(found)
-    for key, loss in own.items():
-        assert loss == pytest.approx(found[key], rel=1e-6)
+        crossmodal.Map("lin", epochs=400, schedule="cosine"), {"learning_rate": [0.01, 0.03]},
+        cv=splits_of(study, x, "lin"), scoring="neg_mean_squared_error")
+    found = losses_of_search(search.fit(x, y), "learning_rate")
+    assert losses_of(study, "learning_rate", "lin", "last_held_out_loss") == pytest.approx(found, rel=0.02)
+    # The maps of the study themselves.
+    for entry in study.maps():
+        rows = numpy.array(entry["rows"])
+        loss = ((entry["map"].predict(x[rows]) - y[rows]) ** 2).mean()
+        wanted = [
+            row["last_held_out_loss"] for row in rows_of(study.results())
+            if row["kind"] == "final" and row["fold"] == entry["fold"]
+        ]
+        assert wanted == pytest.approx([loss], rel=1e-6)
 
 
 def test_settings_and_errors(tmp_path, random):

@@ -11,17 +11,9 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 (($# <= 2)) || fail 64 "takes a size and a number of threads"
 
-export CROSSMODAL=${CROSSMODAL:-.build/release/crossmodal}
-[[ -x $CROSSMODAL ]] || fail 69 "$CROSSMODAL: not built; run swift build -c release --product crossmodal"
-directory=${CROSSMODAL_PEERS:-.build/peers}
-if ! "$directory/bin/python" -c "import numpy, scipy, torch, threadpoolctl" 2>/dev/null; then
-  [[ -x $directory/bin/python ]] || python3 -m venv "$directory" ||
-    fail 69 "python3 -m venv: cannot make $directory (Debian: python3-venv)"
-  "$directory/bin/pip" install --quiet numpy scipy torch threadpoolctl >&2 ||
-    fail 69 "pip: cannot install the libraries from PyPI"
-fi
+source scripts/peers/prepare.sh
+need_libraries numpy scipy torch threadpoolctl
 threads=${2:-2}
-pin=()
-command -v taskset >/dev/null && pin=(taskset -c "$(($(nproc) - threads))-$(($(nproc) - 1))")
-exec env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE OPENBLAS_NUM_THREADS="$threads" OMP_NUM_THREADS="$threads" "${pin[@]}" \
+pin_to_cores "$threads"
+exec "${pin[@]}" \
   "$directory/bin/python" scripts/peers/compare.py "${1:-9251x300x2048}" "$threads"

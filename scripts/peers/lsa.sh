@@ -12,6 +12,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 (($# <= 3)) || fail 64 "takes numbers of texts, dimensions and threads"
 source scripts/peers/prepare.sh
+need_libraries numpy scipy sklearn=scikit-learn
 threads=${3:-1}
 pin_to_cores "$threads"
 exec "${pin[@]}" "$directory/bin/python" scripts/peers/lsa.py "${1:-30000}" "${2:-64}" "$threads"

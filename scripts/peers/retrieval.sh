@@ -10,6 +10,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 (($# <= 2)) || fail 64 "takes a size and a number of threads"
 source scripts/peers/prepare.sh
+need_libraries numpy
 threads=${2:-2}
 pin_to_cores "$threads"
 exec "${pin[@]}" "$directory/bin/python" scripts/peers/retrieval.py "${1:-6000x300}" "$threads"

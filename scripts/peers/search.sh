@@ -18,7 +18,7 @@ if [[ ${1-} == --small ]]; then
   small=(--small)
   shift
 fi
-(($# <= 1)) && [[ ${1-} != -* ]] || fail 64 "allowed are: [--small] [DATA]"
+(($# <= 1)) && [[ ${1-} != -* ]] || fail 64 "allowed: [--small] [DATA]"
 export CROSSMODAL=${CROSSMODAL:-.build/release/crossmodal}
 [[ -x $CROSSMODAL ]] || fail 69 "$CROSSMODAL: not built; run swift build -c release --product crossmodal"
 directory=${CROSSMODAL_PEERS:-.build/peers}

@@ -11,7 +11,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 
 kind=${1-}
-[[ $kind == step || ($kind == grid && ($# == 1 || $# == 5)) ]] || fail 64 "allowed are: step [SHAPE…], grid [ROWS INPUTS OUTPUTS EPOCHS]"
+[[ $kind == step || ($kind == grid && ($# == 1 || $# == 5)) ]] || fail 64 "allowed: step [SHAPE…], grid [ROWS INPUTS OUTPUTS EPOCHS]"
 for program in bench crossmodal; do
   [[ -x .build/release/$program ]] || fail 69 ".build/release/$program: not built; run swift build -c release"
 done

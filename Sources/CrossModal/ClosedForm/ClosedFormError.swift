@@ -12,13 +12,13 @@ public enum ClosedFormError: Error, Equatable, CustomStringConvertible {
   /// One line: what was found, what is allowed.
   public var description: String {
     switch self {
-    case .penalty(let found): "penalty \(found): allowed are finite numbers from 0"
+    case .penalty(let found): "penalty \(found): must be a finite number, at least 0"
     case .rank(let found, let inputs, let outputs):
-      "rank \(found) of a map from \(inputs) to \(outputs) dimensions: allowed are 1 to \(min(inputs, outputs))"
+      "rank \(found) of a map from \(inputs) to \(outputs) dimensions: must be from 1 to \(min(inputs, outputs))"
     case .rows(let found, let needed, let purpose):
       "\(found) \(found == 1 ? "row" : "rows"): \(purpose) needs at least \(needed)"
     case .notFinite(let side, let row, let column):
-      "\(side), row \(row + 1), column \(column + 1): not finite; needed are numbers that squares can be summed of"
+      "\(side), row \(row + 1), column \(column + 1): not finite; expected: numbers that squares can be summed of"
     }
   }
 

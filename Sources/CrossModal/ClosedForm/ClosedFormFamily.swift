@@ -1,4 +1,4 @@
-/// The families of maps that are solved at once, and the two floors beside them.
+/// The families of maps that are solved at once, and the two floors next to them.
 public enum ClosedFormFamily: String, CaseIterable, Sendable {
   /// W x + b of least squared error with a penalty on W: ``RidgePath``.
   case ridge

@@ -63,7 +63,7 @@ public struct RidgeFolds: Sendable {
 
   /// The mean squared error of each target column on each fold's held-out rows: one matrix a fold, penalties × targets.
   ///
-  /// Cost beside that of ``errors(penalties:threads:)``: 2 h p q for each penalty of a fold.
+  /// Cost besides that of ``errors(penalties:threads:)``: 2 h p q for each penalty of a fold.
   /// - Throws: as ``errors(penalties:threads:)``.
   public func targetErrors(penalties: [Double], threads: Int = 1) throws -> [Matrix<Double>] {
     let folds = try run(penalties, threads: threads) { fold, basis in

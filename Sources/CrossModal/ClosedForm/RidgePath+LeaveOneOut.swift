@@ -50,7 +50,7 @@ extension RidgePath {
   private func leaveOneOutSquares(
     _ penalty: Double, _ basis: RidgeBasis, _ rows: Matrix<Double>
   ) throws -> [Double] {
-    // Where U has n − 1 directions beside the constant one, the residuals and 1 − h are sums over the same directions; a common
+    // Where U has n − 1 directions besides the constant one, the residuals and 1 − h are sums over the same directions; a common
     // factor cancels, also the α that both are proportional to, and nothing has to be subtracted from 1.
     let isLimit = basis.route != .covariance && basis.rank == items - 1
     let smallest = basis.squares.filter { $0 > 0 }.min() ?? 0

@@ -10,7 +10,7 @@ enum BlockedProduct {
   ) -> [Double] {
     let blocks = (x.rows + block - 1) / block
     let parts = SharedResults<[Double]>(count: blocks)
-    SharedTasks(count: blocks, threads: threads).run { _, task in
+    SharedTasks(count: blocks, threads: threads).runWhileWanted { _, task in
       let range = (task * block)..<Swift.min(x.rows, (task + 1) * block)
       let products = product(x.rows(range), weights)
       parts.set(
@@ -23,7 +23,8 @@ enum BlockedProduct {
           return sum
         })
     }
-    return parts.values.flatMap { $0 }
+    return Interruption.isRequested
+      ? [Double](repeating: 0, count: x.rows) : parts.values.flatMap { $0 }
   }
 
   /// XᵀY, p×q, the sum over blocks of rows in their order. Cost 2 n p q. Routine: `dgemm`.
@@ -33,11 +34,12 @@ enum BlockedProduct {
     let width = 256
     let tasks = (x.columns + width - 1) / width
     let parts = SharedResults<Matrix<Double>>(count: tasks)
-    SharedTasks(count: tasks, threads: threads).run { _, task in
+    SharedTasks(count: tasks, threads: threads).runWhileWanted { _, task in
       let range = (task * width)..<Swift.min(x.columns, (task + 1) * width)
       let columns = Matrix(rows: x.rows, columns: range.count) { x[$0, range.lowerBound + $1] }
       parts.set(task, product(columns, y, transposingFirst: true))
     }
+    guard !Interruption.isRequested else { return Matrix(rows: x.columns, columns: y.columns) }
     var elements: [Double] = []
     elements.reserveCapacity(x.columns * y.columns)
     for part in parts.values { for row in 0..<part.rows { elements.append(contentsOf: part.view.row(row)) } }

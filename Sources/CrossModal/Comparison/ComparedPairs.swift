@@ -19,7 +19,7 @@ package struct ComparedPairs: Sendable {
     }
   }
 
-  /// The pair that scores highest, beside the highest score that every permutation finds among all pairs.
+  /// The pair that scores highest, next to the highest score that every permutation finds among all pairs.
   package struct Best: Equatable, Sendable {
     /// The measure.
     package let measure: ComparisonMeasure

@@ -41,7 +41,7 @@ package struct ComparedSpace: Sendable {
 
   /// The lists of the nearest `length` neighbors without self; searched once, for the length and the groups that are asked for
   /// first.
-  /// - Parameter groups: the group of each item, none of which stands in the list of another; nil without groups.
+  /// - Parameter groups: the group of each item, none of which is in the list of another; nil without groups.
   package func lists(
     _ metric: Metric, length: Int, threads: Int, groups: [Int]? = nil,
     progress: (@Sendable (Double) -> Void)? = nil

@@ -43,11 +43,11 @@ extension ComparisonMeasure {
         source: "Wang et al. 2020")
     case .rankSimilarity:
       MeasureExplanation(
-        sentence: "Whether the neighbors that both spaces share stand at the same places of their lists.",
+        sentence: "Whether the neighbors that both spaces share are at the same places of their lists.",
         formula:
           "mean of Σ 2/((1 + |r_A − r_B|)(r_A + r_B)) / H_m over the m shared neighbors, r from 1; 0 if m = 0",
         range: "0 to 1; equal lists 1", ties: Self.listTies,
-        use: "Beside mutual-knn: high here and low there means few shared neighbors, but the nearest ones.",
+        use: "With mutual-knn: high here and low there means few shared neighbors, but the nearest ones.",
         source: "Wang et al. 2020")
     case .cycleFromFirst, .cycleFromSecond:
       MeasureExplanation(
@@ -131,15 +131,15 @@ extension ComparisonMeasure {
     case .hubnessOfFirst, .hubnessOfSecond:
       MeasureExplanation(
         sentence: "Whether a few items are neighbors of very many others.",
-        formula: "skewness of how often an item stands in the lists of others",
+        formula: "skewness of how often an item is in the lists of others",
         range: "0: evenly spread; above 2: hubs rule the lists", ties: Self.listTies,
         use: "Where it is high, read mutual-knn with care and look at CSLS in retrieval.",
         source: "Radovanović et al. 2010")
     case .antihubsOfFirst, .antihubsOfSecond:
       MeasureExplanation(
-        sentence: "The share of items that are nobody's neighbor.",
+        sentence: "The share of items that are no other item's neighbor.",
         formula: "items in no list / n", range: "0 to 1", ties: Self.listTies,
-        use: "Beside hubness.", source: "Radovanović et al. 2010")
+        use: "Together with hubness.", source: "Radovanović et al. 2010")
     }
   }
 

@@ -24,6 +24,15 @@ public enum ComparisonMeasure: String, CaseIterable, Hashable, Sendable {
   case hubnessOfSecond = "hubness-skewness-b"
   case antihubsOfSecond = "antihubs-b"
 
+  /// What is measured of each of many pairs where nobody names measures: one of lists, one of lists and geometry, one of
+  /// geometry.
+  package static let usualOfManyPairs: [ComparisonMeasure] = [
+    .mutualNeighbors, .neighborAlignment, .debiasedKernelAlignment,
+  ]
+
+  /// What is measured of so many spaces where nobody names measures.
+  package static func usual(spaces: Int) -> [ComparisonMeasure] { spaces > 2 ? usualOfManyPairs : allCases }
+
   /// What a measure looks at.
   public enum Group: String, CaseIterable, Sendable {
     /// The nearest neighbors of every item.

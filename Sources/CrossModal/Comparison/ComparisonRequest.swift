@@ -14,7 +14,7 @@ package struct ComparisonRequest: Equatable, Sendable {
   package var key: StreamKey
   /// Threads that share the work; no number depends on them.
   package var threads: Int
-  /// The group of each item, any numbers; nil without groups. No item stands in the list of another of its group, and
+  /// The group of each item, any numbers; nil without groups. No item is in the list of another of its group, and
   /// alignments exchange whole groups; global measures take no account of them. There are no intervals.
   package var groups: [Int]?
 
@@ -46,7 +46,7 @@ package struct ComparisonRequest: Equatable, Sendable {
     return max(longest, estimated.map { OverlapInterval.length(k: $0, items: items) }.max() ?? 0)
   }
 
-  /// Items of `items` that at least stand outside an item's own group.
+  /// Items of `items` that at least are outside an item's own group.
   package func others(items: Int) -> Int { items - (groups.map { NeighborTable.largestGroup($0) } ?? 1) }
 
   func asks(for group: ComparisonMeasure.Group) -> Bool { measures.contains { $0.group == group } }

@@ -20,7 +20,7 @@ struct ComparisonSteps: Sendable {
     let products = coordinates || request.asks(.kernelAlignment, .debiasedKernelAlignment)
     let units = request.asks(.kernelAlignmentOfUnitRows, .debiasedKernelAlignmentOfUnitRows)
     let decomposition = coordinates ? 6 * n * (p * min(n, p) + q * min(n, q)) / 3e10 : 0
-    // Seconds by rough rates of one core. Spaces are decomposed beside the products of unit rows.
+    // Seconds by rough rates of one core. Spaces are decomposed alongside the products of unit rows.
     let costs: [Double] = [
       lists ? n * n * p / 1e11 : 0, lists ? n * n * q / 1e11 : 0,
       lists ? m * n * Double(request.counts.reduce(0, +)) * 1e-8 : 0,

@@ -15,7 +15,7 @@ struct CoordinateMeasures {
 
   /// The measures of a request, of either kind of rows, with nulls.
   ///
-  /// The decomposition of a space is the work of one thread. So it is done beside the alignments of the rows of length 1,
+  /// The decomposition of a space is the work of one thread. So it is done alongside the alignments of the rows of length 1,
   /// where both are asked for: others work on those. No coordinates in Double are kept while alignments are made.
   /// - Throws: ``LinearAlgebraError``, ``ClosedFormError`` for numbers that are not finite.
   static func of(

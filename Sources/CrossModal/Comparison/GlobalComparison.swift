@@ -24,13 +24,14 @@ struct GlobalComparison: Sendable {
   }
 
   /// Compares two spaces of the same items.
-  /// - Throws: ``LinearAlgebraError``.
+  /// - Throws: ``LinearAlgebraError``, ``Interrupted``.
   init(
     _ pair: SpectrumPair, _ first: Matrix<Double>, _ second: Matrix<Double>, request: GlobalScores.Request,
     threads: Int
   ) throws {
     (self.pair, self.request) = (pair, request)
     let product = BlockedProduct.transposed(first, times: second, threads: threads)
+    try Interruption.check()
     observed = try GlobalScores(
       pair, product: product, diagonal: pair.diagonal(nil), request: request,
       singularValues: { try SingularValueDecomposition($0).singularValues })
@@ -46,7 +47,7 @@ struct GlobalComparison: Sendable {
   /// - Parameters:
   ///   - beside: work of one thread that has nothing to do with this, begun first.
   ///   - finished: hears the number of permutations done.
-  /// - Throws: ``LinearAlgebraError``.
+  /// - Throws: ``LinearAlgebraError``, ``Interrupted``.
   mutating func permute(
     _ permutations: ItemPermutations, threads: Int, beside: (() -> Void)? = nil,
     finished: (Int) -> Void = { _ in }
@@ -57,7 +58,7 @@ struct GlobalComparison: Sendable {
     let products = ReorderedProducts(rounded.first, rounded.second, workers: threads)
     let other = beside == nil ? 0 : 1
     let results = SharedResults<Result<GlobalScores, any Error>>(count: permutations.count)
-    SharedTasks(count: other + permutations.count, threads: threads).run(
+    SharedTasks(count: other + permutations.count, threads: threads).runWhileWanted(
       finished: { finished(max(0, $1 - other)) }
     ) { worker, task in
       if task < other {
@@ -73,6 +74,7 @@ struct GlobalComparison: Sendable {
             request: request, singularValues: Self.singularValues)
         })
     }
+    try Interruption.check()
     permuted = try results.values.map { try $0.get() }
   }
 

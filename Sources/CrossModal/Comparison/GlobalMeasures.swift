@@ -21,6 +21,7 @@ struct GlobalMeasures {
       (ComparisonMeasure.cosineRankCorrelation, Metric.cosine, ComparisonSteps.Step.cosineRanks),
       (.euclideanRankCorrelation, .euclidean, .euclideanRanks),
     ] where request.asks(measure) {
+      try Interruption.check()
       let correlation = DistanceRankCorrelation(
         first.rows, second.rows, metric: metric, permutations: alignments, threads: request.threads,
         key: request.key.adding("sample"), progress: steps.hearing(step))

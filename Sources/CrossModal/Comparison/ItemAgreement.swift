@@ -6,7 +6,7 @@ package struct ItemAgreement: Equatable, Sendable {
   package struct Item: Equatable, Sendable {
     /// Its number, from 0.
     package let item: Int
-    /// Neighbors that stand in both lists.
+    /// Neighbors that are in both lists.
     package let shared: Int
     /// Its neighbors in the first space, nearest first.
     package let first: [Neighbor]
@@ -18,7 +18,7 @@ package struct ItemAgreement: Equatable, Sendable {
   package struct Neighbor: Equatable, Sendable {
     /// Its number, from 0.
     package let item: Int
-    /// Whether it stands in the item's list of the other space as well.
+    /// Whether it is in the item's list of the other space as well.
     package let isShared: Bool
   }
 
@@ -43,7 +43,7 @@ package struct ItemAgreement: Equatable, Sendable {
   }
 
   /// The `count` items that share most neighbors, most first, and those that share least, least first; equals by lower
-  /// index. No item stands in both: of fewer than 2 `count` items each gets half, the odd one to the first.
+  /// index. No item is in both: of fewer than 2 `count` items each gets half, the odd one to the first.
   package func top(_ count: Int) -> (most: [Item], least: [Item]) {
     precondition(count >= 0, "\(count) items")
     let order = shared.indices.sorted { (-shared[$0], $0) < (-shared[$1], $1) }

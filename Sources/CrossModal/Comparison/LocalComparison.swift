@@ -7,10 +7,11 @@ struct LocalComparison {
 
   /// Compares the lists of two spaces.
   /// - Parameter finished: hears how many permutations are done, of those of all k.
+  /// - Throws: ``Interrupted``.
   init(
     _ first: ComparedSpace, _ second: ComparedSpace, _ request: ComparisonRequest,
     finished: (Int) -> Void = { _ in }
-  ) {
+  ) throws {
     let items = first.items
     let length = request.listLength(items: items)
     func lists(_ space: ComparedSpace) -> NeighborTable {
@@ -32,7 +33,7 @@ struct LocalComparison {
       let done = place * alignments.count
       let permuted = SharedResults<(NeighborScores, Double?)>(count: alignments.count)
       SharedTasks(count: alignments.count, threads: request.threads)
-        .run(finished: { finished(done + $1) }) { _, task in
+        .runWhileWanted(finished: { finished(done + $1) }) { _, task in
           let alignment = alignments[task]
           permuted.set(
             task,
@@ -41,6 +42,7 @@ struct LocalComparison {
               kernels.flatMap { $0.isDefined ? $0.score(alignment) : nil }
             ))
         }
+      try Interruption.check()
       let observed = NeighborScores(lists.0, lists.1)
       let null = permuted.values
       for measure in request.measures where measure.usesNeighbors {

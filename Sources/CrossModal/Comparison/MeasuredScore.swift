@@ -10,7 +10,7 @@ package struct MeasuredScore: Equatable, Sendable {
   package var values: [Double]?
   /// What unrelated spaces score on average, where a formula says it.
   package var chance: Double?
-  /// The score beside those of random alignments.
+  /// The score next to those of random alignments.
   package var null: PermutedScores?
   /// The interval that holds the mean score of samples of as many items in 95 % of them, where that was shown.
   package var interval: ClosedRange<Double>?

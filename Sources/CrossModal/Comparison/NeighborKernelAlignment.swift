@@ -70,7 +70,7 @@ struct NeighborKernelAlignment: Sendable {
 struct ListedKernel: Sendable {
   /// The lists.
   let lists: ListedNeighbors
-  /// The cosine beside every index of the lists.
+  /// The cosine next to every index of the lists.
   let cosines: [Double]
   /// HSIC₁(M∘K, M∘K) of the lists' own mask; 0 for fewer than four items.
   let own: Double

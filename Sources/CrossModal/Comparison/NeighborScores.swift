@@ -84,7 +84,7 @@ struct ListedNeighbors: Sendable {
   let k: Int
   /// The lists, item after item.
   let indices: [Int32]
-  /// The items that list item i stand in `listing` from `starts[i]` to before `starts[i + 1]`, ascending.
+  /// The items that list item i are in `listing` from `starts[i]` to before `starts[i + 1]`, ascending.
   let starts: [Int]
   let listing: [Int32]
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a score is worth beside the scores of random alignments.
+/// What a score is worth next to the scores of random alignments.
 ///
 /// With the observed score s and those of m permutations:
 ///
@@ -61,7 +61,7 @@ public struct PermutedScores: Equatable, Sendable {
       ? (observed - threshold) / (1 - threshold) : 0
   }
 
-  /// The largest score over several cells, beside the largest of every permutation: the same permutation in all cells,
+  /// The largest score over several cells, next to the largest of every permutation: the same permutation in all cells,
   /// the maximum first. Not of cells with different numbers of permutations.
   public init?(maximumOf cells: [PermutedScores]) {
     guard let first = cells.first else { return nil }

@@ -49,7 +49,7 @@ struct SearchedRows: Sendable {
     }
   }
 
-  /// The same for the members that stand at some places of the subset.
+  /// The same for the members that are at some places of the subset.
   func neighbors(_ k: Int, inside subset: [Int], of places: [Int]) -> NeighborTable {
     let search = NeighborSearch(k: k + 1, metric: metric)
     switch numbers {

@@ -10,7 +10,7 @@ package struct SpaceComparison: Sendable {
   /// What a space is alone (lists, coordinates) is made once and kept by it. Cost of all measures of 9,251×300 and
   /// 9,251×2,048 with 200 permutations: docs/MEASURES.md.
   /// - Parameter progress: hears the part of the whole that is done, from 0 to 1.
-  /// - Throws: ``LinearAlgebraError``, ``ClosedFormError`` for numbers that are not finite.
+  /// - Throws: ``LinearAlgebraError``, ``ClosedFormError`` for numbers that are not finite, ``Interrupted``.
   package init(
     _ first: ComparedSpace, _ second: ComparedSpace, _ request: ComparisonRequest,
     progress: (@Sendable (Double) -> Void)? = nil
@@ -33,11 +33,13 @@ package struct SpaceComparison: Sendable {
       _ = second.lists(
         request.metric, length: length, threads: request.threads, groups: request.groups,
         progress: steps.hearing(.secondLists))
-      scores += LocalComparison(first, second, request) { steps.hear(.localNull, $0, request) }.scores
+      try Interruption.check()
+      scores += try LocalComparison(first, second, request) { steps.hear(.localNull, $0, request) }.scores
     }
     if request.asks(for: .global) {
       scores += try GlobalMeasures(first, second, request, steps).scores
     }
+    try Interruption.check()
     self.scores = scores
   }
 

@@ -13,7 +13,7 @@ struct SpaceSpectrum: Sendable {
 
   /// The coordinates of centered rows, in their memory where the caller gives them up. Cost 2 n p² plain, about
   /// 6 n p min(n, p) orthonormal. Routines: `dsyrk`, `dgemm`; `dgesdd`.
-  /// - Throws: ``LinearAlgebraError``.
+  /// - Throws: ``LinearAlgebraError``, ``Interrupted``.
   init(_ rows: consuming Matrix<Double>, orthonormal: Bool, threads: Int) throws {
     let (items, columns) = (rows.rows, rows.columns)
     guard orthonormal || columns > items else {
@@ -23,6 +23,7 @@ struct SpaceSpectrum: Sendable {
         rowSquares: rows.rowProducts(with: rows),
         rowFourths: BlockedProduct.rowProducts(rows, times: covariance, with: rows, threads: threads))
       basis = rows
+      try Interruption.check()
       return
     }
     let svd = try SingularValueDecomposition(overwriting: rows)

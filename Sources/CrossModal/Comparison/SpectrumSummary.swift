@@ -1,4 +1,4 @@
-/// What the measures of two spaces take of the coordinates of one (``SpaceSpectrum``), beside products of both: O(n + r).
+/// What the measures of two spaces take of the coordinates of one (``SpaceSpectrum``), besides products of both: O(n + r).
 struct SpectrumSummary: Sendable {
   /// r numbers, descending and above 0 where the basis is orthonormal.
   let scales: [Double]

@@ -16,7 +16,7 @@ struct UnbiasedIndependence {
   }
 
   /// Of kernels that share a sparse pattern without the diagonal: row i has the columns `items[starts[i]..<starts[i + 1]]`,
-  /// with the numbers of both kernels beside them. Cost O(entries).
+  /// with the numbers of both kernels next to them. Cost O(entries).
   init(starts: [Int], items: [Int32], first: [Double], second: [Double]) {
     let n = starts.count - 1
     var (firstSum, secondSum) = (0.0, 0.0)

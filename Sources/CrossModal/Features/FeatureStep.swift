@@ -1,6 +1,6 @@
 /// What is done to the vectors of one side before they are mapped; fitted on training rows alone.
 ///
-/// Steps stand in an order and each is fitted on what the ones before it made of the training rows. Fitted, they are
+/// Steps are in an order and each is fitted on what the ones before it made of the training rows. Fitted, they are
 /// ``FittedStep`` values, which belong to the map.
 public enum FeatureStep: Hashable, Sendable {
   /// Subtracts the mean of each column.

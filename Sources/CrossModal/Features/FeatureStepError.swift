@@ -30,18 +30,18 @@ public enum FeatureStepError: Error, Equatable, CustomStringConvertible, Sendabl
   public var description: String {
     switch self {
     case .idle(let place, let earlier):
-      "\(place) finds nothing to do after \(earlier); allowed are steps that change what the ones before them made"
+      "\(place) finds nothing to do after \(earlier); each step must change what the ones before it made"
     case .grows(let place, let earlier):
-      "\(place) follows \(earlier), which leaves \(Self.directions(earlier.step.dimensions ?? 0)); allowed are as many or fewer"
-    case .dimensionless(let place): "\(place): allowed are dimensions from 1"
-    case .noRows: "no training rows to fit feature steps on; needed is one at least"
+      "\(place) follows \(earlier), which leaves \(Self.directions(earlier.step.dimensions ?? 0)); at most as many are possible"
+    case .dimensionless(let place): "\(place): must have at least 1 dimension"
+    case .noRows: "no training rows to fit feature steps on; at least one is needed"
     case .dimensions(let place, let rows, let columns):
-      "\(place) on \(rows) training rows of \(columns) columns; allowed are at most \(max(0, min(rows - 1, columns))) "
+      "\(place) on \(rows) training rows of \(columns) columns; possible are at most \(max(0, min(rows - 1, columns))) "
         + "dimensions, fewer than rows and no more than columns"
     case .rank(let place, let rank):
-      "\(place): the training rows vary in \(Self.directions(rank)) only; allowed are at most \(rank), or pca"
+      "\(place): the training rows vary in \(Self.directions(rank)) only; possible are at most \(rank), or pca"
     case .notFinite(let place, let row, let column):
-      "\(place): training row \(row + 1), column \(column + 1) is not finite; needed are finite numbers"
+      "\(place): training row \(row + 1), column \(column + 1) is not finite; expected: finite numbers"
     }
   }
 

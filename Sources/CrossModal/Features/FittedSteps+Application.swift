@@ -3,10 +3,10 @@ import Dense
 extension Array where Element == FittedStep {
   /// What the steps make of vectors: of n×d numbers n×d′, d′ = ``outputs(inputs:)``.
   ///
-  /// Computed in Double and rounded once at the end. A row's numbers depend neither on the rows beside it nor on its place
+  /// Computed in Double and rounded once at the end. A row's numbers depend neither on the rows next to it nor on its place
   /// among them: products are of blocks of always 64 rows, the last one filled up with zeros. Without steps the numbers are
   /// those of `x`. `x` must have the columns that the steps are for (precondition). Cost of a projection 2 n d d′; memory
-  /// beside the result: a block. Routine: `dgemm`.
+  /// besides the result: a block. Routine: `dgemm`.
   public func applied(to x: MatrixView<Float>) -> Matrix<Float> { blockwise(x) }
 
   /// The same of vectors in Double, and not rounded.

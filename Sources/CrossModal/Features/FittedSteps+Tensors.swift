@@ -3,7 +3,7 @@ import VectorFiles
 
 /// Fitted steps as tensors of a file, in Double: of step i `step.i.shift` and `step.i.factor` (a scaling, both of shape
 /// (d)), or `step.i.shift` and `step.i.matrix` (a projection, (d) and (d, d′)); a step to unit length has none. The kinds
-/// of all steps stand in their order in one text of the metadata, `steps`, as "scaling, unit-length, projection".
+/// of all steps are in their order in one text of the metadata, `steps`, as "scaling, unit-length, projection".
 ///
 /// In a file that holds more, all names begin with a prefix: `input.step.0.shift`, `input.steps`.
 extension Array where Element == FittedStep {
@@ -106,7 +106,7 @@ private struct StepReading {
   private func kind(_ name: String) throws -> FittedStep.Kind {
     guard let kind = FittedStep.Kind(rawValue: name) else {
       throw failure(
-        "its metadata names the step \(DataFileError.quoted(name)); allowed are "
+        "its metadata names the step \(DataFileError.quoted(name)); allowed: "
           + FittedStep.Kind.allCases.map(\.rawValue).joined(separator: ", "))
     }
     return kind
@@ -133,7 +133,7 @@ private struct StepReading {
   private func numbers(_ name: String, axes: Int) throws -> SafetensorsFile.Tensor {
     guard let tensor = tensors[name], tensor.shape.count == axes, tensor.shape.allSatisfy({ $0 > 0 }) else {
       throw failure(
-        "\(name) has the shape \(tensors[name]?.shape ?? []); needed \(axes == 1 ? "is one axis" : "are two axes")"
+        "\(name) has the shape \(tensors[name]?.shape ?? []); expected: \(axes == 1 ? "one axis" : "two axes")"
       )
     }
     guard tensor.doubles.allSatisfy(\.isFinite) else {

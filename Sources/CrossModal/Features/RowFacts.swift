@@ -18,7 +18,7 @@ public struct RowFacts: Hashable, Sendable {
   /// Counts the rows of a set in Double. Cost n d.
   public init(_ rows: some RowMajor<Double>) { self.init([rows.view]) }
 
-  /// Counts the rows of a set that is given in parts, as training and test rows; equal rows may stand in different parts.
+  /// Counts the rows of a set that is given in parts, as training and test rows; equal rows may be in different parts.
   package init<Scalar: BinaryFloatingPoint>(_ parts: [MatrixView<Scalar>]) {
     let places = parts.indices.flatMap { part in (0..<parts[part].rows).map { (part: part, row: $0) } }
     var zeroRows = 0

@@ -19,7 +19,7 @@ package enum StepFile {
     let steps = try [FittedStep](tensors: tensors, metadata: metadata, path: path)
     guard !steps.isEmpty else {
       throw DataFileError.content(
-        path, "its metadata names no steps; needed is a file that features wrote with -m")
+        path, "its metadata names no steps; expected: a file that features wrote with -m")
     }
     if let name = tensors.keys.filter({ !$0.hasPrefix([FittedStep].tensorNames()) }).min() {
       throw DataFileError.content(path, "has the tensor \(DataFileError.quoted(name)), which no step has")

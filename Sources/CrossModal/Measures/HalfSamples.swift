@@ -103,23 +103,29 @@ package struct HalfSamples: Sendable {
     let members = [true, false].map { half in isFirst.indices.filter { isFirst[$0] == half } }
     func part(_ table: NeighborTable, _ half: Bool) -> NeighborTable {
       let items = members[half ? 0 : 1]
-      var indices: [Int32] = []
-      indices.reserveCapacity(items.count * k)
+      // One place more, for a neighbor of the other half behind the last.
+      var indices = [Int32](repeating: 0, count: items.count * k + 1)
+      var end = 0
       for item in items {
-        let start = indices.count
-        for neighbor in table[item] where isFirst[Int(neighbor)] == half {
-          indices.append(numbers[Int(neighbor)])
-          if indices.count == start + k { break }
+        let start = end
+        for place in item * table.k..<(item + 1) * table.k {
+          // Which half a neighbor is in nobody can predict: it is written in any case, and counted only if it belongs here.
+          let neighbor = Int(table.indices[place])
+          indices[end] = numbers[neighbor]
+          end += isFirst[neighbor] == half ? 1 : 0
+          if end == start + k { break }
         }
         var next = Int(numbers[item])
-        while indices.count < start + k {
+        while end < start + k {
           // Less than one row in 10,000: any members that are not there yet.
           next = (next + 1) % items.count
-          if next != Int(numbers[item]), !indices[start...].contains(Int32(next)) {
-            indices.append(Int32(next))
+          if next != Int(numbers[item]), !indices[start..<end].contains(Int32(next)) {
+            indices[end] = Int32(next)
+            end += 1
           }
         }
       }
+      indices.removeLast()
       return NeighborTable(items: items.count, k: k, includesSelf: false, indices: indices)
     }
     func half(_ side: Bool) -> Half {

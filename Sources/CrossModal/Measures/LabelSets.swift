@@ -28,6 +28,13 @@ public struct LabelSets: Sendable {
     return false
   }
 
+  /// The other items that have a label in common with an item, ascending.
+  public func sharing(_ item: Int) -> [Int] {
+    guard words == 1 else { return (0..<items).filter { $0 != item && share(item, $0) } }
+    let own = bits[item]
+    return bits.indices.filter { bits[$0] & own != 0 && $0 != item }
+  }
+
   /// A label that all items have, where there are several: each is then relevant to every other, and mean average precision
   /// is 1 whatever their vectors are. Nil if there is none.
   public var labelOfAll: String? {

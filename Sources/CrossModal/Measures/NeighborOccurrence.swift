@@ -1,6 +1,6 @@
 import Dense
 
-/// How often each item stands in the neighbor lists of the others: the k-occurrence, whose skewness measures hubness.
+/// How often each item is in the neighbor lists of the others: the k-occurrence, whose skewness measures hubness.
 ///
 ///     N_k(x) = |{i ≠ x : x ∈ NN_k(i)}|,  S = 1/n Σ (N_k(x) − k̄)³ / (1/n Σ (N_k(x) − k̄)²)^(3/2)
 ///

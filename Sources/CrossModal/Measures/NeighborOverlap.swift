@@ -48,7 +48,7 @@ public struct NeighborOverlap: Equatable, Sendable {
     chance(k: k, others: Double(items - 1), includesSelf: includesSelf)
   }
 
-  /// The expected overlap of two unrelated sets in which so many others may stand in the list of an item. Where the number
+  /// The expected overlap of two unrelated sets in which so many others may be in the list of an item. Where the number
   /// differs from item to item, `others` is its harmonic mean.
   public static func chance(k: Int, others: Double, includesSelf: Bool) -> Double {
     let k = Double(k)

@@ -28,7 +28,7 @@ public struct OverlapCurve: Equatable, Sendable {
       "overlap of tables \(first.items)×\(first.k) and \(second.items)×\(second.k)")
     (items, includesSelf) = (first.items, first.includesSelf)
     let k = first.k
-    // place[neighbor] is its place in the list of the item whose number stands in owner[neighbor].
+    // place[neighbor] is its place in the list of the item whose number is in owner[neighbor].
     let size = NeighborOverlap.indexBound(first, second)
     var owner = [Int32](repeating: -1, count: size)
     var place = [Int32](repeating: 0, count: size)

@@ -10,7 +10,7 @@ import Dense
 ///
 /// An item that enters a list pushes its last one out, which is shared with the probability p_i (q_i in the second space):
 /// the share of the neighbors at ranks k − 1 … k + 2 in one space that are among the k nearest in the other. h is the linear
-/// form of the mean (Hájek's projection). A pair of items stands in the h of both, so the sum counts it twice: the second
+/// form of the mean (Hájek's projection). A pair of items is in the h of both, so the sum counts it twice: the second
 /// term takes it out once, as for any data of pairs (Fafchamps and Gubert 2007; Aronow, Samii and Assenova 2015).
 ///
 /// p_i of four neighbors is a rough estimate, and the mean over all items is the wrong one where items differ: p_i is three
@@ -98,7 +98,7 @@ private struct Marks {
   }
 }
 
-// The lists of two spaces, and what stands at their ends.
+// The lists of two spaces, and what is at their ends.
 private struct ListEdges {
   let k: Int
   let first: NeighborTable

@@ -58,7 +58,7 @@ package enum PairedNeighborFile {
     for (one, next) in zip(parts, parts.dropFirst()) {
       guard let last = one.neighbors.rows.last, let first = next.neighbors.rows.first, last < first else {
         throw DataFileError.content(
-          next.path, "holds rows that also stand in \(one.path), or between its rows")
+          next.path, "holds rows that are also in \(one.path), or between its rows")
       }
     }
     return PairedNeighbors(

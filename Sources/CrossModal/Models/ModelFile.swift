@@ -4,7 +4,7 @@ import VectorFiles
 /// Maps as files: tensors W0, b0, W1, b1, … with W of shape (inputs, outputs), b of shape (outputs), and the feature steps.
 ///
 /// Written as safetensors, with the activation and the kinds of the steps in the metadata, or as ONNX; read from safetensors.
-/// First weights are also read from npz. Names of tensors and metadata stand in `docs/MODELS.md`.
+/// First weights are also read from npz. Names of tensors and metadata are in `docs/MODELS.md`.
 public enum ModelFile {
   /// What the names of the input's steps begin with.
   static let inputPrefix = "input."
@@ -119,7 +119,7 @@ public enum ModelFile {
       }
       throw DataFileError(
         kind: .content, path: path,
-        message: "weights of a map \(text(network.shape)); needed are \(text(shape))")
+        message: "weights of a map \(text(network.shape)); expected: \(text(shape))")
     }
     return network
   }
@@ -134,7 +134,7 @@ public enum ModelFile {
     let expected = Set((0..<max(1, count)).flatMap { ["W\($0)", "b\($0)"] })
     guard Set(tensors.keys) == expected else {
       throw failure(
-        "tensors \(tensors.keys.sorted().joined(separator: ", ")); needed are \(expected.sorted().joined(separator: ", "))"
+        "tensors \(tensors.keys.sorted().joined(separator: ", ")); expected: \(expected.sorted().joined(separator: ", "))"
       )
     }
     var layers: [Network<Float>.Layer] = []

@@ -37,7 +37,7 @@ struct LabelRankings: Sendable {
     var scores = [Double](repeating: 0, count: rows.rows)
     let levels = ScoreLevels(items: rows.rows)
     return block.enumerated().map { place, query in
-      let relevant = (0..<rows.rows).filter { $0 != query && labels.share(query, $0) }
+      let relevant = labels.sharing(query)
       guard !relevant.isEmpty else { return nil }
       setScores(&scores, query, products, place)
       let bound = bound(query)
@@ -54,7 +54,7 @@ struct LabelRankings: Sendable {
     }
   }
 
-  // The average precision of relevant items by the others that stand between them.
+  // The average precision of relevant items by the others that are between them.
   private static func precision(_ before: [Int]) -> Double {
     var precision = AveragePrecision()
     for items in before {

@@ -34,7 +34,7 @@ public struct MeanAveragePrecision: Equatable, Sendable {
     let block = max(8, min(128, (1 << 22) / max(1, items)))
     let tasks = (items + block - 1) / block
     let parts = SharedResults<[Double?]>(count: tasks)
-    SharedTasks(count: tasks, threads: threads).run { _, task in
+    SharedTasks(count: tasks, threads: threads).runWhileWanted { _, task in
       parts.set(task, rankings.precisions(of: task * block..<min(items, (task + 1) * block)))
     }
     let precisions = parts.values.joined().compactMap { $0 }

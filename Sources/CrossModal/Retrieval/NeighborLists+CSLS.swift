@@ -31,12 +31,15 @@ extension NeighborLists {
     let block = max(8, min(128, Self.blockNumbers / max(1, items.rows)))
     let (count, tasks) = (rows.rows, (rows.rows + block - 1) / block)
     let results = Mutex<[Int: [Int32]]>([:])
-    SharedTasks(count: tasks, threads: threads).run(finished: { progress?(Double($1) / Double(tasks)) }) {
-      _, task in
+    SharedTasks(count: tasks, threads: threads).runWhileWanted(
+      finished: { progress?(Double($1) / Double(tasks)) }
+    ) { _, task in
       let lists = search.lists(task * block..<min((task + 1) * block, count))
       results.withLock { $0[task] = lists }
     }
-    let indices = results.withLock { known in (0..<tasks).flatMap { known[$0] ?? [] } }
+    var indices = results.withLock { known in (0..<tasks).flatMap { known[$0] ?? [] } }
+    // Of an interrupted search, any lists.
+    if Interruption.isRequested { indices = [Int32](repeating: 0, count: count * search.k) }
     self.init(
       NeighborTable(items: count, k: search.k, includesSelf: false, indices: indices), k: k
     ) { row, item in own[row] - search.score(row, item) }

@@ -20,6 +20,24 @@ public enum Relevance: Sendable {
       first: Array(numbers.prefix(first.count)), second: Array(numbers.dropFirst(first.count)))
   }
 
+  /// What decides, in a word: row, group or label.
+  package var word: String {
+    switch self {
+    case .sameRow: "row"
+    case .sameGroup: "group"
+    case .sharedLabel: "label"
+    }
+  }
+
+  /// Different groups or labels in both sets; nil where rows have none.
+  package var groupCount: Int? {
+    switch self {
+    case .sameRow: nil
+    case .sameGroup(let first, let second): Set(first).union(second).count
+    case .sharedLabel(let first, let second): Set((first + second).joined()).count
+    }
+  }
+
   /// The groups of both sets; nil where rows have none.
   var groups: (first: [Int], second: [Int])? {
     if case .sameGroup(let first, let second) = self { (first, second) } else { nil }

@@ -35,12 +35,13 @@ struct RetrievalDirection: Sendable {
     let block = max(8, min(128, Self.blockNumbers / max(1, width)))
     let tasks = (count + block - 1) / block
     let results = Mutex<[Int: Outcomes]>([:])
-    SharedTasks(count: tasks, threads: threads).run(finished: { progress(Double($1) / Double(tasks)) }) {
-      _, task in
+    SharedTasks(count: tasks, threads: threads).runWhileWanted(
+      finished: { progress(Double($1) / Double(tasks)) }
+    ) { _, task in
       let outcomes = self.outcomes(task * block..<min((task + 1) * block, count))
       results.withLock { $0[task] = outcomes }
     }
-    let parts = results.withLock { known in (0..<tasks).map { known[$0] ?? [] } }
+    let parts = results.withLock { known in (0..<tasks).compactMap { known[$0] } }
     return metrics.enumerated().map { place, metric in
       let outcomes = parts.flatMap { $0[place] }
       return RetrievalScores(

@@ -4,7 +4,7 @@ import Dense
 /// one direction, of which the targets' part is made once.
 ///
 /// Relevant is the target of the same row, or every target of the same group; equal rows of one group are one target, and one
-/// query. Cost of a ranking n² d, memory O(n) beside the unit rows.
+/// query. Cost of a ranking n² d, memory O(n) besides the unit rows.
 package struct RetrievalTargets: Sendable {
   private let items: RetrievalSide
   private let relevant: RelevantItems

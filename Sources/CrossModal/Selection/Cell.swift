@@ -13,7 +13,7 @@ package struct Cell: Hashable, Sendable, Codable, CustomStringConvertible {
   package var loss: LossName
   /// The model family.
   package var model: ModelFamily
-  /// What the study calls its sides; not in files, where the direction stands under the paper's names.
+  /// What the study calls its sides; not in files, where the direction is under the paper's names.
   package var sides = SideNames.usual
 
   // Files and tables call the two sides as the paper does.

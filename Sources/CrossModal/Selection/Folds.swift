@@ -31,7 +31,7 @@ public struct Folds: Equatable, Sendable {
   /// group. Without both, these are the folds of ``init(items:count:key:)``. Cost O(items · count).
   ///
   /// - Parameters:
-  ///   - groups: the group of each item, any numbers; no group stands in two folds.
+  ///   - groups: the group of each item, any numbers; no group is in two folds.
   ///   - strata: the class of each item, any numbers; all items of a group must have one class.
   public init(items: Int, count: Int, key: StreamKey, groups: [Int]?, strata: [Int]?) {
     if groups == nil && strata == nil {

@@ -33,13 +33,13 @@ public struct SearchRange: Hashable, Sendable {
     return min(max(rounded, self.low), self.high)
   }
 
-  /// Where a value stands in the range, 0 at the low end and 1 at the high one, on the scale on which it is drawn.
+  /// Where a value is in the range, 0 at the low end and 1 at the high one, on the scale on which it is drawn.
   public func share(of value: Double) -> Double {
     isLogarithmic ? log(value / low) / log(high / low) : (value - low) / (high - low)
   }
 
   private static func shortened(_ value: Double) -> Double {
-    // The text is what stands in names, so it decides.
+    // The text is what is in names, so it decides.
     Double(String(format: "%.\(digits - 1)e", locale: Locale(identifier: "en_US_POSIX"), value)) ?? value
   }
 }

@@ -24,12 +24,15 @@ public struct SettingSelection: Equatable, Sendable {
 
     /// Standard error of ``loss`` over folds.
     public var standardError: Double { deviation / Double(folds).squareRoot() }
+    /// What settings are compared by, larger is better: the score, or the loss with its sign changed.
+    package var merit: Double { score ?? -loss }
+    /// Standard error of ``merit`` over folds.
+    package var meritError: Double {
+      score == nil ? standardError : scoreDeviation / Double(folds).squareRoot()
+    }
 
     /// Whether another setting is within one standard error of this one, by what settings are compared by.
-    public func isNear(_ other: Score) -> Bool {
-      guard let score, let theirs = other.score else { return other.loss <= loss + standardError }
-      return theirs >= score - scoreDeviation / Double(folds).squareRoot()
-    }
+    public func isNear(_ other: Score) -> Bool { other.merit >= merit - meritError }
   }
 
   /// All settings that have a score, best first.

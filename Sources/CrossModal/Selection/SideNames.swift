@@ -15,7 +15,7 @@ package struct SideNames: Hashable, Sendable {
     (self.first, self.second) = (first, second)
   }
 
-  /// What stands between the sides in the name of a direction.
+  /// What is between the sides in the name of a direction.
   package static let joint = "-to-"
 
   /// The paper's names, image and text, which hold where a study gives none.

@@ -25,7 +25,7 @@ package struct VarianceShares: Equatable, Sendable {
   /// The share of three and more axes together.
   package let higher: Double
 
-  /// The shares of a number whose values stand in the order of the grid's settings; nil if they do not vary beyond
+  /// The shares of a number whose values are in the order of the grid's settings; nil if they do not vary beyond
   /// rounding. Takes settings × axes² additions.
   package init?(_ values: [Double], on grid: FactorialGrid) {
     precondition(values.count == grid.settings, "\(values.count) values of \(grid.settings) settings")

@@ -5,7 +5,7 @@ import VectorFiles
 
 /// A sentence encoder of BERT's kind that others trained: texts to vectors.
 ///
-/// Every text goes through the same numbers by itself, whatever stands beside it; the last bits of a vector may hang on
+/// Every text goes through the same numbers by itself, whatever is next to it; the last bits of a vector may hang on
 /// the lengths of the texts of its batch, because products of other shapes are summed in another order. Batches are made
 /// of the texts alone, so the number of threads changes nothing.
 package final class SentenceEncoder: Sendable {

@@ -61,7 +61,7 @@ package struct WordPieces: Sendable {
     case token(Int32)
   }
 
-  // Special tokens that stand in the text, and what lies between them.
+  // Special tokens that are in the text, and what lies between them.
   private func parts(_ text: String) -> [Part] {
     var parts: [Part] = []
     var rest = text[...]

@@ -1,11 +1,10 @@
 import Dense
-import Foundation
 
 /// Latent semantic features of short texts: tf-idf weights, rows of unit length, then the first singular vectors.
 ///
 /// A term is a word of the text, as ``Tokenizer`` cuts it by default. Weight of a term in a text: count · (ln((1 + n) / (1 + df)) + 1), with
 /// n texts and df texts that hold the term; each row is divided by its norm; the matrix is not centered. From
-/// A = U S Vᵀ the features are U S. Every term counts, however rare. Terms stand in order of their UTF-8 bytes, so the
+/// A = U S Vᵀ the features are U S. Every term counts, however rare. Terms are in order of their UTF-8 bytes, so the
 /// result does not depend on a locale. Deerwester et al. 1990. Cost O(n t min(n, t)) for t terms; of many texts O(terms of
 /// all × dimensions) by ``LatentSemanticStep``, in Double and rounded once. Routine: `?gesdd`, or those of ``TermDirections``.
 ///
@@ -28,31 +27,25 @@ public struct LatentSemanticFeatures: Sendable {
   /// - Returns: nil if there are fewer than `dimensions` texts or terms.
   /// - Throws: ``LinearAlgebraError``.
   public init?(_ texts: [String], dimensions: Int, threads: Int = 1) throws {
-    let tokenized = texts.map(Tokenizer().words)
-    let vocabulary = Set(tokenized.joined()).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    guard dimensions >= 1, texts.count >= dimensions, vocabulary.count >= dimensions else { return nil }
-    if TermDirections.areManyNumbers(texts.count, vocabulary.count) {
-      guard let step = try LatentSemanticStep(learning: texts, dimensions: dimensions, threads: threads)
+    let counts = TermCounts(texts)
+    guard dimensions >= 1, texts.count >= dimensions, counts.terms.count >= dimensions else { return nil }
+    (terms, emptyTexts) = (counts.terms.count, counts.emptyTexts)
+    if TermDirections.areManyNumbers(texts.count, terms) {
+      guard let step = try LatentSemanticStep(learning: counts, dimensions: dimensions, threads: threads)
       else {
         return nil
       }
-      (features, terms, error) = (step(texts), step.terms.count, step.error)
+      (features, error) = (step.features(counts.texts), step.error)
       zeroTexts = features.rowNorms.count { $0 == 0 }
-      emptyTexts = tokenized.count { $0.isEmpty }
       return
     }
-    let places = Dictionary(uniqueKeysWithValues: vocabulary.enumerated().map { ($1, $0) })
-    var frequencies = [Int](repeating: 0, count: vocabulary.count)
-    for tokens in tokenized {
-      for token in Set(tokens) { if let place = places[token] { frequencies[place] += 1 } }
-    }
-    let weights = frequencies.map { Foundation.log(Double(1 + texts.count) / Double(1 + $0)) + 1 }
-    var matrix = Matrix<Float>(rows: texts.count, columns: vocabulary.count)
-    let columns = vocabulary.count
+    let (weights, columns) = (counts.weights, terms)
+    var matrix = Matrix<Float>(rows: texts.count, columns: columns)
     matrix.withMutableElements { elements in
-      for (row, tokens) in tokenized.enumerated() {
-        for token in tokens {
-          if let place = places[token] { elements[row * columns + place] += Float(weights[place]) }
+      for (row, text) in counts.texts.enumerated() {
+        for (place, count) in text {
+          // One after the other, as the words stand: a product would be rounded once.
+          for _ in 0..<count { elements[row * columns + place] += Float(weights[place]) }
         }
       }
     }
@@ -62,10 +55,9 @@ public struct LatentSemanticFeatures: Sendable {
     }
     let noise = 4 * Double(Float.ulpOfOne) * Double(svd.singularValues[0])
     let norms = projected.rowNorms
-    let isZero = texts.indices.map { tokenized[$0].isEmpty || norms[$0] < noise }
+    let isZero = texts.indices.map { counts.texts[$0].isEmpty || norms[$0] < noise }
     features = Matrix(rows: texts.count, columns: dimensions) { isZero[$0] ? 0 : projected[$0, $1] }
     zeroTexts = isZero.count { $0 }
-    (terms, error) = (vocabulary.count, nil)
-    emptyTexts = tokenized.count { $0.isEmpty }
+    error = nil
   }
 }

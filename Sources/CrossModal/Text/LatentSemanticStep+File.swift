@@ -41,7 +41,7 @@ extension LatentSemanticStep {
       }
       throw DataFileError.content(
         path,
-        "latent semantic features of \(terms.count) terms with the tensors \(found.joined(separator: ", ")); needed are "
+        "latent semantic features of \(terms.count) terms with the tensors \(found.joined(separator: ", ")); expected: "
           + "\(Self.weightsName) [\(terms.count)] and \(Self.matrixName) [\(terms.count), dimensions]")
     }
     for (name, tensor) in tensors where !tensor.doubles.allSatisfy(\.isFinite) {

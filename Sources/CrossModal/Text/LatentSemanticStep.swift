@@ -1,5 +1,4 @@
 import Dense
-import Foundation
 
 /// Latent semantic features as a step: learned from some texts, applied to any.
 ///
@@ -36,33 +35,32 @@ public struct LatentSemanticStep: Equatable, Sendable {
   /// - Returns: nil if there are fewer than `dimensions` texts or terms.
   /// - Throws: ``LinearAlgebraError``.
   public init?(learning texts: [String], dimensions: Int, threads: Int = 1) throws {
-    let tokenized = texts.map(Tokenizer().words)
-    let vocabulary = Set(tokenized.joined()).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    guard dimensions >= 1, texts.count >= dimensions, vocabulary.count >= dimensions else { return nil }
-    var frequencies: [String: Int] = [:]
-    for tokens in tokenized { for token in Set(tokens) { frequencies[token, default: 0] += 1 } }
-    let weights = vocabulary.map {
-      Foundation.log(Double(1 + texts.count) / Double(1 + (frequencies[$0] ?? 0))) + 1
-    }
-    let columns = vocabulary.count
-    let counting = LatentSemanticStep(
-      terms: vocabulary, weights: weights, matrix: Matrix(rows: columns, columns: 0))
+    try self.init(learning: TermCounts(texts), dimensions: dimensions, threads: threads)
+  }
+
+  /// Learns from texts whose terms are counted.
+  /// - Returns: nil if there are fewer than `dimensions` texts or terms.
+  /// - Throws: ``LinearAlgebraError``.
+  init?(learning counts: TermCounts, dimensions: Int, threads: Int) throws {
+    let (texts, columns) = (counts.texts, counts.terms.count)
+    guard dimensions >= 1, texts.count >= dimensions, columns >= dimensions else { return nil }
+    let weights = counts.weights
+    let weighted = texts.map { Self.weighted($0, weights) }
     if TermDirections.areManyNumbers(texts.count, columns),
-      let found = try TermDirections(
-        tokenized.map(counting.weighted), terms: columns, dimensions: dimensions, threads: threads)
+      let found = try TermDirections(weighted, terms: columns, dimensions: dimensions, threads: threads)
     {
-      self.init(terms: vocabulary, weights: weights, matrix: found.directions, error: found.error)
+      self.init(terms: counts.terms, weights: weights, matrix: found.directions, error: found.error)
       return
     }
     var rows = Matrix<Double>(rows: texts.count, columns: columns)
     rows.withMutableElements { elements in
-      for (row, tokens) in tokenized.enumerated() {
-        for (place, weight) in counting.weighted(tokens) { elements[row * columns + place] = weight }
+      for (row, text) in weighted.enumerated() {
+        for (place, weight) in text { elements[row * columns + place] = weight }
       }
     }
     let right = try SingularValueDecomposition(rows).vTransposed
     self.init(
-      terms: vocabulary, weights: weights,
+      terms: counts.terms, weights: weights,
       matrix: Matrix(rows: columns, columns: dimensions) { right[$1, $0] })
   }
 
@@ -72,12 +70,19 @@ public struct LatentSemanticStep: Equatable, Sendable {
   /// The features of texts, texts × dimensions; those of a text do not depend on the other texts. A text without a term
   /// that was learned, or whose terms have no part in the dimensions, is a row of zeros.
   public func callAsFunction(_ texts: [String]) -> Matrix<Float> {
+    features(
+      texts.map { text in TermCounts.counts(Tokenizer().words(of: text).compactMap { places[$0] }) })
+  }
+
+  /// The features of texts whose learned terms are counted.
+  func features(_ texts: [[TermCounts.Count]]) -> Matrix<Float> {
     var result = Matrix<Float>(rows: texts.count, columns: dimensions)
     let columns = dimensions
     result.withMutableElements { elements in
+      var sum = [Double](repeating: 0, count: columns)
       for (row, text) in texts.enumerated() {
-        var sum = [Double](repeating: 0, count: columns)
-        for (place, weight) in weighted(Tokenizer().words(of: text)) {
+        for column in 0..<columns { sum[column] = 0 }
+        for (place, weight) in Self.weighted(text, weights) {
           let direction = matrix.view.row(place)
           for column in 0..<columns { sum[column] += weight * direction[column] }
         }
@@ -93,13 +98,11 @@ public struct LatentSemanticStep: Equatable, Sendable {
     texts.count { text in !Tokenizer().words(of: text).contains { places[$0] != nil } }
   }
 
-  // The learned terms of a text in order, weighted, at unit length.
-  private func weighted(_ tokens: [String]) -> [(place: Int, weight: Double)] {
-    var counts: [Int: Int] = [:]
-    for token in tokens { if let place = places[token] { counts[place, default: 0] += 1 } }
-    let weighted = counts.sorted { $0.key < $1.key }.map {
-      (place: $0.key, weight: Double($0.value) * weights[$0.key])
-    }
+  // The terms of a text, weighted, at unit length.
+  private static func weighted(_ text: [TermCounts.Count], _ weights: [Double]) -> [(
+    place: Int, weight: Double
+  )] {
+    let weighted = text.map { (place: $0.place, weight: Double($0.count) * weights[$0.place]) }
     let length = weighted.reduce(0) { $0 + $1.weight * $1.weight }.squareRoot()
     return weighted.map { ($0.place, $0.weight / length) }
   }

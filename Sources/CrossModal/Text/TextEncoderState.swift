@@ -2,9 +2,9 @@ import Dense
 import Layers
 import VectorFiles
 
-/// A text encoder between two epochs: all that the next epoch depends on beside texts, options and key.
+/// A text encoder between two epochs: all that the next epoch depends on besides texts, options and key.
 package struct TextEncoderState<Scalar: MatrixScalar>: Sendable {
-  /// The weights as they stand.
+  /// The weights as they are.
   package let weights: RecurrentEncoderWeights<Scalar>
   /// The optimizer's running averages.
   package let averages: [[Scalar]]

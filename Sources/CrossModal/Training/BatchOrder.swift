@@ -11,7 +11,7 @@ public final class BatchOrder: Sendable {
   private let made = Mutex<[[Int32]]>([])
   private let keptEpochs: Int
 
-  /// Reshuffles `rows` in every epoch; `key` nil visits them as they stand.
+  /// Reshuffles `rows` in every epoch; `key` nil visits them as they are.
   public init(rows: [Int32], key: StreamKey?) {
     self.rows = rows
     self.key = key

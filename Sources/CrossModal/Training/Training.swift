@@ -36,7 +36,7 @@ extension Training where Scalar == Float {
   ///   - path: how products are computed.
   ///   - onEpoch: called after each epoch with its number from 1 and the history so far; returning false ends the fit
   ///     there, as finished.
-  ///   - score: what settings are compared by beside the loss: called after each epoch with f(x) of the held-out rows.
+  ///   - score: what settings are compared by besides the loss: called after each epoch with f(x) of the held-out rows.
   /// - Returns: the trained network and its history. After a divergence the network is of no use.
   public func run(
     _ network: Network<Float>, path: KernelPath = .preferred,
@@ -109,6 +109,7 @@ extension Training {
     var update = done * ((order.count + options.batchSize - 1) / options.batchSize)
     for epoch in done..<max(done, options.epochs) {
       let (value, failedBatch) = trainEpoch(engine, epoch: epoch, update: &update)
+      if Interruption.isRequested { break }
       if let failedBatch {
         history.outcome = .diverged(epoch: epoch + 1, batch: failedBatch)
         return (trained(), history)
@@ -133,8 +134,10 @@ extension Training {
     var negatives = RandomStream(streams.adding("negatives").adding(epoch))
     let dropoutKey = streams.adding("dropout")
     let rows = order.order(epoch: epoch)
+    let request = Interruption.request
     var sum = 0.0
     for first in stride(from: 0, to: rows.count, by: options.batchSize) {
+      if let request, request() { break }
       let batch = first..<min(first + options.batchSize, rows.count)
       update += 1
       let value = engine.step(

@@ -1,4 +1,4 @@
-/// What a fit leaves behind beside its weights: the losses of every epoch, and how it ended.
+/// What a fit leaves behind besides its weights: the losses of every epoch, and how it ended.
 public struct TrainingHistory: Equatable, Sendable {
   /// How a fit ended.
   public enum Outcome: Equatable, Sendable {

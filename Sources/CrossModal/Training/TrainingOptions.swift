@@ -1,6 +1,6 @@
 import Layers
 
-/// How a fit is trained, beside its data and its first weights.
+/// How a fit is trained, besides its data and its first weights.
 public struct TrainingOptions: Hashable, Sendable {
   /// What is minimized.
   public var loss: Loss
@@ -10,7 +10,7 @@ public struct TrainingOptions: Hashable, Sendable {
   public var learningRate: Double
   /// How the learning rate changes from update to update.
   public var schedule: LearningRateSchedule
-  /// λ ≥ 0 of the decoupled weight decay: with each update, rate · λ · w is taken off every weight w beside the optimizer's
+  /// λ ≥ 0 of the decoupled weight decay: with each update, rate · λ · w is taken off every weight w besides the optimizer's
   /// step, with the scheduled rate of that update; biases do not decay. Loshchilov and Hutter 2019.
   public var weightDecay: Double { didSet { check() } }
   /// λ ≥ 0 of the term that keeps the neighborhoods of the inputs: in training,

@@ -33,9 +33,9 @@ extension ErrorWords {
   // The remedy in the options of this program.
   private static func words(_ remedy: DataFileError.Remedy?) -> String {
     switch remedy {
-    case .readAsLatin1: "; for ISO 8859-1 say --encoding latin1"
-    case .roundToFloat32: "; say --float32 to round"
-    case .sayHeader: "; say --header yes or --header no"
+    case .readAsLatin1: "; use --encoding latin1 for ISO 8859-1"
+    case .roundToFloat32: "; use --float32 to round"
+    case .sayHeader: "; use --header yes or --header no"
     case .sayIdColumn(let column):
       "; --id-column \(column) leaves it out, --id-column none takes it as numbers"
     case .sayLabelColumn(let column):

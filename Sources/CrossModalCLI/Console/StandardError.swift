@@ -6,11 +6,14 @@ import Synchronization
 ///
 /// Where nobody listens any more (a closed terminal) there is nobody to be told so either, and the work goes on.
 enum StandardError {
+  /// Writes the line of an error, also where nothing else is said.
+  static func error(_ text: String) { writeAlways(text.escapingControlCharacters + "\n") }
+
   /// Writes one line, whatever is in the text.
   static func line(_ text: String) { writeAsIs(text.escapingControlCharacters + "\n") }
 
   /// Keeps a line until something else is written, here or as output, or until the command has done its work: an error
-  /// stands alone.
+  /// is alone.
   static func note(_ text: String) {
     waiting.withLock { $0.append(text.escapingControlCharacters + "\n") }
   }
@@ -44,11 +47,15 @@ enum StandardError {
   private static let waiting = Mutex<[String]>([])
 
   private static func writeAsIs(_ text: String) {
+    if ConsoleSettings.isQuiet { dropNotes() } else { writeAlways(text) }
+  }
+
+  private static func writeAlways(_ text: String) {
     let kept = waiting.withLock { lines in
       defer { lines = [] }
       return lines.joined()
     }
     guard !(kept.isEmpty && text.isEmpty) else { return }
-    try? FileHandle.standardError.write(contentsOf: Data((kept + text).utf8))
+    try? FileHandle.standardError.write(contentsOf: Data(StandardInput.named(kept + text).utf8))
   }
 }

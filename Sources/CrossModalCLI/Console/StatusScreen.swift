@@ -14,7 +14,8 @@ struct StatusScreen {
   /// Whether a stream wants color: a terminal, NO_COLOR not set, and one that knows how.
   static func wantsColor(_ descriptor: Int32) -> Bool {
     let environment = ProcessInfo.processInfo.environment
-    return isatty(descriptor) == 1 && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+    return ConsoleSettings.usesColor && isatty(descriptor) == 1
+      && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
   }
 
   /// All of it.

@@ -1,6 +1,6 @@
 import Studies
 
-/// A JSON document: the keys of its body, and the version beside them.
+/// A JSON document: the keys of its body, and the version next to them.
 struct VersionedDocument<Body: Encodable>: Encodable {
   private let body: Body
 

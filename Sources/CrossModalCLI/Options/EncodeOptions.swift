@@ -46,7 +46,7 @@ struct EncodeOptions: ParsableArguments {
   @Option(help: "Words that occur less often in the training rows are unknown.")
   var minimumCount = defaults.minimumCount
   @Option(help: "At most that many words are known.") var vocabulary = defaults.vocabulary
-  @Flag(help: "Do not lower-case.") var keepCase = false
+  @Flag var letterCase = LetterCase.lowerCase
   @Option(help: "separates, trimmed or kept: what happens to other characters than letters and digits.")
   var punctuation = defaults.tokenizer.punctuation
   @Option(help: "Encoding of the word vectors: utf8 or latin1.") var encoding = WordEncoding.utf8
@@ -56,7 +56,7 @@ struct EncodeOptions: ParsableArguments {
     func check<Number: Comparable>(_ name: String, _ value: Number, _ range: ClosedRange<Number>) throws {
       guard range.contains(value) else {
         throw CommandFailure.usage(
-          "--\(name) \(value): allowed are \(range.lowerBound) to \(range.upperBound)")
+          "--\(name) \(value): must be from \(range.lowerBound) to \(range.upperBound)")
       }
     }
     typealias Allowed = TextEncoderRecipe.Allowed
@@ -70,14 +70,14 @@ struct EncodeOptions: ParsableArguments {
     try check("vocabulary", vocabulary, Allowed.words)
     try check("held-out", heldOut, Allowed.heldOut)
     guard learningRate > 0, learningRate.isFinite else {
-      throw CommandFailure.usage("--learning-rate \(learningRate): allowed are numbers above 0")
+      throw CommandFailure.usage("--learning-rate \(learningRate): must be above 0")
     }
     guard wordDropout >= 0, wordDropout < 1 else {
-      throw CommandFailure.usage("--word-dropout \(wordDropout): allowed are numbers from 0 to below 1")
+      throw CommandFailure.usage("--word-dropout \(wordDropout): must be at least 0 and below 1")
     }
     if freeze, embeddings == nil { throw CommandFailure.usage("--freeze needs --embeddings") }
     var recipe = TextEncoderRecipe()
-    recipe.tokenizer = Tokenizer(lowercases: !keepCase, punctuation: punctuation)
+    recipe.tokenizer = Tokenizer(lowercases: letterCase == .lowerCase, punctuation: punctuation)
     (recipe.longest, recipe.minimumCount, recipe.vocabulary) = (longest, minimumCount, vocabulary)
     (recipe.dimensions, recipe.units, recipe.isFrozen) = (dimensions, units, freeze)
     (recipe.variant, recipe.pooling) = (variant, pooling)

@@ -35,7 +35,8 @@ struct FitOptions: ParsableArguments {
   var penalty: [Double] = []
   @Flag(help: "With ridge: a penalty for each column of Y.") var penaltyPerTarget = false
   @Option(help: "Rank of cca and reduced-rank; default: the largest possible.") var rank: Int?
-  @Option(help: "Steps of X, fitted on the training rows, as '[standardize, {pca: 64}]'.") var xSteps: String?
+  @Option(help: "Steps of X, fitted on the training rows, such as '[standardize, {pca: 64}]'.") var xSteps:
+    String?
   @Option(help: "Steps of Y likewise: the map then maps to what they make of it.") var ySteps: String?
 
   /// The training that the options describe.
@@ -71,29 +72,29 @@ struct FitOptions: ParsableArguments {
       )
     }
     func check(_ name: String, _ value: Any, _ allowed: String, _ holds: Bool) throws {
-      if !holds { throw CommandFailure.usage("--\(name) \(value): allowed are \(allowed)") }
+      if !holds { throw CommandFailure.usage("--\(name) \(value): must be \(allowed)") }
     }
-    try check("hidden-units", hiddenUnits, "1 to 65536", (1...65536).contains(hiddenUnits))
-    try check("margin", margin, "numbers above 0", margin > 0 && margin.isFinite)
-    try check("temperature", temperature, "numbers above 0", temperature > 0 && temperature.isFinite)
-    try check("dropout", dropout, "numbers from 0 to below 1", dropout >= 0 && dropout < 1)
-    try check("learning-rate", learningRate, "numbers above 0", learningRate > 0 && learningRate.isFinite)
-    try check("epochs", epochs, "1 to 1000000", (1...1_000_000).contains(epochs))
-    try check("batch-size", batchSize, "1 to 4096", (1...4096).contains(batchSize))
+    try check("hidden-units", hiddenUnits, "from 1 to 65536", (1...65536).contains(hiddenUnits))
+    try check("margin", margin, "above 0", margin > 0 && margin.isFinite)
+    try check("temperature", temperature, "above 0", temperature > 0 && temperature.isFinite)
+    try check("dropout", dropout, "at least 0 and below 1", dropout >= 0 && dropout < 1)
+    try check("learning-rate", learningRate, "above 0", learningRate > 0 && learningRate.isFinite)
+    try check("epochs", epochs, "from 1 to 1000000", (1...1_000_000).contains(epochs))
+    try check("batch-size", batchSize, "from 1 to 4096", (1...4096).contains(batchSize))
     if batchSize == 1, let name = LossName(try lossValue()), name.needsOthers {
       throw CommandFailure.usage(
-        "--batch-size 1: \(name.rawValue) compares the items of a batch; allowed are 2 to 4096")
+        "--batch-size 1: \(name.rawValue) compares the items of a batch; must be from 2 to 4096")
     }
-    try check("activation", activation.rawValue, "relu, sigmoid, tanh", activation != .linear)
-    try check("weight-decay", weightDecay, "numbers from 0 on", weightDecay >= 0 && weightDecay.isFinite)
+    try check("activation", activation.rawValue, "relu, sigmoid or tanh", activation != .linear)
+    try check("weight-decay", weightDecay, "at least 0", weightDecay >= 0 && weightDecay.isFinite)
     try check(
-      "structure-weight", structureWeight, "numbers from 0 on",
+      "structure-weight", structureWeight, "at least 0",
       structureWeight >= 0 && structureWeight.isFinite)
-    if let patience { try check("patience", patience, "1 to 100000", (1...100_000).contains(patience)) }
+    if let patience { try check("patience", patience, "from 1 to 100000", (1...100_000).contains(patience)) }
     for penalty in penalty {
-      try check("penalty", penalty, "numbers from 0 on", penalty >= 0 && penalty.isFinite)
+      try check("penalty", penalty, "at least 0", penalty >= 0 && penalty.isFinite)
     }
-    if let rank { try check("rank", rank, "1 to 65536", (1...65536).contains(rank)) }
+    if let rank { try check("rank", rank, "from 1 to 65536", (1...65536).contains(rank)) }
     if !model.usesPenalty, !penalty.isEmpty {
       throw CommandFailure.usage("--penalty: \(model.rawValue) has none; ridge, cca and reduced-rank have")
     }

@@ -12,7 +12,7 @@ enum NeighborCounts {
         first <= last, last <= Int(Int32.max)
       else {
         throw CommandFailure.usage(
-          "-k \(text): '\(part)' is not a number of neighbors; allowed are whole numbers from 1 and ranges such as 1-100"
+          "-k \(text): '\(part)' is not a number of neighbors; must be a whole number, at least 1, or a range such as 1-100"
         )
       }
       guard last - first < 1_000_000 else {
@@ -32,7 +32,7 @@ enum NeighborCounts {
         ? NeighborCount(part).map { [$0] } : try parse(String(part)).map { NeighborCount.number($0) }
       guard let found else {
         throw CommandFailure.usage(
-          "-k \(part): allowed are whole numbers from 1, ranges such as 1-100, and percentages of the items such as 1%"
+          "-k \(part): must be a whole number, at least 1, a range such as 1-100, or a percentage of the items such as 1%"
         )
       }
       for count in found where !counts.contains(count) { counts.append(count) }
@@ -46,7 +46,7 @@ enum NeighborCounts {
     for count in counts {
       guard let k = count.neighbors(of: items) else {
         throw CommandFailure.usage(
-          "-k \(count): of \(items) items this is less than one neighbor; allowed are percentages from \(smallest(items))%"
+          "-k \(count): of \(items) items this is less than one neighbor; the smallest percentage is \(smallest(items))%"
         )
       }
       guard k < items else {

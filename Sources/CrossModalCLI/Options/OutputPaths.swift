@@ -10,16 +10,16 @@ enum OutputPaths {
     let read = Set(inputs.compactMap { $0 }.flatMap(places))
     var written: Set<String> = []
     for output in outputs.compactMap({ $0 }) {
-      if output.isEmpty { throw CommandFailure.usage("'': the name of a file to write is needed") }
+      if output.isEmpty { throw CommandFailure.usage("'': name a file to write") }
       if output.utf8.last == UInt8(ascii: "/") {
-        throw CommandFailure.usage("\(output): names a directory; the name of a file to write is needed")
+        throw CommandFailure.usage("\(output): is the name of a directory; name a file to write")
       }
       let place = place(output)
       if read.contains(place) {
-        throw CommandFailure.usage("\(output): is read by this command; say another file to write")
+        throw CommandFailure.usage("\(output): is read by this command; name another file to write")
       }
       guard written.insert(place).inserted else {
-        throw CommandFailure.usage("\(output): is to be written twice; say different files")
+        throw CommandFailure.usage("\(output): would be written twice; name different files")
       }
       try AtomicFile.check(output)
     }
@@ -29,18 +29,19 @@ enum OutputPaths {
   static func checkNew(_ output: String) throws {
     guard FileManager.default.fileExists(atPath: output) else { return }
     throw CommandFailure.usage(
-      "\(output): exists, and an .onnx file is not replaced; say another file, or remove this one")
+      "\(output): exists, and an .onnx file is not replaced; name another file, or remove this one")
   }
 
   /// Refuses a folder to be made that is there and not empty (64), or that cannot be made (74).
   static func checkNewFolder(_ output: String) throws {
-    if output.isEmpty { throw CommandFailure.usage("'': the name of a folder to make is needed") }
+    if output.isEmpty { throw CommandFailure.usage("'': name a folder to make") }
     let manager = FileManager.default
     var isFolder: ObjCBool = false
     if manager.fileExists(atPath: output, isDirectory: &isFolder) {
       guard isFolder.boolValue, try manager.contentsOfDirectory(atPath: output).isEmpty else {
         throw CommandFailure.usage(
-          "\(output): exists\(isFolder.boolValue ? " and is not empty" : ""); say a new folder, or remove it")
+          "\(output): exists\(isFolder.boolValue ? " and is not empty" : ""); name a new folder, or remove it"
+        )
       }
     }
     try AtomicFile.check(URL(fileURLWithPath: output).appendingPathExtension("part").path)

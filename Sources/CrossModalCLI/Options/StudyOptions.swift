@@ -4,10 +4,12 @@ import Studies
 
 /// A configuration file and what is set on the command line.
 struct ConfigurationOptions: ParsableArguments {
-  @Argument(help: "The configuration file (YAML), or the directory of a study.") var config: String
+  @Argument(help: "The configuration file (YAML), or the directory of a study.", completion: .file())
+  var config: String
   @Option(
     name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Override one key, as training.max-epochs=20; repeatable.", valueName: "key=value"))
+    help: ArgumentHelp(
+      "Override one key, such as training.max-epochs=20; repeatable.", valueName: "key=value"))
   var overrides: [String] = []
 
   /// The study whose configuration is meant; nil for a file.

@@ -38,7 +38,7 @@ struct TableReadingOptions: ParsableArguments {
     func chosen<Value>(_ values: [Value], _ name: String) throws -> Value? {
       guard values.count <= 1 || values.count == count else {
         throw CommandFailure.usage(
-          "--\(name): given \(values.count) times; allowed is once, or once for each of \(count)")
+          "--\(name): given \(values.count) times; give it once, or once for each of \(count)")
       }
       return values.count > 1 ? values[place] : values.first
     }

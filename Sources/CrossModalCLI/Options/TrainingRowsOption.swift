@@ -4,7 +4,7 @@ import VectorFiles
 
 /// The rows that something is learned from, and those whose features are written.
 struct TrainingRowsOption: ParsableArguments {
-  @Option(help: "Rows to learn from, from 1, as 1-2173 or 1-100,150-200; all if not given.")
+  @Option(help: "Rows to learn from, from 1, such as 1-2173 or 1-100,150-200; all if not given.")
   var trainRows: String?
   @Option(help: "Rows whose features are written, likewise; all if not given.") var rows: String?
 
@@ -13,7 +13,7 @@ struct TrainingRowsOption: ParsableArguments {
     guard let trainRows else { return nil }
     guard let rows = RowRanges(trainRows)?.indices(rows: items), rows.count > 1 else {
       throw CommandFailure.usage(
-        "--train-rows \(trainRows): allowed are rows 1 to \(items), at least two, as 1-100,150")
+        "--train-rows \(trainRows): must be at least two of the rows 1 to \(items), such as 1-100,150")
     }
     return rows
   }
@@ -22,7 +22,7 @@ struct TrainingRowsOption: ParsableArguments {
   func written(of items: Int) throws -> [Int] {
     guard let rows else { return Array(0..<items) }
     guard let indices = RowRanges(rows)?.indices(rows: items) else {
-      throw CommandFailure.usage("--rows \(rows): allowed are rows 1 to \(items), as 1-100,150")
+      throw CommandFailure.usage("--rows \(rows): must be rows from 1 to \(items), such as 1-100,150")
     }
     return indices
   }

@@ -10,8 +10,9 @@ struct BestCommand: ParsableCommand {
     discussion:
       "Steady says whether the training loss of the chosen setting went down all the time until that epoch.")
 
-  @Argument(help: "The study's directory.") var study: String
+  @Argument(help: "The study's directory.", completion: .directory) var study: String
   @Flag(help: "Print one JSON document.") var json = false
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try show(OpenStudy.any(study))

@@ -8,9 +8,9 @@ struct CheckCommand: ParsableCommand {
     abstract:
       "Validate a configuration and print it with every default filled in; with --data, look at its data.",
     discussion: """
-      --data reads every file that the configuration names, as 'run' would, and makes no study: files, shapes, numbers \
-      that are not finite, repeated and zero rows, names, labels, groups, folds, k and feature steps. Everything that is \
-      wrong is said, one line a thing, and the first error decides how the command ends: 65 for the content of a file, 74 \
+      --data reads every file that the configuration names, such as 'run' would, and makes no study: files, shapes, numbers \
+      that are not finite, repeated and zero rows, names, labels, groups, folds, k and feature steps. It prints everything that \
+      is wrong, one line each, and the first error decides the exit code: 65 for the content of a file, 74 \
       for a file that cannot be read.
       """)
 
@@ -18,6 +18,7 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Read the data and say what they are like, with everything that is wrong.") var data = false
   @Flag(help: "With --data: print one JSON document.") var json = false
   @OptionGroup var kernels: KernelOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     if json, !data { throw CommandFailure.usage("--json: allowed with --data") }

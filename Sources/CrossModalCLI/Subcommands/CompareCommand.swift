@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import Documents
 import ForeignFiles
 import Foundation
 import Messages
@@ -13,27 +14,30 @@ struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract:
-      "What two or more row-aligned spaces share: neighborhoods, geometry, hubs, each beside its null.",
+      "What two or more row-aligned spaces share: neighborhoods, geometry, hubs, each with its null.",
     discussion: """
-      Scores of unrelated spaces are not 0 for most measures, and grow with the width of the spaces: so each stands beside \
+      Scores of unrelated spaces are not 0 for most measures, and grow with the width of the spaces: so each is shown next to \
       those of random alignments of the same rows, with p and a calibrated score, 0 for unrelated spaces and 1 for equal \
-      ones. Neighbors are exact and without the item itself, but for mnno; ties go to the lower row and are counted. \
-      --explain NAME says what a measure is, --explain all of all.
+      ones. Neighbors are exact and without the item itself (except for mnno); ties go to the lower row and are counted. \
+      --explain NAME says what a measure is, --explain all what each of them is.
 
       Several files are compared pair by pair; an array of items × layers × dimensions gives a space for every layer.
       """)
 
-  @Argument(help: "Vectors of the same items in the same order, two files or more, or layers of one array.")
+  @Argument(
+    help: "Vectors of the same items in the same order, two files or more, or layers of one array.",
+    completion: .file())
   var files: [String] = []
   @Option(
     name: [.customShort("k"), .long],
-    help: "Numbers of neighbors, as 10, 1% of the items, or 5,10,2%; repeatable.")
+    help: "Numbers of neighbors, such as 10, 1% of the items, or 5,10,2%; repeatable.")
   var k: [String] = []
   @Option(help: "cosine or euclidean: which rows are neighbors.") var metric = Metric.cosine
   @Option(help: ArgumentHelp("Only these measures.", valueName: "name,…")) var measures: String?
   @Option(help: "Random alignments for the null; 0 for none.") var permutations = 200
   @Option(help: "Seed of the permutations.") var seed: UInt64 = 1
-  @Option(help: "Threads that share the work; default: all cores.") var threads: Int?
+  @Option(name: [.customShort("j"), .long], help: "Threads that share the work; default: all cores.")
+  var threads: Int?
   @Option(help: ArgumentHelp("Say what a measure is, and nothing else.", valueName: "name")) var explain:
     String?
   @Flag(
@@ -53,6 +57,7 @@ struct CompareCommand: AsyncParsableCommand {
   var output: String?
   @OptionGroup var alignment: AlignmentOptions
   @Flag(help: "Print one JSON document.") var json = false
+  @OptionGroup var console: ConsoleOptions
 
   func run() async throws {
     if let explain { return try StandardOutput.write(MeasureExplanations.text(explain)) }
@@ -62,7 +67,7 @@ struct CompareCommand: AsyncParsableCommand {
     let tables = try alignment.readSpaces(files)
     guard tables.count > 1 else {
       throw CommandFailure.usage(
-        "\(files.joined(separator: " ")): one space; allowed are two files or more, or an array of several layers"
+        "\(files.joined(separator: " ")): one space; give two or more files, or an array of several layers"
       )
     }
     if tables.count > 2, surface || top != nil || pictures != nil {
@@ -100,7 +105,7 @@ struct CompareCommand: AsyncParsableCommand {
         let shown = try self.pictures.map { try ItemPictures(directory: $0, names: itemNames, items: items) }
         if let shown, let directory = self.pictures, let first = shown.broken.first {
           StandardError.line(
-            "\(directory): \(shown.broken.count) files are no pictures, as \(first); left out")
+            "\(directory): \(shown.broken.count) files are not pictures, as \(first); left out")
         }
         return AgreeingItems(
           agreement, count: top ?? 10, items: ShownItems(names: itemNames, pictures: shown)
@@ -166,12 +171,12 @@ struct CompareCommand: AsyncParsableCommand {
       throw CommandFailure.usage("two files of vectors are needed (see crossmodal compare --help)")
     }
     if let threads, !(1...1024).contains(threads) {
-      throw CommandFailure.usage("--threads \(threads): allowed are 1 to 1024")
+      throw CommandFailure.usage("--threads \(threads): must be from 1 to 1024")
     }
     guard (0...1_000_000).contains(permutations) else {
-      throw CommandFailure.usage("--permutations \(permutations): allowed are 0 to 1000000")
+      throw CommandFailure.usage("--permutations \(permutations): must be from 0 to 1000000")
     }
-    if let top, top < 1 { throw CommandFailure.usage("--top \(top): allowed are numbers from 1") }
+    if let top, top < 1 { throw CommandFailure.usage("--top \(top): must be at least 1") }
     if json, output == nil, top != nil || names != nil {
       throw CommandFailure.usage(
         "--top, --names: they are in the text and on the page, not in the JSON document")
@@ -196,8 +201,8 @@ struct CompareCommand: AsyncParsableCommand {
       }
       return chosen
     }
-    guard spaces > 2 else { return ComparisonMeasure.allCases }
-    let usual: [ComparisonMeasure] = [.mutualNeighbors, .neighborAlignment, .debiasedKernelAlignment]
+    let usual = ComparisonMeasure.usual(spaces: spaces)
+    guard spaces > 2 else { return usual }
     StandardError.notes(
       [
         "\(spaces) spaces: \(usual.map(\.rawValue).joined(separator: ", ")) are measured; --measures names others"
@@ -209,7 +214,7 @@ struct CompareCommand: AsyncParsableCommand {
     if let measure = ComparisonMeasure(rawValue: name) { return measure }
     let names = ComparisonMeasure.allCases.map(\.rawValue)
     throw CommandFailure.usage(
-      "--measures \(name): no such measure\(Suggestion.hint(name, among: names)); allowed are "
+      "--measures \(name): no such measure\(Suggestion.hint(name, among: names)); allowed: "
         + names.joined(separator: ", "))
   }
 }

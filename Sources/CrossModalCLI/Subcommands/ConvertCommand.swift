@@ -22,14 +22,15 @@ struct ConvertCommand: ParsableCommand {
       (n, outputs), both float32, the input's feature steps inside. A file that exists is not replaced.
       """)
 
-  @Argument(help: "The file to read.") var input: String
-  @Argument(help: "The file to write.") var output: String
+  @Argument(help: "The file to read.", completion: .file()) var input: String
+  @Argument(help: "The file to write.", completion: .file()) var output: String
   @Option(help: "Write the names of the rows (words, labels) to this file, one a line.") var names: String?
   @Option(help: "Of word vectors take only the words in this file, one a line.") var only: String?
   @Option(help: "What the array is called in .npz and .safetensors.") var key = "features"
   @Flag(help: "Round the numbers to float32.") var float32 = false
   @Option(help: "Encoding of words: utf8 or latin1.") var encoding = WordEncoding.utf8
   @OptionGroup var tables: TableReadingOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try OutputPaths.check([output, names], inputs: [input, only])
@@ -40,7 +41,7 @@ struct ConvertCommand: ParsableCommand {
           + VectorFileWriter.Format.allCases.map { ".\($0)" }.joined(separator: ", "))
     }
     guard (1...60_000).contains(key.utf8.count), key != "__metadata__" else {
-      throw CommandFailure.usage("--key: allowed are names of 1 to 60000 bytes, not __metadata__")
+      throw CommandFailure.usage("--key: must be a name of 1 to 60000 bytes, not __metadata__")
     }
     guard only == nil || VectorFile.holdsWords(input) else {
       throw CommandFailure.usage("--only \(only ?? ""): \(input) is no file of word vectors")

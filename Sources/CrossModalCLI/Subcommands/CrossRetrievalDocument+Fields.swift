@@ -1,3 +1,4 @@
+import Documents
 import Studies
 
 extension CrossRetrievalDocument {

@@ -1,3 +1,5 @@
+import Documents
+
 /// The document as a table for people, at most 80 columns.
 extension CrossRetrievalDocument {
   var text: String {

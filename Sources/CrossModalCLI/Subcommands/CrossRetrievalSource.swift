@@ -4,21 +4,14 @@ import VectorFiles
 
 /// The two files of `retrieval A B`, and which of their rows belong together.
 struct CrossRetrievalSource {
-  /// What makes an item relevant.
-  enum Rule: String { case row, group, label }
-
   let first: FeatureTable
   let second: FeatureTable
   let relevance: Relevance
-  let rule: Rule
-  /// Different groups or labels; rows, where each is a group of its own.
-  let groups: Int
 
   /// Reads the files of a command.
   /// - Throws: what a reader finds, and ``CommandFailure`` for files that do not belong together.
   init(_ command: RetrievalCommand, second path: String) throws {
     let files = command.groups.isEmpty ? command.labels : command.groups
-    rule = files.isEmpty ? .row : command.groups.isEmpty ? .label : .group
     if files.count == 2 {
       (first, second) = (
         try command.alignment.tables.read(command.features, 0, of: 2),
@@ -38,7 +31,7 @@ struct CrossRetrievalSource {
       StandardError.notes(labels.notes, of: file)
       return labels.rows
     }
-    let name = rule == .group ? "groups" : "labels"
+    let name = command.groups.isEmpty ? "labels" : "groups"
     for (place, table) in [first, second].enumerated() where !read.isEmpty {
       let file = place % read.count
       guard read[file].count == table.features.rows else {
@@ -48,13 +41,11 @@ struct CrossRetrievalSource {
       }
     }
     guard let ofFirst = read.first, let ofSecond = read.last else {
-      (relevance, groups) = (.sameRow, one.rows)
+      relevance = .sameRow
       return
     }
-    if rule == .label {
-      (relevance, groups) = (
-        .sharedLabel(first: ofFirst, second: ofSecond), Set((ofFirst + ofSecond).joined()).count
-      )
+    if command.groups.isEmpty {
+      relevance = .sharedLabel(first: ofFirst, second: ofSecond)
       if let label = LabelSets(ofFirst + ofSecond).labelOfAll {
         StandardError.notes(
           ["all rows have the label '\(label)', so that every item is relevant to every query"], of: files[0])
@@ -62,10 +53,8 @@ struct CrossRetrievalSource {
     } else {
       // A cell with blanks is one name.
       let names = [ofFirst, ofSecond].map { $0.map { $0.joined(separator: " ") } }
-      (relevance, groups) = (
-        .sameGroup(first: names[0], second: names[1]), Set(names.joined()).count
-      )
-      if groups == 1 {
+      relevance = .sameGroup(first: names[0], second: names[1])
+      if relevance.groupCount == 1 {
         StandardError.notes(
           ["all rows are of one group, so that every item is relevant to every query"], of: files[0])
       }

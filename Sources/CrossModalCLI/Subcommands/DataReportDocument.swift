@@ -28,7 +28,7 @@ struct DataReportDocument: Encodable {
     report.text + errors.map { "error: \($0.message)" } + (errors.isEmpty ? ["no errors"] : [])
   }
 
-  /// The keys beside the version.
+  /// The keys besides the version.
   static let fields =
     DataReport.fields + [
       DocumentField(

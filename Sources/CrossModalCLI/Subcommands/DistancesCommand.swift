@@ -21,12 +21,17 @@ struct DistancesCommand: ParsableCommand {
       Written in blocks of rows: the matrix need not fit into memory.
       """)
 
-  @Argument(help: "Vectors: .npy, .npz:key, .csv, .tsv, .mat:name, .h5:name.") var first: String
-  @Argument(help: "Vectors of the same dimension; without it, the first file's.") var second: String?
-  @Option(name: .shortAndLong, help: "The .npy file to write: rows of the first × rows of the second.")
+  @Argument(help: "Vectors: .npy, .npz:key, .csv, .tsv, .mat:name, .h5:name.", completion: .file()) var first:
+    String
+  @Argument(help: "Vectors of the same dimension; without it, the first file's.", completion: .file())
+  var second: String?
+  @Option(
+    name: .shortAndLong, help: "The .npy file to write: rows of the first × rows of the second.",
+    completion: .file())
   var output: String
   @Option(help: "cosine, euclidean or correlation.") var metric = DistanceMetric.cosine
   @OptionGroup var tables: TableReadingOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try OutputPaths.check([output], inputs: [first, second])
@@ -65,7 +70,7 @@ struct DistancesCommand: ParsableCommand {
       let distance = exact.map { "\($0[row, column])" } ?? "\(block[row, column])"
       return .data(
         "\(output): the distance from row \(first + row + 1) to row \(column + 1) is \(distance), which float32 does not hold; "
-          + "allowed are distances from 1e-45 to 3e38: multiply the numbers by a power of ten")
+          + "allowed: distances from 1e-45 to 3e38: multiply the numbers by a power of ten")
     }
     if let place = block.firstNotFinite { throw refuse(place.row, place.column) }
     guard let exact else { return }

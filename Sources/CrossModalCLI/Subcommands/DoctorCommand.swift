@@ -19,6 +19,7 @@ struct DoctorCommand: AsyncParsableCommand {
   // What a quiet machine stays below.
   private static let usualSpread = 0.1
   private static let usualStolen = 0.01
+  @OptionGroup var console: ConsoleOptions
 
   func run() async throws {
     let sharing = ProcessorSharing()

@@ -8,7 +8,7 @@ extension EncodeCommand {
     try refuseTraining()
     let threads = threads ?? AvailableProcessors.current.count
     guard (1...1024).contains(threads) else {
-      throw CommandFailure.usage("--threads \(threads): allowed are 1 to 1024")
+      throw CommandFailure.usage("--threads \(threads): must be from 1 to 1024")
     }
     let sentences = try textColumn.read(texts, hasHeader: header)
     let written = try training.written(of: sentences.count)

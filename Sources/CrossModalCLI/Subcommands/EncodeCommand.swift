@@ -21,7 +21,7 @@ struct EncodeCommand: ParsableCommand {
       of a text feature set.
       """)
 
-  @Argument(help: "Texts, one item a line: .tsv or .csv.") var texts: String
+  @Argument(help: "Texts, one item a line: .tsv or .csv.", completion: .file()) var texts: String
   @Option(help: "The folder of a sentence encoder.") var model: String?
   @Option(help: "Labels, one line an item; may be the same file.") var labels: String?
   @Option(help: "Column of the labels, from 1; without, the file's own evidence decides.") var column: Int?
@@ -29,19 +29,22 @@ struct EncodeCommand: ParsableCommand {
   var textColumn = TextColumn.last
   @Flag(help: "Both files begin with a header line.") var header = false
   @OptionGroup var training: TrainingRowsOption
-  @Option(name: .shortAndLong, help: "The .npy file to write.") var output: String
+  @Option(name: .shortAndLong, help: "The .npy file to write.", completion: .file()) var output: String
   @Option(help: "A .csv for the losses of every epoch.") var history: String?
   @Option(help: "Seed of weights, order and held-out rows.") var seed: UInt64 = 1
-  @Option(help: "Threads that share the texts with --model; default: all cores.") var threads: Int?
+  @Option(
+    name: [.customShort("j"), .long], help: "Threads that share the texts with --model; default: all cores.")
+  var threads: Int?
   @Option(help: "With --model: a text file for the numbers of each text's tokens, a line a text.")
   var tokens: String?
   @Flag(help: "With --model: leave out the step to unit length at its end.") var keepLength = false
   @OptionGroup var encoder: EncodeOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try OutputPaths.check([output, history, tokens], inputs: [texts, labels, model, encoder.embeddings])
     guard output.lowercased().hasSuffix(".npy") else {
-      throw CommandFailure.usage("--output \(output): allowed is a file with the ending .npy")
+      throw CommandFailure.usage("--output \(output): must be a file that ends in .npy")
     }
     if let model { try encode(by: model) } else { try learn() }
   }
@@ -52,7 +55,7 @@ struct EncodeCommand: ParsableCommand {
         "missing --labels: the GRU learns from the labels of the texts; --model DIR needs none")
     }
     if let column, column < 1 {
-      throw CommandFailure.usage("--column \(column): allowed are numbers from 1")
+      throw CommandFailure.usage("--column \(column): must be at least 1")
     }
     if threads != nil { throw CommandFailure.usage("--threads: only with --model") }
     if tokens != nil { throw CommandFailure.usage("--tokens: only with --model") }

@@ -25,17 +25,19 @@ struct ExportCommand: ParsableCommand {
     case optunaJournal = "optuna-journal"
   }
 
-  @Argument(help: "The study's directory.") var study: String
+  @Argument(help: "The study's directory.", completion: .directory) var study: String
   @Option(help: "The form.") var to: Target
   @Option(
     name: .shortAndLong,
     help: "The file, by default standard output; for models and predictions a new folder.")
   var output: String?
   @Option(help: "The form of models: safetensors or onnx.") var format: ModelFormat?
-  @Option(help: "Only this cell, by its name.") var cell: String?
+  @Option(help: "Only this cell, by its name.", completion: .custom(StudyCompletion.cells))
+  var cell: String?
   @Flag(help: "With models: one map a cell, fitted on all training rows.") var allRows = false
   @Flag(help: "Fit again although the kernels differ from the study's: numbers may differ.")
   var allowMixedKernels = false
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     guard to == .optunaJournal else { return try writeMaps() }
@@ -61,7 +63,7 @@ struct ExportCommand: ParsableCommand {
     let export = try ExportedMaps(
       opened, try opened.ledger(allowsMixedKernels: true),
       to == .models ? .models(format ?? .safetensors) : .predictions, allRows ? .allRows : .final,
-      program: ProgramVersion.text)
+      program: ProgramVersion.name)
     let cells = try export.cells(named: cell)
     let total = cell == nil ? opened.plan.cells.count : 1
     let line = PacedLine()

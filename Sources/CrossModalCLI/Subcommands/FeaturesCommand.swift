@@ -13,7 +13,7 @@ struct FeaturesCommand: ParsableCommand {
 
 /// What the steps of `features` have in common.
 struct FeatureStepOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: "The .npy file to write.") var output: String
+  @Option(name: .shortAndLong, help: "The .npy file to write.", completion: .file()) var output: String
   @OptionGroup var rows: TrainingRowsOption
   @Option(
     name: [.customShort("m"), .customLong("model")],
@@ -27,7 +27,7 @@ struct FeatureStepOptions: ParsableArguments {
   func check(input: String) throws {
     try OutputPaths.check([output, model], inputs: [input])
     if let model, !model.lowercased().hasSuffix(".safetensors") {
-      throw CommandFailure.usage("-m \(model): allowed is a file with the ending .safetensors")
+      throw CommandFailure.usage("-m \(model): must be a file that ends in .safetensors")
     }
   }
 }

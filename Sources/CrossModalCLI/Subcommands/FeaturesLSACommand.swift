@@ -17,9 +17,10 @@ struct FeaturesLSACommand: ParsableCommand {
       have are passed over.
       """)
 
-  @Argument(help: "Texts, one item a line: .tsv or .csv.") var input: String
+  @Argument(help: "Texts, one item a line: .tsv or .csv.", completion: .file()) var input: String
   @OptionGroup var step: FeatureStepOptions
   @Option(help: "Number of dimensions.") var dimensions = 64
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try step.check(input: input)
@@ -58,7 +59,7 @@ struct FeaturesLSACommand: ParsableCommand {
   }
 
   private func tooMany(_ texts: String) -> CommandFailure {
-    .data("--dimensions \(dimensions): \(input) has \(texts); needed are at least as many texts and terms")
+    .data("--dimensions \(dimensions): \(input) has \(texts); expected: at least as many texts and terms")
   }
 
   // How exact the singular values of an iteration are, for people.

@@ -15,10 +15,11 @@ struct FeaturesPCACommand: ParsableCommand {
       on the training rows, at most one less than these.
       """)
 
-  @Argument(help: "Vectors, one item a row.") var input: String
+  @Argument(help: "Vectors, one item a row.", completion: .file()) var input: String
   @OptionGroup var step: FeatureStepOptions
   @Option(help: "Number of components.") var dimensions = 128
   @OptionGroup var tables: TableReadingOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try step.check(input: input)
@@ -50,7 +51,7 @@ struct FeaturesPCACommand: ParsableCommand {
   private func check(most: Int, of shape: String) throws {
     guard dimensions >= 1, dimensions <= most else {
       throw CommandFailure.data(
-        "--dimensions \(dimensions): \(input) is \(shape); allowed are 1 to \(max(0, most))")
+        "--dimensions \(dimensions): \(input) is \(shape); must be from 1 to \(max(0, most))")
     }
   }
 

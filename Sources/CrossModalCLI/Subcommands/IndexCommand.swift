@@ -6,22 +6,23 @@ import Studies
 struct IndexCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "index",
-    abstract: "Build index.sqlite in the study's directory, if it is missing or stale, and ask it something.",
+    abstract: "Build index.sqlite in the study's directory, if it is missing or stale, and query it.",
     discussion: """
       Views: cells, settings, fits, best; of ratings, the table rows; see docs/RESULTS.md. It is derived from the journals and may be deleted.
       Example: crossmodal index STUDY --query "SELECT cell_name, loss FROM best ORDER BY loss"
       """)
 
-  @Argument(help: "The study's directory.") var study: String
+  @Argument(help: "The study's directory.", completion: .directory) var study: String
   @Option(help: ArgumentHelp("An SQL query; its answer is printed as CSV.", valueName: "sql")) var query:
     String?
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Where to put it, as beside a study that one may not write; default: index.sqlite in the study's directory.",
+      "The file to write, for a study that you may not write to; default: index.sqlite in the study's directory.",
       valueName: "file"))
   var output: String?
   @Flag(help: "Build it in any case.") var rebuild = false
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try OutputPaths.check([output], inputs: [])

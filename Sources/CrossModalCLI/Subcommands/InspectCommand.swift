@@ -15,9 +15,10 @@ struct InspectCommand: ParsableCommand {
       words, words that are not UTF-8, rows of norm 1, and header lines and index columns read as numbers.
       """)
 
-  @Argument(help: "The file.") var file: String
+  @Argument(help: "The file.", completion: .file()) var file: String
   @OptionGroup var tables: TableReadingOptions
   @Flag(help: "Print one JSON document.") var json = false
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     let inspection = try FileInspection(file, options: tables.table())

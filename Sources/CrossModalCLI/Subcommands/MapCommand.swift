@@ -18,24 +18,27 @@ struct MapCommand: ParsableCommand {
       An array in C order is read, mapped and written in blocks of rows: neither X nor Z need fit into memory. Text tables \
       and word vectors are read whole. The numbers do not depend on --threads.
 
-      Names of rows stand in the first column of a .csv or .tsv; .npy has no place for them: --names writes them to a file, \
+      Names of rows go into the first column of a .csv or .tsv; .npy has no place for them: --names writes them to a file, \
       one a line.
       """)
 
-  @Argument(help: "The model, .safetensors.") var model: String
-  @Argument(help: "X, one item a row.") var inputs: String
-  @Option(name: .shortAndLong, help: "The file to write: .npy, .csv or .tsv.") var output: String
+  @Argument(help: "The model, .safetensors.", completion: .file()) var model: String
+  @Argument(help: "X, one item a row.", completion: .file()) var inputs: String
+  @Option(name: .shortAndLong, help: "The file to write: .npy, .csv or .tsv.", completion: .file())
+  var output: String
   @Option(help: "Write the names of the rows to this file, one a line.") var names: String?
   @Flag(help: "Apply the steps of the target instead of the map.") var target = false
-  @Option(help: "Threads that share the rows; default: all cores.") var threads: Int?
+  @Option(name: [.customShort("j"), .long], help: "Threads that share the rows; default: all cores.")
+  var threads: Int?
   @OptionGroup var tables: TableReadingOptions
   @OptionGroup var kernels: KernelOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try OutputPaths.check([output, names], inputs: [model, inputs])
     let threads = threads ?? AvailableProcessors.current.count
     guard (1...1024).contains(threads) else {
-      throw CommandFailure.usage("--threads \(threads): allowed are 1 to 1024")
+      throw CommandFailure.usage("--threads \(threads): must be from 1 to 1024")
     }
     let mapping: RowMapping
     switch try StoredMap.read(model) {

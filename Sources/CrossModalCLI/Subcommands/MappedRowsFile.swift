@@ -12,7 +12,7 @@ struct MappedRowsFile {
   private let stream: Stream
   private let names: [String]?
 
-  /// Starts the file. Names that are all numbers stand under a first line that says what they are: without it they would
+  /// Starts the file. Names that are all numbers are under a first line that says what they are: without it they would
   /// read back as numbers.
   /// - Throws: ``CommandFailure`` for another ending; ``DataFileError`` for a file that cannot be written.
   init(_ path: String, rows: Int, columns: Int, names: [String]?) throws {

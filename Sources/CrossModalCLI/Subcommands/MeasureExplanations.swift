@@ -17,7 +17,7 @@ enum MeasureExplanations {
     let names = ComparisonMeasure.allCases.map(\.rawValue) + ofMaps.map(\.rawValue)
     guard let measure = ComparisonMeasure(rawValue: name) else {
       throw CommandFailure.usage(
-        "--explain \(name): no such measure\(Suggestion.hint(name, among: names)); allowed are all, "
+        "--explain \(name): no such measure\(Suggestion.hint(name, among: names)); allowed: all, "
           + names.joined(separator: ", "))
     }
     return text(measure)

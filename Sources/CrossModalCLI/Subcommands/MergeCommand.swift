@@ -6,22 +6,24 @@ import Studies
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
-    abstract: "Bring studies of one configuration together that were run on machines that share nothing.",
+    abstract: "Merge studies of one configuration that were run on machines without a shared disk.",
     discussion: """
       Every machine runs the configuration, or one with some of its values, for as long as it likes; each result is then \
       taken once. Data, seed and kernels must be the same, and results of the same work must agree to the last bit. The new \
       study follows the first configuration; the others stay as they are. What is still missing is done by 'crossmodal run'.
       """)
 
-  @Argument(help: "The directories of the studies.") var studies: [String]
-  @Option(name: .shortAndLong, help: "The directory of the new study.") var output: String
+  @Argument(help: "The directories of the studies.", completion: .directory) var studies: [String]
+  @Option(name: .shortAndLong, help: "The directory of the new study.", completion: .file()) var output:
+    String
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     guard studies.count > 1 else {
-      throw CommandFailure.usage("\(studies.joined()): one study; allowed are two or more")
+      throw CommandFailure.usage("\(studies.joined()): one study; give two or more")
     }
     if let twice = studies.enumerated().first(where: { studies[..<$0.offset].contains($0.element) }) {
-      throw CommandFailure.usage("\(twice.element) is given twice; allowed are different studies")
+      throw CommandFailure.usage("\(twice.element) is given twice; give different studies")
     }
     try merge(OpenStudy.any(studies[0]))
   }

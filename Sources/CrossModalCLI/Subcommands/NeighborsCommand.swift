@@ -21,16 +21,19 @@ struct NeighborsCommand: ParsableCommand {
       near to everything are held back. Its distance is the negative of that.
       """)
 
-  @Argument(help: "Vectors, one item a row: .npy, .npz:key, .csv, .tsv, .mat:name, .h5:name.") var first:
-    String
+  @Argument(
+    help: "Vectors, one item a row: .npy, .npz:key, .csv, .tsv, .mat:name, .h5:name.", completion: .file())
+  var first: String
   @Argument(
     help: "Vectors of the same dimension, among which neighbors are searched; without it, the first file.")
   var second: String?
-  @Option(name: .shortAndLong, help: "The .npy, .csv or .tsv file to write.") var output: String
+  @Option(name: .shortAndLong, help: "The .npy, .csv or .tsv file to write.", completion: .file()) var output:
+    String
   @Option(name: [.customShort("k"), .customLong("k")], help: "Neighbors of each row.") var k = 10
   @Option(help: "cosine or euclidean (default: cosine).") var metric: Choice?
   @Option(
-    help: ArgumentHelp("The order of CSLS, with the mean cosine to so many rows, as 10.", valueName: "rows"))
+    help: ArgumentHelp(
+      "The order of CSLS, with the mean cosine to so many rows, such as 10.", valueName: "rows"))
   var csls: Int?
   @Option(help: ArgumentHelp("Write their distances too, rows × k float64.", valueName: "file.npy"))
   var distances: String?
@@ -39,7 +42,7 @@ struct NeighborsCommand: ParsableCommand {
       "Names of the rows that neighbors are searched among, one a line; without, those in their own file.",
       valueName: "file"))
   var names: String?
-  @Option(help: "Threads that share the search.") var threads = 1
+  @Option(name: [.customShort("j"), .long], help: "Threads that share the search.") var threads = 1
   @Option(
     help: ArgumentHelp(
       "How products that preselect are computed; the lists do not depend on it: "
@@ -64,6 +67,7 @@ struct NeighborsCommand: ParsableCommand {
       "distance",
       "1 − cosine, the Euclidean distance, or with `--csls` the negative of CSLS; smaller is nearer."),
   ]
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try OutputPaths.check([output, distances], inputs: [first, second, names])
@@ -122,20 +126,20 @@ struct NeighborsCommand: ParsableCommand {
     }
     try check(
       [".npy", ".csv", ".tsv"].contains { output.hasSuffix($0) },
-      "-o \(output): allowed are the endings .npy, .csv and .tsv")
+      "-o \(output): must end in .npy, .csv or .tsv")
     if let distances {
-      try check(distances.hasSuffix(".npy"), "--distances \(distances): allowed is the ending .npy")
+      try check(distances.hasSuffix(".npy"), "--distances \(distances): must end in .npy")
     }
-    try check((1...Int(Int32.max)).contains(k), "-k \(k): allowed are whole numbers from 1")
-    try check((1...1024).contains(threads), "--threads \(threads): allowed are 1 to 1024")
+    try check((1...Int(Int32.max)).contains(k), "-k \(k): must be a whole number, at least 1")
+    try check((1...1024).contains(threads), "--threads \(threads): must be from 1 to 1024")
     if !path.isAvailable {
       let here = NeighborPath.allCases.filter(\.isAvailable).map(\.rawValue).joined(separator: ", ")
       throw CommandFailure(code: 69, message: "--path \(path.rawValue): this processor has \(here)")
     }
     if let csls {
       try check(path == .automatic, "--path \(path.rawValue): --csls chooses its products itself")
-      try check(csls >= 1, "--csls \(csls): allowed are numbers from 1")
-      try check(metric != .euclidean, "--csls: stands on cosines; --metric euclidean does not go with it")
+      try check(csls >= 1, "--csls \(csls): must be at least 1")
+      try check(metric != .euclidean, "--csls: needs cosines; --metric euclidean does not go with it")
     }
   }
 
@@ -144,13 +148,13 @@ struct NeighborsCommand: ParsableCommand {
     let most = items ?? rows - 1
     guard k <= most else {
       throw CommandFailure.data(
-        "-k \(k): \(second ?? first) has \(items ?? rows) rows; allowed are 1 to \(most)"
+        "-k \(k): \(second ?? first) has \(items ?? rows) rows; must be from 1 to \(most)"
           + (items == nil ? ", as a row is no neighbor of itself" : ""))
     }
     let fewest = min(most, items == nil ? most : rows)
     if let csls, csls > fewest {
       throw CommandFailure.data(
-        "--csls \(csls): the smaller set has \(fewest) rows; allowed are 1 to \(fewest)")
+        "--csls \(csls): the smaller set has \(fewest) rows; must be from 1 to \(fewest)")
     }
   }
 }

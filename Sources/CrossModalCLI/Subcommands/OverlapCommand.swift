@@ -11,34 +11,35 @@ struct OverlapCommand: AsyncParsableCommand {
     abstract: "Mean nearest-neighbor overlap of two row-aligned files of vectors.",
     discussion: """
       Neighbors are exact; ties go to the lower row, and rows where that decides are counted. By default an item counts \
-      as its own neighbor, the first, as in the paper; --exclude-self gives the mutual k-NN of today. The chance level is \
+      as its own first neighbor, as in the paper; --exclude-self gives the mutual k-NN overlap of recent papers. The chance level is \
       that of unrelated sets. One search serves all numbers of neighbors and all measures.
 
       Large sets: --sample measures random rows against all; --rows searches a part of the rows, --neighbors keeps its \
       lists, and --from reads the lists of all parts again instead of searching.
       """)
 
-  @Argument(help: "Vectors, one item a row: .npy, .npz:key, .csv or .tsv.") var first: String?
-  @Argument(help: "Vectors of the same items in the same order.") var second: String?
+  @Argument(help: "Vectors, one item a row: .npy, .npz:key, .csv or .tsv.", completion: .file()) var first:
+    String?
+  @Argument(help: "Vectors of the same items in the same order.", completion: .file()) var second: String?
   @Option(
     name: [.customShort("k"), .customLong("k")],
-    help: "Numbers of neighbors, as 10 or 1,5,10 or 1-100, or percentages of the items, as 1%.")
+    help: "Numbers of neighbors, such as 10 or 1,5,10 or 1-100, or percentages of the items, such as 1%.")
   var k: [String] = []
   @Option(help: "cosine, euclidean or both.") var metric: MetricChoice?
-  @Flag(help: "Do not count an item as its own neighbor.") var excludeSelf = false
-  @Option(help: "Threads that share the search.") var threads = 1
+  @Flag var selfCounting = SelfCounting.includeSelf
+  @Option(name: [.customShort("j"), .long], help: "Threads that share the search.") var threads = 1
   @Flag(
     help: "Also Jaccard, the overlap without self, and hubness: skewness and maximum of the k-occurrence.")
   var details = false
   @Option(help: "Random alignments of the items for a null distribution and p.") var permutations = 0
   @Flag(help: "95 % intervals over samples of as many items.") var interval = false
   @Option(
-    help: ArgumentHelp(
-      "The same as --interval where it is above 0: nothing is drawn at random for an interval any more.",
-      valueName: "n")) var bootstrap = 0
+    help: ArgumentHelp("The former name of --interval, where it is above 0.", visibility: .hidden))
+  var bootstrap = 0
   @Option(help: ArgumentHelp("Only so many random rows against all, with a 95 % interval.", valueName: "m"))
   var sample: Int?
-  @Option(help: ArgumentHelp("Only these rows against all, as 1-50000.", valueName: "a-b")) var rows: String?
+  @Option(help: ArgumentHelp("Only these rows against all, such as 1-50000.", valueName: "a-b")) var rows:
+    String?
   @Option(help: "Seed of sample and permutations.") var seed: UInt64 = 1
   @Option(help: ArgumentHelp("Write the overlap of every item.", valueName: "file.csv")) var perItem: String?
   @Option(
@@ -65,11 +66,12 @@ struct OverlapCommand: AsyncParsableCommand {
       }
     }
   }
+  @OptionGroup var console: ConsoleOptions
 
   func run() async throws {
     try OutputPaths.check([perItem, neighbors, plot], inputs: [first, second, alignment.words] + from)
     if let plot, !plot.lowercased().hasSuffix(".svg") {
-      throw CommandFailure.usage("--plot \(plot): allowed is a file with the ending .svg")
+      throw CommandFailure.usage("--plot \(plot): must be a file that ends in .svg")
     }
     let asked = try NeighborCounts.parseCounts(k.isEmpty ? ["10"] : k)
     try checkOptions(asked)
@@ -84,13 +86,17 @@ struct OverlapCommand: AsyncParsableCommand {
     let document = OverlapDocument(
       lists,
       .init(
-        counts: counts, includesSelf: !excludeSelf, details: details, permutations: permutations,
+        counts: counts, includesSelf: selfCounting == .includeSelf, details: details,
+        permutations: permutations,
         bootstrap: bootstrap, asksForInterval: asksForInterval, isSample: sample != nil && !lists.isComplete,
         seed: seed))
     if let neighbors {
-      try source.writeNeighbors(to: neighbors, k: counts.max() ?? 1, includesSelf: !excludeSelf)
+      try source.writeNeighbors(
+        to: neighbors, k: counts.max() ?? 1, includesSelf: selfCounting == .includeSelf)
     }
-    if let perItem { try source.writeItems(to: perItem, counts: counts, includesSelf: !excludeSelf) }
+    if let perItem {
+      try source.writeItems(to: perItem, counts: counts, includesSelf: selfCounting == .includeSelf)
+    }
     if json { try StandardOutput.writeJSON(document) } else { try StandardOutput.write(document.text) }
     if let plot { try await picture(document).write(to: plot) }
   }
@@ -108,19 +114,21 @@ struct OverlapCommand: AsyncParsableCommand {
     }
     return OverlapCurvePlot(
       counts: points.map(\.k), curves: curves, chance: points.map(\.chance),
-      title: "Neighbor overlap of \(document.items) items, self \(excludeSelf ? "excluded" : "included")")
+      title:
+        "Neighbor overlap of \(document.items) items, self \(selfCounting == .excludeSelf ? "excluded" : "included")"
+    )
   }
 
   private func checkOptions(_ counts: [NeighborCount]) throws {
     func check(_ holds: Bool, _ message: String) throws {
       if !holds { throw CommandFailure.usage(message) }
     }
-    try check((1...1024).contains(threads), "--threads \(threads): allowed are 1 to 1024")
+    try check((1...1024).contains(threads), "--threads \(threads): must be from 1 to 1024")
     try check(
-      (0...1_000_000).contains(permutations), "--permutations \(permutations): allowed are 0 to 1000000")
-    try check((0...1_000_000).contains(bootstrap), "--bootstrap \(bootstrap): allowed are 0 to 1000000")
-    try check(sample == nil || rows == nil, "--sample and --rows: allowed is one of them")
-    try check(sample.map { $0 >= 2 } ?? true, "--sample \(sample ?? 0): allowed are numbers from 2")
+      (0...1_000_000).contains(permutations), "--permutations \(permutations): must be from 0 to 1000000")
+    try check((0...1_000_000).contains(bootstrap), "--bootstrap \(bootstrap): must be from 0 to 1000000")
+    try check(sample == nil || rows == nil, "--sample and --rows: give only one of them")
+    try check(sample.map { $0 >= 2 } ?? true, "--sample \(sample ?? 0): must be at least 2")
     try check(plot == nil || counts.count > 1, "--plot: needs several numbers of neighbors, as -k 1-100")
     if from.isEmpty {
       try check(
@@ -136,7 +144,7 @@ struct OverlapCommand: AsyncParsableCommand {
       let isSingle = (metric ?? .cosine) != .both
       try check(
         neighbors.hasSuffix(".npz") || (neighbors.hasSuffix(".npy") && isSingle),
-        "--neighbors \(neighbors): allowed are .npz, and .npy for one metric")
+        "--neighbors \(neighbors): must end in .npz, or in .npy for one metric")
     }
   }
 }

@@ -67,7 +67,7 @@ extension OverlapDocument {
       "Skewness of how often items are neighbors; above 1: there are hubs. Missing where all are equal.",
       isOptional: true),
     .integer("maximum", "How often the most frequent neighbor is one."),
-    .integer("never", "Items that are nobody’s neighbor.", unit: .items),
+    .integer("never", "Items that are no other item’s neighbor.", unit: .items),
   ]
 
   private static let detail: [DocumentField] = [

@@ -19,11 +19,11 @@ extension OverlapDocument {
     if let relation { text += relation + "\n" }
     text += intervalNotes
     if let ties { text += ties + "\n" }
-    if let details { text += "\n" + Self.aligned(Self.rows(details)) }
+    if let details { text += Self.tables(Self.rows(details)).map { "\n" + Self.aligned($0) }.joined() }
     return text
   }
 
-  // mNNO with self and the mutual k-NN without, beside each other.
+  // mNNO with self and the mutual k-NN without, next to each other.
   private var relation: String? {
     guard let mnno, let mutual else { return nil }
     func words(_ name: String, _ beside: Beside) -> String {
@@ -80,6 +80,23 @@ extension OverlapDocument {
     }
     let shown = columns.filter { column in details.contains { column.value($0) != nil } }
     return [shown.map(\.title)] + details.map { detail in shown.map { $0.value(detail) ?? "-" } }
+  }
+
+  // Tables of at most 80 characters: each has the two columns that name the row, and as many others as fit.
+  private static func tables(_ rows: [[String]]) -> [[[String]]] {
+    let names = 2
+    var groups: [[Int]] = []
+    var used = 0
+    for column in rows[0].indices.dropFirst(names) {
+      let width = max(rows.map { $0[column].count }.max() ?? 0, 8) + 2
+      if groups.isEmpty || used + width > StandardOutput.width {
+        groups.append([])
+        used = 6 + 11
+      }
+      groups[groups.count - 1].append(column)
+      used += width
+    }
+    return groups.map { group in rows.map { row in (Array(0..<names) + group).map { row[$0] } } }
   }
 
   private static func aligned(_ rows: [[String]]) -> String {

@@ -25,7 +25,7 @@ struct OverlapSource {
     if let rows = command.rows {
       guard let indices = RowRanges(rows)?.indices(rows: items) else {
         throw CommandFailure.usage(
-          "--rows \(rows): allowed are rows and ranges from 1 to \(items), as 1-100,150")
+          "--rows \(rows): must be rows and ranges from 1 to \(items), such as 1-100,150")
       }
       chosen = indices
     }
@@ -69,7 +69,7 @@ struct OverlapSource {
   func writeNeighbors(to path: String, k: Int, includesSelf: Bool) throws {
     if path.hasSuffix(".npz") { return try PairedNeighborFile.write(neighbors, to: path) }
     guard neighbors.lists.count == 1 else {
-      throw CommandFailure.usage("--neighbors \(path): allowed is .npz where there are several metrics")
+      throw CommandFailure.usage("--neighbors \(path): must end in .npz where there are several metrics")
     }
     let (first, second) = tables(neighbors.lists[0], k: k, includesSelf: includesSelf)
     try NPYFile.write(first.indices + second.indices, shape: [2, neighbors.rows.count, k], to: path)

@@ -13,15 +13,18 @@ struct PlanCommand: ParsableCommand {
       Works without the data files. Search fits are settings × folds; final fits come on top.
 
       --estimate says what the study would take: it reads the data into a temporary folder, which is removed again, trains \
-      the cheapest and the costliest setting of each kind of cell for a few epochs, and adds up. An estimate is as good as \
-      the machine is quiet; races and patience, which train less, are not counted on.
+      the cheapest and the costliest setting of each kind of cell for a few epochs, and adds up. It is only as good as \
+      the machine is quiet, and does not count on races and patience, which train less.
       """)
 
   @OptionGroup var options: ConfigurationOptions
   @Flag(help: "Print one JSON document.") var json = false
   @Flag(help: "Measure a few steps, and estimate time, memory and disk.") var estimate = false
-  @Option(help: "With --estimate: worker processes; by default the processors there are.") var workers: Int?
+  @Option(
+    name: [.customShort("j"), .long],
+    help: "With --estimate: worker processes; by default the processors there are.") var workers: Int?
   @OptionGroup var kernels: KernelOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     if !estimate, workers != nil || kernels.kernels != nil {
@@ -29,7 +32,7 @@ struct PlanCommand: ParsableCommand {
     }
     let workers = self.workers ?? AvailableProcessors.current.count
     guard (1...1_000_000).contains(workers) else {
-      throw CommandFailure.usage("--workers \(workers): allowed are 1 to 1000000")
+      throw CommandFailure.usage("--workers \(workers): must be from 1 to 1000000")
     }
     guard let configuration = try options.load() as? any ReportedConfiguration else { return }
     try show(configuration, workers: workers)

@@ -3,38 +3,51 @@ import Foundation
 import Reports
 import Studies
 
-/// The study as a page and as tables, beside the paper's numbers.
+/// The study as a page and as tables, next to the paper's numbers.
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract:
-      "One page with the answer, tables in the paper's layout beside the paper's numbers, and pictures.",
+      "One page with the answer, tables in the paper's layout next to the paper's numbers, and pictures.",
     discussion: """
       Writes index.html and tables/*.md, *.csv, *.tex into the output directory and prints the tables that concern the \
-      study as Markdown. The page needs no other file. Plots are made by gnuplot, if it is installed. With --watch the \
+      study. The page needs no other file. Plots are made by gnuplot, if it is installed. With --watch the \
       page is written again and again until the study is done, and a browser that shows it follows.
       """)
 
-  @Argument(help: "The study's directory.") var study: String
-  @Option(name: .shortAndLong, help: "Where to write; default: report/ in the study's directory.") var output:
-    String?
-  @Option(help: "Print only this table of the paper, 1 to 10.") var table: Int?
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown }
+
+  @Argument(help: "The study's directory.", completion: .directory) var study: String
+  @Option(
+    name: .shortAndLong, help: "Where to write; default: report/ in the study's directory.",
+    completion: .file()) var output: String?
+  @Option(help: "Print only this table of the paper, 1 to 10; without -o, write nothing.") var table: Int?
   @Option(
     help: ArgumentHelp(
       "A document of 'crossmodal similarity --json', or a directory of 'kind: ratings', for table 10; repeatable.",
       valueName: "file"))
   var ratings: [String] = []
+  @Option(help: "How tables are printed; default: text on a terminal, else markdown.") var format: Format?
+  @Flag(help: "Show the paper's tables too of which the study ran nothing.") var paper = false
   @Flag(help: "Write the page again and again while the study runs.") var watch = false
-  @Option(help: ArgumentHelp("Seconds between two pages of --watch.", valueName: "seconds")) var interval = 5
+  @Option(
+    help: ArgumentHelp("Time between two pages of --watch, such as 10s.", valueName: "time"))
+  var every = TimeSpan(seconds: 5)
+  @Option(name: .customLong("interval"), help: .hidden) var formerEvery: TimeSpan?
+  @OptionGroup var console: ConsoleOptions
+
+  private var pause: TimeSpan { formerEvery ?? every }
+  // A table alone needs no page, unless it is said where the page goes.
+  private var onlyPrints: Bool { table != nil && output == nil && !watch }
 
   func run() async throws {
     if let table, !(1...10).contains(table) {
       throw CommandFailure.usage("--table \(table): the paper has tables 1 to 10")
     }
-    guard (1...86_400).contains(interval) else {
-      throw CommandFailure.usage("--interval \(interval): allowed are 1 to 86400 seconds")
+    guard (1...86_400).contains(pause.seconds) else {
+      throw CommandFailure.usage("--every \(pause.defaultValueDescription): must be from 1s to 1d")
     }
-    if output == "" { throw CommandFailure.usage("--output '': allowed is the name of a directory") }
+    if output == "" { throw CommandFailure.usage("--output '': must be the name of a directory") }
     switch try OpenStudy.any(study) {
     case let maps as MapStudy: try await report(maps)
     case let ratings as RatingsStudy: try report(ratings)
@@ -44,8 +57,14 @@ struct ReportCommand: AsyncParsableCommand {
   }
 
   private func report(_ study: MapStudy) async throws {
-    let folder = try folder(of: study.directory)
     let ratings = try RatingsTable(files: ratings)
+    if onlyPrints {
+      let ledger = try study.ledger(allowsMixedKernels: true)
+      let progress = try ProgressMeter(ledger).update()
+      let report = StudyReport(study, ledger: ledger, progress: progress, ratings: ratings)
+      return try StandardOutput.write(printed(report))
+    }
+    let folder = try folder(of: study.directory)
     let versions = [try await Gnuplot.version()].compactMap { $0 }
     let ledger = try study.ledger(allowsMixedKernels: true)
     let meter = ProgressMeter(ledger)
@@ -57,20 +76,21 @@ struct ReportCommand: AsyncParsableCommand {
       var options = StudyReport.Options(
         program: ProgramVersion.text, command: command,
         date: Date.now.formatted(.iso8601), versions: versions)
+      options.showsPaper = paper
       if !isDone {
         options.workers = ActiveWorkers.count(study.directory)
-        options.refresh = watch ? interval : nil
+        options.refresh = watch ? Int(pause.seconds) : nil
       }
       // Pictures of neighbors cost a training; a page that is soon written again goes without.
       let pictures = try await ReportPictures(report, withNeighbors: isDone || !watch)
       try report.write(to: folder, options: options, pictures: pictures)
       if isDone || !watch {
-        try StandardOutput.write(table.flatMap(report.markdown(ofTable:)) ?? report.markdown)
+        try StandardOutput.write(printed(report))
         break
       }
       // A large study's page takes a while: never spend more than a fifth of the time on it.
       let taken = clock.duration(to: .now)
-      try await Task.sleep(for: max(.seconds(interval), taken * 4))
+      try await Task.sleep(for: max(.seconds(pause.seconds), taken * 4))
     }
     StandardError.line("written to \(folder.path)")
   }
@@ -84,8 +104,9 @@ struct ReportCommand: AsyncParsableCommand {
       throw CommandFailure.usage(
         "--watch and --ratings: \(path) holds ratings; allowed with a study of maps")
     }
-    let folder = try folder(of: study.directory)
     let report = RatingsReport(study, try study.ledger(allowsMixedKernels: true))
+    if onlyPrints { return try StandardOutput.write(report.tableMarkdown) }
+    let folder = try folder(of: study.directory)
     let options = StudyReport.Options(
       program: ProgramVersion.text, command: command, date: Date.now.formatted(.iso8601))
     try report.write(to: folder, options: options)
@@ -110,6 +131,13 @@ struct ReportCommand: AsyncParsableCommand {
 
   private func folder(of study: StudyDirectory) throws -> ReportFolder {
     try ReportFolder(output ?? study.path + "/report", isOwn: output == nil)
+  }
+
+  // What is printed of a study of maps: the table that is asked for, or all.
+  private func printed(_ report: StudyReport) -> String {
+    let isText = (format ?? (StandardOutput.isTerminal ? .text : .markdown)) == .text
+    guard let table else { return isText ? report.text : report.markdown }
+    return (isText ? report.text(ofTable: table) : nil) ?? report.markdown(ofTable: table) ?? ""
   }
 
   // As a shell would read it.

@@ -9,16 +9,17 @@ struct ResultsCommand: ParsableCommand {
     commandName: "results",
     abstract:
       "One row per fit: cell, setting, fold, best epoch, losses, overlaps, state, seconds; or per row of ratings.",
-    discussion: "What every column means stands in docs/RESULTS.md.")
+    discussion: "docs/RESULTS.md, and 'crossmodal manual results', say what every column means.")
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case csv, json }
 
-  @Argument(help: "The study's directory.") var study: String
+  @Argument(help: "The study's directory.", completion: .directory) var study: String
   @Option(help: "csv or json; default: csv.") var format: Format?
   @Flag(help: "The same as --format json.") var json = false
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
-    if json, format == .csv { throw CommandFailure.usage("--json and --format csv: allowed is one of them") }
+    if json, format == .csv { throw CommandFailure.usage("--json and --format csv: give only one of them") }
     try write(OpenStudy.any(study))
   }
 

@@ -1,4 +1,5 @@
 import CrossModal
+import Documents
 import ForeignFiles
 import Reports
 import Studies
@@ -20,7 +21,7 @@ enum ResultsPage {
         [
           DocumentField(
             "estimate", .object(WorkEstimate.fields), "What the study would take, from a few measured steps.")
-        ], title: "Beside them with `--estimate`, which reads the data"),
+        ], title: "Also with `--estimate`, which reads the data"),
     ])
 
   private static let check = ResultsManual.Section(
@@ -38,7 +39,7 @@ enum ResultsPage {
   private static let files = [
     ResultsManual.Section(
       "crossmodal compare A B --json",
-      "What spaces of the same items share, beside what unrelated spaces would.",
+      "What spaces of the same items share, compared with what unrelated spaces would.",
       [.document([.version] + CompareDocument.fields)]),
     ResultsManual.Section(
       "crossmodal overlap A B", "mNNO of two row-aligned files, and other measures of their neighbor lists.",
@@ -52,7 +53,7 @@ enum ResultsPage {
       [.document([.version] + RatingsMeasurement.fields)]),
     ResultsManual.Section(
       "crossmodal retrieval A --json", "Do near rows share a label?",
-      [.document([.version] + RetrievalCommand.Document.fields)]),
+      [.document([.version] + PrecisionDocument.fields)]),
     ResultsManual.Section(
       "crossmodal retrieval A B --json", "Do rows of one file find what belongs to them in another?",
       [.document([.version] + CrossRetrievalDocument.fields)]),
@@ -75,8 +76,8 @@ enum ResultsPage {
       "crossmodal doctor --json", "What computes here and how fast, and what it may use.",
       [.document([.version] + DoctorDocument.fields)]),
     ResultsManual.Section(
-      "bench peak|gemm|train|eval|neighbors|distances|ridge|grid --json",
-      "How fast, beside the limit measured in the same run.",
+      "bench peak|gemm|train|eval|neighbors|distances|compare|ridge|grid --json",
+      "How fast, compared with the limit measured in the same run.",
       [.document(BenchDocument.fields)]),
   ]
 }

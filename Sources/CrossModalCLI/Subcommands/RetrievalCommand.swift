@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrossModal
 import Dense
+import Documents
 import ForeignFiles
 import Studies
 import VectorFiles
@@ -22,9 +23,12 @@ struct RetrievalCommand: ParsableCommand {
       relevant one + half of those that are as near; equal rows of a group are one item and one query.
       """)
 
-  @Argument(help: "Vectors, one item a row: .npy, .npz:key, .csv, .tsv, .mat:name, .h5:name.") var features:
-    String
-  @Argument(help: "Vectors of the same dimension, to be found by those of the first file and to find them.")
+  @Argument(
+    help: "Vectors, one item a row: .npy, .npz:key, .csv, .tsv, .mat:name, .h5:name.", completion: .file())
+  var features: String
+  @Argument(
+    help: "Vectors of the same dimension, to be found by those of the first file and to find them.",
+    completion: .file())
   var second: String?
   @Option(
     help: ArgumentHelp(
@@ -39,11 +43,16 @@ struct RetrievalCommand: ParsableCommand {
   @Option(
     help: "Column of the labels or groups in those files, from 1; without, the file's own evidence decides.")
   var column: Int?
-  @Option(help: "cosine or euclidean (default: cosine); of two files also csls and all (default: all).")
+  @Option(
+    help:
+      "One file: cosine (the default), euclidean or inner-product. Two files: cosine, euclidean, csls or all (the default)."
+  )
   var metric: MetricChoice?
   @Option(help: "Rows of the other side that CSLS takes the mean cosine of (default: 10).") var csls: Int?
   @Flag(help: "Standardize the columns of one file first.") var standardize = false
-  @Option(help: "Threads that share the work (default: all cores). The numbers do not depend on them.")
+  @Option(
+    name: [.customShort("j"), .long],
+    help: "Threads that share the work (default: all cores). The numbers do not depend on them.")
   var threads: Int?
   @OptionGroup var alignment: AlignmentOptions
   @Flag(help: "Print one JSON document.") var json = false
@@ -54,32 +63,11 @@ struct RetrievalCommand: ParsableCommand {
     case csls, all
   }
 
-  struct Document: Encodable {
-    var items: Int
-    var labels: Int
-    var metric: String
-    var standardized: Bool
-    var queries: Int
-    var excluded: Int
-    var meanAveragePrecision: Double?
-
-    static let fields: [DocumentField] = [
-      .integer("items", "Rows of the file.", unit: .items),
-      .integer("labels", "Distinct labels."),
-      .text("metric", "Metric of the ranking: cosine or euclidean; the nearest rows come first."),
-      .flag("standardized", "Whether the columns were standardized first."),
-      .integer("queries", "Rows that were queries: those that share a label with another row.", unit: .items),
-      .integer("excluded", "Rows without a relevant row, which are left out.", unit: .items),
-      .number(
-        "meanAveragePrecision",
-        "Mean over the queries of the average precision; 1: all relevant rows come first. Larger is better; missing "
-          + "without a query.", unit: .share, isOptional: true),
-    ]
-  }
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     if let column, column < 1 {
-      throw CommandFailure.usage("--column \(column): allowed are numbers from 1")
+      throw CommandFailure.usage("--column \(column): must be at least 1")
     }
     try checkOptions()
     if let second { try measure(second) } else { try measureOne() }
@@ -107,9 +95,7 @@ struct RetrievalCommand: ParsableCommand {
     let result = MeanAveragePrecision(vectors, labels: sets, metric: metric, threads: workers)
     if json {
       return try StandardOutput.writeJSON(
-        Document(
-          items: sets.items, labels: sets.labels.count, metric: metric.rawValue, standardized: standardize,
-          queries: result.queries, excluded: result.excluded, meanAveragePrecision: result.value))
+        PrecisionDocument(result, labels: sets, metric: metric, isStandardized: standardize))
     }
     try StandardOutput.write(
       "mAP \(result.value?.fixed(4) ?? "-") over \(result.queries) queries, \(result.excluded) without a relevant row; "
@@ -120,7 +106,7 @@ struct RetrievalCommand: ParsableCommand {
     let source = try CrossRetrievalSource(self, second: second)
     let fewest = min(source.first.features.rows, source.second.features.rows)
     if let csls, csls > fewest {
-      throw CommandFailure.data("--csls \(csls): a file has \(fewest) rows; allowed are 1 to \(fewest)")
+      throw CommandFailure.data("--csls \(csls): a file has \(fewest) rows; must be from 1 to \(fewest)")
     }
     let metrics: [RetrievalMetric] =
       (metric ?? .all) == .all
@@ -135,10 +121,12 @@ struct RetrievalCommand: ParsableCommand {
       progress: line.show)
     line.finish()
     let document = CrossRetrievalDocument(
-      retrieval, of: source, nearest: metrics.contains(.csls) ? nearest : nil)
+      retrieval, .init(name: source.first.path, rows: source.first.features.rows),
+      .init(name: source.second.path, rows: source.second.features.rows), relevance: source.relevance,
+      nearest: nearest)
     guard let document else {
       throw CommandFailure.data(
-        "\((groups + labels).joined(separator: " and ")): no row of \(features) has a \(source.rule.rawValue) that a row of "
+        "\((groups + labels).joined(separator: " and ")): no row of \(features) has a \(source.relevance.word) that a row of "
           + "\(second) has")
     }
     if json { try StandardOutput.writeJSON(document) } else { try StandardOutput.write(document.text) }
@@ -149,9 +137,9 @@ struct RetrievalCommand: ParsableCommand {
       if !holds { throw CommandFailure.usage(message) }
     }
     if let threads {
-      try check((1...1024).contains(threads), "--threads \(threads): allowed are 1 to 1024")
+      try check((1...1024).contains(threads), "--threads \(threads): must be from 1 to 1024")
     }
-    if let csls { try check(csls >= 1, "--csls \(csls): allowed are numbers from 1") }
+    if let csls { try check(csls >= 1, "--csls \(csls): must be at least 1") }
     if second == nil {
       for (name, isGiven) in [
         ("groups", !groups.isEmpty), ("csls", csls != nil), ("align", alignment.align != nil),
@@ -160,25 +148,25 @@ struct RetrievalCommand: ParsableCommand {
       ] {
         try check(!isGiven, "--\(name): needs a second file of vectors")
       }
-      try check(labels.count <= 1, "--labels: given \(labels.count) times; allowed is once for one file")
+      try check(labels.count <= 1, "--labels: given \(labels.count) times; give it once for one file")
     } else {
       try check(
         !standardize, "--standardize: of one file only; features pca and map bring two into one space")
       try check(
         metric != .innerProduct,
-        "--metric inner-product: of two files allowed are cosine, euclidean, csls and all"
+        "--metric inner-product: for two files it must be cosine, euclidean, csls or all"
       )
       try check(
         csls == nil || metric == nil || metric == .csls || metric == .all,
         "--csls: does not go with --metric \(metric?.rawValue ?? "")")
-      try check(labels.isEmpty || groups.isEmpty, "--groups and --labels: allowed is one of them")
+      try check(labels.isEmpty || groups.isEmpty, "--groups and --labels: give only one of them")
       try check(
         column == nil || !labels.isEmpty || !groups.isEmpty,
         "--column: a column of --labels or --groups; neither is given")
       for (name, files) in [("groups", groups), ("labels", labels)] {
         try check(
           files.count <= 2,
-          "--\(name): given \(files.count) times; allowed is once for both files, or once for each"
+          "--\(name): given \(files.count) times; give it once for both files, or once for each"
         )
         try check(
           files.isEmpty || (alignment.align != .names && alignment.words == nil),

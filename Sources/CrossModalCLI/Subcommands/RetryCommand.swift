@@ -8,12 +8,13 @@ struct RetryCommand: ParsableCommand {
     commandName: "retry",
     abstract: "Take results back, so that the next run does that work again.",
     discussion: """
-      Without names: all that failed. A final fit is named by what was chosen, so it is done again by itself where the \
-      choice changes. Prints the names, one a line; nothing is deleted from the journals.
+      Without names: everything that failed. A final fit is named after the choice that it stands for, so another choice \
+      makes another fit without this command. Prints the names, one a line; nothing is deleted from the journals.
       """)
 
-  @Argument(help: "The study's directory.") var study: String
+  @Argument(help: "The study's directory.", completion: .directory) var study: String
   @Argument(help: "Fits, or rows of ratings, named as in 'crossmodal results'.") var units: [String] = []
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try withdraw(OpenStudy.any(study))

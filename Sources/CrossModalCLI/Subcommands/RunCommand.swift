@@ -40,32 +40,31 @@ struct RunCommand: AsyncParsableCommand {
     }
   }
 
-  @Option(help: "Worker processes; with slurm, tasks of the array.") var workers: Int?
+  @Option(name: [.customShort("j"), .long], help: "Worker processes; with slurm, tasks of the array.")
+  var workers: Int?
   @Option(
     help: """
-      Where workers run: local (this machine, the default), slurm, or a command that starts them, as "ssh NODE"; the \
+      Where workers run: local (this machine, the default), slurm, or a command that starts them, such as "ssh NODE"; the \
       study's path must be the same there.
       """)
   var launcher: Launcher?
   @Flag(help: "With slurm: print the scripts and commands, submit nothing.") var dryRun = false
-  @Option(help: "Stop after this time, as 90s, 30m or 3h.") var timeLimit: TimeLimit?
+  @Option(help: "Stop after this time, such as 90s, 15m, 3h or 1h30m.") var timeLimit: TimeSpan?
   @Option(help: "How often a worker may die at a fit before the fit is given up.") var maxAttempts = 3
-  @Option(help: "Seconds without a sign of life after which another host's claim is free.") var staleAfter =
-    600.0
+  @Option(help: "Time without a sign of life after which another host's claim is free, such as 10m.")
+  var staleAfter = TimeSpan(seconds: 600)
   @Flag(help: "Continue although the kernels differ from the study's.") var allowMixedKernels = false
   @OptionGroup var kernels: KernelOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() async throws {
-    if study == "" { throw CommandFailure.usage("--study '': allowed is the name of a directory") }
+    if study == "" { throw CommandFailure.usage("--study '': must be the name of a directory") }
     if launcher == .slurm { return try await submit(options.load()) }
     if dryRun {
       throw CommandFailure.usage("--dry-run: allowed with --launcher slurm; 'crossmodal plan' shows the fits")
     }
     let workers = try self.workers ?? LocalOptions.usualWorkers()
     try LocalOptions.check(workers: workers, maxAttempts: maxAttempts)
-    guard staleAfter > 0, staleAfter.isFinite else {
-      throw CommandFailure.usage("--stale-after \(staleAfter): allowed are seconds above 0")
-    }
     try await run(options.load(), workers: workers)
   }
 
@@ -93,12 +92,12 @@ struct RunCommand: AsyncParsableCommand {
   private func submit(_ configuration: some ExperimentConfiguration) async throws {
     try LocalOptions.check(workers: 1, maxAttempts: maxAttempts)
     if let workers, !(1...1_000_000).contains(workers) {
-      throw CommandFailure.usage("--workers \(workers): allowed are 1 to 1000000")
+      throw CommandFailure.usage("--workers \(workers): must be from 1 to 1000000")
     }
     let directory = directory(configuration)
     let launcher = SlurmLauncher(
       program: try OwnProgram.path(), configuration: configuration, study: directory, tasks: workers,
-      workerArguments: ["--stale-after", "\(staleAfter)", "--max-attempts", "\(maxAttempts)"]
+      workerArguments: ["--stale-after", "\(staleAfter.seconds)s", "--max-attempts", "\(maxAttempts)"]
         + kernelArguments
         + (timeLimit.map { ["--time-limit", "\($0.seconds)s"] } ?? []))
     if dryRun { return try StandardOutput.write(launcher.dryRun) }
@@ -144,7 +143,7 @@ struct RunCommand: AsyncParsableCommand {
 
   private var workerArguments: [String] {
     // A person who interrupts once wants the fits in progress to be finished, however long that takes.
-    ["--grace", "\(Self.noEnd)s", "--stale-after", "\(staleAfter)"] + kernelArguments
+    ["--grace", "\(Self.noEnd)s", "--stale-after", "\(staleAfter.seconds)s"] + kernelArguments
   }
 
   private func finish(_ end: LocalLauncher.End, _ progress: StudyProgress, _ directory: String) throws {
@@ -183,19 +182,5 @@ private enum StudyRemarks {
     if remarks.count > most {
       StandardError.line("! … and \(remarks.count - most) more, see 'crossmodal best \(directory)'")
     }
-  }
-}
-
-/// A duration on the command line, of at most 30 years.
-struct TimeLimit: ExpressibleByArgument {
-  let seconds: Double
-  private static let longest = 1e9
-
-  init?(argument: String) {
-    let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
-    guard let last = argument.last, let unit = units[last], let number = Double(argument.dropLast()),
-      number > 0, number * unit <= Self.longest
-    else { return nil }
-    seconds = number * unit
   }
 }

@@ -24,7 +24,7 @@ struct SimilarityCommand: ParsableCommand {
     case uniform, normal
   }
 
-  @Argument(help: "The word vectors.") var vectors: String
+  @Argument(help: "The word vectors.", completion: .file()) var vectors: String
   @Option(parsing: .upToNextOption, help: "Files of word pairs and ratings.") var ratings: [String]
   @Option(help: "The words of the rows, one a line, for files without words.") var words: String?
   @Option(help: "An untrained map: lin or nn.") var map: MapChoice?
@@ -38,9 +38,10 @@ struct SimilarityCommand: ParsableCommand {
   @Option(help: "Seed of maps and bootstrap.") var seed: UInt64 = 1
   @Option(help: "Bootstrap resamples for 95 % intervals; 0 for none.") var bootstrap = 0
   @OptionGroup var columns: RatingColumnOptions
-  @Flag(help: "Do not lower-case the words of the ratings.") var keepCase = false
+  @Flag var letterCase = LetterCase.lowerCase
   @Option(help: "Encoding of words: utf8 or latin1.") var encoding = WordEncoding.utf8
   @Flag(help: "Print one JSON document.") var json = false
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try checkNumbers()
@@ -49,7 +50,7 @@ struct SimilarityCommand: ParsableCommand {
       return (
         name: path,
         ratings: try WordRatings.read(
-          path, lowercases: !keepCase, encoding: encoding, options: options)
+          path, lowercases: letterCase == .lowerCase, encoding: encoding, options: options)
       )
     }
     let loaded = try load(wanted: sets.reduce(into: Set<String>()) { $0.formUnion($1.ratings.words) })
@@ -100,14 +101,14 @@ struct SimilarityCommand: ParsableCommand {
 
   private func checkNumbers() throws {
     func check(_ name: String, _ value: Any, _ allowed: String, _ holds: Bool) throws {
-      if !holds { throw CommandFailure.usage("--\(name) \(value): allowed are \(allowed)") }
+      if !holds { throw CommandFailure.usage("--\(name) \(value): must be \(allowed)") }
     }
-    try check("draws", draws, "1 to 10000", (1...10_000).contains(draws))
-    try check("scale", scale, "numbers above 0", scale > 0 && scale.isFinite)
-    try check("hidden-units", hiddenUnits, "1 to 65536", (1...65_536).contains(hiddenUnits))
-    try check("outputs", outputs, "1 to 65536", (1...65_536).contains(outputs))
-    try check("bootstrap", bootstrap, "0 to 1000000", (0...1_000_000).contains(bootstrap))
-    try check("activation", activation.rawValue, "relu, sigmoid, tanh", activation != .linear)
+    try check("draws", draws, "from 1 to 10000", (1...10_000).contains(draws))
+    try check("scale", scale, "above 0", scale > 0 && scale.isFinite)
+    try check("hidden-units", hiddenUnits, "from 1 to 65536", (1...65_536).contains(hiddenUnits))
+    try check("outputs", outputs, "from 1 to 65536", (1...65_536).contains(outputs))
+    try check("bootstrap", bootstrap, "from 0 to 1000000", (0...1_000_000).contains(bootstrap))
+    try check("activation", activation.rawValue, "relu, sigmoid or tanh", activation != .linear)
   }
 
   private func write(_ rows: [RatingsMeasurement.Result]) throws {

@@ -14,12 +14,13 @@ struct StatusCommand: ParsableCommand {
       again every two seconds in place, or adds a line a minute where the output is no terminal, until all is done.
       """)
 
-  @Argument(help: "The study's directory.") var study: String
+  @Argument(help: "The study's directory.", completion: .directory) var study: String
   @Flag(help: "Go on until the study is complete.") var watch = false
   @Flag(help: "Print one JSON document.") var json = false
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
-    if watch, json { throw CommandFailure.usage("--watch and --json: allowed is one of them") }
+    if watch, json { throw CommandFailure.usage("--watch and --json: give only one of them") }
     try show(OpenStudy.any(study))
   }
 

@@ -20,17 +20,19 @@ struct TrainCommand: ParsableCommand {
       --patience the map of the best epoch is kept.
       """)
 
-  @Argument(help: "X, one item a row.") var inputs: String
-  @Argument(help: "Y, the same items in the same order.") var targets: String
-  @Option(name: .shortAndLong, help: "The .safetensors or .onnx file to write.") var output: String
+  @Argument(help: "X, one item a row.", completion: .file()) var inputs: String
+  @Argument(help: "Y, the same items in the same order.", completion: .file()) var targets: String
+  @Option(name: .shortAndLong, help: "The .safetensors or .onnx file to write.", completion: .file())
+  var output: String
   @OptionGroup var fit: FitOptions
-  @Option(help: "Rows that are not fitted, from 1, as 1473-1962 or 1-100,150-200.") var heldOut: String?
+  @Option(help: "Rows that are not fitted, from 1, such as 1473-1962 or 1-100,150-200.") var heldOut: String?
   @Option(help: "Seed of initial weights, order, dropout and negatives.") var seed: UInt64 = 1
-  @Flag(help: "Visit the rows as they stand.") var noShuffle = false
+  @Flag(help: "Visit the rows in the order of the file.") var noShuffle = false
   @Option(help: "An .npz with W0, b0, W1, b1, ….") var initialWeights: String?
   @Option(help: "A .csv for the losses of every epoch.") var history: String?
   @OptionGroup var alignment: AlignmentOptions
   @OptionGroup var kernels: KernelOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     try OutputPaths.check([output, history], inputs: [inputs, targets, initialWeights, alignment.words])
@@ -76,7 +78,7 @@ struct TrainCommand: ParsableCommand {
     guard let heldOut else { return ((0..<items).map(Int32.init), []) }
     guard let rows = RowRanges(heldOut)?.indices(rows: items), rows.count < items else {
       throw CommandFailure.usage(
-        "--held-out \(heldOut): allowed are rows 1 to \(items), and not all of them, as 1-100,150")
+        "--held-out \(heldOut): must be some of the rows 1 to \(items), not all of them, such as 1-100,150")
     }
     let chosen = Set(rows)
     return ((0..<items).filter { !chosen.contains($0) }.map(Int32.init), rows.sorted().map(Int32.init))
@@ -84,7 +86,7 @@ struct TrainCommand: ParsableCommand {
 
   private var metadata: [String: String] {
     [
-      "program": ProgramVersion.text, "seed": "\(seed)", "model": fit.model.rawValue,
+      "program": ProgramVersion.name, "seed": "\(seed)", "model": fit.model.rawValue,
       "command": CommandLine.arguments.dropFirst().joined(separator: " "),
     ]
   }

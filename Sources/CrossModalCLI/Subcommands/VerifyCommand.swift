@@ -11,21 +11,22 @@ struct VerifyCommand: ParsableCommand {
     discussion:
       "Exit codes: 0 everything is right, 65 something is not, 69 other kernels, 75 right, but not complete.")
 
-  @Argument(help: "The study's directory.") var study: String
+  @Argument(help: "The study's directory.", completion: .directory) var study: String
   @Option(help: "Fits of each cell to train again; of ratings, rows of each set of vectors.") var sample = 1
   @Flag(
     help: "Of a race: train in some cells what it stopped, and say whether the full grid chooses the same.")
   var race = false
   @Option(help: "With --race: cells to do that in, by default 1.") var cells: Int?
   @Flag(help: "Print one JSON document.") var json = false
+  @OptionGroup var console: ConsoleOptions
 
   func run() throws {
     guard race || cells == nil else { throw CommandFailure.usage("--cells without --race") }
     guard cells ?? 1 >= 1 else {
-      throw CommandFailure.usage("--cells \(cells ?? 1): allowed are numbers from 1")
+      throw CommandFailure.usage("--cells \(cells ?? 1): must be at least 1")
     }
     if race { return try verifyRace() }
-    guard sample >= 0 else { throw CommandFailure.usage("--sample \(sample): allowed are numbers from 0") }
+    guard sample >= 0 else { throw CommandFailure.usage("--sample \(sample): must be at least 0") }
     try verify(OpenStudy.any(study))
   }
 

@@ -17,23 +17,23 @@ struct WorkerCommand: AsyncParsableCommand {
       'run' does: one that dies is replaced, and a fit that kills its workers is given up.
       """)
 
-  @Argument(help: "The study's directory.") var study: String
-  @Option(help: "Seconds without a sign of life after which another host's claim is free.") var staleAfter =
-    600.0
-  @Option(help: "Stop when this process is no longer the parent.") var parent: Int32?
-  @Flag(help: "Stop when standard input closes.") var untilInputCloses = false
-  @Option(help: "Stop after this time, as 90s, 30m or 3h.") var timeLimit: TimeLimit?
-  @Option(help: "Time that a fit in progress has after SIGUSR1, as 90s.") var grace: TimeLimit?
-  @Option(help: "Start this many workers and watch them.") var workers: Int?
+  @Argument(help: "The study's directory.", completion: .directory) var study: String
+  @Option(help: "Time without a sign of life after which another host's claim is free, such as 10m.")
+  var staleAfter = TimeSpan(seconds: 600)
+  @Option(help: ArgumentHelp("Stop when this process is no longer the parent.", visibility: .hidden))
+  var parent: Int32?
+  @Flag(help: ArgumentHelp("Stop when standard input closes.", visibility: .hidden))
+  var untilInputCloses = false
+  @Option(help: "Stop after this time, such as 90s, 15m, 3h or 1h30m.") var timeLimit: TimeSpan?
+  @Option(help: "Time that a fit in progress has after SIGUSR1, such as 90s.") var grace: TimeSpan?
+  @Option(name: [.customShort("j"), .long], help: "Start this many workers and watch them.") var workers: Int?
   @Option(help: "With --workers: how often a worker may die at a fit before the fit is given up.")
   var maxAttempts = 3
   @Flag(help: "Work although the kernels differ from the study's.") var allowMixedKernels = false
   @OptionGroup var kernels: KernelOptions
+  @OptionGroup var console: ConsoleOptions
 
   func run() async throws {
-    guard staleAfter > 0, staleAfter.isFinite else {
-      throw CommandFailure.usage("--stale-after \(staleAfter): allowed are seconds above 0")
-    }
     if let parent { ParentWatch.begin(parent) }
     if untilInputCloses { InputWatch.begin() }
     try await work(OpenStudy.any(study))
@@ -44,7 +44,7 @@ struct WorkerCommand: AsyncParsableCommand {
     if workers == nil, parent == nil, !untilInputCloses { try study.directory.restoreFolders() }
     if let workers { return try await watch(study, workers) }
     var options = WorkerOptions()
-    options.staleAfter = staleAfter
+    options.staleAfter = staleAfter.seconds
     options.parent = parent
     options.timeLimit = timeLimit?.seconds
     options.allowsMixedKernels = allowMixedKernels
@@ -66,7 +66,7 @@ struct WorkerCommand: AsyncParsableCommand {
     try LocalOptions.check(workers: workers, maxAttempts: maxAttempts)
     var launcher = LocalLauncher(
       program: try OwnProgram.path(), workers: workers,
-      workerArguments: ["--stale-after", "\(staleAfter)"]
+      workerArguments: ["--stale-after", "\(staleAfter.seconds)s"]
         + (grace.map { ["--grace", "\($0.seconds)s"] } ?? [])
         + (allowMixedKernels ? ["--allow-mixed-kernels"] : [])
         + (kernels.kernels.map { ["--kernels", $0.rawValue] } ?? []),
@@ -97,17 +97,17 @@ enum LocalOptions {
   /// raised as far as it goes.
   static func check(workers: Int, maxAttempts: Int) throws {
     guard (1...mostWorkers).contains(workers) else {
-      throw CommandFailure.usage("--workers \(workers): allowed are 1 to \(mostWorkers)")
+      throw CommandFailure.usage("--workers \(workers): must be from 1 to \(mostWorkers)")
     }
     let limit = DescriptorLimit.raise()
     let fitting = DescriptorLimit.mostWorkers(limit: limit)
     guard workers <= fitting else {
-      let allowed = fitting > 0 ? "allowed are 1 to \(fitting)" : "none can be started"
+      let allowed = fitting > 0 ? "must be from 1 to \(fitting)" : "none can be started"
       throw CommandFailure.usage(
         "--workers \(workers): \(allowed) with \(limit) open files (ulimit -n), and 3 for each worker")
     }
     guard (1...1000).contains(maxAttempts) else {
-      throw CommandFailure.usage("--max-attempts \(maxAttempts): allowed are 1 to 1000")
+      throw CommandFailure.usage("--max-attempts \(maxAttempts): must be from 1 to 1000")
     }
   }
 }

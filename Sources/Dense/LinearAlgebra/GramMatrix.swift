@@ -27,7 +27,7 @@ extension Matrix where Scalar: BLASScalar {
       guard let base = elements.baseAddress else { return }
       // Each task writes the numbers of its own tile alone.
       nonisolated(unsafe) let target = base
-      SharedTasks(count: tiles.count, threads: threads).run { _, task in
+      SharedTasks(count: tiles.count, threads: threads).runWhileWanted { _, task in
         let (top, left) = tiles[task]
         let (height, width) = (min(side, order - top), min(side, order - left))
         let step = transposing ? 1 : a.stride

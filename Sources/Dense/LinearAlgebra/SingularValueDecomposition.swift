@@ -39,6 +39,7 @@ extension SingularValueDecomposition where Scalar: BLASScalar {
   /// - Throws: ``LinearAlgebraError`` if a number is not finite, the matrix is larger than LAPACK can count, or the iteration
   ///   does not converge.
   package init(overwriting a: consuming Matrix<Scalar>) throws {
+    try Interruption.check()
     let workspace = try LAPACKSize.singularValues(rows: a.rows, columns: a.columns)
     if let place = a.view.firstNotFinite {
       throw LinearAlgebraError.notFinite(routine: "gesdd", row: place.row, column: place.column)
@@ -68,6 +69,7 @@ extension SingularValueDecomposition where Scalar: BLASScalar {
         }
       }
     }
+    try Interruption.check()
     guard info == 0 else {
       throw LinearAlgebraError.noConvergence(routine: "gesdd", info: info, rows: rows, columns: columns)
     }

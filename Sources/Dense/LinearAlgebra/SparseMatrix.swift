@@ -1,6 +1,6 @@
 /// A matrix of which most numbers are 0, in Double: each row as the places and values of the others.
 ///
-/// It keeps its transpose beside it, so that both products go along rows. Memory: 24 bytes a number that is not 0.
+/// It keeps its transpose next to it, so that both products go along rows. Memory: 24 bytes a number that is not 0.
 package struct SparseMatrix: LinearOperator {
   private let forward: SparseRows
   private let backward: SparseRows

@@ -28,6 +28,7 @@ extension SymmetricEigendecomposition where Scalar: BLASScalar {
   ///   does not converge.
   package init(decomposing a: MatrixView<Scalar>) throws {
     precondition(a.rows == a.columns, "eigendecomposition of a \(a.rows)×\(a.columns) matrix: not square")
+    try Interruption.check()
     let workspace = try LAPACKSize.symmetricEigenvalues(order: a.rows)
     if let place = a.firstNotFinite {
       throw LinearAlgebraError.notFinite(routine: "syevd", row: place.row, column: place.column)
@@ -42,6 +43,7 @@ extension SymmetricEigendecomposition where Scalar: BLASScalar {
       }
         ?? 0
     }
+    try Interruption.check()
     guard info == 0 else {
       throw LinearAlgebraError.noConvergence(routine: "syevd", info: info, rows: order, columns: order)
     }
@@ -56,6 +58,7 @@ extension SymmetricEigendecomposition where Scalar: BLASScalar {
 ///   does not converge.
 package func symmetricEigenvalues(_ a: Matrix<Double>) throws -> [Double] {
   precondition(a.rows == a.columns, "eigenvalues of a \(a.rows)×\(a.columns) matrix: not square")
+  try Interruption.check()
   let workspace = try LAPACKSize.symmetricEigenvalues(order: a.rows)
   if let place = a.view.firstNotFinite {
     throw LinearAlgebraError.notFinite(routine: "syevd", row: place.row, column: place.column)
@@ -68,6 +71,7 @@ package func symmetricEigenvalues(_ a: Matrix<Double>) throws -> [Double] {
       Double.syevd(n: order, a: $0, w: values.pointer, leastWorkspace: workspace, vectors: false)
     } ?? 0
   }
+  try Interruption.check()
   guard info == 0 else {
     throw LinearAlgebraError.noConvergence(routine: "syevd", info: info, rows: order, columns: order)
   }

@@ -17,13 +17,15 @@ package final class AlignedBuffer<Element: BitwiseCopyable>: @unchecked Sendable
   private let owner: AnyObject?
 
   /// Room for `count` elements that are about to be written. Vector loops may read up to the end of the last cache line.
-  /// Ends the program if there is not enough memory, as the standard library's arrays do.
+  /// Ends the program with one line if there is not enough memory (``MemoryShortage``).
   @usableFromInline
   package init(uninitialized count: Int) {
     precondition(count >= 0, "a buffer of \(count) elements")
-    guard let memory = dense_allocate_large(Int64(count * MemoryLayout<Element>.stride)) else {
-      fatalError("no memory for \(count) elements")
-    }
+    let (bytes, overflows) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
+    let most = Int.max >> 1
+    if overflows || bytes > most { MemoryShortage.end(most) }
+    MemoryShortage.of(bytes)?.end()
+    guard let memory = dense_allocate_large(Int64(bytes)) else { MemoryShortage.end(bytes) }
     self.count = count
     pointer = memory.assumingMemoryBound(to: Element.self)
     owner = nil

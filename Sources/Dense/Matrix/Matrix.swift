@@ -1,6 +1,6 @@
 /// A matrix that owns its numbers: row-major and compact.
 ///
-/// A row is an item, a column a dimension; element (i, j) stands at `i * columns + j`. A value type: copies share
+/// A row is an item, a column a dimension; element (i, j) is at `i * columns + j`. A value type: copies share
 /// the memory until one of them is written to. Zero rows or columns are allowed.
 public struct Matrix<Scalar: MatrixScalar>: Sendable {
   /// Number of rows (items).

@@ -1,6 +1,6 @@
 /// A read-only window on row-major numbers that somebody else owns: a matrix, some of its rows, a mapped file.
 ///
-/// Element (i, j) stands at `base[i * stride + j]`; `stride ≥ columns`. A view keeps its owner alive and never
+/// Element (i, j) is at `base[i * stride + j]`; `stride ≥ columns`. A view keeps its owner alive and never
 /// changes: a matrix that is written to while a view exists copies its numbers first. Copying a view is O(1).
 public struct MatrixView<Scalar: MatrixScalar>: @unchecked Sendable {
   /// Address of element (0, 0). Valid while the view lives.

@@ -121,8 +121,8 @@ struct IntegerPlan {
     let products = looks * Double(columns)
     switch width {
     case nil: return products / 0.9 + looks * 6
-    case .bits8: return products / 4 / 0.9 + looks * 6 + candidates * (2500 + 6 * Double(columns))
-    case .bits16: return products / 2 / 0.9 + looks * 6 + candidates * (2500 + 6 * Double(columns))
+    case .bits8: return products / 4 / 0.9 + looks * 6 + candidates * (2500 + 3 * Double(columns))
+    case .bits16: return products / 2 / 0.9 + looks * 6 + candidates * (2500 + 3 * Double(columns))
     }
   }
 }

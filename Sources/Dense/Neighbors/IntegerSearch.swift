@@ -27,7 +27,7 @@ struct IntegerSearch {
   func start(closed: [Int]) -> Collected {
     let padded = scores.rows.padded
     // No list starts larger than half of its row, whatever is expected: memory stays in proportion to the data.
-    let room = min(candidates * 3 / 2, max(64, scores.items.source.columns / 2))
+    let room = min(candidates * 5 / 2, max(64, scores.items.source.columns / 2))
     let collector = CandidateCollector(
       rows: scores.rows.count, k: k, candidates: max(k + 26, room),
       rowErrors: scores.rowErrors,
@@ -42,6 +42,7 @@ struct IntegerSearch {
     let scratches = (0..<max(1, min(threads, panels))).map { _ in
       AlignedBuffer<Float>(uninitialized: Self.width * other.items.padded)
     }
+    let copies = scratches.map { _ in AlignedBuffer<Int32>(uninitialized: Self.width * scores.rows.words) }
     SharedTasks(count: panels, threads: threads).run { worker, panel in
       var (pairing, rows) = (self.pairing(collector), scores.rows.panels)
       sample.indices.withUnsafeBufferPointer { indices in
@@ -55,10 +56,12 @@ struct IntegerSearch {
         switch scores.rows.width {
         case .bits8:
           dense_guess_bytes(
-            &pairing, &rows, Int64(panel), &items, words, rank, guess, passed, scratches[worker].pointer)
+            &pairing, &rows, Int64(panel), &items, words, rank, guess, passed, scratches[worker].pointer,
+            copies[worker].pointer)
         case .bits16:
           dense_guess_shorts(
-            &pairing, &rows, Int64(panel), &items, words, rank, guess, passed, scratches[worker].pointer)
+            &pairing, &rows, Int64(panel), &items, words, rank, guess, passed, scratches[worker].pointer,
+            copies[worker].pointer)
         }
       }
     }
@@ -70,7 +73,8 @@ struct IntegerSearch {
     let rowCount = scores.rows.count
     let groups = (rowCount + SearchBlocks.panelRows - 1) / SearchBlocks.panelRows
     let scratches = (0..<max(1, min(threads, groups))).map { _ in
-      AlignedBuffer<Int32>(uninitialized: Int(DENSE_INTEGER_GROUP) * Self.width * Self.width)
+      AlignedBuffer<Int32>(
+        uninitialized: Self.width * (Int(DENSE_INTEGER_GROUP) * Self.width + scores.rows.words))
     }
     SearchBlocks.run(groups: groups, symmetric: symmetric, threads: threads, progress: progress) {
       worker, block in

@@ -12,6 +12,8 @@ struct NeighborRun {
 
   /// Runs the search.
   func run() -> NeighborResult {
+    MemoryShortage.of(
+      search.bytesNeeded(queries: queries?.rows, items: items.rows, columns: items.columns))?.end()
     let itemNorms = items.norms(threads: search.threads)
     let queryNorms = queries.map { $0.norms(threads: search.threads) } ?? itemNorms
     let (itemLength, queryLength) = (Self.largest(itemNorms), Self.largest(queryNorms))
@@ -31,15 +33,14 @@ struct NeighborRun {
     let equidistant = (0..<rows).filter {
       items.columns == 0 || (search.metric == .cosine && queryNorms.pointer[$0] == 0)
     }
-    for row in equidistant {
-      let skipped = excludedShift.map { row + $0 }
-      for place in 0..<k {
-        indices[row * k + place] = Int32(skipped.map { place < $0 ? place : place + 1 } ?? place)
-      }
-    }
+    for row in equidistant { fill(row, skipping: excludedShift.map { row + $0 }, &indices) }
     var counts = Counts(path: search.path.floats == .fused ? .fused : .openblas)
     if equidistant.count < rows {
       counts = nearest(sides, scaling, closed: equidistant, into: &indices)
+      // Indices of items, whatever was found: nobody wants them any more.
+      if Interruption.isRequested {
+        for row in 0..<rows { fill(row, skipping: excludedShift.map { row + $0 }, &indices) }
+      }
     }
     if includesSelf, let firstQuery {
       let own = firstQuery..<firstQuery + rows
@@ -52,6 +53,13 @@ struct NeighborRun {
       path: counts.path,
       rowsDecidedExactly: counts.decidedExactly, rowsSearchedAgain: counts.searchedAgain,
       exactDistances: counts.exactDistances)
+  }
+
+  // The first items as the neighbors of a row.
+  private func fill(_ row: Int, skipping skipped: Int?, _ indices: inout [Int32]) {
+    for place in 0..<k {
+      indices[row * k + place] = Int32(skipped.map { place < $0 ? place : place + 1 } ?? place)
+    }
   }
 
   // The largest number, 0 if there is none; the first one that is not finite, if there is one.
@@ -118,7 +126,7 @@ struct NeighborRun {
       parts.withUnsafeMutableBufferPointer { parts in
         open.withUnsafeMutableBufferPointer { open in
           nonisolated(unsafe) let (parts, open) = (parts, open)
-          SharedTasks(count: tasks, threads: search.threads).run { _, task in
+          SharedTasks(count: tasks, threads: search.threads).runWhileWanted { _, task in
             let ranking = CandidateRanking(found, sides)
             for row in (task * chunk)..<min(count, (task + 1) * chunk) where !skipped.contains(row) {
               if !ranking.rank(row, into: target + row * k) { open[task].append(row) }
@@ -144,7 +152,8 @@ struct NeighborRun {
     let block = again.rowBlock
     indices.withUnsafeMutableBufferPointer { out in
       nonisolated(unsafe) let target = out
-      SharedTasks(count: (open.count + block - 1) / block, threads: search.threads).run { _, task in
+      SharedTasks(count: (open.count + block - 1) / block, threads: search.threads).runWhileWanted {
+        _, task in
         let chosen = Array(open[(task * block)..<min(open.count, (task + 1) * block)])
         for (row, nearest) in zip(chosen, again.nearest(chosen)) {
           for place in 0..<k { target[row * k + place] = nearest[place] }

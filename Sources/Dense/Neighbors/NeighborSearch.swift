@@ -3,7 +3,7 @@ internal import DenseKernels
 /// Exact search of nearest neighbors.
 ///
 /// ``exactDistance(_:_:_:)`` decides, ties by lower index, always: whatever the path, the number of threads and the
-/// data, the result equals a comparison of all pairs in Double. With `includesSelf` an item stands before its equals:
+/// data, the result equals a comparison of all pairs in Double. With `includesSelf` an item is before its equals:
 /// first in its own list under cosine and Euclidean distance, whatever its duplicates, and for zero rows under cosine, which
 /// are at distance 1 from everything (their other neighbors are the lowest indices); by inner product behind the
 /// items that are nearer. Numbers must be finite (see ``MatrixView/firstNotFinite``).
@@ -19,7 +19,7 @@ public struct NeighborSearch: Sendable {
   public var k: Int { didSet { check() } }
   /// How distance is measured.
   public var metric: Metric
-  /// Whether an item may stand in its own list.
+  /// Whether an item may be in its own list.
   public var includesSelf: Bool
   /// Threads that share the work, at least 1; the result does not depend on it.
   public var threads: Int { didSet { check() } }
@@ -84,6 +84,15 @@ extension NeighborSearch {
   {
     let (queries, items) = DoubleRange.safe(queries.view, items.view, metric)
     return result(of: .double(queries), among: .double(items)).table
+  }
+
+  /// Bytes that a search takes beside its rows, at most for rows that are told apart: prepared rows, lists of candidates and
+  /// the lists that it gives. `queries`: nil where every item is one.
+  public func bytesNeeded(queries: Int? = nil, items: Int, columns: Int) -> Int {
+    let rows = queries ?? items
+    let prepared = 4 * columns * (items + (queries ?? 0))
+    // Capacity of a list at its start: half more than is wanted, and whole vectors.
+    return prepared + rows * (8 * (k + k / 2 + 32) + 4 * k)
   }
 
   private func result(of items: SourceRows) -> NeighborResult {

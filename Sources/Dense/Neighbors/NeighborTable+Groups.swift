@@ -4,7 +4,7 @@ extension NeighborTable {
     groups.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }.values.max() ?? 0
   }
 
-  /// How many items outside its group may stand in an item's list: the harmonic mean over the items, by which the overlap of
+  /// How many items outside its group may be in an item's list: the harmonic mean over the items, by which the overlap of
   /// unrelated sets follows. There must be two groups.
   package static func othersOutside(_ groups: [Int]) -> Double {
     let sizes = groups.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }
@@ -12,7 +12,7 @@ extension NeighborTable {
       / groups.reduce(0) { $0 + 1 / Double(groups.count - (sizes[$1] ?? 1)) }
   }
 
-  /// The `k` nearest of each item without the other items of its group; the item itself stays where it stands.
+  /// The `k` nearest of each item without the other items of its group; the item itself stays where it is.
   ///
   /// Equal to a search that never saw the others: leaving some out keeps the order of the rest. The lists must be longer
   /// than `k` by at least the size of the largest group less 1, or hold all items.

@@ -10,7 +10,7 @@ extension NeighborTable {
 
   /// The k − 1 nearest others of each item, from a table with self and k ≥ 2.
   ///
-  /// Equal to a search without self: leaving out one item keeps the order of the others. An item that does not stand in
+  /// Equal to a search without self: leaving out one item keeps the order of the others. An item that is not in
   /// its own list, as by inner product, loses the last of them instead. `rows`: the items that the lists belong to;
   /// without it list i is item i's.
   public func excludingSelf(rows: [Int]? = nil) -> NeighborTable {

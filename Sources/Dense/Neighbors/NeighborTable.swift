@@ -4,7 +4,7 @@ public struct NeighborTable: Equatable, Sendable {
   public let items: Int
   /// Neighbors of each item.
   public let k: Int
-  /// Whether an item stands in its own list (then before all items at the same distance).
+  /// Whether an item is in its own list (then before all items at the same distance).
   public let includesSelf: Bool
   /// Indices, k for each item, item after item.
   public let indices: [Int32]

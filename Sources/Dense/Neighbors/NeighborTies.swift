@@ -32,7 +32,7 @@ package struct NeighborTies: Equatable, Sendable {
     var tied = [Bool](repeating: false, count: table.items * k)
     tied.withUnsafeMutableBufferPointer { out in
       nonisolated(unsafe) let out = out
-      SharedTasks(count: table.items, threads: threads).run { _, list in
+      SharedTasks(count: table.items, threads: threads).runWhileWanted { _, list in
         let own = rows[list]
         let row = items.base + own * items.stride
         let distances = table[list].map { index -> Double? in
@@ -74,7 +74,7 @@ package struct NeighborTies: Equatable, Sendable {
   /// Whether the last of `neighbors` neighbors in a list is tied with the next item, so that the row order decides which of
   /// them is one; with self at most k neighbors, without at most k − 1.
   ///
-  /// The item itself must stand first in its list, as it does under cosine and Euclidean distance.
+  /// The item itself must be first in its list, as it is under cosine and Euclidean distance.
   package func isTied(_ list: Int, neighbors: Int, includesSelf: Bool) -> Bool {
     let place = includesSelf ? neighbors - 1 : neighbors
     precondition(neighbors >= 1 && place < k, "place \(place + 1) of \(k)")

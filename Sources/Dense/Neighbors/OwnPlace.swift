@@ -2,7 +2,7 @@
 ///
 /// Nothing is nearer to a row than the row itself under cosine and Euclidean distance, so there the item comes first, also
 /// where a rounding puts a multiple of the row before it, and for zero rows under cosine, which are at distance 1 from
-/// everything. By inner product others may be nearer; the item stands behind those and before its equals.
+/// everything. By inner product others may be nearer; the item comes after those and before its equals.
 enum OwnPlace {
   /// Moves each item to its place in lists that were made without the rule, ties by lower index; where k equals had crowded
   /// it out, the last of them goes. Cost O(n k).

@@ -51,6 +51,9 @@ final class PairSchedule: @unchecked Sendable {
     return nil
   }
 
+  /// Leaves out all blocks that nobody has taken.
+  func close() { condition.withLock { left = 0 } }
+
   private func choice(preferring column: Int?) -> Block? {
     if nextDiagonal < busy.count {
       nextDiagonal += 1

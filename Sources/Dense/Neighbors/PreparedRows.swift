@@ -27,7 +27,7 @@ struct RowScaling {
 /// from the exact one (that of ``exactDistance(_:_:_:)``, its own rounding included) by at most error(i) downward and
 /// error(i) + 2 error(j) upward.
 final class PreparedRows: @unchecked Sendable {
-  /// How rows stand in memory.
+  /// How rows are laid out in memory.
   enum Layout {
     /// Panels of 64 rows, in strips, dimension by dimension.
     case panels

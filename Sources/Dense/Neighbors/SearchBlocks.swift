@@ -11,13 +11,14 @@ enum SearchBlocks {
   /// Rows of a group where products go panel by panel.
   static var panelRows: Int { group * Int(DENSE_NEIGHBOR_PANEL) }
 
-  /// Calls `body` with the number of a worker, below `threads`, and a block, for all blocks of `groups` groups of rows.
+  /// Calls `body` with the number of a worker, below `threads`, and a block, for all blocks of `groups` groups of rows, or
+  /// until an ``Interruption`` is requested.
   static func run(
     groups: Int, symmetric: Bool, threads: Int, progress: ((Double) -> Void)?,
     body: (Int, PairSchedule.Block) -> Void
   ) {
     guard symmetric else {
-      SharedTasks(count: groups, threads: threads).run { _, done in
+      SharedTasks(count: groups, threads: threads).runWhileWanted { _, done in
         progress?(Double(done) / Double(groups))
       } _: { worker, group in
         body(worker, PairSchedule.Block(row: group, column: 0))
@@ -36,7 +37,11 @@ enum SearchBlocks {
           progress?(Double(done) / blocks)
         }
         guard let block else { return }
-        body(worker, block)
+        if Interruption.isRequested {
+          schedule.close()
+        } else {
+          body(worker, block)
+        }
       }
     }
   }

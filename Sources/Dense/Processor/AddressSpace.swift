@@ -44,16 +44,19 @@ public enum AddressSpace {
     for word in words { free(word) }
   }
 
+  /// Whether so many bytes fit into what is left: a mapping is tried and taken back at once.
+  static func hasRoom(_ bytes: Int) -> Bool {
+    let start = mmap(nil, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    guard start != MAP_FAILED else { return false }
+    munmap(start, bytes)
+    return true
+  }
+
   /// What is missing for a program with a thread on each of some processors; nil if nothing is, or nothing is limited.
-  /// A mapping is tried and taken back at once.
   public static func shortage(processors: Int) -> Shortage? {
     guard let limit else { return nil }
     let more = bytesNeeded(processors: processors)
-    let start = mmap(nil, more, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
-    guard start == MAP_FAILED else {
-      munmap(start, more)
-      return nil
-    }
+    guard !hasRoom(more) else { return nil }
     let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ")
       .first
     let used = pages.flatMap { Int($0) }.map { $0 * Int(sysconf(Int32(_SC_PAGESIZE))) } ?? 0

@@ -17,11 +17,13 @@ public struct AvailableMemory: Equatable, Sendable {
   public let free: Int
   /// What decides the size.
   public let limit: Limit
+  /// Bytes that would be free at a price: what the disks still take, and pages of files that are in use.
+  public let reclaimable: Int
 
   /// That of this process; nil where the system does not tell.
   public static var current: AvailableMemory? { AvailableMemory(root: "") }
 
-  /// From the files below `root`, which stands in front of `/proc` and `/sys`; nil without `/proc/meminfo`.
+  /// From the files below `root`, which is in front of `/proc` and `/sys`; nil without `/proc/meminfo`.
   package init?(root: String) {
     func text(_ path: String) -> String? { try? String(contentsOfFile: root + path, encoding: .utf8) }
     func number(_ path: String) -> Int? {
@@ -31,6 +33,7 @@ public struct AvailableMemory: Equatable, Sendable {
     guard let total = Self.number("MemTotal:", in: machine) else { return nil }
     var (size, limit) = (total << 10, Limit.machine)
     var free = (Self.number("MemAvailable:", in: machine) ?? total) << 10
+    var reclaimable = (Self.number("SwapFree:", in: machine) ?? 0) << 10
     let groups = ControlGroups.folders(text("/proc/self/cgroup") ?? "", controller: "memory")
     for (folder, version) in groups {
       let names =
@@ -41,10 +44,13 @@ public struct AvailableMemory: Equatable, Sendable {
       guard let most = number(path), most > 0, most < total << 10 else { continue }
       if most < size { (size, limit) = (most, .quota(path)) }
       // Pages of files that nobody reads any more are given back.
-      let kept = Self.number(names.2, in: text(folder + "/memory.stat") ?? "") ?? 0
+      let pages = text(folder + "/memory.stat") ?? ""
+      let kept = Self.number(names.2, in: pages) ?? 0
+      reclaimable += Self.number(names.2.replacingOccurrences(of: "inactive", with: "active"), in: pages) ?? 0
       if let used = number("\(folder)/\(names.1)") { free = min(free, max(0, most - used + kept)) }
     }
     (self.size, self.free, self.limit) = (size, min(free, size), limit)
+    self.reclaimable = reclaimable
   }
 
   /// For people: "those of the machine", "the limit of /sys/fs/cgroup/memory.max".

@@ -31,7 +31,7 @@ public struct AvailableProcessors: Equatable, Sendable {
       environment: ProcessInfo.processInfo.environment)
   }
 
-  /// From the files below `root`, which stands in front of `/proc` and `/sys`. What cannot be read limits nothing.
+  /// From the files below `root`, which is in front of `/proc` and `/sys`. What cannot be read limits nothing.
   package init(machine: Int, root: String, environment: [String: String]) {
     func text(_ path: String) -> String? { try? String(contentsOfFile: root + path, encoding: .utf8) }
     var found = (count: max(1, machine), limit: Limit.machine)

@@ -11,7 +11,7 @@ package struct ProcessorSharing: Sendable {
   /// Those of this process; nil where the system does not tell.
   package init?() { self.init(root: "") }
 
-  /// From the files below `root`, which stands in front of `/proc` and `/sys`.
+  /// From the files below `root`, which is in front of `/proc` and `/sys`.
   init?(root: String) {
     self.root = root
     func text(_ path: String) -> String? { try? String(contentsOfFile: root + path, encoding: .utf8) }

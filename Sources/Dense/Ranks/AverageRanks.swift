@@ -29,6 +29,7 @@ enum AverageRanks {
     let slices = (0..<min(roundSlices, total)).map { _ in RankSlice(room: numbers.count / total) }
     var below = 0
     for first in stride(from: 0, to: total, by: slices.count) {
+      if Interruption.isRequested { return }
       // Ranks are negative, so no later slice takes them for numbers; while they are written, nobody reads.
       let round = slices.prefix(total - first)
       for (index, slice) in round.enumerated() {

@@ -32,7 +32,7 @@ struct PairDistances {
     let numbers = AlignedBuffer<Double>(uninitialized: triangle.count)
     let (tiles, area) = (triangle.tiles(side: Self.side), Self.side * Self.side)
     let scratch = AlignedBuffer<Double>(uninitialized: 2 * area * max(1, threads))
-    SharedTasks(count: tiles.count, threads: threads).run(
+    SharedTasks(count: tiles.count, threads: threads).runWhileWanted(
       finished: { _, done in progress?(Double(done) / Double(tiles.count)) }
     ) { worker, task in
       let (block, others) = tiles[task]

@@ -1,4 +1,4 @@
-/// Where the pairs of different items stand in a list: (0, 1), (0, 2) … (0, n − 1), (1, 2) … (n − 2, n − 1).
+/// Where the pairs of different items are in a list: (0, 1), (0, 2) … (0, n − 1), (1, 2) … (n − 2, n − 1).
 struct PairTriangle: Equatable, Sendable {
   /// Number of items n.
   let items: Int

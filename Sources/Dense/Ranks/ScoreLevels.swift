@@ -1,4 +1,4 @@
-/// How many items stand before each of a few chosen ones, by scores of which larger ones come first; nothing is sorted but the
+/// How many items are before each of a few chosen ones, by scores of which larger ones come first; nothing is sorted but the
 /// chosen items, and the memory serves for many rankings.
 ///
 /// The range of the chosen scores is cut into parts, a few for each. Items of a part without a chosen one, which are nearly all,
@@ -14,6 +14,8 @@ package final class ScoreLevels {
   private let counts = AlignedBuffer<Int32>(count: mostParts + 1)
   // 1 where a part may hold an item that is at a chosen one.
   private let marks = AlignedBuffer<UInt8>(count: mostParts + 1)
+  // The first level of a part with a mark.
+  private let starts = AlignedBuffer<Int32>(uninitialized: mostParts + 1)
   private let isChosen: AlignedBuffer<UInt8>
   private let kept: AlignedBuffer<Int32>
   private var (parts, highest, step) = (0, 0.0, 0.0)
@@ -25,7 +27,7 @@ package final class ScoreLevels {
     kept = AlignedBuffer(uninitialized: items + 1)
   }
 
-  /// For each chosen item, from the best one on, the items that are not chosen and stand between it and the chosen one before
+  /// For each chosen item, from the best one on, the items that are not chosen and are between it and the chosen one before
   /// it; nil where such an item is within `margin` of a chosen one, so that the scores do not decide. Cost n + R log R.
   /// - Parameters:
   ///   - scores: of all items; −∞ leaves an item out.
@@ -43,8 +45,11 @@ package final class ScoreLevels {
     guard step.isFinite, margin * step <= 2 else { return nil }
     (counts.pointer).update(repeating: 0, count: parts + 1)
     (marks.pointer).update(repeating: 0, count: parts + 1)
-    for level in levels {
-      for part in part(level + margin)...part(level - margin) { marks.pointer[part] = 1 }
+    for (index, level) in levels.enumerated() {
+      for part in part(level + margin)...part(level - margin) where marks.pointer[part] == 0 {
+        marks.pointer[part] = 1
+        starts.pointer[part] = Int32(index)
+      }
     }
     for item in chosen { isChosen.pointer[item] = 1 }
     defer { for item in chosen { isChosen.pointer[item] = 0 } }
@@ -98,9 +103,15 @@ package final class ScoreLevels {
     return result
   }
 
-  // The first level that a score reaches, or their number.
+  // The first level that a score of a part with a mark reaches, or their number. Those before the part's first one are higher;
+  // usually it is one of the next, and where many levels lie in one part, steps grow.
   private func level(_ score: Double) -> Int {
-    var (level, end) = (0, levels.count)
+    var (level, size) = (Int(starts.pointer[part(score)]), 1)
+    while level + size <= levels.count, levels[level + size - 1] > score {
+      level += size
+      size *= 2
+    }
+    var end = min(level + size - 1, levels.count)
     while level < end {
       let middle = (level + end) / 2
       if levels[middle] > score { level = middle + 1 } else { end = middle }

@@ -17,23 +17,44 @@ package struct SharedTasks: Sendable {
   package func run(
     finished: (_ worker: Int, _ done: Int) -> Void = { _, _ in }, _ body: (_ worker: Int, _ task: Int) -> Void
   ) {
+    run(isWanted: { true }, finished, body)
+  }
+
+  /// The same, but no further task is begun once an ``Interruption`` is requested: then some have no result, as they did not
+  /// run.
+  package func runWhileWanted(
+    finished: (_ worker: Int, _ done: Int) -> Void = { _, _ in }, _ body: (_ worker: Int, _ task: Int) -> Void
+  ) {
+    let request = Interruption.request
+    run(isWanted: { !(request?() ?? false) }, finished, body)
+  }
+
+  private func run(
+    isWanted: @escaping @Sendable () -> Bool, _ finished: (_ worker: Int, _ done: Int) -> Void,
+    _ body: (_ worker: Int, _ task: Int) -> Void
+  ) {
     let workers = min(threads, count)
     if workers <= 1 {
       for task in 0..<count {
+        guard isWanted() else { return }
         body(0, task)
         finished(0, task + 1)
       }
       return
     }
     let counter = TaskCounter()
+    let request = Interruption.request
     withoutActuallyEscaping(body) { body in
       withoutActuallyEscaping(finished) { finished in
         // Both are only called before concurrentPerform returns; the caller orders what they write.
         nonisolated(unsafe) let (body, finished) = (body, finished)
         DispatchQueue.concurrentPerform(iterations: workers) { worker in
-          while let task = counter.take(below: count) {
-            body(worker, task)
-            counter.finish { finished(worker, $0) }
+          // Threads do not inherit it.
+          Interruption.$request.withValue(request) {
+            while isWanted(), let task = counter.take(below: count) {
+              body(worker, task)
+              counter.finish { finished(worker, $0) }
+            }
           }
         }
       }

@@ -26,4 +26,9 @@ double dense_exact_distance_f(const float *a, double norm_a, const float *b, dou
 double dense_exact_distance_d(const double *a, double norm_a, const double *b, double norm_b, int64_t count,
                               int32_t metric);
 
+/// Nearly sum a[i] b[i], or with `squares` sum (a[i] - b[i])^2: in float, in any order, each term in at most
+/// count / 64 + DENSE_NEAR_ROUNDINGS roundings.
+float dense_near_sum(const float *a, const float *b, int64_t count, int32_t squares);
+enum { DENSE_NEAR_ROUNDINGS = 20 };
+
 #endif

@@ -19,7 +19,7 @@ typedef struct {
   float *bias, *bias_squares, *bias_means;
 } dense_layer;
 
-/// Up to 64 rows of a row-major matrix, in a given order: row s stands at base + indices[s] * stride.
+/// Up to 64 rows of a row-major matrix, in a given order: row s is at base + indices[s] * stride.
 typedef struct {
   const float *base;
   int64_t stride;

@@ -13,8 +13,14 @@
 #include "neighbor_candidates.h"
 #include "neighbor_rows.h"
 
+// Bytes of a panel are unsigned, 128 larger than the numbers they stand for: processors multiply unsigned bytes by signed
+// ones. So a product starts from -128 times the sum of the row's numbers.
+
 /// The bits of a number.
 enum dense_integer_bits { DENSE_BITS_8 = 8, DENSE_BITS_16 = 16 };
+
+/// 128 in each byte of a word: their exclusive or turns signed bytes into those of a panel, and back.
+#define DENSE_BYTE_OFFSETS ((int32_t)0x80808080)
 
 enum {
   /// Words of a product that are added up between two looks at the sums in memory.
@@ -60,8 +66,8 @@ void dense_round_panel_d(int32_t *out, const double *rows, int64_t stride, const
                          const dense_rounded_rows *rounded);
 
 /// As dense_collect_panels: collects from all pairs of the rows of a panel and the items of `count` <= DENSE_INTEGER_GROUP
-/// panels, `words` in a row. `scratch` has room for DENSE_INTEGER_GROUP * 64 * 64 numbers, aligned to 64 bytes as the
-/// panels are. Sums must fit 32 bits: the caller has seen to that.
+/// panels, `words` in a row. `scratch` has room for 64 * (DENSE_INTEGER_GROUP * 64 + words) numbers, aligned to 64 bytes as
+/// the panels are. Sums must fit 32 bits: the caller has seen to that.
 void dense_collect_bytes(const dense_pairing *pairing, const dense_integer_panels *rows, int64_t row_panel,
                          const dense_integer_panels *items, int64_t column_panel, int64_t count, int64_t words, int32_t *scratch);
 void dense_collect_shorts(const dense_pairing *pairing, const dense_integer_panels *rows, int64_t row_panel,
@@ -70,12 +76,12 @@ void dense_collect_shorts(const dense_pairing *pairing, const dense_integer_pane
 /// First thresholds of a panel's rows from a sample of the items: what they would be if the sample's `rank` best were the k
 /// best of all. guesses[row] is the threshold, passing[row] how many of the sample lie above it. They prove nothing: a
 /// row whose k-th neighbor does not reach guesses[row] + its error must be searched again. `scores` has room for 64 *
-/// sample->padded numbers.
+/// sample->padded numbers, `scratch` for 64 * words, aligned to 64 bytes.
 void dense_guess_bytes(const dense_pairing *pairing, const dense_integer_panels *rows, int64_t row_panel,
                        const dense_item_sample *sample, int64_t words, int32_t rank, float *guesses, int32_t *passing,
-                       float *scores);
+                       float *scores, int32_t *scratch);
 void dense_guess_shorts(const dense_pairing *pairing, const dense_integer_panels *rows, int64_t row_panel,
                         const dense_item_sample *sample, int64_t words, int32_t rank, float *guesses,
-                        int32_t *passing, float *scores);
+                        int32_t *passing, float *scores, int32_t *scratch);
 
 #endif

@@ -19,8 +19,9 @@ typedef struct {
 int64_t dense_rank_candidates(dense_collector *collector, const dense_exact_rows *exact, int64_t row, int32_t *out,
                               uint64_t *scratch);
 
-/// Writes the k nearest items of a row, from its candidates: exact distances in order of the scores' upper bounds, until no
-/// bound is left that reaches the k-th nearest so far. For errors so wide that they order little. A distance D is the exact
+/// Writes the k nearest items of a row, from its candidates, whose scores have errors so wide that they order little:
+/// distances in order of the scores' upper bounds, until no bound is left that reaches the k-th nearest so far. They are
+/// computed in float where that tells more than the scores, and exactly where float leaves a doubt. A distance D is the exact
 /// score origin - slope D. `guess`: a threshold that the row started from without proof, or -FLT_MAX. Returns as
 /// dense_rank_candidates; -1 also where the guess proves to have been too high. `scratch` as there.
 int64_t dense_rank_best_first(dense_collector *collector, const dense_exact_rows *exact, double origin, double slope,

@@ -9,7 +9,7 @@ enum { DENSE_NEIGHBOR_PANEL = 64 };
 
 /// Packs `count` <= 64 rows into a panel for dense_collect_panels, filled up with zero rows: strip after strip, each as
 /// wide as this processor's register tile (64 rows with AVX-512, 16 with AVX2), dimension after dimension. With strips of
-/// s rows, row r's number of dimension k stands at out[r / s * s * depth + k * s + r % s]; it is (rows[r][k] -
+/// s rows, row r's number of dimension k is at out[r / s * s * depth + k * s + r % s]; it is (rows[r][k] -
 /// center[k]) * scales[r], computed in double and rounded once. `center` may be NULL. norms[r], for all 64: the
 /// Euclidean norm of the packed row.
 void dense_pack_neighbor_panel_f(float *out, const float *rows, int64_t stride, int64_t count, int64_t depth,

@@ -6,7 +6,7 @@ internal import DenseKernels
 /// A tile of 6 × 64 results stays in 24 registers of 512 bits, or one of 6 × 16 in 12 of 256. Forward the bias and the activation, backward the activation's
 /// derivative and the dropout mask are applied before a tile is stored; the weight gradient is never stored at all, the
 /// optimizer takes it from the registers. The first layer's rows are transposed about 100 features at a time just before use.
-/// Memory beside the network: 32 KB and 16 KB for each panel. C functions: `fused.h`.
+/// Memory in addition to the network: 32 KB and 16 KB for each panel. C functions: `fused.h`.
 package final class FusedLayerKernels: LayerKernels {
   /// `fused`.
   package static var path: KernelPath { .fused }

@@ -1,6 +1,6 @@
 import Dense
 
-/// A term beside any loss that keeps the neighborhoods of the inputs:
+/// A term added to any loss that keeps the neighborhoods of the inputs:
 /// λ · mean over the pairs i ≠ j of a batch of (cos(f(xᵢ), f(xⱼ)) − cos(xᵢ, xⱼ))², norms guarded from below by 1e-6.
 ///
 /// A batch of one row contributes 0. Cost of a batch of n: products n × n × inputs and twice n × n × outputs, loops over

@@ -27,7 +27,7 @@ final class EncoderParameter<Scalar: RecurrentScalar> {
 
   var pointer: UnsafeMutablePointer<Scalar> { values.pointer }
 
-  /// The numbers as they stand.
+  /// The numbers as they are.
   var matrix: Matrix<Scalar> {
     Matrix(MatrixView(base: values.pointer, rows: rows, columns: columns, stride: columns, owner: values))
   }
@@ -53,7 +53,7 @@ final class EncoderParameter<Scalar: RecurrentScalar> {
     }
   }
 
-  /// One step of the optimizer with the gradient as it stands.
+  /// One step of the optimizer with the gradient as it is.
   func update(_ step: OptimizerStep) {
     guard gradient.count > 0 else { return }
     Scalar.update(

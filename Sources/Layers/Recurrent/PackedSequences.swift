@@ -3,7 +3,7 @@ import Dense
 /// A batch of word sequences of different lengths, packed so that no step computes padding.
 ///
 /// The sequences are ordered from the longest on. Step t holds the sequences that are longer than t, the first
-/// ``active``[t] of that order; the rows of all steps stand one behind the other, step t from ``offsets``[t] on. So a
+/// ``active``[t] of that order; the rows of all steps are one behind the other, step t from ``offsets``[t] on. So a
 /// state that is not advanced any more is the state a mask over padding would keep. For the other direction the same
 /// packing holds the sequences reversed. Words are numbered within the batch, so that each is projected once.
 struct PackedSequences {

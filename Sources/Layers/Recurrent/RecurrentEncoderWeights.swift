@@ -2,7 +2,7 @@ import Dense
 
 /// The numbers of a recurrent encoder.
 ///
-/// Parts of a gate matrix stand in the order z, r, n; the forward direction comes before the backward one.
+/// Parts of a gate matrix are in the order z, r, n; the forward direction comes before the backward one.
 package struct RecurrentEncoderWeights<Scalar: MatrixScalar>: Sendable {
   /// One direction's recurrent numbers.
   package struct Direction: Sendable {
@@ -43,7 +43,7 @@ package struct RecurrentEncoderWeights<Scalar: MatrixScalar>: Sendable {
     func check(_ name: String, _ matrix: Matrix<Scalar>, _ rows: Int, _ columns: Int) {
       precondition(
         matrix.rows == rows && matrix.columns == columns,
-        "\(name) \(matrix.rows)×\(matrix.columns), needed is \(rows)×\(columns)")
+        "\(name) \(matrix.rows)×\(matrix.columns), expected: \(rows)×\(columns)")
     }
     check("embedding", embedding, shape.vocabulary, shape.dimensions)
     check("input weights", input, shape.dimensions, 6 * units)

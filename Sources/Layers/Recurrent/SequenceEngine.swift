@@ -5,7 +5,7 @@ import Dense
 package protocol SequenceEngine<Scalar> {
   associatedtype Scalar: MatrixScalar
 
-  /// The numbers as they stand.
+  /// The numbers as they are.
   var weights: RecurrentEncoderWeights<Scalar> { get }
 
   /// The optimizer's running averages, array by array of what is trained: with ``weights`` all that a further update
@@ -21,7 +21,7 @@ package protocol SequenceEngine<Scalar> {
   ///   - targets: the labels' numbers of each sequence.
   func evaluate(_ sequences: [[Int32]], targets: [[Int]], isTraining: Bool) -> Double
 
-  /// One step of the optimizer with the gradients as they stand.
+  /// One step of the optimizer with the gradients as they are.
   func update(_ step: OptimizerStep)
 
   /// The features of sequences, one row each, computed so many at a time. An empty sequence has a zero row.

@@ -33,7 +33,7 @@ public enum Loss: Hashable, Sendable {
   public struct MaxMargin: Hashable, Sendable {
     /// γ > 0.
     public var margin: Double { didSet { check() } }
-    /// Which side the negative stands on: d(f(x̃), y) or d(f(x), ỹ).
+    /// Which side the negative is on: d(f(x̃), y) or d(f(x), ỹ).
     public var negativeSide: NegativeSide
     /// How the negative is chosen.
     public var negative: Negative

@@ -6,7 +6,7 @@ package struct OptimizerStep: Equatable, Sendable {
   package var optimizer: Optimizer
   /// Learning rate of this step.
   package var learningRate: Double
-  /// λ: beside the rule's change, learningRate · λ · w is taken off every weight (Loshchilov and Hutter 2019); 0 changes
+  /// λ: besides the rule's change, learningRate · λ · w is taken off every weight (Loshchilov and Hutter 2019); 0 changes
   /// no bit. With Adam the rate is the one without its correction.
   package var weightDecay: Double
   /// Number of this update in its fit: 1, 2, …

@@ -1,6 +1,6 @@
 import Dense
 
-/// The norms of up to a batch of vectors that stand in panels, guarded from below by 1e-6, for losses with cosines.
+/// The norms of up to a batch of vectors that are in panels, guarded from below by 1e-6, for losses with cosines.
 package final class VectorNorms<Scalar: PairScalar> {
   /// 1 / max(‖v‖, 1e-6); 0 beyond the batch.
   let scales: AlignedBuffer<Scalar>

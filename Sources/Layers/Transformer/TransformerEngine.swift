@@ -1,10 +1,10 @@
 import Dense
 
-/// Runs a transformer encoder over texts of different lengths without padding: the tokens of a batch stand one below the
+/// Runs a transformer encoder over texts of different lengths without padding: the tokens of a batch are one below the
 /// other, so that every product is one of all tokens, and only the attention goes text by text.
 ///
 /// Not for several threads at once: it keeps the memory of a batch. Products: `?gemm`, six a layer, and two for each head
-/// of each text. Cost for t tokens of width w and inner width v: 2 t (4 w² + 2 w v) a layer, beside 4 Σ length² w.
+/// of each text. Cost for t tokens of width w and inner width v: 2 t (4 w² + 2 w v) a layer, besides 4 Σ length² w.
 package final class TransformerEngine<Scalar: TransformerScalar> {
   private let weights: TransformerWeights<Scalar>
   private let states = GrowingBuffer<Scalar>()

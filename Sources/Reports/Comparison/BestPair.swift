@@ -2,7 +2,7 @@ import CrossModal
 import Messages
 import Studies
 
-/// The pair of a study that scores highest by a measure, beside the highest score that random alignments find.
+/// The pair of a study that scores highest by a measure, next to the highest score that random alignments find.
 package struct BestPair: Sendable {
   private let best: ComparedPairs.Best
   private let first: String

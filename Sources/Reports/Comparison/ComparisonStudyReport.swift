@@ -4,7 +4,7 @@ import Messages
 import Studies
 import VectorFiles
 
-/// A study of comparisons as a page and as tables: all pairs by each measure, and the best pair beside its null.
+/// A study of comparisons as a page and as tables: all pairs by each measure, and the best pair next to its null.
 package struct ComparisonStudyReport {
   private let study: ComparisonStudy
   private let ledger: ComparisonLedger

@@ -56,7 +56,7 @@ package struct OverlapSurfaceText {
   private static func line(_ label: String, _ cells: [String]) -> String {
     var text = label.padding(labelWidth, onRight: true)
     for cell in cells {
-      // The mark stands in the space behind the digits.
+      // The mark is in the space behind the digits.
       let isMarked = cell.hasSuffix("*")
       text += cell.padding(isMarked ? width : width - 1, onRight: false) + (isMarked ? "" : " ")
     }

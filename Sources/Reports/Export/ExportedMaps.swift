@@ -68,7 +68,7 @@ package struct ExportedMaps {
   ///   - path: the folder, which must not exist or be empty.
   ///   - shouldContinue: asked after every epoch.
   ///   - onFit: told the file of each fit that is written.
-  /// - Returns: the number of files beside the index; nil if `shouldContinue` ended it, and nothing stays.
+  /// - Returns: the number of files next to the index; nil if `shouldContinue` ended it, and nothing stays.
   /// - Throws: ``StudyError/damaged(place:message:)`` where a map measures something else than the journal says.
   package func write(
     _ cells: [Int], to path: String, shouldContinue: () -> Bool = { true }, onFit: (String) -> Void

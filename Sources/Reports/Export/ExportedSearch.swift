@@ -13,7 +13,7 @@ package struct ExportedSearch {
     let values: [Double]
     /// The value after each epoch, where there is one.
     var curve: [Double] = []
-    /// Number of units that it stands on.
+    /// Number of units that it is based on.
     let units: Int
     /// When the first of them began, ISO 8601.
     let started: String

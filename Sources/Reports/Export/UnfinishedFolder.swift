@@ -2,7 +2,7 @@ import Foundation
 import Studies
 import VectorFiles
 
-/// A folder that is being filled beside its place, `NAME.part-NUMBER`, and removed if it does not get there. It is locked while
+/// A folder that is being filled next to its place, `NAME.part-NUMBER`, and removed if it does not get there. It is locked while
 /// it is filled: what a killed program left goes away when the next one fills a folder for the same place.
 struct UnfinishedFolder {
   /// The folder.

@@ -1,7 +1,7 @@
 import GRDB
 import Studies
 
-/// What stands in an index: the statements that make its tables, and what fills them.
+/// What is in an index: the statements that make its tables, and what fills them.
 package struct IndexContent {
   /// Makes the tables and views.
   let statements: String

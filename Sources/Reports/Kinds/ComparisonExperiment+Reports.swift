@@ -1,7 +1,7 @@
 import Studies
 
 extension ComparisonExperiment: ReportedExperiment {
-  /// The best pair by each measure, beside the null of the best.
+  /// The best pair by each measure, next to the null of the best.
   package static func best(_ study: ComparisonStudy, _ ledger: ComparisonLedger) -> BestAnswer {
     BestPair.answer(ledger)
   }

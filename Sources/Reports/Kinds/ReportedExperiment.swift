@@ -7,7 +7,7 @@ package protocol ReportedExperiment: Experiment {
   static func best(_ study: Study<Self>, _ ledger: Ledger<Self>) -> BestAnswer
   /// What a person should know at the end of a run, each a sentence.
   static func remarks(_ study: Study<Self>, _ ledger: Ledger<Self>) -> [String]
-  /// What `status` shows beside counts, workers and failures.
+  /// What `status` shows besides counts, workers and failures.
   static func details(_ study: Study<Self>, _ ledger: Ledger<Self>) -> StudyStatus.Details
   /// The tables of the index.
   static func index(_ ledger: Ledger<Self>) -> IndexContent

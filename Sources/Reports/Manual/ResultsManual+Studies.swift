@@ -42,7 +42,7 @@ extension ResultsManual {
             ], title: "JSON document of `kind: comparison`"),
         ]),
       Section(
-        "crossmodal status STUDY --json", "Where a study stands at this moment.",
+        "crossmodal status STUDY --json", "How far a study is at this moment.",
         [.document([.version] + StudyStatus.fields)]),
       Section(
         "crossmodal index STUDY",

@@ -20,7 +20,7 @@ package struct ResultsManual {
     let head: [String]
     let rows: [[String]]
 
-    /// The keys of a JSON document; those of an object inside stand behind a point, those of a list behind `[]`.
+    /// The keys of a JSON document; those of an object inside are behind a point, those of a list behind `[]`.
     package static func document(_ fields: [DocumentField], title: String = "JSON document") -> Part {
       Part(title: title, head: ["key", "type", "unit", "meaning"], rows: rows(fields, under: ""))
     }
@@ -100,7 +100,7 @@ package struct ResultsManual {
     # Results: columns and JSON keys of every command
 
     Made by `crossmodal manual results` from the declarations in the sources; do not edit. The keys of a \
-    configuration stand in `docs/CONFIGURATION.md`.
+    configuration are in `docs/CONFIGURATION.md`.
 
     **Names.** A result has one name: `best_held_out_loss` in CSV and SQL, `bestHeldOutLoss` in JSON. Names are fixed; \
     columns and keys may be added.
@@ -113,7 +113,7 @@ package struct ResultsManual {
     spreadsheet would take for a formula has an apostrophe in front.
 
     **Larger or smaller.** A loss is better when it is smaller. A distance is smaller for what is closer, a similarity \
-    larger. An overlap is larger for neighborhoods that agree more, and must be read beside its chance level.
+    larger. An overlap is larger for neighborhoods that agree more, and must be compared with its chance level.
 
     **Spaces.** \(OverlapQuantities.spaces) \(OverlapQuantities.measures.map { "\($0.title) is \($0.definition)" }
       .joined(separator: " "))

@@ -58,7 +58,7 @@ struct ComparisonPageContext {
     let rows: [MatrixRow]
   }
 
-  /// One space beside all behind it.
+  /// One space next to all behind it.
   struct MatrixRow {
     let name: String
     let cells: [String]

@@ -9,7 +9,9 @@ extension PageContext {
     var interaction = ""
     var reason: String?
     var second: String?
+    /// By how much the second best is worse, and p of that; empty where it cannot be told.
     var difference = ""
+    var p = ""
   }
 
   /// The titles of the axes that matter in some cell, and a line for every cell with a choice. `title` is what a cell is
@@ -32,7 +34,8 @@ extension PageContext {
           "\(ImportanceBars.percent(most.variance)) \(most.axes.map(ImportanceBars.readable).joined(separator: " × "))"
       }
       row.second = choice.second.map { readable($0.setting.name) }
-      row.difference = choice.second?.differenceText ?? ""
+      row.difference = choice.second.map { SignificantDigits.text($0.difference, digits: 3) } ?? ""
+      row.p = choice.second?.p.map { SignificantDigits.text($0, digits: 2) } ?? ""
       return row
     }
     return (axes.map(ImportanceBars.readable), rows)

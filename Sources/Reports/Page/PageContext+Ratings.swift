@@ -9,7 +9,7 @@ extension RatingsTable {
     if measurements.isEmpty {
       notes.append(
         "Not run: 'crossmodal similarity VECTORS --ratings FILE… --json > RESULT.json' measures a row, and "
-          + "'crossmodal report STUDY --ratings RESULT.json' sets it beside the paper’s.")
+          + "'crossmodal report STUDY --ratings RESULT.json' sets it next to the paper’s.")
     }
     notes += coverage
     return PageContext.RatingsTable(

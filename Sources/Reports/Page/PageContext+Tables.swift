@@ -8,6 +8,7 @@ extension PageContext.Table {
     title = table.title
     legend = table.legend
     notes = table.notes.filter { $0 != shared }
+    csv = table.entries.contains { $0.overlaps != nil } ? table.csv : nil
     let measured = table.images.indices.map { place in
       table.blocks.flatMap(\.rows).contains { $0.entries[place].overlaps != nil }
     }
@@ -20,7 +21,7 @@ extension PageContext.Table {
     }
   }
 
-  // Without a measurement there is nothing to say beside X,f and Y,f.
+  // Without a measurement there is nothing to say besides X,f and Y,f.
   private static func columns(_ isMeasured: Bool) -> Int { isMeasured ? 5 : 2 }
 
   private static func rows(_ block: OverlapTable.Block, _ measured: [Bool]) -> [PageContext.Row] {

@@ -56,6 +56,7 @@ struct PageContext {
   var scoreNotes: [String] = []
   var scores: [CellScores] = []
 
+  var hasPaper = false
   var paperText = ""
   var paperTables: [Table] = []
   var hasUnrunTables = false
@@ -77,8 +78,10 @@ struct PageContext {
   struct Claim {
     var verdict: String
     var verdictClass: String
+    var finding: String
     var statement: String
     var evidence: String
+    var remedy: String?
   }
 
   struct Choice {
@@ -136,6 +139,8 @@ struct PageContext {
     var notes: [String]
     var images: [Image]
     var blocks: [Block]
+    /// Its numbers, where it has any.
+    var csv: String?
   }
 
   struct Image {

@@ -80,7 +80,7 @@ struct Provenance {
       terms.append(
         (
           "groups",
-          "\(groups.text); those of one group stand in one fold and in none of each other’s neighbor lists",
+          "\(groups.text); those of one group are in one fold and in none of each other’s neighbor lists",
           false
         ))
     }

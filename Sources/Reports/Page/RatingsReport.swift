@@ -4,7 +4,7 @@ import Messages
 import Studies
 import VectorFiles
 
-/// Experiment 2 as a page and as tables: table 10 beside the paper's numbers, and which settings give its pattern.
+/// Experiment 2 as a page and as tables: table 10 next to the paper's numbers, and which settings give its pattern.
 package struct RatingsReport {
   private let study: RatingsStudy
   private let table: RatingsTable

@@ -22,7 +22,7 @@ struct ReportDefinitions {
         meaning:
           "In the paper an item counts as its own neighbor, so that identical and unrelated spaces share at least "
           + "1 of \(k). In this study it \(configuration.measures.includeSelf ? "counts" : "does not count"); the other "
-          + "way is given beside."),
+          + "way is given next to it."),
       PageContext.Term(
         term: OverlapQuantities.chance.title, meaning: OverlapQuantities.chance.definition),
       PageContext.Term(

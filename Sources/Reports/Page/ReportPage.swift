@@ -62,7 +62,9 @@ struct ReportPage {
 
   private func addAnswer(_ context: inout PageContext) {
     context.headline = report.answer.headline
-    context.details = report.answer.details + FeatureNotes.lines(report.study.configuration.dataset)
+    // A number and its percent sign stay on one line.
+    context.details = (report.answer.details + FeatureNotes.lines(report.study.configuration.dataset))
+      .map { $0.replacing(" %", with: "\u{A0}%") }
     context.inputAlert = report.study.content.repeatedRows(report.study.configuration.dataset.sides).map {
       $0 + "."
     }
@@ -81,8 +83,8 @@ struct ReportPage {
         ? "" : claim.noDifference > 0 ? ": \(claim.counts)" : " \(claim.holds)/\(claim.cases)"
       return PageContext.Claim(
         verdict: claim.verdict + count, verdictClass: classes[claim.verdict] ?? "unknown",
-        statement: claim.statement,
-        evidence: claim.evidence)
+        finding: claim.finding, statement: claim.statement, evidence: claim.evidence,
+        remedy: claim.cases == 0 && !claim.remedy.isEmpty ? claim.remedy : nil)
     }
   }
 
@@ -111,13 +113,15 @@ struct ReportPage {
       run.isEmpty
       ? "This study ran no cell of the paper’s tables 1 to 9."
       : "This study ran cells of \(numbers.count == 1 ? "table" : "tables") \(numbers.joined(separator: ", ")). "
-        + "Below our numbers stand the paper’s, and ours minus the paper’s."
+        + "Below our numbers are the paper’s, and ours minus the paper’s."
     context.paperTables = tables(run)
     context.unrunTables = tables(unrun)
     let ratings = [report.ratings.context].compactMap { $0 }
     let isRated = !report.ratings.measurements.isEmpty
     (context.runRatings, context.unrunRatings) = isRated ? (ratings, []) : ([], ratings)
     let missing = unrun.compactMap(\.number) + (isRated ? [] : [10])
+    // For other data the paper's tables are no comparison.
+    context.hasPaper = !run.isEmpty || isRated || options.showsPaper
     context.hasUnrunTables = !missing.isEmpty
     context.unrunTitle =
       "\(missing.count == 1 ? "Table" : "Tables") \(missing.map(String.init).joined(separator: ", ")), of which nothing was run"

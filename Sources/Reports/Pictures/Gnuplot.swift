@@ -93,7 +93,7 @@ struct Plot {
   var script: String
   /// What a person who cannot see the picture is told.
   var alternative: String
-  /// What stands below.
+  /// What is below.
   var caption: String
 
   /// One line of keys across the top.

@@ -45,7 +45,7 @@ package struct ItemPictures {
     guard atlas != nil || (0..<items).contains(where: { file(of: $0) != nil }) else {
       throw DataFileError.content(
         directory,
-        (broken.isEmpty ? "" : "\(broken.sorted()[0]) is no picture, whatever its name says; ")
+        (broken.isEmpty ? "" : "\(broken.sorted()[0]) is not a picture, whatever its name says; ")
           + "no picture of any of the \(items) items; expected files such as \(names?.first ?? "1").png or 1.jpg, or atlas.png "
           + "with names.txt")
     }

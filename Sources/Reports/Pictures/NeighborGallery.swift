@@ -53,7 +53,9 @@ struct NeighborGallery {
             + "\(format(recorded.target, 3)): other kernels have trained this fit again.")
       sections.append(
         "<details\(sections.isEmpty ? " open" : "")><summary>\(ReportText.html(title))</summary>\n"
-          + "<p class=\"quiet\">\(ReportText.html(note))</p>\n<ol class=\"neighbors\">\n\(body.joined())</ol></details>\n"
+          + "<p class=\"quiet\">\(ReportText.html(note))</p>\n"
+          + "<p class=\"quiet\">In the line of f(X): <span class=\"mark x\"></span> below a neighbor from X, "
+          + "<span class=\"mark y\"></span> above one from Y, both for one from both.</p>\n<ol class=\"neighbors\">\n\(body.joined())</ol></details>\n"
       )
     }
     guard !sections.isEmpty else { return nil }
@@ -61,8 +63,11 @@ struct NeighborGallery {
     styleSheet = items.styleSheet
     text =
       "\(Self.items) items, evenly spaced in the held-out rows and not picked by eye, with their nearest neighbors "
-      + "(\(metric.rawValue.metricTitle)) in the input X, in the mapped f(X) and in the target Y, nearest first, the item "
-      + "itself left out. In the middle line a mark below means that the neighbor comes from X, a mark above that it "
+      + "(\(metric.rawValue.metricTitle)) in the input X, in the mapped f(X) and in the target Y, nearest first"
+      + (report.study.configuration.measures.includeSelf
+        ? "; the item itself, named above its lines, counts as the first of the \(report.study.configuration.measures.k) and is not shown again. "
+        : ", without the item itself. ")
+      + "In the middle line a mark below means that the neighbor comes from X, a mark above that it "
       + "comes from Y; the same neighbors are marked in the lines of X and Y."
   }
 

@@ -40,6 +40,12 @@ struct OverlapBars {
         ].map(Plot.number)
       }
     }
+    // Every fold or run, so that two that disagree are seen.
+    func points(_ value: (OverlapSummary) -> OverlapSummary.Spread, offset: Double) -> [[String]] {
+      rows.enumerated().flatMap { index, row in
+        value(row.overlaps).values.map { [$0, -Double(index) + offset].map(Plot.number) }
+      }
+    }
     func marks(_ value: (OverlapSummary) -> Double) -> [[String]] {
       rows.enumerated().map { index, row in
         [value(row.overlaps), -Double(index) - 0.4, 0, 0.8].map(Plot.number)
@@ -48,9 +54,10 @@ struct OverlapBars {
     let tics = rows.enumerated().map { "\(Plot.quoted($1.title)) \(-$0)" }.joined(separator: ", ")
     let script = """
       \(Plot.data("input", bars(\.input, offset: 0.17)))\(Plot.data("target", bars(\.target, offset: -0.17)))\
+      \(Plot.data("inputs", points(\.input, offset: 0.17)))\(Plot.data("targets", points(\.target, offset: -0.17)))\
       \(Plot.data("pair", marks(\.pair.mean)))\(Plot.data("chance", marks(\.chance)))
       set xrange [0:\(limit)]
-      set yrange [\(-Double(rows.count) + 0.45):0.55]
+      set yrange [\(-Double(max(2, rows.count)) + 0.45):0.55]
       set ytics (\(tics)) textcolor rgb \(PlotColor.ink.script)
       set xtics \(limit > 0.5 ? 0.2 : 0.1) format '%.1f' textcolor rgb \(PlotColor.soft.script)
       set grid xtics lt 1 lw 1 lc rgb \(PlotColor.grid.script)
@@ -61,20 +68,22 @@ struct OverlapBars {
       $pair using 1:2:3:4 with vectors nohead lw 2 lc rgb \(PlotColor.pair.script) title 'X,Y', \
       $chance using 1:2:3:4 with vectors nohead lw 2 dt (3,3) lc rgb \(PlotColor.chance.script) title 'chance', \
       $input using 7:2:($8-$7):(0) with vectors nohead lw 1.5 lc rgb \(PlotColor.ink.script) notitle, \
-      $target using 7:2:($8-$7):(0) with vectors nohead lw 1.5 lc rgb \(PlotColor.ink.script) notitle
+      $target using 7:2:($8-$7):(0) with vectors nohead lw 1.5 lc rgb \(PlotColor.ink.script) notitle, \
+      $inputs using 1:2 with points pt 6 ps 0.5 lw 1 lc rgb \(PlotColor.ink.script) notitle, \
+      $targets using 1:2 with points pt 6 ps 0.5 lw 1 lc rgb \(PlotColor.ink.script) notitle
       """
     let names = "\(PaperTables.title(of: image)) and \(PaperTables.title(of: block.text))"
     let values = rows.map {
       "\($0.title): X,f \(format($0.overlaps.input.mean, 3)), Y,f \(format($0.overlaps.target.mean, 3))"
     }
     return Plot(
-      height: 70 + 38 * rows.count, script: script,
+      height: 84 + 38 * max(2, rows.count), script: script,
       alternative:
         "Paired bars of the overlap of f(X) with X and with Y, \(table.metric) neighbors, \(table.loss.title) loss, "
         + "\(names). " + values.joined(separator: "; "),
       caption:
         "\(table.loss.title) loss, \(table.metric.metricTitle) neighbors, \(names): overlap of f(X) with the input X "
-        + "and with the target Y; bars end at the mean, thin lines span ± one standard deviation over \(table.repetitions)."
+        + "and with the target Y; bars end at the mean, thin lines span ± one standard deviation over \(table.repetitions), each of which is a ring."
     )
   }
 }

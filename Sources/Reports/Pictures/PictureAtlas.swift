@@ -3,7 +3,7 @@ import Studies
 import VectorFiles
 
 /// Small pictures of the items of a data set: `atlas.png`, 32 × 32 each, 50 to a line, in row order, and `names.txt`, a
-/// name for each row, beside the file of the image features.
+/// name for each row, next to the file of the image features.
 struct PictureAtlas {
   static let side = 32
   static let columns = 50

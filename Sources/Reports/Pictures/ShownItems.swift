@@ -14,7 +14,7 @@ package struct ShownItems {
   }
 
   /// The items of a study: names from `dataset.names`, else from the features' own rows; pictures from `dataset.pictures`;
-  /// else both from `atlas.png` and `names.txt` beside the file of the first features. Nil where there is neither.
+  /// else both from `atlas.png` and `names.txt` next to the file of the first features. Nil where there is neither.
   /// - Throws: ``DataFileError`` for names or pictures that the configuration gives and that cannot be read or do not fit.
   init?(_ study: MapStudy) throws {
     let (dataset, items) = (study.configuration.dataset, study.content.items)

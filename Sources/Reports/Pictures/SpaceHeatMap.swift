@@ -5,7 +5,7 @@ import Messages
 struct SpaceHeatMap {
   /// Spaces that a picture has room for.
   static let mostSpaces = 64
-  // Spaces up to which the scores stand in the fields.
+  // Spaces up to which the scores are in the fields.
   private static let mostWithNumbers = 14
   private static let longestName = 18
 

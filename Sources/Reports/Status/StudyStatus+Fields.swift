@@ -37,7 +37,7 @@ extension StudyStatus {
     .integer("failed", "Those that were given up."),
     .number("share", "Cost of the finished fits over the cost of all.", unit: .share),
     .number(
-      "rate", "Fits finished a second in the last ten minutes, whoever computed; missing if none was.",
+      "rate", "Fits finished per second in the last ten minutes, by all workers; missing if none was.",
       unit: .fitsPerSecond, isOptional: true),
     .number(
       "secondsLeft", "Time to the end at that rate, by the cost of what is left.", unit: .seconds,

@@ -2,7 +2,7 @@ import CrossModal
 import Settings
 import Studies
 
-/// Where a choice stands at the end of what was tried, so that a better one may lie beyond.
+/// Where a choice is at the edge of what was tried, so that a better one may lie beyond.
 enum GridEdges {
   private struct Axis {
     let key: String

@@ -2,7 +2,7 @@ import CrossModal
 import Messages
 import Studies
 
-/// What a configuration asks for beside the overlaps, cell by cell: means over the final fits that have it.
+/// What a configuration asks for besides the overlaps, cell by cell: means over the final fits that have it.
 package struct MapScoreTable: Sendable {
   /// One measure of a cell.
   package struct Row: Sendable {
@@ -16,7 +16,7 @@ package struct MapScoreTable: Sendable {
     let input: Double?
     let target: Double?
     let pair: Double?
-    /// Means of what the score of Y and f(X) stands beside.
+    /// Means of what the score of Y and f(X) is next to.
     let chance: Double?
     let null: Double?
     let threshold: Double?

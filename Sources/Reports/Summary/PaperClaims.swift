@@ -17,6 +17,29 @@ package struct PaperClaims: Sendable {
     var undecided = 0
     /// The counts in words, or why there are none.
     package let evidence: String
+    /// What a study must have for an answer: the option of `run`.
+    package var remedy = ""
+
+    /// The finding on these data, a sentence with its counts.
+    package var finding: String {
+      let what = Self.findings[letter] ?? statement
+      if cases == 0 { return "Not tested here: whether \(what)." }
+      let others = [(against, "the opposite in"), (undecided, "no difference in")].filter { $0.0 > 0 }
+      let rest = others.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+      let first = what.prefix(1).uppercased() + what.dropFirst()
+      if holds == cases {
+        return "\(first): in \(cases == 1 ? "the one comparison" : "all \(cases) comparisons")."
+      }
+      return "\(first): in \(holds == 0 ? "none" : "\(holds)") of \(cases) comparisons; \(rest)."
+    }
+
+    private static let findings = [
+      "a": "the mapped vectors share more neighbors with their input than with their target",
+      "b": "the map brings its output nearer to the target than the input was",
+      "c": "a deeper network loses neighbors of its input and gains none of its target",
+      "d": "dropout does not lower the held-out loss",
+      "e": "sigmoid and tanh give results like ReLU’s",
+    ]
 
     /// Cases against it.
     package var against: Int { cases - holds - undecided }
@@ -107,7 +130,7 @@ package struct PaperClaims: Sendable {
     if steps.isEmpty {
       return Claim(
         letter: "c", statement: depthStatement, holds: 0, cases: 0,
-        evidence: "It takes networks of two depths (nn, nn-3, nn-5) in one study.")
+        evidence: "It takes networks of two depths in one study.", remedy: "--set 'models=[nn, nn-3, nn-5]'")
     }
     let tested = steps.compactMap { step in
       step.0.overlaps.differences.flatMap { shallow in

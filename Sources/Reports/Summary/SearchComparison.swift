@@ -39,7 +39,8 @@ struct SearchComparison {
       evidence: pairs.isEmpty
         ? missing("dropout 0 and another dropout", dropouts.count > 1)
         : "In \(pairs.count - helps) of \(pairs.count) cells no setting with dropout has a held-out loss lower by more than "
-          + "one standard error than the best setting without.")
+          + "one standard error than the best setting without.",
+      remedy: dropouts.count > 1 ? "" : "--set 'grid.dropout=[0, 0.5]'")
   }
 
   /// (e) sigmoid and tanh give results similar to ReLU's.
@@ -59,7 +60,8 @@ struct SearchComparison {
       evidence: tested.isEmpty
         ? missing("two activations", activations.count > 1)
         : "In \(tested.count { $0 }) of \(tested.count) cells the best settings of \(names) lie within one standard error "
-          + "of each other in held-out loss.")
+          + "of each other in held-out loss.",
+      remedy: activations.count > 1 ? "" : "--set 'grid.activation=[relu, sigmoid, tanh]'")
   }
 
   private func missing(_ what: String, _ hasAxis: Bool) -> String {

@@ -64,7 +64,7 @@ package struct StudyAnswer: Equatable, Sendable {
     return Self.sentence(count)
   }
 
-  /// What stands below the headline: how clear it is, the means, the other metrics, what is missing.
+  /// What is below the headline: how clear it is, the means, the other metrics, what is missing.
   package var details: [String] {
     guard let count = counts.first, count.measured > 0 else { return [] }
     let means = count.means
@@ -76,7 +76,7 @@ package struct StudyAnswer: Equatable, Sendable {
     if count.keepsInput > 0 {
       lines[0] +=
         count.clear == count.keepsInput
-        ? " In each of the \(count.keepsInput == 1 ? "" : "\(count.keepsInput) ")cells with X,f above Y,f the gap exceeds the spread over \(repetitions)."
+        ? " In \(count.keepsInput == 1 ? "the one cell" : "each of the \(count.keepsInput) cells") with X,f above Y,f the gap exceeds the spread over \(repetitions)."
         : " In \(count.clear) of the \(count.keepsInput) cells with X,f above Y,f the gap exceeds the spread over \(repetitions)."
     }
     for other in counts.dropFirst() where other.measured > 0 {
@@ -91,8 +91,8 @@ package struct StudyAnswer: Equatable, Sendable {
     }
     if floors > 0 {
       lines.append(
-        "Not counted: \(floors) cell\(floors == 1 ? "" : "s") of mean or random, which learn nothing and stand beside the "
-          + "others to be compared with.")
+        "Not counted: \(floors) cell\(floors == 1 ? "" : "s") of mean or random, which learn nothing and are there to "
+          + "compare the others with.")
     }
     let missing = cells - count.measured - floors - collapsed
     if missing > 0 {

@@ -18,6 +18,8 @@ package struct StudyReport {
     package var refresh: Int?
     /// Workers that are at work; nil if unknown.
     package var workers: Int?
+    /// Whether the paper's tables are shown of which the study ran nothing.
+    package var showsPaper = false
 
     /// Options of a page.
     package init(
@@ -35,7 +37,7 @@ package struct StudyReport {
   package let otherTables: [OverlapTable]
   /// Tables 1-9 of the paper, each with what the study has of it.
   package let paperTables: [OverlapTable]
-  /// What the configuration asks for beside the overlaps.
+  /// What the configuration asks for besides the overlaps.
   package let scores: MapScoreTable
   /// Table 10 of the paper.
   package let ratings: RatingsTable
@@ -74,6 +76,20 @@ package struct StudyReport {
     let tables = ownTables + paperTables.filter(\.concernsStudy)
     let further = scores.rows.isEmpty ? [] : [scores.markdown]
     return ([head + details] + tables.map(\.markdown) + further).joined(separator: "\n")
+  }
+
+  /// The same tables in plain columns of at most 80 characters.
+  package var text: String {
+    let head = ([study.configuration.name, answer.headline] + answer.details).map {
+      $0.wrapped(width: 80).joined(separator: "\n") + "\n"
+    }
+    let tables = (ownTables + paperTables.filter(\.concernsStudy)).map(\.text).filter { !$0.isEmpty }
+    return (head + tables).joined(separator: "\n")
+  }
+
+  /// One of the paper's tables in plain columns; nil for a number outside 1…9.
+  package func text(ofTable number: Int) -> String? {
+    paperTables.first { $0.number == number }.map { $0.text.isEmpty ? $0.markdown : $0.text }
   }
 
   /// One of the paper's tables in Markdown; nil for a number outside 1…10.

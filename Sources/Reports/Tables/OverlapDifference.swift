@@ -6,7 +6,7 @@ import Foundation
 ///
 /// eᶠ is the standard error over the items of fit f, lists made anew, F the number of fits, s their standard deviation, S the
 /// number of fits of different items: folds are samples of their own, so the items' error shrinks with their number, while
-/// runs share their test rows, so it does not. The spread over folds holds the items' error already, beside what training on
+/// runs share their test rows, so it does not. The spread over folds holds the items' error already, besides what training on
 /// other rows changes, but few folds know it badly: the larger of the two counts. Over runs the spread is that of training
 /// alone, so it is added. Folds repeated S-fold count as S folds of different items.
 package struct OverlapDifference: Equatable, Sendable {

@@ -9,11 +9,14 @@ package struct OverlapSummary: Equatable, Sendable {
     package let mean: Double
     /// Standard deviation; 0 for one value.
     package let deviation: Double
+    /// The value of each fold or run.
+    package let values: [Double]
 
     init(_ values: [Double]) {
       let count = Double(values.count)
       let mean = values.reduce(0, +) / max(1, count)
       let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      self.values = values
       (self.mean, deviation) = (mean, count > 1 ? (squares / (count - 1)).squareRoot() : 0)
     }
   }

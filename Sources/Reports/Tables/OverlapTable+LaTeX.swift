@@ -38,7 +38,7 @@ extension OverlapTable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// A document that reads all these tables from the files beside it.
+  /// A document that reads all these tables from the files next to it.
   static func latexDocument(of names: [String]) -> String {
     let inputs = names.map { "\\input{\($0)}\n\\clearpage" }.joined(separator: "\n")
     return """

@@ -2,7 +2,7 @@ import CrossModal
 import Studies
 
 /// A table of overlaps in the paper's layout: data set × direction × model in the rows, image features × [X,f(X) | Y,f(X)]
-/// in the columns; beside each pair mNNO(X, Y), the chance level and the number of items, and the paper's numbers.
+/// in the columns; next to each pair mNNO(X, Y), the chance level and the number of items, and the paper's numbers.
 package struct OverlapTable: Sendable {
   /// File name without extension, such as `table-7` or `mse-cosine`.
   package let name: String
@@ -89,7 +89,7 @@ package struct OverlapTable: Sendable {
     /// The study does not have it.
     case notRun
 
-    /// What stands in an empty cell.
+    /// What is in an empty cell.
     package var text: String {
       switch self {
       case .measured: ""
@@ -111,7 +111,7 @@ package struct OverlapTable: Sendable {
     }
   }
 
-  /// What stands in bold: with standard errors the larger of two that differ, without them the larger.
+  /// What is in bold: with standard errors the larger of two that differ, without them the larger.
   func boldWords(_ input: String, _ target: String) -> String {
     let measured = entries.filter { $0.evidence != nil }
     let tested = measured.count { $0.outcome != nil }

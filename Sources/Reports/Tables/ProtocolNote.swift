@@ -4,7 +4,7 @@ import Studies
 /// How a study of one of the paper's data sets measures otherwise than the paper.
 enum ProtocolNote {
   /// The note; nil for the paper's own protocol, for data sets that are not the paper's, and for another K than the
-  /// paper's, whose numbers are set beside nothing.
+  /// paper's, whose numbers are set next to nothing.
   static func text(_ study: MapStudy) -> String? {
     let (name, ours) = (study.configuration.dataset.name, study.plan.evaluation)
     guard study.configuration.measures.k == PaperTables.k, let theirs = PaperTables.evaluation(of: name),

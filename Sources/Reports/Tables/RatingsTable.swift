@@ -11,7 +11,7 @@ package struct RatingsTable: Sendable {
   package let measurements: [Measurement]
   private let paper = PaperTables.published
 
-  /// The table with these measurements beside the paper's numbers.
+  /// The table with these measurements next to the paper's numbers.
   package init(_ measurements: [Measurement] = []) { self.measurements = measurements }
 
   /// Reads documents of `crossmodal similarity --json`, and the rows of table 10 in directories of `kind: ratings`.
@@ -72,7 +72,7 @@ package struct RatingsTable: Sendable {
       .flatMap(\.results).first { Self.isSame(Self.name($0.ratings), ratings) }
   }
 
-  /// Whether a number of ours stands on so few pairs that chance makes it; such numbers carry a dagger.
+  /// Whether a number of ours is based on so few pairs that chance makes it; such numbers carry a dagger.
   func isSparse(_ row: Row, _ ratings: String) -> Bool {
     measured(row, ratings).map { $0.covered < RatingsSettingsTable.fewestPairs } ?? false
   }

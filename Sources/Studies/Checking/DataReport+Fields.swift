@@ -23,7 +23,7 @@ extension DataReport {
       .object([
         .integer("count", "Groups."), .integer("smallest", "Items of the smallest group."),
         .integer("largest", "Items of the largest group."),
-      ]), "Groups of items, each of which stands in one fold.", isOptional: true),
+      ]), "Groups of items, each of which is in one fold.", isOptional: true),
     DocumentField(
       "folds",
       .object([

@@ -21,9 +21,7 @@ package struct ComparisonConfiguration: DeclaredConfiguration {
   /// The metric of neighbors.
   package var metric = Metric.cosine
   /// What is measured of every pair.
-  package var measures: [ComparisonMeasure] = [
-    .mutualNeighbors, .neighborAlignment, .debiasedKernelAlignment,
-  ]
+  package var measures = ComparisonMeasure.usualOfManyPairs
   /// Random alignments of the null; 0 for none.
   package var permutations = 200
   /// How it is given to a cluster; nil where nothing is said of one.

@@ -3,9 +3,9 @@ import Dense
 import Settings
 import VectorFiles
 
-/// What do many spaces of the same items share? Every pair is compared by all measures, beside the same random alignments.
+/// What do many spaces of the same items share? Every pair is compared by all measures, next to the same random alignments.
 ///
-/// A unit is a pair, named after its two spaces: `bert.3~resnet`. Spaces stand in the order of their names, layers by number,
+/// A unit is a pair, named after its two spaces: `bert.3~resnet`. Spaces are in the order of their names, layers by number,
 /// whatever their order in the configuration: so that a pair that is measured keeps its name and its first side.
 package struct ComparisonExperiment: Experiment {
   /// `comparison`.

@@ -133,7 +133,7 @@ struct ComparisonImport {
     let written = configuration.spaces.first?.file.written ?? ""
     guard spaces.count > 1 else {
       throw StudyError.data(
-        message: "\(written): one space; allowed are two files or more, or an array of several layers")
+        message: "\(written): one space; give two or more files, or an array of several layers")
     }
     guard items > 1 else {
       throw StudyError.data(
@@ -143,7 +143,7 @@ struct ComparisonImport {
     for name in spaces.map(spaceName(of:)) where !known.insert(name).inserted {
       throw StudyError.data(
         message:
-          "spaces: \(name) is the name of a layer and of a file; allowed are different names of all spaces"
+          "spaces: \(name) is the name of a layer and of a file; every space must have a different name"
       )
     }
     guard configuration.measures.contains(where: \.usesNeighbors) else { return }
@@ -152,12 +152,12 @@ struct ComparisonImport {
         let smallest = SmallestPercent.text(items: items)
         throw StudyError.data(
           message:
-            "k: \(count) of \(items) items is less than one neighbor; allowed are percentages from \(smallest)%"
+            "k: \(count) of \(items) items is less than one neighbor; the smallest percentage is \(smallest)%"
         )
       }
       guard k < items else {
         throw StudyError.data(
-          message: "k: \(count) is \(k) neighbors; allowed are fewer than the \(items) items of \(written)")
+          message: "k: \(count) is \(k) neighbors; it must be less than the \(items) items of \(written)")
       }
     }
   }

@@ -27,7 +27,7 @@ package struct ComparisonInputs: StudyInputs {
     package var written: String
     /// Where that file was, how large, and when it was last changed.
     package var stamp: String?
-    /// What the configuration said beside the file.
+    /// What the configuration said next to the file.
     package var options: String
   }
 

@@ -1,7 +1,7 @@
 import CrossModal
 import VectorFiles
 
-/// What was measured of a pair of spaces, as it stands in a journal.
+/// What was measured of a pair of spaces, as it is in a journal.
 package struct PairComparison: Codable, Hashable, Sendable {
   /// All scores, in the order of the request.
   package var scores: [Score]
@@ -30,7 +30,7 @@ package struct PairComparison: Codable, Hashable, Sendable {
     package var note: String?
   }
 
-  /// A score beside those of random alignments.
+  /// A score next to those of random alignments.
   package struct Null: Codable, Hashable, Sendable {
     /// Their mean.
     package var mean: Double
@@ -67,7 +67,7 @@ extension PairComparison.Score {
 
   /// The score as tables of comparisons take it; nil for a measure that this version does not know.
   ///
-  /// The alignments are rounded to Float, and beside them so is the score: those that equal it still do.
+  /// The alignments are rounded to Float, and next to them so is the score: those that equal it still do.
   package var measured: MeasuredScore? {
     guard let measure = ComparisonMeasure(rawValue: measure) else { return nil }
     var score = MeasuredScore(measure, k: k)

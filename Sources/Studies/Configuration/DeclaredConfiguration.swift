@@ -76,7 +76,7 @@ extension DeclaredConfiguration {
   /// SHA-256 in hexadecimal of every key whose change makes another study.
   ///
   /// Names and paths take no part: the contents of files are hashed where they are read. Axes may grow, so they take no
-  /// part either, nor does what stands in a part that may come and go, such as the encoder of a feature set: for those
+  /// part either, nor does what is in a part that may come and go, such as the encoder of a feature set: for those
   /// ask ``firstConflict(with:)``.
   package var identity: String { ContentHash.hexadecimal(of: identityText) }
 

@@ -9,7 +9,7 @@ extension InputFile {
 
   /// What the system says of the file; nil where there is none.
   var status: stat? {
-    // An entry inside of a file stands behind a colon.
+    // An entry inside of a file is behind a colon.
     let candidates = [path, path.split(separator: ":").dropLast().joined(separator: ":")]
     for candidate in candidates {
       var status = stat()

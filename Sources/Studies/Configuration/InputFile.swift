@@ -14,7 +14,7 @@ package struct InputFile: Hashable, Sendable {
     path = Self.absolute(written, relativeTo: directory)
   }
 
-  /// No file; what stands in a configuration before its file is read.
+  /// No file; what is in a configuration before its file is read.
   static let none = InputFile("", relativeTo: "/")
 
   /// Equality of absolute paths.

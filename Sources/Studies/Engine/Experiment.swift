@@ -4,7 +4,7 @@ import Dense
 ///
 /// Storage, claims, workers, retry, verification, progress, launchers and kernel checks are the engine's and the same for
 /// every experiment. A value is the plan of one configuration on one study's inputs. Units are numbered in the order of
-/// the plan; the numbers are this process's own, and only the names stand in files: they are made of values, so that an
+/// the plan; the numbers are this process's own, and only the names are in files: they are made of values, so that an
 /// axis may grow and a unit that is done is never done again.
 package protocol Experiment: Sendable {
   /// What a person decides.
@@ -116,7 +116,7 @@ package protocol UnitRunner: AnyObject {
   ) throws -> UnitOutcome<Kind.Result>?
   /// From now on the units are run for the study, and not to look at them again: what helps later units may be kept there.
   func beginWork()
-  /// The record of a unit that was run stands in the journal.
+  /// The record of a unit that was run is in the journal.
   func recorded(_ unit: Int, ledger: Ledger<Kind>)
   /// Every unit of the study has a result.
   func endWork()

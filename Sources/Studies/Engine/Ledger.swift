@@ -1,6 +1,6 @@
 /// What is known of every unit of a study: the journals, brought together.
 ///
-/// A unit that stands in several records counts once. Units are deterministic, so two results of one unit must agree; if
+/// A unit that is in several records counts once. Units are deterministic, so two results of one unit must agree; if
 /// they do not, that is an error which names both workers. A finished or diverged record stands above a failed one.
 /// Nothing depends on the order in which journals are read. Records of units that the plan does not have, or that results
 /// no longer ask for, stay in the journals and are not shown.

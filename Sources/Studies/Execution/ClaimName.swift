@@ -1,7 +1,7 @@
 /// The file name under which a piece of work is claimed.
 ///
 /// The name of the work, with `~` for the slashes, which no name holds. One that is too long for a file system is cut, and
-/// the start of its hash stands behind it.
+/// the start of its hash is behind it.
 enum ClaimName {
   // File systems allow 255 bytes; some room is left for what is put in front.
   private static let longest = 200

@@ -80,7 +80,7 @@ package struct ClaimHolder: Codable, Hashable {
   var isGone: Bool { process.isAlive == false && watcher?.isAlive != true }
 }
 
-/// A claim as it stands in a study.
+/// A claim as it is in a study.
 package struct ClaimFile {
   /// The file's number, which tells two claims of one unit apart.
   let inode: UInt64

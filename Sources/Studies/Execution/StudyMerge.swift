@@ -55,7 +55,7 @@ package struct StudyMerge<Kind: Experiment> {
   /// Writes the study that has all results to a new or empty directory; its manifest comes last, so that a merge that is cut
   /// short leaves no study.
   /// - Throws: ``StudyError/damaged(place:message:)`` where two studies have different results of one unit,
-  ///   ``StudyError/foreignDirectory(path:found:)`` where something stands at `path`.
+  ///   ``StudyError/foreignDirectory(path:found:)`` where something is at `path`.
   package func write(to path: String) throws -> Outcome {
     let (records, results, shared) = try merged()
     let directory = StudyDirectory(path)

@@ -20,7 +20,7 @@ struct StudyWatch<Kind: Experiment> {
       throw StudyError.file(
         path: directory.manifest,
         reason: "is gone: the study was moved or deleted while this process worked on it; "
-          + "what has finished stands in its journals, run it again where it is now")
+          + "what has finished is in its journals; run it again where it is now")
     }
     if found == manifest { return }
     let now = try Manifest<Kind.Content>.read(directory)

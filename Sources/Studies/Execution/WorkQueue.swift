@@ -6,7 +6,7 @@
 final class WorkQueue<Kind: Experiment> {
   private let ledger: Ledger<Kind>
   private let work: WorkPlan
-  // Work that had no results when it was last looked at. What stands before the position was passed over.
+  // Work that had no results when it was last looked at. What is before the position was passed over.
   private var open: [WorkUnit] = []
   private var position = 0
   // Batches that are not ready.

@@ -27,7 +27,7 @@ package struct WorkerOptions: Sendable {
 /// Claims work of a study and runs it until there is nothing left to do.
 ///
 /// Every launcher starts these and nothing else. A worker that dies loses its current unit, no more: what is finished
-/// stands in its journal, flushed to disk.
+/// is in its journal, flushed to disk.
 package final class Worker<Kind: Experiment> {
   /// Why a worker came to its end.
   package enum End: Sendable {

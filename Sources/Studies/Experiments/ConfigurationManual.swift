@@ -54,20 +54,20 @@ package enum ConfigurationManual {
   private static let introduction = """
     # Configuration
 
-    <!-- Printed by `crossmodal manual configuration`. The keys are declared in Sources/Studies, beside what they set. -->
+    <!-- Printed by `crossmodal manual configuration`. The keys are declared in Sources/Studies, next to what they set. -->
 
     A study is one YAML file. `crossmodal check FILE` reads it strictly and prints it with every default written out;
     `crossmodal plan FILE` counts its fits; `crossmodal run FILE` makes the study or goes on with it. A key that does not
     exist, or a value that is not allowed, is an error with its line and column.
 
     - Only `version`, `name` and the data must be given; everything else has a default.
-    - Where a list is allowed, one value may stand alone: `models: lin`.
+    - Where a list is allowed, one value may be given alone: `models: lin`.
     - Paths are relative to the file.
     - `--set key.path=value` changes a key for one run: `--set training.max-epochs=20`,
       `--set 'grid.hidden-units=[64,128]'`. Paths given so are relative to the current directory.
     - `NAME` in a path of a key stands for a name of your own, such as that of a feature set.
 
-    What happens when you change a key and run the same study again stands in the column "a change":
+    What happens when you change a key and run the same study again is in the column "a change":
 
     | a change | what happens |
     |---|---|
@@ -77,7 +77,7 @@ package enum ConfigurationManual {
     | changes what is shown | everything is measured already |
     | changes no result | the study goes on |
 
-    A file with other contents makes another study, wherever it lies; its path changes nothing. What stands under a `NAME`
+    A file with other contents makes another study, wherever it lies; its path changes nothing. What is under a `NAME`
     counts where the study has that name already: a new name is an addition.
 
     """
@@ -103,7 +103,7 @@ package enum ConfigurationManual {
   private static let comparison = """
     `kind: comparison` measures what every pair of many spaces shares, as `crossmodal compare` does, on the engine of all
     studies: workers, resume, Slurm. Row i of all files is one item, or rows are joined by name. Pairs are named after their
-    spaces, `bert.0~resnet`, in the order of the names. `crossmodal best` gives the best pair beside the null of the best:
+    spaces, `bert.0~resnet`, in the order of the names. `crossmodal best` gives the best pair and the null of the best:
     the same random alignment in all pairs, the highest score of each. Layers of one file count for it only where there is no
     other file, since layers of one model are alike without a signal.
 
@@ -113,7 +113,7 @@ package enum ConfigurationManual {
     """
 }
 
-/// A page that tables of keys are added to; a table that stands there already is not repeated.
+/// A page that tables of keys are added to; a table that is there already is not repeated.
 private struct ManualPage {
   private(set) var text: String
   private var tables: Set<[ManualEntry]> = []

@@ -3,7 +3,7 @@ import VectorFiles
 
 /// JSON with a checksum around it, itself JSON: `{"record":{…},"checksum":"0123456789abcdef"}`.
 ///
-/// The checksum is the first 16 hexadecimal digits of the SHA-256 of the value's bytes as they stand there.
+/// The checksum is the first 16 hexadecimal digits of the SHA-256 of the value's bytes as they are there.
 enum CheckedText {
   private static let middle = Array(#","checksum":""#.utf8)
   private static let tail = Array(#""}"#.utf8)

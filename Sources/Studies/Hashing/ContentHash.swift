@@ -49,12 +49,12 @@ struct ContentHash: ~Copyable {
     }
   }
 
-  /// Adds the numbers of all rows as they stand in memory, row after row.
+  /// Adds the numbers of all rows as they are in memory, row after row.
   mutating func update(_ rows: MatrixView<Float>) {
     for row in 0..<rows.rows { update(UnsafeRawBufferPointer(rows.row(row))) }
   }
 
-  /// Adds the numbers of all rows as they stand in memory, row after row.
+  /// Adds the numbers of all rows as they are in memory, row after row.
   mutating func update(_ rows: MatrixView<Double>) {
     for row in 0..<rows.rows { update(UnsafeRawBufferPointer(rows.row(row))) }
   }

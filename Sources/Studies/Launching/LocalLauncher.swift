@@ -11,7 +11,7 @@ package struct LocalLauncher: Sendable {
   package var program: String
   /// Number of worker processes.
   package var workers: Int
-  /// What each worker is told beside the study's path.
+  /// What each worker is told besides the study's path.
   package var workerArguments: [String]
   /// Seconds after which no new unit is begun and the workers stop.
   package var timeLimit: Double?

@@ -13,7 +13,7 @@ package struct SlurmJob: Sendable {
   let cluster: ClusterConfiguration
   /// Tasks of the array.
   let tasks: Int
-  /// What each worker is told beside the study's path.
+  /// What each worker is told besides the study's path.
   let workerArguments: [String]
 
   /// The script of an array task.

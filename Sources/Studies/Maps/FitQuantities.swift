@@ -62,7 +62,7 @@ package enum FitQuantities {
       number: { $0.record.heldOut.losses.last.map { Double($0) } }),
   ]
 
-  /// What settings are compared by beside the loss.
+  /// What settings are compared by besides the loss.
   package static let score = Quantity<FitRow>(
     "best score", "Best score",
     "Of a fit of the search, what its cell chooses by where that is not the loss, after the best epoch of this fold; larger is "
@@ -96,7 +96,7 @@ package enum FitQuantities {
   package static let overlaps: [Quantity<FitRow>] =
     byMetric(OverlapQuantities.measures) + byMetric(OverlapQuantities.further)
 
-  /// What a configuration asks for beside the overlaps.
+  /// What a configuration asks for besides the overlaps.
   package static let measured: [Quantity<FitRow>] = MapScoreQuantities.all.map {
     $0.of(isOptional: true) { $0.record.result?.measured }
   }

@@ -72,8 +72,10 @@ extension Ledger where Kind == MapExperiment {
       let expected = progress.settings(in: rung).count * plan.evaluation.foldCount
       guard count(cell: cell, rung: rung, progress) == expected else { break }
       if let race, rung < last {
-        let selection = selection(cell: cell, rung: rung, progress)
-        progress.goOn(race.survivors(of: progress.settings(in: rung), by: selection))
+        let curves = curves(cell: cell, rung: rung, progress)
+        progress.goOn(
+          race.survivors(
+            of: progress.settings(in: rung), after: rung, curves: curves.losses, scores: curves.scores))
       } else {
         progress.isComplete = true
       }
@@ -114,8 +116,10 @@ extension Ledger where Kind == MapExperiment {
     return dependent(named: name).flatMap { $0.state == .finished ? $0.result : nil }
   }
 
-  // The ranking of the settings of a rung by what it has.
-  private func selection(cell: Int, rung: Int, _ race: RaceProgress) -> SettingSelection {
+  // The curves of a cell's settings to the end of a rung, by what it has; scores where settings are compared by them.
+  private func curves(
+    cell: Int, rung: Int, _ race: RaceProgress
+  ) -> (losses: [[[Double]?]], scores: [[[Double]?]]?) {
     let folds = plan.evaluation.foldCount
     func curves(_ curve: (FitResult) -> LossCurve?) -> [[[Double]?]] {
       plan.cells[cell].settings.indices.map { setting in
@@ -125,9 +129,13 @@ extension Ledger where Kind == MapExperiment {
         }
       }
     }
-    return SettingSelection(
-      curves: curves { $0.heldOut },
-      scores: plan.cells[cell].measure == .loss ? nil : curves { $0.scores })
+    return (curves { $0.heldOut }, plan.cells[cell].measure == .loss ? nil : curves { $0.scores })
+  }
+
+  // The ranking of the settings of a rung by what it has.
+  private func selection(cell: Int, rung: Int, _ race: RaceProgress) -> SettingSelection {
+    let curves = curves(cell: cell, rung: rung, race)
+    return SettingSelection(curves: curves.losses, scores: curves.scores)
   }
 
   /// The choice among a cell's settings by the results so far; final only when ``searchIsComplete(cell:)``. It is kept

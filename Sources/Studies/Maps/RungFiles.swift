@@ -29,7 +29,7 @@ final class RungFiles {
     return own.training == result.training && own.heldOut == result.heldOut ? state : nil
   }
 
-  /// Keeps where a fit stands at the end of its rung, unless that is the last: flushed and whole, or not there.
+  /// Keeps where a fit is at the end of its rung, unless that is the last: flushed and whole, or not there.
   /// - Throws: an error of the file that cannot be written.
   func keep(_ state: TrainingState<Float>, after fit: FitIdentifier) throws {
     guard let place = place(fit), place.rung + 1 < study.plan.rungs(ofCell: place.cell).count else { return }
@@ -96,7 +96,7 @@ final class RungFiles {
   }
 }
 
-/// What stands in such a file.
+/// What is in such a file.
 private struct KeptState: Codable {
   var unit: String
   var kernels: String

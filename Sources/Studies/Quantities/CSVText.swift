@@ -29,7 +29,7 @@ package enum CSVText {
     return quoted + "\""
   }
 
-  // The number of commas in a text of letters, digits and what stands in names, which most fields are; nil for any other
+  // The number of commas in a text of letters, digits and what is in names, which most fields are; nil for any other
   // text, also for one that begins like a formula.
   private static func separators(_ text: String) -> Int? {
     guard let first = text.utf8.first else { return 0 }

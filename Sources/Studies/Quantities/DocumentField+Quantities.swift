@@ -1,5 +1,5 @@
 extension [DocumentField] {
-  /// The fields of an object with these results; `objects` says what the objects are that some of them stand in.
+  /// The fields of an object with these results; `objects` says what the objects are that some of them are in.
   package init<Row>(_ quantities: [Quantity<Row>], objects: [String: String] = [:]) {
     var fields: [DocumentField] = []
     for quantity in quantities {

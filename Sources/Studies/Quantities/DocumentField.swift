@@ -1,7 +1,7 @@
 /// What one key of a JSON document, or one column of a table, holds: for documents that are written by a type of their
-/// own, declared beside it.
+/// own, declared next to it.
 package struct DocumentField: Sendable {
-  /// What stands behind the key.
+  /// What is behind the key.
   package indirect enum Shape: Sendable {
     /// One value.
     case value(QuantityKind)
@@ -15,7 +15,7 @@ package struct DocumentField: Sendable {
 
   /// The key or column.
   package let key: String
-  /// What stands behind it.
+  /// What is behind it.
   package let shape: Shape
   /// What it is counted in.
   package let unit: QuantityUnit

@@ -17,11 +17,11 @@ package struct Quantity<Row>: Sendable {
   package let isOptional: Bool
   /// Digits after the point where people read it; nil for all.
   package let digits: Int?
-  /// The object that it stands in inside a JSON document; nil for the document's row itself.
+  /// The object that it is in inside a JSON document; nil for the document's row itself.
   package let object: QuantityName?
   /// Its key in JSON.
   package let key: String
-  /// What stands in its objects, where its values are objects.
+  /// What is in its objects, where its values are objects.
   package let members: [DocumentField]
   /// Its value in a row.
   package let value: @Sendable (Row) -> QuantityValue
@@ -133,8 +133,8 @@ extension Quantity {
   /// - Parameters:
   ///   - name: what it is called there; nil for the same.
   ///   - title: its title there; nil for the same.
-  ///   - note: a sentence about it that its definition has there beside.
-  ///   - object: the object that it stands in inside a JSON document.
+  ///   - note: a sentence about it that its definition has there in addition.
+  ///   - object: the object that it is in inside a JSON document.
   ///   - isOptional: whether some rows hold none.
   package func of<Outer>(
     name: QuantityName? = nil, title: String? = nil, note: String? = nil, object: QuantityName? = nil,

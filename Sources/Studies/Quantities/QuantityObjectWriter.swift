@@ -33,7 +33,7 @@ struct QuantityObjectWriter<Row> {
   }
 }
 
-/// What stands in a JSON object, and in the objects in it.
+/// What is in a JSON object, and in the objects in it.
 private struct ObjectPart {
   struct Member {
     let key: String

@@ -4,7 +4,7 @@ import VectorFiles
 extension RatingsConfiguration {
   /// One set of word vectors.
   package struct Vectors: Hashable, Sendable {
-    /// Its name; names of the paper's table 10 get the paper's numbers beside ours.
+    /// Its name; names of the paper's table 10 get the paper's numbers next to ours.
     package var name: String
     /// The file.
     package var file: InputFile
@@ -36,7 +36,7 @@ extension RatingsConfiguration.Vectors {
   private static let keys: [SettingKey<Self>] = [
     SettingKey(
       "file", \.file, .file, effect: .nothing, isRequired: true,
-      "The vectors: word2vec, GloVe, or an array with 'words' beside it"),
+      "The vectors: word2vec, GloVe, or an array together with 'words'"),
     SettingKey(
       "words", \.words, .file.comparing("a file"), effect: words,
       "The words of the rows, one a line, for files that have none"),

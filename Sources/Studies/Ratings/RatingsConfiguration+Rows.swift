@@ -8,7 +8,7 @@ extension RatingsConfiguration {
     package let vectors: Int
     /// The map; nil for the vectors themselves.
     package let map: UntrainedMap?
-    /// Whether it stands in table 10: the first value of every axis.
+    /// Whether it is in table 10: the first value of every axis.
     package let isHeadline: Bool
   }
 

@@ -4,7 +4,7 @@ import Settings
 import VectorFiles
 
 /// Everything that a person decides about experiment 2: which word vectors and human ratings are compared, and which
-/// untrained maps stand between them. A configuration whose key `kind` is `ratings`.
+/// untrained maps are between them. A configuration whose key `kind` is `ratings`.
 ///
 /// A key is declared once, in `keys` below its property: see ``DeclaredConfiguration``.
 package struct RatingsConfiguration: DeclaredConfiguration {
@@ -63,7 +63,7 @@ extension RatingsConfiguration {
       "Seed of the maps and of the bootstrap"),
     SettingKey(
       "vectors", \.vectors, Vectors.format, effect: .growth, isRequired: true,
-      "Sets of word vectors, by name; names of the paper's table 10 get its numbers beside ours"),
+      "Sets of word vectors, by name; names of the paper's table 10 get its numbers next to ours"),
     SettingKey(
       "ratings", \.ratings, Ratings.format,
       effect: .anotherStudy(because: "every row is measured with all ratings"), isRequired: true,

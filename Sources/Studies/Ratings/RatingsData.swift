@@ -5,7 +5,7 @@ import VectorFiles
 
 /// The data of a study of ratings, written once and read by every worker.
 enum RatingsData {
-  /// One pair of words as it stands in a file.
+  /// One pair of words as it is in a file.
   private struct Pair: Codable {
     var first: String
     var second: String

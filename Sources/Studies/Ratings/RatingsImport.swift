@@ -156,7 +156,7 @@ extension RatingsConfiguration.Vectors {
   /// Every file that the vectors depend on.
   var files: [InputFile] { [file] + (words.map { [$0] } ?? []) }
 
-  /// What decides them beside the contents of files, in words.
+  /// What decides them besides the contents of files, in words.
   fileprivate var options: String {
     "encoding \(encoding.rawValue) and \(words == nil ? "the file's own words" : "words of another file")"
   }

@@ -17,7 +17,7 @@ package struct RatingsInputs: StudyInputs {
     package var sources: [String]
     /// Where those files were, how large, and when they were last changed.
     package var stamps: [String]
-    /// What the configuration said beside the files.
+    /// What the configuration said next to the files.
     package var options: String
     /// Words of the ratings with vectors; nil for ratings.
     package var words: Int?

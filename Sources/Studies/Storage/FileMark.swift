@@ -1,6 +1,6 @@
 import Foundation
 
-/// A file as it stands at some moment.
+/// A file as it is at some moment.
 struct FileMark: Equatable {
   private let device: UInt64
   private let inode: UInt64

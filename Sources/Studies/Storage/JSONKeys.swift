@@ -4,7 +4,7 @@ import VectorFiles
 struct JSONKeys<Key: CaseIterable & RawRepresentable<String> & Sendable>: Sendable {
   private let keys = Key.allCases.map { (key: $0, bytes: Array($0.rawValue.utf8)) }
 
-  /// The key that stands in a range; nil for another text.
+  /// The key that is in a range; nil for another text.
   ///
   /// Keys are written in their order, so the one after the last is nearly always the one that comes: `expected` is its
   /// place, 0 at the start of an object.

@@ -7,7 +7,7 @@ package enum NearbyStudies {
   // A folder may hold any number of entries; nobody waits for an error.
   private static let mostLooked = 2000
 
-  /// Studies in the folder of this path, and below it to a depth of two; then those beside it. Where the path names nothing, the
+  /// Studies in the folder of this path, and below it to a depth of two; then those next to it. Where the path names nothing, the
   /// nearest folder above it that exists is taken.
   /// - Returns: paths that begin as the given one does, and whether there are more. Looks at no more than 2000 folders.
   package static func of(_ path: String) -> (studies: [String], isCut: Bool) {

@@ -44,7 +44,7 @@ package struct StudyDirectory: Hashable, Sendable {
     let entries = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
       !$0.hasPrefix(".")
     }
-    // A configuration alone may be anybody's; beside one of the parts it is that of a study whose making was cut short.
+    // A configuration alone may be anybody's; next to one of the parts it is that of an unfinished study.
     let parts = ["data", "making", "journals", "claims", "logs", "slurm", "rungs"]
     let own = entries.contains(where: parts.contains) ? parts + ["configuration.yaml"] : []
     if entries.contains("ratings.json") {

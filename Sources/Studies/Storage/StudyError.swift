@@ -58,14 +58,14 @@ package enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
     case .otherConfiguration(let study, let difference):
       "\(study): holds a study of another configuration (\(difference)); choose another directory with --study"
     case .unlike(let study, let first, let difference):
-      "\(study): cannot be merged with \(first) (\(difference)); allowed are studies of one configuration, seed, data and kernels"
+      "\(study): cannot be merged with \(first) (\(difference)); they must have one configuration, seed, data and kernels"
     case .occupied(let path):
       "\(path): holds a study already; a new study needs a new or empty directory"
     case .foreignDirectory(let path, let found):
       "\(path): holds \(found) and is no study; a new study needs a new or empty directory"
     case .foreignReport(let path, let found):
       "\(path): \(found); a report needs a new or empty folder, or one that holds a report: say another with -o"
-    case .foreignIndex(let path): "\(path): exists and is no index of a study; say another file with -o"
+    case .foreignIndex(let path): "\(path): exists and is no index of a study; name another file with -o"
     case .unknownUnit(let study, let name, let example):
       "\(study): its plan has no unit \(name); allowed: names as \(example), see 'crossmodal results'"
     case .query(let message): "the query cannot be answered: \(message)"

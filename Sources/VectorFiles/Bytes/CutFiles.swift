@@ -26,7 +26,7 @@ package enum CutFiles {
     return table
   }()
 
-  /// What stands before a message, and whether there is a handler.
+  /// What is before a message, and whether there is a handler.
   private static let state = Mutex<(prefix: String, isReporting: Bool)>(("", false))
 
   /// From now on, reading a file that was cut short ends this program with `PREFIX FILE: was cut short while it was read` on

@@ -25,7 +25,7 @@ public struct DataFileError: Error, Equatable, CustomStringConvertible, Sendable
     case sayNoIdColumn
     /// Say whether the column of this number, from 1, holds labels or is one of numbers.
     case sayLabelColumn(Int)
-    /// Say whether rows belong together by name, where names can be joined, or as they stand.
+    /// Say whether rows belong together by name, where names can be joined, or as they are.
     case sayAlign(canJoin: Bool)
     /// Say which columns name and label the rows.
     case sayColumns

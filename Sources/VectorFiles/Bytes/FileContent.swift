@@ -1,6 +1,6 @@
 /// The content of a file that may be packed: what every reader of texts and arrays begins with.
 package enum FileContent {
-  /// The bytes of the file at `path`: mapped as they stand, or unpacked into memory where the file is gzip.
+  /// The bytes of the file at `path`: mapped as they are, or unpacked into memory where the file is gzip.
   /// - Throws: ``DataFileError`` for a file that cannot be opened, and for gzip that is damaged, ends early or unpacks to
   ///   more than 64 MiB and 256 times itself.
   package static func read(_ path: String) throws -> BoundedBytes {

@@ -3,7 +3,7 @@ import Dense
 
 /// Unpacks a deflate stream into memory that grows with what was really unpacked, so that a promise alone takes none.
 struct Inflation {
-  /// What stands around the stream.
+  /// What is around the stream.
   enum Format {
     /// Nothing: an entry of a zip archive.
     case raw

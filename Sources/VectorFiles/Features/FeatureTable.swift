@@ -11,7 +11,7 @@ public struct FeatureTable: Sendable {
   /// The labels of each row: what blanks separate in the column of labels of a text table, or else in the one of names; nil
   /// if it has neither.
   public private(set) var rowLabels: [[String]]?
-  /// The column that names the rows, or else the one that labels them, as it stands; nil if there is neither.
+  /// The column that names the rows, or else the one that labels them, as it is; nil if there is neither.
   public private(set) var names: [String]?
   /// Whether the first line of a text table was taken for a header and skipped.
   public let hasHeader: Bool

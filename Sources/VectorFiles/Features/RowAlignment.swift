@@ -129,7 +129,7 @@ package struct AlignedRows: Sendable {
         let earlier = names.firstIndex(of: name) ?? 0
         throw DataFileError.content(
           table.path,
-          "the name \(DataFileError.quoted(name)) stands in rows \(earlier + 1) and \(row + 1), so that rows cannot be joined by name"
+          "the name \(DataFileError.quoted(name)) is in rows \(earlier + 1) and \(row + 1), so that rows cannot be joined by name"
         )
       }
       common = common?.intersection(seen) ?? seen
@@ -162,7 +162,7 @@ package struct AlignedRows: Sendable {
       var joined = AlignedRows(
         selections: selections,
         notes: [
-          "rows are joined by name: \(shared.count) names in common, which stand in \(order.count) rows of \(repeating.path); "
+          "rows are joined by name: \(shared.count) names in common, which are in \(order.count) rows of \(repeating.path); "
             + "rows of one name are a group"
         ])
       joined.repeatedNames = order

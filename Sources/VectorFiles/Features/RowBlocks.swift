@@ -3,7 +3,7 @@ import Dense
 /// The vectors of a file a block of rows at a time, for passes over files that are larger than the memory.
 ///
 /// Rows of an array in C order are read, converted to the nearest Float and checked when they are asked for; numbers that
-/// stand in the file as they are needed are not copied. An array in Fortran order, and a text table, are held whole. Blocks may
+/// are in the file as they are needed are not copied. An array in Fortran order, and a text table, are held whole. Blocks may
 /// be read by several threads at once.
 package struct RowBlocks: Sendable {
   /// The file, as the caller named it.
@@ -21,7 +21,7 @@ package struct RowBlocks: Sendable {
   private enum Source: Sendable {
     /// Numbers that are in memory and were checked.
     case held(MatrixView<Float>)
-    /// Numbers that stand in the file as they are needed.
+    /// Numbers that are in the file as they are needed.
     case mapped(MatrixView<Float>, NPYArray)
     /// Numbers of another type, in C order.
     case array(NPYArray)

@@ -6,7 +6,7 @@ package struct FilePart: Hashable, Sendable {
   package let path: String
   /// The file.
   package let file: String
-  /// What stands behind the colon, without a layer; nil if nothing is named.
+  /// What is behind the colon, without a layer; nil if nothing is named.
   package let name: String?
   /// A layer of an array of items × layers × dimensions, from 0; nil if none is named.
   package let layer: Int?

@@ -34,7 +34,7 @@ enum UTF16Text {
     guard sample.count >= 4 else { return false }
     for zeros in [1, 0] {
       let pairs = stride(from: 0, to: sample.count, by: 2)
-      // Letters of other scripts may be among them, but no zero stands where a character is.
+      // Letters of other scripts may be among them, but no zero is where a character is.
       let ascii = pairs.count { sample[$0 + zeros] == 0 && isPrintable(sample[$0 + 1 - zeros]) }
       let empty = pairs.count { sample[$0 + 1 - zeros] == 0 }
       if empty == 0, ascii * 10 >= sample.count / 2 * 8 { return true }

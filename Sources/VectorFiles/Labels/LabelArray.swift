@@ -4,7 +4,7 @@ import Dense
 package enum LabelArray {
   /// The labels of each row.
   ///
-  /// A vector, a matrix of one column or of one row: whole numbers, one label an item, also where they stand as floats, as
+  /// A vector, a matrix of one column or of one row: whole numbers, one label an item, also where they are as floats, as
   /// MATLAB writes them. A matrix of zeros and ones: the numbers, from 1, of the columns that are 1.
   /// - Throws: ``DataFileError`` for other numbers, and for rows without a one.
   package static func labels(_ array: NPYArray) throws -> [[String]] {

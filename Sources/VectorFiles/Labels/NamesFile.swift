@@ -23,7 +23,7 @@ package enum NamesFile {
     return (rows, LabelArray.isOneHot(array) ? ["zeros and ones in \(columns) columns: one-hot labels"] : [])
   }
 
-  /// One name a row, as it stands; nil for a file of text, MAT or HDF5.
+  /// One name a row, as it is; nil for a file of text, MAT or HDF5.
   /// - Throws: ``DataFileError`` as the labels, and for several columns.
   package static func names(_ file: DataFile) throws -> [String]? {
     if let texts = try file.texts() { return texts }

@@ -1,6 +1,6 @@
 /// What the header of a `.npy` array says of its elements, be they numbers or anything else.
 package struct NPYDescription: Equatable, Sendable {
-  /// numpy's name of the type with the byte order, as it stands: `<f8`, `<U5`; `[` for records.
+  /// numpy's name of the type with the byte order, as it is: `<f8`, `<U5`; `[` for records.
   package var type: String
   /// Whether the first index runs fastest.
   package var isFortranOrder: Bool

@@ -12,7 +12,7 @@ package final class NPYStream {
   package private(set) var rowsWritten = 0
   private let writer: AtomicFileWriter
 
-  /// Starts the file; it is written in a temporary file beside `path`.
+  /// Starts the file; it is written in a temporary file next to `path`.
   package init(_ path: String, rows: Int, columns: Int) throws {
     precondition(rows >= 0 && columns >= 0, "a matrix of \(rows)×\(columns)")
     (self.rows, self.columns) = (rows, columns)

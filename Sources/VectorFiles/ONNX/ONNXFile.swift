@@ -35,7 +35,7 @@ package enum ONNXFile {
   package static func checkNew(_ path: String) throws {
     guard FileManager.default.fileExists(atPath: path) else { return }
     throw DataFileError.content(
-      path, "exists, and an .onnx file is not replaced; say another file, or remove this one")
+      path, "exists, and an .onnx file is not replaced; name another file, or remove this one")
   }
 
   // ModelProto: ir_version = 1, producer_name = 2, graph = 7, opset_import = 8, metadata_props = 14.

@@ -7,7 +7,7 @@ enum RatingColumnName {
     "simverb3500", "value", "values", "ws353",
   ]
 
-  /// Words beside those that say nothing of their own: `semantic similarity`, `final score`.
+  /// Words besides those that say nothing of their own: `semantic similarity`, `final score`.
   private static let neutral: Set<String> = [
     "final", "of", "overall", "pair", "semantic", "word", "words", "wordpair",
   ]

@@ -80,7 +80,7 @@ struct RatingLayout {
         path, "\(found); two words and a rating are needed (are these word vectors?)",
         remedy: .sayRatingColumns)
     }
-    // What says of itself that it is no word; single letters beside single letters are words.
+    // What says of itself that it is no word; single letters next to single letters are words.
     var found = texts.filter { $0.name.map { !RatingColumnName.isRemark($0) } ?? true }
     let tags = found.filter(\.holdsTags)
     if tags.count < found.count || found.count > 2 { found.removeAll(where: \.holdsTags) }

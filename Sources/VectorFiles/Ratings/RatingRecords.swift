@@ -13,7 +13,7 @@ struct RatingRecords {
     var beginsWithHash: Bool { cells.first?.hasPrefix("#") == true }
   }
 
-  /// What stands between cells.
+  /// What is between cells.
   let separator: CellSeparator
   /// The lines from the first on that does not begin with `#`. Empty lines at the end are left out.
   private(set) var records: [Record] = []

@@ -34,7 +34,7 @@ public struct WordRatings: Sendable {
 extension WordRatings {
   /// Reads a rating file: two words and a rating a line, between tabs, commas, semicolons or blanks.
   ///
-  /// Cells may stand in quotes (RFC 4180). Ratings have a decimal point, or a comma where cells are cut by something else
+  /// Cells may be in quotes (RFC 4180). Ratings have a decimal point, or a comma where cells are cut by something else
   /// and none has a point. Which columns hold the words and the rating, and whether the first line names them, is decided
   /// by the evidence of names and cells where `options` do not say it: see ``RatingLayout``, ``RatingRows``. Lines that
   /// begin with `#`, and empty lines at the end, are left out.

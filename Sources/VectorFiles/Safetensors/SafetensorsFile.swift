@@ -41,7 +41,7 @@ public enum SafetensorsFile {
     }
   }
 
-  /// One tensor of numbers, mapped as it stands in the file; bfloat16 becomes float32, which holds it. Only this tensor is
+  /// One tensor of numbers, mapped as it is in the file; bfloat16 becomes float32, which holds it. Only this tensor is
   /// checked.
   ///
   /// - Parameter name: nil: the only tensor of the file.
@@ -73,7 +73,7 @@ public enum SafetensorsFile {
   }
 
   /// Writes tensors, atomically; the same input gives the same bytes. As the format's own library writes them, those of
-  /// Double stand first, so that all numbers lie at multiples of their size, and those of one type in the order of their
+  /// Double are first, so that all numbers lie at multiples of their size, and those of one type in the order of their
   /// names.
   ///
   /// No tensor may be named `__metadata__` (precondition).

@@ -1,4 +1,4 @@
-/// What stands between the cells of a table.
+/// What is between the cells of a table.
 package enum CellSeparator: Hashable, Sendable, CaseIterable {
   /// A tab.
   case tab

@@ -1,6 +1,6 @@
 /// What the name of a column, or a cell where a number belongs, says by itself.
 enum ColumnName {
-  /// Names that call a column the names of the rows when they stand alone.
+  /// Names that call a column the names of the rows when they are alone.
   private static let ids: Set<String> = [
     "#", "code", "concept", "file", "filename", "guid", "id", "ids", "idx", "image", "img", "index", "item",
     "items",
@@ -18,7 +18,7 @@ enum ColumnName {
   /// Words that do so at the end: `photo_nr`, `row names`.
   private static let idEnds: Set<String> = ["code", "key", "name", "names", "no", "nr", "num", "number"]
 
-  /// What stands before `id` in one word: `imgid`. Other words only end like that: `grid`.
+  /// What is before `id` in one word: `imgid`. Other words only end like that: `grid`.
   private static let idStems: Set<String> = [
     "caption", "capt", "clip", "coco", "concept", "doc", "file", "image", "img", "item", "pair", "photo",
     "row",

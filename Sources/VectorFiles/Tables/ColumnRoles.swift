@@ -1,5 +1,5 @@
 /// Which columns of a table name its rows, which label them, and which are its numbers: what a person says, else the
-/// evidence of the header line, of text among numbers, and of whole numbers beside fractions.
+/// evidence of the header line, of text among numbers, and of whole numbers next to fractions.
 struct ColumnRoles {
   /// What the numbers of a column look like.
   struct Numbers: Equatable {
@@ -49,13 +49,13 @@ struct ColumnRoles {
     case .number(let number):
       guard (1...width).contains(number) else {
         throw DataFileError.content(
-          path, "has \(DataFileError.columns(width)), but \(what) is \(number); allowed are 1 to \(width)")
+          path, "has \(DataFileError.columns(width)), but \(what) is \(number); must be from 1 to \(width)")
       }
       return number - 1
     case .named(let name):
       guard let names else {
         throw DataFileError.content(
-          path, "\(what) is \(DataFileError.quoted(name)), but no line names the columns; say its number")
+          path, "\(what) is \(DataFileError.quoted(name)), but no line names the columns; give its number")
       }
       let found = names.indices.filter { names[$0] == name }
       guard found.count == 1 else {

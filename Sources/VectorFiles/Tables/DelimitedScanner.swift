@@ -2,8 +2,8 @@ import Foundation
 
 /// Cuts a text into cells, without copying it.
 ///
-/// Commas and semicolons: RFC 4180. A cell may stand in double quotes and then hold separators, line ends and doubled
-/// quotes; quotes within an unquoted cell are ordinary characters. Tabs and blanks: quotes count where both stand on one
+/// Commas and semicolons: RFC 4180. A cell may be in double quotes and then hold separators, line ends and doubled
+/// quotes; quotes within an unquoted cell are ordinary characters. Tabs and blanks: quotes count where both are on one
 /// line and a separator or the end of the line follows, so that a lone quote is an ordinary character. A record ends with
 /// LF or CR LF. A byte order mark at the start is skipped.
 struct DelimitedScanner {

@@ -47,7 +47,7 @@ enum FirstLine: Equatable {
     }
   }
 
-  // Names of ids and labels beside columns that are counted, or have numbers for names.
+  // Names of ids and labels next to columns that are counted, or have numbers for names.
   private static func isMixedHeader(_ sample: TableSample, texts: [Int], counted: [Int]) -> Bool {
     if texts.allSatisfy({ ColumnName.isId(sample.first[$0]) || ColumnName.isLabel(sample.first[$0]) }) {
       return true

@@ -7,15 +7,15 @@ import Dense
 struct NumberTable {
   /// The numbers, without the columns of names and labels.
   let features: Matrix<Float>
-  /// The column that names the rows, as it stands; nil if none does.
+  /// The column that names the rows, as it is; nil if none does.
   let names: [String]?
-  /// The column that labels the rows, as it stands; nil if none does.
+  /// The column that labels the rows, as it is; nil if none does.
   let labels: [String]?
-  /// What the header calls the columns of numbers, each as it stands; nil without a header.
+  /// What the header calls the columns of numbers, each as it is; nil without a header.
   let columnNames: [String]?
   /// Whether the first line was taken for a header.
   let hasHeader: Bool
-  /// What stands between the cells.
+  /// What is between the cells.
   let separator: CellSeparator
   /// What was decided and left out, each a sentence.
   let notes: [String]
@@ -40,7 +40,7 @@ struct NumberTable {
     }
     let kept = (0..<layout.width).filter { !roles.others.contains($0) }
     guard !kept.isEmpty else {
-      throw DataFileError.content(path, "has no column of numbers beside those of names and labels")
+      throw DataFileError.content(path, "has no column of numbers apart from those of names and labels")
     }
     guard kept.count > 1 || options.idColumn != nil || layout.width > 1 else {
       throw DataFileError.content(

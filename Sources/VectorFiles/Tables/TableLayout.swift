@@ -2,7 +2,7 @@ import Dense
 
 /// Where the rows of a text table begin, what cuts them, and what a person or the first line says of its columns.
 struct TableLayout {
-  /// What stands between cells.
+  /// What is between cells.
   let separator: CellSeparator
   /// Whether the first line names the columns.
   let hasHeader: Bool
@@ -90,7 +90,7 @@ struct TableLayout {
     return commas > 0 ? 0x2c : 0x2e
   }
 
-  /// The cells of a column as they stand.
+  /// The cells of a column as they are.
   /// - Throws: ``DataFileError`` for a cell that is empty or not UTF-8.
   func texts(in column: Int) throws -> [String] {
     var texts: [String] = []

@@ -32,6 +32,6 @@ struct TextLine {
     return fields
   }
 
-  /// Whether a byte stands between fields.
+  /// Whether a byte is between fields.
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0d }
 }

@@ -78,7 +78,7 @@ struct Word2VecBinary: WordVectorFile {
     return pass
   }
 
-  /// What stands at a place.
+  /// What is at a place.
   private struct Found {
     /// Where the word begins.
     let start: Int

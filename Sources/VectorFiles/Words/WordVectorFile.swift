@@ -17,7 +17,7 @@ protocol WordVectorFile {
   func forEachWord(release: (Int) -> Void, _ body: (WordVectorEntry) throws -> Void) throws -> WordVectorPass
 }
 
-/// One word of a ``WordVectorFile`` and its vector, both as they stand in the file.
+/// One word of a ``WordVectorFile`` and its vector, both as they are in the file.
 struct WordVectorEntry {
   /// The bytes of the word.
   let word: UnsafeRawBufferPointer

@@ -1,4 +1,4 @@
-/// What a pass over a word-vector file found beside its words.
+/// What a pass over a word-vector file found besides its words.
 struct WordVectorPass {
   /// Words that were visited.
   var words = 0

@@ -36,7 +36,7 @@ struct WordVectorTextStart {
     guard sample.contains(where: { DecimalNumber.parse(raw, $0[0]) == nil }) else {
       throw DataFileError.content(
         path,
-        "has no words: every line begins with a number, as those of a table do; a table needs a file of words beside it"
+        "has no words: every line begins with a number, as those of a table do; a table needs a separate file of words"
       )
     }
     takeNames(raw, sample, behind: first)

@@ -136,7 +136,7 @@ struct ZipDirectory {
     return (entry, position + 46 + nameLength + extraLength + commentLength)
   }
 
-  /// Where the bytes of the entry start whose own header stands at `header`; nil if that header is damaged or has
+  /// Where the bytes of the entry start whose own header is at `header`; nil if that header is damaged or has
   /// another name than the directory.
   private func dataOffset(header: Int, name: BoundedBytes) -> Int? {
     guard bytes.integer(UInt32.self, at: header) == 0x0403_4b50,

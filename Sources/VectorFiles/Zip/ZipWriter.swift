@@ -76,7 +76,7 @@ struct ZipWriter {
     try writer.write(end)
   }
 
-  // The 64-bit end record, and where it stands.
+  // The 64-bit end record, and where it is.
   private var wideEnd: [UInt8] {
     var end: [UInt8] = []
     end.append(0x0606_4b50, bytes: 4)

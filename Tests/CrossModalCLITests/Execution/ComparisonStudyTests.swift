@@ -45,6 +45,22 @@ import Testing
       }, environment: environment)
   }
 
+  /// `check --data` has a line for every space and layer, and says all that is wrong at once.
+  @Test func checkOfTheDataCountsAndSaysAllErrors() async throws {
+    let files = try files()
+    let check = try await run(files, "check --data @x.yaml")
+    #expect(check.code == 0 && check.output.hasSuffix("no errors\n"), "\(check.output)\(check.errors)")
+    #expect(check.output.contains(": 50×6 vectors, all finite, 0 repeated rows"), "\(check.output)")
+    try files.write("1,2\n3,nan\n", to: "short.csv")
+    try files.write(
+      Self.configuration.replacingOccurrences(of: "file: a.npy", with: "file: gone.npy")
+        .replacingOccurrences(of: "file: b.npy", with: "file: short.csv"), to: "x.yaml")
+    let wrong = try await run(files, "check --data @x.yaml")
+    #expect(wrong.code == 74 || wrong.code == 65, "\(wrong.errors)")
+    #expect(wrong.errors.contains("of 2 errors"), "\(wrong.errors)")
+    #expect(wrong.output.contains("gone.npy") && wrong.output.contains("short.csv"), "\(wrong.output)")
+  }
+
   private struct Rows: Decodable {
     struct Row: Decodable {
       var pair: String
@@ -191,10 +207,10 @@ import Testing
     for (arguments, code, says) in [
       (
         "run @x.yaml --study @t --set k=1%", Int32(65),
-        "1% of 50 items is less than one neighbor; allowed are percentages from 2%"
+        "1% of 50 items is less than one neighbor; the smallest percentage is 2%"
       ),
-      ("run @x.yaml --study @t --set k=50", 65, "allowed are fewer than the 50 items"),
-      ("run @one.yaml --study @t", 65, "one space; allowed are two files or more"),
+      ("run @x.yaml --study @t --set k=50", 65, "it must be less than the 50 items"),
+      ("run @one.yaml --study @t", 65, "one space; give two or more files"),
       ("run @short.yaml --study @t", 65, "40 rows, but "),
       ("run @twice.yaml --study @t", 65, "l.0 is the name of a layer and of a file"),
       ("run @x.yaml --study @t --set spaces.a.file=nowhere.npy", 74, "nowhere.npy: cannot be opened"),

@@ -35,7 +35,7 @@ import Testing
     let report = try await files.run("report @s -o @page")
     #expect(report.code == 0, "\(report.errors)")
     #expect(report.output.contains("Table 10 is made with uniform 2, tanh, 32 → 16. Mean over 3 draws."))
-    // The paper's row with ours beside it, a row of our own, and the ratings that only we have.
+    // The paper's row with ours next to it, a row of our own, and the ratings that only we have.
     #expect(report.output.contains("| f\\_nn(word2vec) | ") && report.output.contains("(paper **0.665**, "))
     #expect(report.output.contains("| f\\_nn(mine) | ") && report.output.contains("own cosine"))
     for name in [
@@ -55,6 +55,23 @@ import Testing
       csv.split(separator: "\n").first { $0.hasPrefix("table-10,word2vec,nn,WS-353,cosine,") })
     let value = String(line.split(separator: ",")[5])
     #expect(similarity.output.contains(value))
+  }
+
+  /// `check --data` counts the pairs and the rated words that vectors hold, and says all that is wrong at once.
+  @Test func checkOfTheDataCountsAndSaysAllErrors() async throws {
+    let files = try files()
+    let check = try await files.run("check --data @x.yaml")
+    #expect(check.code == 0 && check.output.hasSuffix("no errors\n"), "\(check.output)\(check.errors)")
+    #expect(check.output.contains("WS-353: ") && check.output.contains(" pairs\n"), "\(check.output)")
+    #expect(check.output.contains(" that are rated\n"), "\(check.output)")
+    #expect(!FileManager.default.fileExists(atPath: files.path("words.study")))
+    try files.write(
+      Self.configuration.replacingOccurrences(of: "file: r.csv", with: "file: gone.csv")
+        .replacingOccurrences(of: "file: v.txt", with: "file: r.txt"), to: "x.yaml")
+    let wrong = try await files.run("check --data @x.yaml")
+    #expect(wrong.code == 74 || wrong.code == 65, "\(wrong.errors)")
+    #expect(wrong.errorLines.count == 1 && wrong.errors.contains("of 2 errors"), "\(wrong.errors)")
+    #expect(wrong.output.contains("gone.csv") && wrong.output.contains("r.txt"), "\(wrong.output)")
   }
 
   /// What was read of a rating file is said where a study takes it in, and what is not evident is refused.

@@ -1,6 +1,9 @@
 import Foundation
 import Testing
 
+@testable import Dense
+@testable import VectorFiles
+
 /// Limits of a shell (`ulimit`) under which a study is run.
 @Suite(.serialized) struct ResourceLimitTests {
   // `run` under limits that a shell sets first.
@@ -22,7 +25,7 @@ import Testing
       #expect(refused.errors.contains("with \(limit) open files (ulimit -n)"), "\(refused.errors)")
       #expect(!FileManager.default.fileExists(atPath: small.study()))
       let number = try #require(
-        refused.errors.split(separator: "allowed are 1 to ").last?.prefix { $0.isNumber })
+        refused.errors.split(separator: "must be from 1 to ").last?.prefix { $0.isNumber })
       let fits = try #require(Int(number))
       #expect(fits >= 2 && fits < limit / 3)
       let result = try await run(small, "ulimit -n \(limit)", "--workers \(fits)")
@@ -40,7 +43,7 @@ import Testing
   @Test func tenThousandWorkers() async throws {
     let small = try SmallStudy()
     let result = try await small.run(workers: 10_000)
-    #expect(result.code == 64 && result.errorLines == ["crossmodal: --workers 10000: allowed are 1 to 1024"])
+    #expect(result.code == 64 && result.errorLines == ["crossmodal: --workers 10000: must be from 1 to 1024"])
   }
 
   @Test("a low address space is said at once, and enough of it is enough") func addressSpace() async throws {
@@ -63,6 +66,44 @@ import Testing
     #expect(enough.code == 0, "\(enough.errors)")
     try await small.run("whole")
     #expect(try await small.results() == small.results("whole"))
+  }
+
+  @Test("too few threads are said at once") func threads() async throws {
+    let small = try SmallStudy()
+    let faults = try await FaultLibrary(small)
+    for threads in 0...2 {
+      // OpenBLAS starts its own before any line of the program.
+      var environment = faults.environment(["THREADS": "\(threads)"])
+      environment["OPENBLAS_NUM_THREADS"] = "1"
+      let result = try await small.run(environment: environment)
+      #expect(
+        result.code == 69 && result.errorLines.count == 1, "\(threads): \(result.code) \(result.errors)")
+      #expect(
+        result.errors.hasPrefix("crossmodal: only \(threads) of ") && result.errors.contains("ulimit -u"),
+        "\(result.errors)")
+      #expect(!FileManager.default.fileExists(atPath: small.study()))
+    }
+  }
+
+  @Test("neighbors for which there is not enough memory are refused in one line that says what is needed")
+  func neighbors() async throws {
+    let folder = try VectorFiles()
+    let file = folder.path("rows.npy")
+    try NPYFile.write(
+      Matrix<Float>(rows: 40_000, columns: 2) { Float(($0 * 7919 + $1) % 1009) }.view, to: file)
+    func neighbors(_ more: String) async throws -> Program.Result {
+      try await Program.run(
+        executable: "/bin/bash",
+        [
+          "-c",
+          "ulimit -v 1500000; exec '\(Program.path)' neighbors '\(file)' -o '\(folder.path("lists.npy"))' \(more)",
+        ])
+    }
+    let refused = try await neighbors("-k 4000")
+    #expect(refused.code == 69 && refused.errorLines.count == 1, "\(refused.code) \(refused.errors)")
+    #expect(refused.errors.hasPrefix("crossmodal: not enough memory: "), "\(refused.errors)")
+    #expect(refused.errors.contains("the address space is limited to 1464 MiB (ulimit -v)"))
+    #expect(!FileManager.default.fileExists(atPath: folder.path("lists.npy")))
   }
 
   @Test("a worker that hangs ends within seconds of its parent") func hangingWorkers() async throws {

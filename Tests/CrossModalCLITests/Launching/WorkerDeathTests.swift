@@ -125,7 +125,7 @@ import Testing
     }
     #expect(stopped.code == 130)
     #expect(try await small.results().split(separator: "\n").count == 1)
-    // Nobody is at work any more, and the claims do not stand in the way of the next run.
+    // Nobody is at work any more, and the claims are not in the way of the next run.
     let next = try await small.run("study", workers: 2, ["--time-limit", "0.001s"])
     #expect(next.code == 75)
   }

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import StudyTestSupport
 import Testing
@@ -28,7 +29,7 @@ import Testing
     try await small.run()
     let study = small.study()
     let plan = try await document(["plan", small.configuration, "--json"])
-    // What only a race or only a random search has stands in the plan of one.
+    // What only a race or only a random search has is in the plan of one.
     var plans = [plan]
     for search in ["{kind: racing, first-epochs: 1}", "{kind: random, trials: 2}"] {
       plans.append(
@@ -82,7 +83,7 @@ import Testing
     try files.write((0..<50).map { "\($0 % 3)\n" }.joined(), to: "labels.txt")
     let retrieval = try await document(["retrieval", a, "--labels", files.path("labels.txt"), "--json"])
     #expect(
-      try DocumentCheck.problems(of: [retrieval], [.version] + RetrievalCommand.Document.fields) == [])
+      try DocumentCheck.problems(of: [retrieval], [.version] + PrecisionDocument.fields) == [])
 
     try files.write("one,0.5,1\ntwo,2,3\n", to: "named.csv")
     try files.write("one,0.5,0\ntwo,2,0\n", to: "constant.csv")

@@ -11,7 +11,7 @@ import Testing
     ["train", "a.npy", "b.npy", "--epochs", "1", "-o", "m.safetensors", "--history", "OUT"],
     ["encode", "t.tsv", "--labels", "t.tsv", "-o", "OUT"], ["features", "lsa", "t.tsv", "-o", "OUT"],
     ["export", "s", "--to", "optuna-journal", "-o", "OUT"],
-    ["neighbors", "a.npy", "-k", "3", "-o", "OUT"],
+    ["neighbors", "a.npy", "-k", "3", "-o", "OUT"], ["new", "a.npy", "b.npy", "-o", "OUT"],
     ["neighbors", "a.npy", "-o", "n.npy", "--distances", "OUT"],
   ]
 
@@ -20,7 +20,7 @@ import Testing
     try FileManager.default.createSymbolicLink(
       atPath: files.path("loop"), withDestinationPath: files.path("loop"))
     let outputs: [(String, Int32, String)] = [
-      ("", 64, "the name of a file"), ("a/", 64, "names a directory"), ("/", 64, "names a directory"),
+      ("", 64, "name a file"), ("a/", 64, "the name of a directory"), ("/", 64, "the name of a directory"),
       (".", 74, "is a directory"), ("..", 74, "is a directory"), ("a\n\u{1B}[2J/", 64, "a\\n\\u{1B}[2J/"),
       (String(repeating: "n", count: 300), 74, "too long"), ("/dev/null", 74, "neither"),
       ("loop", 74, "symbolic links"), ("loop/x.npy", 74, "symbolic links"), ("no/x.npy", 74, "no such file"),

@@ -132,7 +132,7 @@ import Testing
     #expect(one.code == 0 && one.output.contains("formula") && one.output.contains("1e-6"))
     let all = try await run(files, "--explain all")
     #expect(all.code == 0 && all.output.contains("antihubs-b") && all.output.contains("recall-at-5"))
-    // The words of every label stand under each other, whole.
+    // The words of every label are under each other, whole.
     #expect(
       all.output.contains("\n  ties     Ties go") && all.output.contains("\n           A row of zeros is"))
     #expect(all.output.split(separator: "\n").allSatisfy { $0.count <= 80 })

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import StudyTestSupport
 import Testing
@@ -120,10 +121,10 @@ import Testing
     ),
     ("pictures.csv captions.csv --groups of-pictures.txt --groups of-pictures.txt", 65, "groups of 3 rows"),
     ("b.npy b.npy --groups g.txt --groups g.txt --groups g.txt", 64, "given 3 times"),
-    ("b.npy b.npy --groups g.txt --labels g.txt", 64, "allowed is one of them"),
+    ("b.npy b.npy --groups g.txt --labels g.txt", 64, "give only one of them"),
     ("b.npy b.npy --groups g.txt --align names", 64, "--align names"),
-    ("b.npy b.npy --metric inner-product", 64, "cosine, euclidean, csls and all"),
-    ("b.npy b.npy --csls 51", 65, "1 to 50"), ("b.npy b.npy --csls 0", 64, "from 1"),
+    ("b.npy b.npy --metric inner-product", 64, "cosine, euclidean, csls or all"),
+    ("b.npy b.npy --csls 51", 65, "1 to 50"), ("b.npy b.npy --csls 0", 64, "at least 1"),
     ("b.npy b.npy --csls 5 --metric cosine", 64, "--csls: does not go with"),
     ("b.npy b.npy --standardize", 64, "--standardize"), ("b.npy b.npy --threads 0", 64, "--threads 0"),
     ("b.npy --metric csls", 64, "needs a second file"), ("b.npy --groups g.txt", 64, "needs a second file"),

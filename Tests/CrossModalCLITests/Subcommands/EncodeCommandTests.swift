@@ -88,15 +88,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("--train-rows 1-999", 64, "--train-rows 1-999: allowed are rows 1 to 120"),
+    ("--train-rows 1-999", 64, "--train-rows 1-999: must be at least two of the rows 1 to 120"),
     ("--train-rows x", 64, "--train-rows x"), ("--freeze", 64, "--freeze needs --embeddings"),
     ("--text-column 9", 65, "texts.tsv: has 3 columns, but the text is to be in column 9"),
     ("--text-column txt", 65, "no column is named 'txt'; the first line names 'id', 'label', 'text'"),
     ("--embeddings @nowhere.bin", 74, "nowhere.bin: cannot be opened"),
     ("--embeddings @foreign.txt --freeze", 65, "no word of the training rows is left"),
     ("--minimum-count 1000000", 65, "no word of the training rows is left"),
-    ("--held-out 0.95", 64, "--held-out 0.95: allowed are 0.0 to 0.9"),
-    ("--learning-rate 0", 64, "--learning-rate 0.0: allowed are numbers above 0"),
+    ("--held-out 0.95", 64, "--held-out 0.95: must be from 0.0 to 0.9"),
+    ("--learning-rate 0", 64, "--learning-rate 0.0: must be above 0"),
     ("--learning-rate 1e39", 3, "training diverged in epoch"),
     ("--variant gru", 64, "gru"),
   ])

@@ -33,10 +33,10 @@ import Testing
 
   @Test(arguments: [
     ("texts.tsv -o f.npy", 64, "missing --labels: the GRU learns from the labels of the texts"),
-    ("texts.tsv --model model -o f.csv", 64, "allowed is a file with the ending .npy"),
+    ("texts.tsv --model model -o f.csv", 64, "must be a file that ends in .npy"),
     ("texts.tsv --model model -o f.npy --units 8", 64, "options of the GRU: not with --model"),
     ("texts.tsv --model model -o f.npy --labels texts.tsv", 64, "--labels: not with --model"),
-    ("texts.tsv --model model -o f.npy --threads 0", 64, "--threads 0: allowed are 1 to 1024"),
+    ("texts.tsv --model model -o f.npy --threads 0", 64, "--threads 0: must be from 1 to 1024"),
     ("texts.tsv --labels texts.tsv -o f.npy --threads 2", 64, "--threads: only with --model"),
     ("texts.tsv --labels texts.tsv -o f.npy --tokens t.txt", 64, "--tokens: only with --model"),
     ("texts.tsv --model model -o f.npy --tokens f.npy", 64, "f.npy"),

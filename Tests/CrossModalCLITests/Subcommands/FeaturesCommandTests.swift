@@ -75,16 +75,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("pca @a.npy -o @p.npy --train-rows 1-60", 64, "allowed are rows 1 to 50, at least two"),
+    ("pca @a.npy -o @p.npy --train-rows 1-60", 64, "must be at least two of the rows 1 to 50"),
     ("pca @a.npy -o @p.npy --train-rows 3", 64, "at least two"),
     (
       "pca @a.npy -o @p.npy --train-rows 1-5 --dimensions 5", 65,
-      "5 training rows of 8 columns; allowed are 1 to 4"
+      "5 training rows of 8 columns; must be from 1 to 4"
     ),
-    ("pca @a.npy -o @p.npy -m @q.npy", 64, "allowed is a file with the ending .safetensors"),
+    ("pca @a.npy -o @p.npy -m @q.npy", 64, "must be a file that ends in .safetensors"),
     ("pca @a.npy -o @p.npy -m @a.npy", 64, "is read by this command"),
     ("pca @a.npy -o @p.npy -m @no/such.safetensors", 74, "no such file or directory"),
-    ("lsa @t.tsv -o @p.npy --train-rows 1-2 --dimensions 3", 65, "2 training texts; needed are at least"),
+    ("lsa @t.tsv -o @p.npy --train-rows 1-2 --dimensions 3", 65, "2 training texts; expected: at least"),
   ])
   func whatCannotBeFittedIsOneLine(arguments: String, code: Int32, says: String) async throws {
     let files = try VectorFiles()

@@ -20,7 +20,7 @@ import Testing
     #expect(before >= 2)
     try await small.run("both")
     #expect(try await small.results("both") == small.results("whole"))
-    // Nothing that a half had done was done again: its results stand under its workers' names.
+    // Nothing that a half had done was done again: its results are under its workers' names.
     let units = try journalUnits(small.study("both"))
     #expect(units.count == Set(units).count)
     #expect(try await Program.run(["verify", small.study("both")]).code == 0)

@@ -100,9 +100,9 @@ import Testing
   }
 
   static let cases: [(String, Int32, String)] = [
-    ("b.npy -k 50 -o n.npy", 65, "allowed are 1 to 49"), ("b.npy short.npy -k 41 -o n.npy", 65, "1 to 40"),
+    ("b.npy -k 50 -o n.npy", 65, "must be from 1 to 49"), ("b.npy short.npy -k 41 -o n.npy", 65, "1 to 40"),
     ("b.npy -k 0 -o n.npy", 64, "-k 0"), ("a.npy b.npy -o n.npy", 65, "6 columns"),
-    ("b.npy -o n.bin", 64, ".npy, .csv and .tsv"), ("b.npy -o b.npy", 64, "is read by this command"),
+    ("b.npy -o n.bin", 64, ".npy, .csv or .tsv"), ("b.npy -o b.npy", 64, "is read by this command"),
     ("b.npy -o n.npy --distances n.npy", 64, "written twice"),
     ("b.npy -o n.npy --distances d.csv", 64, ".npy"),
     ("b.npy -o n.csv --names names.txt", 65, "2 names, but there are 50 items"),

@@ -170,7 +170,7 @@ import Testing
   @Test func tiesAreCountedAndSaid() async throws {
     let files = try VectorFiles()
     let (a, b) = (files.path("line.csv"), files.path("b.csv"))
-    // On a line at 0, 1, 1, 3, 9; with one neighbor beside the item, 0 has two at distance 1, 3 has two at 2.
+    // On a line at 0, 1, 1, 3, 9; with one neighbor besides the item, 0 has two at distance 1, 3 has two at 2.
     try files.write("x,y\n0,0\n1,0\n1,0\n3,0\n9,0\n", to: "line.csv")
     try files.write("x,y\n1,0\n2,0\n4,0\n8,0\n16,0\n", to: "b.csv")
     func spaces(_ arguments: [String]) async throws -> [Spaces.Space]? {

@@ -72,7 +72,7 @@ import Testing
 
   @Test(arguments: [
     // Contradicting evidence and what goes on.
-    ("0,1,2\n3,4,5\n6,7,9\n8,1,4\n", "", "line 1 counts 0, 1, …", "say --header yes or --header no"),
+    ("0,1,2\n3,4,5\n6,7,9\n8,1,4\n", "", "line 1 counts 0, 1, …", "use --header yes or --header no"),
     (
       "551,0.5,1\n97,3,4.5\n8,0.25,7\n3,1,1\n", "", "column 1 holds another whole number in every row",
       "--id-column none"
@@ -82,7 +82,7 @@ import Testing
     ("NA,NA\n1,2\n3,4\n5,6\n", "", "line 1, column 2: 'NA', a missing value", "needs a number"),
     ("1.5\n2.5\n3\n4\n", "", "has one column", "--id-column none"),
     ("x,y\n1,2.5\n3,4\n5,6\n7,8\n", "--id-column z", "no column is named 'z'", "names 'x', 'y'"),
-    ("1,2.5\n3,4\n5,6\n7,8\n", "--id-column 3", "id-column is 3", "allowed are 1 to 2"),
+    ("1,2.5\n3,4\n5,6\n7,8\n", "--id-column 3", "id-column is 3", "must be from 1 to 2"),
   ])
   func contradictingEvidenceIsOneLine(text: String, option: String, says: String, goesOn: String) async throws
   {

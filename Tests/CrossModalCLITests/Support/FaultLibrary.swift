@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A library that stands between the program and the C library and lets things go wrong at chosen moments, named by
+/// A library that is between the program and the C library and lets things go wrong at chosen moments, named by
 /// environment variables.
 ///
 /// - `FAIL_CALL` (`write` or `fsync`) with `FAIL_AFTER`: this call fails for journals after so many.
@@ -11,6 +11,7 @@ import Testing
 /// - `HANG_AT_RECORDS`: a process that is about to write a result hangs, and hears no wish to end.
 /// - `LINK_LIES`: `link` succeeds and says that there was a file of that name, as over NFS when an answer was lost.
 /// - `NO_UNNAMED_FILES`: the file system makes no files without a name, as a network disk.
+/// - `THREADS`: no more threads than this can be started.
 /// - `NO_LATE_NAMES`: a file without a name gets none.
 struct FaultLibrary {
   private let path: String
@@ -40,6 +41,7 @@ struct FaultLibrary {
     #include <dlfcn.h>
     #include <errno.h>
     #include <fcntl.h>
+    #include <pthread.h>
     #include <signal.h>
     #include <stdarg.h>
     #include <stdatomic.h>
@@ -118,6 +120,14 @@ struct FaultLibrary {
       int (*real)(int, const char *, int, const char *, int) = dlsym(RTLD_NEXT, "linkat");
       if (getenv("NO_LATE_NAMES")) { errno = EPERM; return -1; }
       return real(from, name, to, path, flags);
+    }
+    static atomic_int threads;
+    int pthread_create(
+      pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *), void *argument) {
+      int (*real)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *) = dlsym(RTLD_NEXT, "pthread_create");
+      const char *most = getenv("THREADS");
+      if (most && ++threads > atoi(most)) return EAGAIN;
+      return real(thread, attributes, start, argument);
     }
     int link(const char *from, const char *to) {
       int (*real)(const char *, const char *) = dlsym(RTLD_NEXT, "link");

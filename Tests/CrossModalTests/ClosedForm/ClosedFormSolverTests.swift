@@ -60,7 +60,7 @@ import Testing
     }
     // Rows that are not chosen do not count.
     _ = try ClosedFormSolver(.ridge, x: bad.view, y: y.view, rows: [0, 3], stream: key)
-    #expect("\(ClosedFormError.penalty(-1))" == "penalty -1.0: allowed are finite numbers from 0")
+    #expect("\(ClosedFormError.penalty(-1))" == "penalty -1.0: must be a finite number, at least 0")
   }
 
   @Test func oneRow() throws {

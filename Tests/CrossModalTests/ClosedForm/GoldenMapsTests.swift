@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import VectorFiles
 
-/// The golden values of the maps on public sets, where both lie beside the package.
+/// The golden values of the maps on public sets, where both are next to the package.
 @Suite struct GoldenMapsTests {
   private struct GoldenSet: Decodable {
     struct Direction: Decodable {

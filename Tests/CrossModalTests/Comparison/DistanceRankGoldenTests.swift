@@ -6,7 +6,7 @@ import VectorFiles
 @testable import CrossModal
 @testable import Dense
 
-/// The golden values of public sets, where both lie beside the package.
+/// The golden values of public sets, where both are next to the package.
 @Suite struct DistanceRankGoldenTests {
   private struct GoldenSet: Decodable {
     struct Measures: Decodable {

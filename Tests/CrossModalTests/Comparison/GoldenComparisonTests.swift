@@ -6,7 +6,7 @@ import VectorFiles
 
 @testable import CrossModal
 
-/// The golden values of the measures on public sets, where both lie beside the package.
+/// The golden values of the measures on public sets, where both are next to the package.
 @Suite struct GoldenComparisonTests {
   private struct GoldenSet: Decodable {
     enum Value: Decodable {

@@ -123,7 +123,7 @@ import VectorFiles
     #expect(Set(scores.map(\.measure)) == Set(ComparisonMeasure.allCases))
     request.threads = 3
     #expect(try SpaceComparison(Self.space(first), Self.space(second), request).scores == scores)
-    // The spaces are decomposed beside the alignments of rows of length 1, or on their own.
+    // The spaces are decomposed alongside the alignments of rows of length 1, or on their own.
     let units: [ComparisonMeasure] = [.kernelAlignmentOfUnitRows, .debiasedKernelAlignmentOfUnitRows]
     for measures in [units, ComparisonMeasure.allCases.filter { !units.contains($0) }] {
       request.measures = measures

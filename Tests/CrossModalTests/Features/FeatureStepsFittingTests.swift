@@ -20,7 +20,7 @@ import Testing
         == [.scaling(shift: [2, 5], factor: [1, 1.0 / 3])])
     #expect(try [FeatureStep.unitLength].fitted(on: x.view, rows: [0]) == [.unitLength])
     #expect(try [FeatureStep]().fitted(on: x.view, rows: []).isEmpty)
-    // One direction: (1, 3)/√10; along it the rows stand at ∓√10, and row 1 at (5·1 + 2·3)/√10.
+    // One direction: (1, 3)/√10; along it the rows are at ∓√10, and row 1 at (5·1 + 2·3)/√10.
     let pca = try z([.principalComponents(dimensions: 1)], of: x, on: [0, 2])
     let expected = [-Float(10).squareRoot(), 11 / Float(10).squareRoot(), Float(10).squareRoot()]
     for row in 0..<3 { #expect(abs(pca[row, 0] - expected[row]) < 1e-6) }

@@ -42,7 +42,7 @@ import Testing
     ("unit center unit center center", "step 5 (center) finds nothing to do after step 4 (center)"),
     ("whiten:3 pca:4", "step 2 (pca: 4) follows step 1 (whiten: 3), which leaves 3 directions"),
     ("pca:3 unit center whiten:4", "step 4 (whiten: 4) follows step 1 (pca: 3), which leaves 3 directions"),
-    ("pca:0", "step 1 (pca: 0): allowed are dimensions from 1"),
+    ("pca:0", "step 1 (pca: 0): must have at least 1 dimension"),
   ])
   func makesNone(_ text: String, _ message: String) {
     let error = #expect(throws: FeatureStepError.self) { try Self.steps(text).checkOrder() }

@@ -34,7 +34,7 @@ import Testing
     #expect(steps.applied(to: x.view) == Matrix([[1]]))
   }
 
-  /// Property: a row alone, at another place, or beside other rows gives the same bits.
+  /// Property: a row alone, at another place, or next to other rows gives the same bits.
   @Test(arguments: [(1, 1), (17, 5), (300, 33), (130, 128)])
   func aRowDoesNotDependOnOtherRows(columns: Int, outputs: Int) {
     let x: Matrix<Float> = matrixOfNoise(rows: 150, columns: columns)

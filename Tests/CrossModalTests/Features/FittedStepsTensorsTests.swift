@@ -54,14 +54,14 @@ import Testing
       "scaling, unit-length, scaling", "", "", "has no tensor step.2.factor, but its metadata names the steps"
     ),
     ("scaling, unit-length, projection", "step.0.shift", "", "has no tensor step.0.shift, but its metadata"),
-    ("scaling, rotation", "", "", "names the step 'rotation'; allowed are scaling, projection, unit-length"),
+    ("scaling, rotation", "", "", "names the step 'rotation'; allowed: scaling, projection, unit-length"),
     (
       "scaling, unit-length, projection", "", "step.0.shift",
       "step.0.shift has the shape [3], step.0.factor has [2]"
     ),
     (
       "scaling, unit-length, projection", "", "step.2.matrix",
-      "step.2.matrix has the shape [3]; needed are two"
+      "step.2.matrix has the shape [3]; expected: two"
     ),
     ("scaling, unit-length, projection", "", "step.2.", "but the step before gives 2 numbers"),
     ("scaling, unit-length, projection", "", "nan", "step.0.factor has numbers that are not finite"),

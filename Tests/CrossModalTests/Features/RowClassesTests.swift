@@ -21,7 +21,7 @@ import Testing
 
   @Test func groupsKeepRowsTogether() {
     let rows = classes([[1], [1], [2], [2], [3], [1]])
-    // The ones stand in two groups, the twos in one.
+    // The ones are in two groups, the twos in one.
     #expect(rows.repeated == 5)
     #expect(rows.repeatedApart([0, 0, 1, 1, 2, 2]) == 3)
     #expect(rows.repeatedApart([0, 0, 1, 1, 2, 0]) == 0)

@@ -19,4 +19,12 @@ import Testing
     #expect(LabelSets([["x"], []]).labelOfAll == nil)
     #expect(LabelSets((0..<100).map { ["\($0)", "~"] }).labelOfAll == "~")
   }
+
+  @Test(arguments: [3, 100]) func othersThatShare(labels: Int) {
+    let sets = LabelSets(
+      (0..<90).map { item in item % 7 == 6 ? [] : ["\(item % labels)", "\(item * item % 5)"] })
+    for item in 0..<sets.items {
+      #expect(sets.sharing(item) == (0..<sets.items).filter { $0 != item && sets.share(item, $0) })
+    }
+  }
 }

@@ -2,7 +2,7 @@
 
 /// Neighbor tables for tests of measures.
 enum NeighborTables {
-  /// Lists of k different items drawn at random; with self the item itself stands at a random place of them.
+  /// Lists of k different items drawn at random; with self the item itself is at a random place of them.
   static func random(_ items: Int, k: Int, includesSelf: Bool, _ stream: inout RandomStream) -> NeighborTable
   {
     var indices: [Int32] = []

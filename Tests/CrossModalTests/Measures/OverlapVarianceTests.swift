@@ -71,7 +71,7 @@ import Testing
     var stream = RandomStream(StreamKey(seed: 22))
     let table = NeighborTables.random(60, k: 12, includesSelf: false, &stream)
     let variance = OverlapVariance(table, table, k: 5)
-    // All shared: own overlaps are 1, and half of what stands at every end of a list is beyond it.
+    // All shared: own overlaps are 1, and half of what is at every end of a list is beyond it.
     #expect(variance.total < 1e-20)
   }
 }

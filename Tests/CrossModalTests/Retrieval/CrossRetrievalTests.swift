@@ -13,7 +13,7 @@ import Testing
     let scores = retrieval.fromFirst[0]
     #expect(scores.ranks.values == [1, 2, 2] && scores.queries == 3 && scores.excluded == 0)
     #expect(scores.ranks.median == 2 && scores.ranks.recall(at: 1) == 1.0 / 3)
-    // Of three as near, the item stands at place 1, 2 or 3.
+    // Of three as near, the item is at place 1, 2 or 3.
     let last = (1 + 0.5 + 1.0 / 3) / 3
     #expect(abs((scores.meanAveragePrecision ?? 0) - (1 + 0.5 + last) / 3) < 1e-15)
     #expect(abs((scores.meanAveragePrecisionAtR ?? 0) - (1 + 0 + 1.0 / 3) / 3) < 1e-15)

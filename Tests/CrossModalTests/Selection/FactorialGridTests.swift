@@ -15,7 +15,7 @@ import Testing
     #expect(throws: FactorialGrid.Obstacle.oneSetting) { try FactorialGrid.spanned(by: [["a"], ["b"]]) }
     #expect(throws: FactorialGrid.Obstacle.oneSetting) { try FactorialGrid.spanned(by: [[Int]]()) }
     #expect(throws: FactorialGrid.Obstacle.oneSetting) { try FactorialGrid.spanned(by: [[1, 1], [2, 2]]) }
-    // One combination is missing; one stands twice in the place of another.
+    // One combination is missing; one occurs twice in the place of another.
     #expect(throws: FactorialGrid.Obstacle.incomplete) {
       try FactorialGrid.spanned(by: [[1, 1, 2], [1, 2, 1]])
     }

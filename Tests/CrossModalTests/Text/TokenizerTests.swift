@@ -17,4 +17,14 @@ import Testing
     #expect(Tokenizer().words(of: "Grinning-Face, 2nd: ÉTÉ!") == ["grinning", "face", "2nd", "été"])
     #expect(Tokenizer().words(of: " … ").isEmpty)
   }
+
+  @Test("texts of ASCII are cut as others are") func ascii() {
+    let bytes = (0...9).flatMap { shift in (0..<128).map { UInt8(($0 * 37 + shift * 11) % 128) } }
+    let text = String(decoding: bytes, as: UTF8.self) + "ends with\r\nA Line-2"
+    for lowercases in [true, false] {
+      let tokenizer = Tokenizer(lowercases: lowercases)
+      #expect(tokenizer.words(of: text) + ["é"] == tokenizer.words(of: text + " é"))
+      #expect(tokenizer.words(of: text).last == "2")
+    }
+  }
 }

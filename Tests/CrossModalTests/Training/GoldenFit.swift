@@ -71,7 +71,7 @@ struct GoldenFit {
 }
 
 extension GoldenFit {
-  /// The file as it stands.
+  /// The file as it is.
   private struct File: Decodable {
     let activation: String
     let loss: LossDescription

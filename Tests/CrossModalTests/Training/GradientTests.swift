@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  /// The structure term beside every loss.
+  /// The structure term with every loss.
   static let structured: [Case] = losses.flatMap { loss in
     activations.map { Case(loss: loss, activation: $0, depth: 1, dropout: 0, structureWeight: 1.5) }
   }

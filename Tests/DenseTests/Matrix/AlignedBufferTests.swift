@@ -34,4 +34,15 @@ import Testing
     floats = nil
     #expect(first == nil)
   }
+
+  @Test(arguments: [1 << 50, 1 << 60, Int.max]) func moreThanThereIs(count: Int) async {
+    let result = await #expect(processExitsWith: .exitCode(69), observing: [\.standardErrorContent]) {
+      [count] in
+      _ = AlignedBuffer<Float>(uninitialized: count)
+    }
+    let lines = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self).split(separator: "\n")
+    #expect(lines.count == 1)
+    #expect(lines.first?.contains("not enough memory: ") == true)
+    #expect(lines.first?.contains(" MiB are needed at once") == true)
+  }
 }

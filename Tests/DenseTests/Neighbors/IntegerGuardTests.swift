@@ -70,7 +70,7 @@ private final class Guarded<Element: BitwiseCopyable> {
           self_shift: 0, excludes_self: 0)
         var panels = dense_integer_panels(
           words: panel.pointer, starts: starts.pointer, steps: steps.pointer, inverses: inverses.pointer)
-        let scratch = AlignedBuffer<Int32>(uninitialized: Int(DENSE_INTEGER_GROUP) * 64 * 64)
+        let scratch = AlignedBuffer<Int32>(uninitialized: 64 * (Int(DENSE_INTEGER_GROUP) * 64 + words))
         if bits == 8 {
           dense_collect_bytes(&pairing, &panels, 0, &panels, 0, 1, Int64(words), scratch.pointer)
         } else {
@@ -93,13 +93,29 @@ private final class Guarded<Element: BitwiseCopyable> {
     }
   }
 
+  // Sums read whole vectors, also before a row's last numbers, but nothing behind them.
+  @Test func distancesTouchNothingBeyondTheirRows() throws {
+    func left(_ place: Int) -> Double { Double(place % 7) - 3 }
+    func right(_ place: Int) -> Double { Double(place % 5) - 2 }
+    for count in Array(1...70) + [127, 128, 129, 300] {
+      let a = try Guarded<Float>(count) { Float(left($0)) }
+      let b = try Guarded<Float>(count) { Float(right($0)) }
+      let (x, y) = (try Guarded<Double>(count, left), try Guarded<Double>(count, right))
+      var dot = 0.0
+      for place in 0..<count { dot += left(place) * right(place) }
+      #expect(dense_exact_dot_f(a.pointer, b.pointer, Int64(count)) == dot)
+      #expect(dense_exact_dot_d(x.pointer, y.pointer, Int64(count)) == dot)
+      #expect(dense_near_sum(a.pointer, b.pointer, Int64(count), 0) == Float(dot))
+    }
+  }
+
   private func unpacked(_ words: UnsafePointer<Int32>, _ count: Int, _ bits: Int) -> [[Int]] {
     let strip = FloatingPointEnvironment.vectorBits == 512 ? 64 : 16
     return (0..<64).map { row in
       (0..<count).flatMap { word -> [Int] in
         let value = words[row / strip * strip * count + word * strip + row % strip]
         return bits == 8
-          ? (0..<4).map { Int(Int8(truncatingIfNeeded: value >> Int32(8 * $0))) }
+          ? (0..<4).map { Int(UInt8(truncatingIfNeeded: value >> Int32(8 * $0))) - 128 }
           : (0..<2).map { Int(Int16(truncatingIfNeeded: value >> Int32(16 * $0))) }
       }
     }

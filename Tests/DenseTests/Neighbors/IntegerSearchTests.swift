@@ -34,6 +34,18 @@ import Testing
     }
   }
 
+  @Test("rows that differ by less than Float tells are resolved by whole numbers all the same")
+  func nearlyConstant() {
+    let noise = NeighborData.normal.rows(1500, 77)
+    let rows = Matrix<Float>(rows: 1500, columns: 77) { 1 + 1e-4 * noise[$0, $1] }
+    let expected = search(10, .cosine, .openblas, self: false).neighbors(of: rows).indices
+    for path in [NeighborPath.int8, .int16] where path.isAvailable {
+      let found = search(10, .cosine, path, self: false).result(of: rows)
+      #expect(found.table.indices == expected)
+      #expect(found.path == path && found.rowsSearchedAgain < 50)
+    }
+  }
+
   @Test func manyNeighbors() {
     let rows = NeighborData.normal.rows(790, 5)
     for k in [300, 789] {
@@ -44,7 +56,7 @@ import Testing
     }
   }
 
-  // Norms of 10^±30, and rows that become zero beside the longest one.
+  // Norms of 10^±30, and rows that become zero next to the longest one.
   @Test func anyMagnitude() {
     for exponent in [1e-30, 1e30] {
       let normal = NeighborData.normal.rows(90, 12)

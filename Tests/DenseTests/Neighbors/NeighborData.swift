@@ -61,7 +61,7 @@ extension Float {
 
 /// All pairs by ``plainDistance(_:_:_:)``, sorted: the plainest way to the neighbors.
 ///
-/// `includesSelf`: queries are items, and each stands in its own list: first, but by inner product only before its equals.
+/// `includesSelf`: queries are items, and each is in its own list: first, but by inner product only before its equals.
 func plainNeighbors<Scalar: MatrixScalar>(
   of queries: Matrix<Scalar>, among items: Matrix<Scalar>, k: Int, metric: Metric, excludesSelf: Bool = false,
   includesSelf: Bool = false

@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func byInnerProductLongerRowsAreNearer() {
-    // Products with row 1: 2, 2, 4, 2. It stands behind row 2, before rows 0 and 3. With row 3: 2, 2, 4, 4.
+    // Products with row 1: 2, 2, 4, 2. It comes after row 2, before rows 0 and 3. With row 3: 2, 2, 4, 4.
     let rows = Matrix<Float>([[1, 1], [1, 1], [2, 2], [2, 0]])
     for k in 1...4 {
       let table = NeighborSearch(k: k, metric: .innerProduct).neighbors(of: rows.view)

@@ -6,7 +6,7 @@ import Testing
   @Test func byHand() {
     let table = NeighborTable(items: 2, k: 3, includesSelf: true, indices: [0, 4, 1, 3, 2, 0])
     #expect(table.nearest(2).indices == [0, 4, 3, 2])
-    // Item 0 stands in its list; item 1 was crowded out of its own.
+    // Item 0 is in its list; item 1 was crowded out of its own.
     #expect(table.excludingSelf().indices == [4, 1, 3, 2])
     #expect(table.excludingSelf(rows: [4, 2]).indices == [0, 1, 3, 0])
   }

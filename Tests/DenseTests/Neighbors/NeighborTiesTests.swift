@@ -22,7 +22,7 @@ import Testing
     #expect(!ties.isTied(1, neighbors: 1, includesSelf: true))
   }
 
-  /// A row is tied where its list is another one if the rows stand in the opposite order.
+  /// A row is tied where its list is another one if the rows are in the opposite order.
   @Test(arguments: [NeighborData.ties, .offset, .equal, .normal])
   func reversedRowsHaveOtherListsWhereTied(_ data: NeighborData) {
     let (count, k) = (60, 7)

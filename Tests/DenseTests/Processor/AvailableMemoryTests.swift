@@ -15,14 +15,16 @@ import Testing
       "/proc/self/cgroup": "0::/user\n", "/sys/fs/cgroup/user/memory.max": "max\n",
       "/sys/fs/cgroup/memory.max": "9223372036854771712\n",
     ]) { $1 }
+    let swapping = ["/proc/meminfo": (machine["/proc/meminfo"] ?? "") + "SwapFree:  1000 kB\n"]
+    #expect(try withRoot(swapping) { AvailableMemory(root: $0) }?.reclaimable == 1_024_000)
     #expect(try withRoot(open) { AvailableMemory(root: $0) } == free)
     let limited = machine.merging([
       "/proc/self/cgroup": "0::/a/b\n", "/sys/fs/cgroup/a/memory.max": "300000000\n",
       "/sys/fs/cgroup/a/b/memory.max": "500000000\n", "/sys/fs/cgroup/a/memory.current": "250000000\n",
-      "/sys/fs/cgroup/a/memory.stat": "anon 1\ninactive_file 30000000\n",
+      "/sys/fs/cgroup/a/memory.stat": "anon 1\ninactive_file 30000000\nactive_file 20000000\n",
     ]) { $1 }
     let group = try #require(try withRoot(limited) { AvailableMemory(root: $0) })
-    #expect(group.size == 300_000_000 && group.free == 80_000_000)
+    #expect(group.size == 300_000_000 && group.free == 80_000_000 && group.reclaimable == 20_000_000)
     #expect(group.limitText == "the limit of /sys/fs/cgroup/a/memory.max")
     let older = machine.merging([
       "/proc/self/cgroup": "4:cpu:/x\n3:memory:/job\n",
@@ -41,7 +43,7 @@ import Testing
   }
 }
 
-/// Calls `body` with a folder that holds these files, to stand in front of `/proc` and `/sys`.
+/// Calls `body` with a folder that holds these files, to be in front of `/proc` and `/sys`.
 func withRoot<Result>(_ files: [String: String], _ body: (String) throws -> Result) throws -> Result {
   let root = NSTemporaryDirectory() + "root-\(UUID().uuidString)"
   defer { try? FileManager.default.removeItem(atPath: root) }

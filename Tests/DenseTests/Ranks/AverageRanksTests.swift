@@ -48,7 +48,7 @@ func plainDoubledRanks(_ numbers: [Double]) -> [Double] {
 
   @Test func aSliceThatIsLargerThanExpected() {
     var stream = RandomStream(StreamKey(seed: 23))
-    // Half of all numbers are one and stand in one slice of about ten.
+    // Half of all numbers are one and are in one slice of about ten.
     let numbers = (0..<80_000).map { _ in stream.below(2) == 0 ? 0.25 : stream.uniform() }
     #expect(ranks(numbers, threads: 2, sliceSize: 8000) == plainDoubledRanks(numbers))
   }

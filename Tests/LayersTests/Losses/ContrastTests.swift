@@ -172,7 +172,7 @@ import Testing
       scaled.evaluate(loss, on: OpenBLASLayerKernels<Double>.self)
     )
     #expect(abs(a.value - b.value) < 1e-12)
-    // A change of length changes nothing: the gradient stands at a right angle to the prediction.
+    // A change of length changes nothing: the gradient is at a right angle to the prediction.
     for item in 0..<20 {
       let along = (0..<6).reduce(0.0) { $0 + a.gradient[item, $1] * plain.predictions[item, $1] }
       #expect(abs(along) < 1e-14)

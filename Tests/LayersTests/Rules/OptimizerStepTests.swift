@@ -52,7 +52,7 @@ import Testing
       step([1, 2] as [Float], [4, -8], OptimizerStep(.descent, learningRate: 0.25, number: 1)).p == [0, 4])
   }
 
-  /// w − rate · λ · w beside the change of the rule, whatever the rule is.
+  /// w − rate · λ · w in addition to the change of the rule, whatever the rule is.
   @Test(arguments: layerRules) func decayIsTakenOffBesideTheStep(rule: OptimizerStep) {
     let (weights, gradient) = ([2.0, -3, 0], [0.5, -1, 4])
     let decaying = OptimizerStep(rule.optimizer, learningRate: 0.25, weightDecay: 0.5, number: 3)

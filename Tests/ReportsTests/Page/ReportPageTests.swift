@@ -129,9 +129,18 @@ import Testing
     let small = try HandmadeStudy()
     try small.finals { _, _ in (0.5, 0.3, 0.2) }
     let output = small.directory + "/out"
+    func tables() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: output + "/tables").sorted()
+    }
     try small.report().write(
       to: ReportFolder(output, isOwn: false), options: HandmadeStudy.options, pictures: ReportPictures())
-    let names = try FileManager.default.contentsOfDirectory(atPath: output + "/tables").sorted()
+    let own = try tables()
+    #expect(own.contains("mse-cosine.csv") && !own.contains("table-10.tex") && !own.contains("table-8.md"))
+    var options = HandmadeStudy.options
+    options.showsPaper = true
+    try small.report().write(
+      to: ReportFolder(output, isOwn: false), options: options, pictures: ReportPictures())
+    let names = try tables()
     #expect(names.count == 14 * 3 + 1 && names.contains("table-10.tex") && names.contains("mse-cosine.csv"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: output).sorted() == ["index.html", "tables"])
     #expect(throws: StudyError.self) {

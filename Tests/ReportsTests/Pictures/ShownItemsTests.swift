@@ -64,7 +64,7 @@ import VectorFiles
   @Test("a folder without a picture of any item is refused by the page") func noPictures() throws {
     let small = try study("pictures: shots", files: ["shots/other.png": "x", "shots/1.png": "no picture"])
     let error = #expect(throws: DataFileError.self) { try ShownItems(small.study) }
-    #expect("\(String(describing: error))".contains("1.png is no picture, whatever its name says"))
+    #expect("\(String(describing: error))".contains("1.png is not a picture, whatever its name says"))
   }
 
   @Test("names and pictures are no part of what a study is") func identity() throws {

@@ -22,7 +22,7 @@ import VectorFiles
         (jaccard.input, overlap.input), (jaccard.target, overlap.target), (jaccard.pair, overlap.pair),
       ] { #expect(jaccard <= mean && jaccard >= mean / (2 - mean) - 1e-12) }
     }
-    // It comes through a journal unchanged, and stands in the columns.
+    // It comes through a journal unchanged, and is in the columns.
     let record = try small.record(.final(cell: 0, repetition: 0), overlaps: overlaps)
     let line = BoundedBytes(copying: try JournalLine.bytes(of: JournalEntry.record(record)).dropLast())
     var reader = UnitRecordReader<FitResult>()

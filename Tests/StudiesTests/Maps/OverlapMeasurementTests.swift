@@ -47,7 +47,7 @@ import Testing
     }
     let shared = zip(lists(x), lists(y)).reduce(0) { $0 + Set($1.0).intersection($1.1).count }
     #expect(abs(after.pair - Double(shared) / 48) < 1e-12)
-    // 21 others may stand in a list.
+    // 21 others may be in a list.
     #expect(abs((after.others ?? 0) - 21) < 1e-9 && abs(after.chance - 2.0 / 21) < 1e-12)
     #expect(before.others == nil && abs(before.chance - 2.0 / 23) < 1e-12)
     #expect(apart[2].includesSelf && abs(apart[2].chance - (1 + 1.0 / 21) / 2) < 1e-12)

@@ -184,7 +184,7 @@ import Testing
     let ledger = try run(small, study)
     let fresh = shown(try run(handmade()))
     #expect(shown(ledger) == fresh)
-    // What the narrow race ran beside that is kept and not shown.
+    // What the narrow race ran besides that is kept and not shown.
     #expect(ledger.hiddenCount == Set(before.keys).subtracting(fresh.keys).count)
   }
 

@@ -49,7 +49,7 @@ import Testing
     #expect(features.map(\.repeatedRows) == [3, 0] && features.map(\.zeroRows) == [1, 0])
     #expect(features[0].ties == "3 equal rows, 1 zero row; ties go to the lower row")
     #expect(features[1].ties == nil)
-    // Read again they stand in the manifest; nothing is said a second time.
+    // Read again they are in the manifest; nothing is said a second time.
     said = []
     let again: MapStudy = try Study(
       configuration, at: directory + "/study", kernels: KernelChoice(path: .openblas),

@@ -40,7 +40,7 @@ enum StorageExamples {
       seconds: 0.25 + Double(number) / 3, host: "node-1", worker: worker, started: "2025-03-04T05:06:07Z")
   }
 
-  /// Records with everything that can stand in one.
+  /// Records with everything that can be in one.
   static var unusual: [FitRecord] {
     var diverged = record(1)
     diverged.state = .diverged

@@ -96,7 +96,7 @@ import Testing
     #expect(message("1,2\n\n3,4\n") == "line 2 is empty; empty lines are allowed at the end only")
     #expect(
       message("1,2\n,4\n") == "line 2, column 1: an empty cell, a missing value; every cell needs a number")
-    #expect(message("a\nb\n") == "has no column of numbers beside those of names and labels")
+    #expect(message("a\nb\n") == "has no column of numbers apart from those of names and labels")
     #expect(message("a,1\n\"b,2\n") == "line 2: a quoted cell without its closing quote")
     #expect(message("a,1\n\"b\"c,2\n") == "line 2: text after the closing quote of a cell")
     #expect(message("\"a\n\n\",1\nb,x\n") == "line 4, column 2: 'x' where a number is needed")

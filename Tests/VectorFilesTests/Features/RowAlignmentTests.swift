@@ -64,7 +64,7 @@ import Testing
         == "b: names no rows, so that they cannot be joined by name")
     #expect(
       error([rows("a", ["x", "y", "x"]), rows("b", ["x", "y"])], .names)?.description
-        == "a: the name 'x' stands in rows 1 and 3, so that rows cannot be joined by name")
+        == "a: the name 'x' is in rows 1 and 3, so that rows cannot be joined by name")
     #expect(
       error([rows("a", ["x"]), rows("b", ["y"])], .names)?.message
         == "a and b have no name of a row in common")

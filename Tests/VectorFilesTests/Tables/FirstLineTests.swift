@@ -25,7 +25,7 @@ import Testing
     "Concept,0,1,2\ncat,0,0,1\n", "0,1,2,3,4,5,6,7\n4,4,4,4,4,4,4,4\n", "id,0,1\n7,.1,.2\n8,.3,.4\n",
     // Numbers as names behind an index or an id: frequencies, years.
     ",10,20\n0,.1,.2\n", "id,400,410\n1,.1,.2\n2,.3,.4\n",
-    // Ids and labels beside columns that are counted.
+    // Ids and labels next to columns that are counted.
     "0,1,2,label\n.1,.2,.3,1\n.4,.5,.6,2\n", ",coco_id,0,1\n0,88,.1,.2\n1,17,.3,.4\n",
     ",,0,1,2\na,0,.1,.2,.3\na,1,.1,.2,.3\n",
     // One name less than cells: R's write.table.

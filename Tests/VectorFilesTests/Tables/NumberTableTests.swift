@@ -134,10 +134,10 @@ import Testing
         == "no column is named 'z' (id-column); the first line names 'x', 'y'")
     #expect(
       error("1,2\n3,4\n") { $0.idColumn = .named("z") }?.message
-        == "id-column is 'z', but no line names the columns; say its number")
+        == "id-column is 'z', but no line names the columns; give its number")
     #expect(
       error("1,2\n3,4\n") { $0.labelColumn = .number(3) }?.message
-        == "has 2 columns, but label-column is 3; allowed are 1 to 2")
+        == "has 2 columns, but label-column is 3; must be from 1 to 2")
     #expect(
       error("x,x\n1,2\n") { $0.idColumn = .named("x") }?.message
         == "2 columns are named 'x' (id-column); the first line names 'x', 'x'")

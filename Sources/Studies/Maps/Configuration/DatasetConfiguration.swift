@@ -53,13 +53,13 @@ extension DatasetConfiguration {
       SettingKey(
         "name", \.name, .identifier,
         effect: .anotherStudy(because: "the name of every cell begins with it"), isRequired: true,
-        "Name of the data set; iaprtc12, wiki and imagenet get the paper's numbers beside ours"),
+        "Name of the data set; iaprtc12, wiki and imagenet get the paper's numbers next to ours"),
       SettingKey(
         "sides", get: { $0.sides == .usual ? nil : $0.sides }, set: { $0.sides = $1 }, SideNames.format,
         effect: .anotherStudy(because: "cells and random numbers are named by the directions"),
         default: "`[image, text]`",
-        "Names of the two sides, which are the names of the keys `image` and `text` below and stand in directions; the paper's "
-          + "numbers stand beside the paper's names"),
+        "Names of the two sides, which are the names of the keys `image` and `text` below and are used in directions; the paper's "
+          + "numbers are given next to the paper's names"),
       SettingKey(
         sides.first, \.image, FeatureSet.imageFormat, effect: .growth, isRequired: true,
         "Feature sets of the first side, by name; each pair of an image set and a text set is mapped"),
@@ -77,14 +77,14 @@ extension DatasetConfiguration {
       SettingKey(
         "groups", \.groups, LabelSource.groups.comparing("a file"),
         effect: .anotherStudy(because: "the rows would be cut into other folds"),
-        "What belongs together, one name or number a row, as the image of a caption: rows of one group stand in one fold, in "
+        "What belongs together, one name or number a row, as the image of a caption: rows of one group are in one fold, in "
           + "none of each other's neighbor lists, and are never each other's negatives"),
       SettingKey(
         "names", \.names, .file, effect: .display, default: "the names that files give their rows",
         "Names of the items on the page, one a row, training rows first"),
       SettingKey(
         "pictures", \.pictures, .file, effect: .display,
-        default: "`atlas.png` with `names.txt` beside the first features",
+        default: "`atlas.png` with `names.txt` next to the first features",
         "A folder with pictures of the items for the page, named by item or by row from 1 as in `dog.png` or `12.jpg`"
       ),
     ]

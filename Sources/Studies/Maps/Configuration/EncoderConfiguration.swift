@@ -60,7 +60,7 @@ extension EncoderConfiguration {
     SettingKey(
       "dimensions", get: { $0.embeddings == nil ? $0.recipe.dimensions : nil },
       set: { $0.recipe.dimensions = $1 }, .integer(in: Allowed.sizes), effect: features,
-      "Dimension of an embedding that begins random; not beside embeddings"),
+      "Dimension of an embedding that begins random; not together with embeddings"),
     SettingKey(
       "encoding", \.encoding, .word, effect: features, "How the words of the embeddings are written"),
     SettingKey(
@@ -130,11 +130,12 @@ extension EncoderConfiguration {
     if let node = mapping["dimensions"], embeddings != nil {
       throw ConfigurationError(
         node.place,
-        "\(mapping.path("dimensions")): found beside 'embeddings'; allowed: dimensions of a random embedding")
+        "\(mapping.path("dimensions")): found together with 'embeddings'; allowed: dimensions of a random embedding"
+      )
     }
   }
 
-  /// What decides the features beside the contents of files.
+  /// What decides the features besides the contents of files.
   var canonicalJSON: JSONText {
     let column: JSONText =
       switch self.column {

@@ -4,7 +4,7 @@ import VectorFiles
 
 /// One set of vectors for one modality.
 package struct FeatureSet: Hashable, Sendable {
-  /// Name, as it stands in cells and tables.
+  /// Name, as it is in cells and tables.
   package var name: String
   /// Where the vectors are, or the texts that are encoded.
   package var source: RowSource
@@ -35,7 +35,7 @@ package struct FeatureSet: Hashable, Sendable {
     (self.middleAxis, self.steps, self.note) = (middleAxis, steps, note)
   }
 
-  /// What decides the vectors beside the contents of files, as text.
+  /// What decides the vectors besides the contents of files, as text.
   var options: String {
     [encoder?.canonicalJSON.compact, source.trainingRows].map { $0 ?? "" }.joined(separator: "\n")
       + (table.text.isEmpty ? "" : "\n" + table.text)

@@ -30,7 +30,7 @@ extension Grid {
       default: "training.batch-size", "Rows of a mini-batch, as an axis"),
     SettingKey(
       "structure-weight", \.structureWeights, .axis(of: .notNegative), effect: .growth,
-      "Weight of a term that keeps the cosines between the inputs of a batch; beside any loss, and not in the held-out loss"
+      "Weight of a term that keeps the cosines between the inputs of a batch; added to any loss, and not part of the held-out loss"
     ),
     SettingKey(
       "penalty", \.penalties, .axis(of: .notNegative), effect: .growth,

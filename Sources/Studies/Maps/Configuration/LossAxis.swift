@@ -1,6 +1,6 @@
 import CrossModal
 
-/// A loss as it stands in a configuration: for max-margin with a list of margins and for
+/// A loss as it is in a configuration: for max-margin with a list of margins and for
 /// InfoNCE with a list of temperatures, several ``Loss`` values of one cell.
 package enum LossAxis: Hashable, Sendable {
   /// Mean squared error.

@@ -1,6 +1,6 @@
 import CrossModal
 
-/// A measure that final fits have beside the overlaps where a configuration asks for it.
+/// A measure that final fits have besides the overlaps where a configuration asks for it.
 package enum MapMeasure: Hashable, Sendable {
   /// What two spaces share.
   case comparison(ComparisonMeasure)
@@ -51,9 +51,9 @@ extension MapMeasure: RawRepresentable, CaseIterable {
     case .recall(let k): "The share of items whose own target is among the \(k) nearest to f(x), by cosine."
     case .meanReciprocalRank: "The mean of 1 / rank of an item’s own target among all, by cosine to f(x)."
     case .meanAveragePrecision(isReversed: false):
-      "The mean average precision by class: f(x) asks for the targets that share a label with x, by cosine."
+      "The mean average precision by class: f(x) is the query for the targets that share a label with x, by cosine."
     case .meanAveragePrecision(isReversed: true):
-      "The mean average precision by class in the other direction: a target asks for the f(x) that share its label, by cosine."
+      "The mean average precision by class in the other direction: a target is the query for the f(x) that share its label, by cosine."
     }
   }
 }

@@ -28,7 +28,7 @@ extension MeasuresConfiguration {
   private static let keys: [SettingKey<MeasuresConfiguration>] = [
     SettingKey(
       "k", get: { [.number($0.k)] + $0.further }, set: { $0.setCounts($1) }, .headedCounts, effect: .measures,
-      "Number of nearest neighbors that are compared, that of the tables first; behind it others, which the further measures "
+      "Number of nearest neighbors that are compared, that of the tables first; after it others, which the further measures "
         + "and mNNO also have: a percentage is one of the rows held out"),
     SettingKey(
       "include-self", \.includeSelf, .boolean, effect: .display,
@@ -39,7 +39,7 @@ extension MeasuresConfiguration {
     SettingKey(
       "also", get: { $0.also.isEmpty ? nil : $0.also }, set: { $0.also = $1 }, .axis(of: .word),
       effect: .measures,
-      "What else is measured of f(X) against X and Y in every final fit, beside random alignments; "
+      "What else is measured of f(X) against X and Y in every final fit, compared with random alignments; "
         + "`crossmodal compare --explain NAME` says what each is. Retrieval is from f(X) to Y, by cosine; "
         + "mean average precision is by class, in both directions, and takes labels"),
   ]
@@ -51,7 +51,7 @@ extension MeasuresConfiguration {
 }
 
 extension MeasuresConfiguration {
-  /// What stands beside the overlaps, at every number of neighbors: where there are several, mNNO too.
+  /// What is measured besides the overlaps, at every number of neighbors: where there are several, mNNO too.
   package var measuredBeside: [MapMeasure] {
     let overlap = MapMeasure.comparison(.neighborOverlap)
     return further.isEmpty || also.contains(overlap) ? also : [overlap] + also
@@ -73,7 +73,7 @@ extension SettingFormat<[NeighborCount]> {
           if case .number(let number) = count, number <= largest { continue }
           if case .percent = count, place > 0 { continue }
           throw node.wrong(
-            name, allowed: "a whole number from 1 to \(largest), and behind it others and percentages as 1%")
+            name, allowed: "a whole number from 1 to \(largest), and after it others and percentages as 1%")
         }
         return counts
       },

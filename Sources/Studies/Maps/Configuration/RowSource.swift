@@ -65,7 +65,8 @@ struct RowSourceParts: Hashable, Sendable {
       for key in ["train", "test"] {
         guard let other = mapping[key] else { continue }
         throw ConfigurationError(
-          other.place, "\(mapping.path(key)): found beside 'file'; allowed: either file, or train and test")
+          other.place,
+          "\(mapping.path(key)): found together with 'file'; allowed: either file, or train and test")
       }
       return trainRows.map { .divided(file, trainingRows: $0) } ?? .whole(file)
     }

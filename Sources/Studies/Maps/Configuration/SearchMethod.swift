@@ -15,10 +15,10 @@ package struct SearchMethod: Hashable, Sendable {
 
   /// The method.
   package var kind = Kind.grid
-  /// Epochs of a race's first rung.
-  package var firstEpochs = 10
-  /// By how much the epochs of a race grow from rung to rung; the best of so many settings goes on.
-  package var factor = 3
+  /// Epochs of a race's first rung; nil for an eighth of all.
+  package var firstEpochs: Int?
+  /// By how much the epochs of a race grow from rung to rung, and of how many settings one goes on.
+  package var factor = 2
   /// Settings that a random search draws for a cell.
   package var trials = 50
   /// Ranges from which a random search draws; what has none is drawn from the grid's list.
@@ -26,6 +26,9 @@ package struct SearchMethod: Hashable, Sendable {
 
   /// The grid.
   package init() {}
+
+  /// Epochs of a race's first rung where settings train for so many at most.
+  func firstRung(of maxEpochs: Int) -> Int { firstEpochs ?? Race.usualFirstEpochs(maxEpochs: maxEpochs) }
 
   /// The ranges from which values are drawn: none but in a random search.
   package var drawnRanges: SearchRanges { kind == .random ? ranges : SearchRanges() }
@@ -58,12 +61,13 @@ extension SearchMethod {
       "first-epochs", get: { $0.kind == .racing ? $0.firstEpochs : nil }, set: { $0.firstEpochs = $1 },
       .integer(in: 1...100_000),
       effect: .anotherStudy(because: "settings would be compared after other epochs"),
-      default: "10", "Epochs of a race's first rung"),
+      default: "an eighth of `training.max-epochs`, rounded up",
+      "Epochs of a race's first rung"),
     SettingKey(
       "factor", get: { $0.kind == .racing ? $0.factor : nil }, set: { $0.factor = $1 }, .integer(in: 2...100),
-      effect: .anotherStudy(because: "settings would be compared after other epochs"), default: "3",
-      "By how much a race's epochs grow from rung to rung; the best of so many settings goes on, and all within one "
-        + "standard error of the best"),
+      effect: .anotherStudy(because: "settings would be compared after other epochs"), default: "2",
+      "By how much a race's epochs grow from rung to rung. Of so many settings the one with the best forecast goes on, and of "
+        + "one more the one that is best so far"),
     SettingKey(
       "trials", get: { $0.kind == .random ? $0.trials : nil }, set: { $0.trials = $1 },
       .integer(in: 1...1_000_000), effect: .growth, default: "50",

@@ -62,7 +62,7 @@ extension SettingFormat<SearchRange> {
 }
 
 extension ConfigurationNode {
-  // The word of a mapping to the ends, or `plain` where the ends stand alone.
+  // The word of a mapping to the ends, or `plain` where the ends are alone.
   fileprivate func scale(
     _ name: String, words: [String], plain: String
   ) throws(ConfigurationError) -> (word: String, ends: ConfigurationNode) {

@@ -3,7 +3,7 @@ import Settings
 
 /// Everything that a person decides about a study, with all defaults filled in.
 ///
-/// A key is declared once, in `keys` beside the property that it sets: see ``DeclaredConfiguration``.
+/// A key is declared once, in `keys` next to the property that it sets: see ``DeclaredConfiguration``.
 package struct StudyConfiguration: DeclaredConfiguration {
   /// Name of the study, for titles and directories; printable text of at most 200 characters.
   package var name: String
@@ -19,7 +19,7 @@ package struct StudyConfiguration: DeclaredConfiguration {
   package var models: [ModelFamily]
   /// Losses; at least one, with different names.
   package var losses: [LossAxis]
-  /// The axes of the search beside the margin.
+  /// The axes of the search besides the margin.
   package var grid: Grid
   /// How the settings are tried.
   package var search = SearchMethod()
@@ -150,10 +150,10 @@ extension StudyConfiguration {
         "batch-size: found 1 with the loss \(loss.name.rawValue), which compares the items of a batch; allowed: 2 and more"
       )
     }
-    if search.kind == .racing, training.maxEpochs <= search.firstEpochs {
+    if search.kind == .racing, training.maxEpochs <= search.firstRung(of: training.maxEpochs) {
       throw ConfigurationError(
         mapping["search"]?.place ?? mapping.place,
-        "search: a race with first-epochs \(search.firstEpochs) and max-epochs \(training.maxEpochs), which is one rung; "
+        "search: a race with first-epochs \(search.firstRung(of: training.maxEpochs)) and max-epochs \(training.maxEpochs), which is one rung; "
           + "allowed: first-epochs below training.max-epochs")
     }
     let settings = settingsBeforePlanning

@@ -59,7 +59,7 @@ extension SettingFormat<TableOptions.Column> {
 }
 
 extension TableOptions.Column {
-  /// As it stands in a configuration.
+  /// As it is in a configuration.
   fileprivate var text: String {
     switch self {
     case .none: "none"

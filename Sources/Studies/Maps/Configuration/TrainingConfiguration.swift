@@ -1,7 +1,7 @@
 import CrossModal
 import Settings
 
-/// How a fit trains, beside its setting.
+/// How a fit trains, besides its setting.
 package struct TrainingConfiguration: Hashable, Sendable {
   /// The update rule.
   package var optimizer: Optimizer

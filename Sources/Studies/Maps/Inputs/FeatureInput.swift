@@ -24,7 +24,7 @@ struct FeatureInput {
     let path: String
     /// Its rows.
     let rows: Rows
-    /// Labels that stand beside the vectors.
+    /// Labels that are next to the vectors.
     var labels: [[String]]?
     /// What names the rows.
     var named: NamedRows

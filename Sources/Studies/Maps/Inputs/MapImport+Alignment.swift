@@ -65,7 +65,7 @@ extension MapImport {
       throw StudyError.data(
         message:
           "dataset.align: names puts rows in another order, which the file of dataset.labels cannot follow; "
-          + "labels must stand in a column of the feature files")
+          + "labels must be in a column of the feature files")
     }
     if dataset.names != nil, joined.selections.contains(where: { $0 != nil }) {
       throw StudyError.data(

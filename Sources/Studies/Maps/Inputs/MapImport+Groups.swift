@@ -59,7 +59,7 @@ extension MapImport {
       throw StudyError.data(
         message:
           "group \(DataFileError.quoted(name)) has training rows and test rows (training row \(known + 1), test row "
-          + "\(row + 1)); a group must stand on one side of the split")
+          + "\(row + 1)); a group must be on one side of the split")
     }
   }
 }

@@ -46,7 +46,7 @@ struct MapImport {
     inputs.rowsPerItem = rowsPerItem > 1 ? rowsPerItem : nil
     inputs.itemGroups = try readGroups(counts: counts, rowsPerItem: rowsPerItem, own: aligned.groups)
     try check(inputs)
-    if let groups = inputs.itemGroups { onEvent(.note("\(groups.text): each stands in one fold")) }
+    if let groups = inputs.itemGroups { onEvent(.note("\(groups.text): each is in one fold")) }
     inputs.names = itemNames(read)
     inputs.features = try take(read, inputs)
     try countRepetitions(&inputs)

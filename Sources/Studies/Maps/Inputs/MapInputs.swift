@@ -42,7 +42,7 @@ package struct MapInputs: StudyInputs {
     package var encoding: Encoding?
     /// How a sentence encoder made them; nil where none did.
     package var sentences: SentenceEncoding?
-    /// What the configuration said beside the files: the encoder's options, and the training rows of one file. The set may
+    /// What the configuration said next to the files: the encoder's options, and the training rows of one file. The set may
     /// leave the configuration and come back, but only with the same.
     package var options: String
     /// The training rows of one file; nil where the files say it, or where there is no split.

@@ -24,7 +24,7 @@ extension MapInputs {
     }
   }
 
-  /// What repeats and may stand on both sides of a split, on one line; nil where nothing does, or where it was not counted.
+  /// What repeats and may be on both sides of a split, on one line; nil where nothing does, or where it was not counted.
   package func repeatedRows(_ sides: SideNames) -> String? {
     let apart = (repetitions ?? []).filter { $0.apart > 0 }
     guard !apart.isEmpty else { return nil }

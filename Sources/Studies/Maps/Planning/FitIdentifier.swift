@@ -1,4 +1,4 @@
-/// Which fit of a plan: numbers that point into a ``StudyPlan``, all from 0. They are this process's own; what stands in
+/// Which fit of a plan: numbers that point into a ``StudyPlan``, all from 0. They are this process's own; what is in
 /// files is the fit's name, see ``FitNames``.
 package enum FitIdentifier: Hashable, Sendable {
   /// A setting on one fold; in a race its first rung.

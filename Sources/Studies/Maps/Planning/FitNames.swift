@@ -1,10 +1,10 @@
 import CrossModal
 
-/// The names of a plan's fits: texts made of values, which stand in journals.
+/// The names of a plan's fits: texts made of values, which are in journals.
 ///
 /// A search fit is `CELL/SETTING/fold=2`, such as
 /// `iaprtc12/vgg128/bigru/image-to-text/mse/nn/lr=0.001,units=128/fold=2`. The rungs of a race but the last, which trains
-/// all epochs, have their epochs beside the setting, `…/lr=0.001,units=128,epochs=10/fold=2`. A final fit also says what was chosen and how
+/// all epochs, have their epochs next to the setting, `…/lr=0.001,units=128,epochs=10/fold=2`. A final fit also says what was chosen and how
 /// it is measured where that is not usual, `CELL/SETTING/epochs=37,k=20/fold=2`; one of a holdout ends in `run=2`. In a
 /// cell in which nothing could be chosen it is `CELL/no-choice/fold=2`.
 final class FitNames: Sendable {
@@ -56,7 +56,7 @@ final class FitNames: Sendable {
     "\(cells[cell])/\(settings[cell][setting])\(epochs(cell, rung))/fold=\(fold)"
   }
 
-  // What stands behind the setting in the name of a rung that is not the last.
+  // What is behind the setting in the name of a rung that is not the last.
   private func epochs(_ cell: Int, _ rung: Int) -> String {
     rung + 1 < rungs[cell].count ? ",epochs=\(rungs[cell][rung])" : ""
   }

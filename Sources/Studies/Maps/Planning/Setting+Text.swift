@@ -22,7 +22,7 @@ extension Setting {
   }
 
   /// The setting's name, unique inside a cell: `lr=0.001,units=256,margin=2.5`. Dropout, activation and the options of
-  /// losses stand in it where they are not the usual ones. That of a solved map is `penalty=10,rank=16`, or `closed-form`
+  /// losses are in it where they are not the usual ones. That of a solved map is `penalty=10,rank=16`, or `closed-form`
   /// without either.
   package var name: String {
     guard let learningRate else {
@@ -50,7 +50,7 @@ extension Setting {
     return parts.joined(separator: ",")
   }
 
-  // What came later than the first studies stands in texts and names only where it is not as it was then.
+  // What came later than the first studies is in texts and names only where it is not as it was then.
   private var stepParts: [String] {
     (weightDecay == 0 ? [] : ["decay=\(DecimalText.text(weightDecay))"])
       + (batchSize.flatMap { $0 == TrainingConfiguration.usualBatchSize ? nil : ["batch=\($0)"] } ?? [])

@@ -3,8 +3,9 @@ import CrossModal
 extension StudyConfiguration {
   /// The race in which settings are tried; nil where all train to the end.
   var race: Race? {
-    guard search.kind == .racing, training.maxEpochs > search.firstEpochs else { return nil }
-    return Race(firstEpochs: search.firstEpochs, factor: search.factor, maxEpochs: training.maxEpochs)
+    let firstEpochs = search.firstRung(of: training.maxEpochs)
+    guard search.kind == .racing, training.maxEpochs > firstEpochs else { return nil }
+    return Race(firstEpochs: firstEpochs, factor: search.factor, maxEpochs: training.maxEpochs)
   }
 }
 

@@ -21,7 +21,7 @@ package struct FitResult: UnitResult, Decodable, Hashable {
   package var health: MapHealth?
   /// For a solved map: what its solution had to do, as a sentence.
   package var note: String?
-  /// For a finished final fit: what the configuration asks for beside the overlaps; nil where it asks for nothing.
+  /// For a finished final fit: what the configuration asks for besides the overlaps; nil where it asks for nothing.
   package var measured: [MapScore]?
 
   /// What a training left behind.

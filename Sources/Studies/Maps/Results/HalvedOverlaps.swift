@@ -14,7 +14,7 @@ struct HalvedOverlaps {
   private let includesSelf: Bool
   // Neighbors of a list without the item itself.
   private let others: Int
-  /// The length that lists must have, the item itself counted where it stands in them.
+  /// The length that lists must have, the item itself counted where it is in them.
   let length: Int
 
   /// Nil where there are too few items for standard errors at k.

@@ -1,6 +1,6 @@
 import VectorFiles
 
-/// The losses of a fit, epoch by epoch, as they stand in a journal: Float, little-endian, base64.
+/// The losses of a fit, epoch by epoch, as they are in a journal: Float, little-endian, base64.
 ///
 /// What selection reads is what the journal holds, so that a resumed study chooses like an uninterrupted one. Five
 /// bytes and a third a loss: a hundred epochs take 1.1 KB for both curves.

@@ -1,6 +1,6 @@
 import CrossModal
 
-/// The columns of measures that a configuration asks for beside the overlaps.
+/// The columns of measures that a configuration asks for besides the overlaps.
 package enum MapScoreQuantities {
   /// The score of every measure between the three pairs of spaces, and what that of Y and f(X) is worth.
   package static let all: [Quantity<[MapScore]>] = MapMeasure.allCases.flatMap { measure in

@@ -1,7 +1,7 @@
 import CrossModal
 import Dense
 
-/// Measures what a configuration asks for beside the overlaps: f(X) against X and Y, row-aligned sets.
+/// Measures what a configuration asks for besides the overlaps: f(X) against X and Y, row-aligned sets.
 struct MapScores {
   /// Random alignments of the null.
   static let permutations = 200
@@ -9,7 +9,7 @@ struct MapScores {
   let x: MatrixView<Float>
   let y: MatrixView<Float>
   let mapped: MatrixView<Float>
-  /// The group of each item, any numbers; nil without groups. No item stands in the list of another of its group, and rows of
+  /// The group of each item, any numbers; nil without groups. No item is in the list of another of its group, and rows of
   /// one group are all relevant in retrieval.
   var groups: [Int]?
   /// The labels of each item; nil without labels. What takes labels is then left out.

@@ -1,11 +1,11 @@
 import CrossModal
 
-/// A measure of how alike the neighborhoods of two spaces are, beside the mean overlap of the paper.
+/// A measure of how alike the neighborhoods of two spaces are, besides the mean overlap of the paper.
 ///
 /// One declaration is all that a measure needs: final fits have it between X, Y and f(X), and `results`, the index and the
 /// reference show it.
 package struct NeighborMeasure: Sendable {
-  /// Its name as it stands in journals and in the names of columns: words in lower case.
+  /// Its name as it is in journals and in the names of columns: words in lower case.
   package let name: String
   /// For people, such as J.
   package let symbol: String
@@ -14,7 +14,7 @@ package struct NeighborMeasure: Sendable {
   /// Its value for the neighbors of two spaces.
   package let value: @Sendable (NeighborOverlap) -> Double
 
-  /// All measures beside the overlap.
+  /// All measures besides the overlap.
   package static let all: [NeighborMeasure] = [
     NeighborMeasure(
       name: "jaccard", symbol: "Jaccard",

@@ -9,7 +9,7 @@ struct OverlapMeasurement {
   let x: MatrixView<Float>
   let y: MatrixView<Float>
   let mapped: MatrixView<Float>
-  /// The group of each item, any numbers; nil without groups. No item stands in the list of another of its group.
+  /// The group of each item, any numbers; nil without groups. No item is in the list of another of its group.
   var groups: [Int]?
 
   /// One record for each metric with and one without self. The order of metrics in a configuration only says which stands

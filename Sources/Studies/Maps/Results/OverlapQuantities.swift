@@ -2,7 +2,7 @@ import CrossModal
 
 /// What is measured of the neighborhoods of X, Y and f(X), once for each metric and treatment of the item itself.
 ///
-/// A measure that is added here stands in `results`, in the index and in `docs/RESULTS.md`.
+/// A measure that is added here appears in `results`, in the index and in `docs/RESULTS.md`.
 package enum OverlapQuantities {
   /// What mNNO(V, Z) is.
   package static let overlap =

@@ -21,7 +21,7 @@ package struct OverlapRecord: Codable, Hashable, Sendable {
 
   /// Further measures by the name of a ``NeighborMeasure``; nil without any.
   package var further: [String: Spaces]?
-  /// With groups, how many items outside an item's group may stand in its list: the harmonic mean over the items. Nil where
+  /// With groups, how many items outside an item's group may be in its list: the harmonic mean over the items. Nil where
   /// all others may.
   package var others: Double?
   /// Standard errors over the items; nil where there are too few for them, and in records of earlier versions.

@@ -76,7 +76,7 @@ import Testing
       "6:46: dataset.text.bigru.encoder.pooling: found 'men' (did you mean 'mean'?); allowed: last, mean"
     ),
     ("{file: t, encoder: {freeze: true}}", "encoder.freeze: found true without 'embeddings'"),
-    ("{file: t, encoder: {embeddings: v, dimensions: 3}}", "dimensions: found beside 'embeddings'"),
+    ("{file: t, encoder: {embeddings: v, dimensions: 3}}", "dimensions: found together with 'embeddings'"),
     (
       "{file: t, encoder: {held-out: 0.95}}", "held-out: found the number 0.95; allowed: a number in [0, 0.9]"
     ),

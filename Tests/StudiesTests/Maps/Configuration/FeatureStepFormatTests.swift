@@ -54,7 +54,7 @@ import Testing
     ),
     (
       "[{pca: 3}, {whiten: 4}]",
-      "step 2 (whiten: 4) follows step 1 (pca: 3), which leaves 3 directions; allowed are as many"
+      "step 2 (whiten: 4) follows step 1 (pca: 3), which leaves 3 directions; at most as many"
     ),
     ("[{whiten: 4}, standardize]", "step 2 (standardize) finds nothing to do after step 1 (whiten: 4)"),
     ("[]", "found an empty list; allowed: at least one value"),

@@ -53,7 +53,7 @@ import Testing
     let again = try StudyConfiguration.parse(resolved, file: "/elsewhere/y.yaml", currentDirectory: "/there")
     #expect(again == configuration)
     #expect(again.identity == configuration.identity)
-    // The origin is the only difference, and it stands in the comments.
+    // The origin is the only difference, and it is in the comments.
     func content(_ text: String) -> [Substring] { text.split(separator: "\n").filter { !$0.hasPrefix("#") } }
     #expect(content(again.resolvedYAML) == content(resolved))
   }

@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func aDuplicateKeyIsAnError() {
-    #expect(error("seed: 1\nseed: 2") == "x.yaml:7:1: duplicate key 'seed': it stands more than once here")
+    #expect(error("seed: 1\nseed: 2") == "x.yaml:7:1: duplicate key 'seed': it occurs more than once here")
     #expect(
       error("grid: {dropout: 0, 'dropout': 0}")?.hasPrefix("x.yaml:7:8: duplicate key 'dropout'") == true)
   }
@@ -315,7 +315,7 @@ import Testing
     ("{file: vis.csv}", "{train: a}", "5:19: missing key 'test' in dataset.image.vgg128"),
     (
       "{file: vis.csv}", "{file: a, test: b}",
-      "5:35: dataset.image.vgg128.test: found beside 'file'; allowed: either file, or train and test"
+      "5:35: dataset.image.vgg128.test: found together with 'file'; allowed: either file, or train and test"
     ),
     (
       "{file: vis.csv}", "{file: ''}",

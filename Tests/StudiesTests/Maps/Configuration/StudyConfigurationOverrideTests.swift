@@ -62,7 +62,7 @@ import Testing
     ),
     (
       "dataset.image.vgg128.train=a",
-      "--set 'dataset.image.vgg128.train=a': dataset.image.vgg128.train: found beside 'file'; allowed: either file, or train and test"
+      "--set 'dataset.image.vgg128.train=a': dataset.image.vgg128.train: found together with 'file'; allowed: either file, or train and test"
     ),
     (
       "seed=1\nname: x",

@@ -118,7 +118,7 @@ import Testing
       let grouped = try captions.study("grouped", dataset: ", groups: {file: groups.txt}") { said.append($0) }
       #expect(grouped.content.repeatedRows(.usual) == nil && !said.contains { $0.contains("repeated rows") })
       #expect(grouped.content.rowsKeptTogether(.usual)?.contains("200 of image/i") == true)
-      #expect(said.contains("40 groups of 200 rows, at most 5 in one: each stands in one fold"))
+      #expect(said.contains("40 groups of 200 rows, at most 5 in one: each is in one fold"))
       // Both sides repeat: so do pairs, but only where both rows do.
       let pairs = try captions.study("pairs", text: "{file: images.npy}")
       #expect(
@@ -197,7 +197,7 @@ import Testing
       }
       #expect(
         captions.error { try study(", groups: {file: groups.txt, \(rows)}") }
-          == "group 'image 20' has training rows and test rows (training row 101, test row 1); a group must stand on one "
+          == "group 'image 20' has training rows and test rows (training row 101, test row 1); a group must be on one "
           + "side of the split")
     }
   }
@@ -251,7 +251,7 @@ import Testing
         said.append($0)
       }
       #expect(study.content.items == 195 && study.content.groups == order.map { $0 / 5 })
-      #expect(said.contains { $0.contains("39 names in common, which stand in 195 rows") })
+      #expect(said.contains { $0.contains("39 names in common, which are in 195 rows") })
       let data = try FeatureTable.read(study.directory.data + "/" + study.content.features[0].file).features
       #expect((0..<195).allSatisfy { data.row($0).elementsEqual(images.row(order[$0] / 5)) })
       // Both sides repeat their names, in different orders.
