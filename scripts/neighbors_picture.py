@@ -21,10 +21,10 @@ import numpy
 from PIL import Image, ImageDraw, ImageFont
 
 STAMPS = Path("/usr/share/tuxpaint/stamps")
-CELL = "stamps-efficientnet-minilm-image-to-text-mse-ridge"
+CELL = "stamps/efficientnet/minilm/image-to-text/mse/ridge"
 QUERIES, NEIGHBORS = 4, 6
-TILE, GAP, LABEL, TOP = 64, 6, 62, 46
-FROM_X, FROM_Y, INK, QUIET = "#c2571a", "#1f6fb4", "#1b1f24", "#667079"
+TILE, GAP, LINE, LABEL, TOP, EDGE = 64, 8, 82, 56, 54, 12
+FROM_X, FROM_Y, INK, QUIET = "#0072b2", "#d55e00", "#1b1f24", "#667079"
 
 
 def main(program, study, data, output):
@@ -36,10 +36,10 @@ def main(program, study, data, output):
         lists = {name: neighbors(program, vectors, Path(scratch)) for name, vectors in spaces.items()}
     shown = [place * len(rows) // QUERIES + len(rows) // (2 * QUERIES) for place in range(QUERIES)]
     width = LABEL + NEIGHBORS * (TILE + GAP)
-    height = TOP + 3 * (TILE + GAP + 6) + 10
-    page = Image.new("RGB", (2 * width + 40, (QUERIES + 1) // 2 * height), "white")
+    height = TOP + 3 * LINE + 14
+    page = Image.new("RGB", (2 * width + 3 * EDGE + 16, (QUERIES + 1) // 2 * height + EDGE), "white")
     for place, query in enumerate(shown):
-        corner = (place % 2 * (width + 40), place // 2 * height)
+        corner = (EDGE + place % 2 * (width + EDGE + 16), EDGE + place // 2 * height)
         draw(page, corner, query, lists, lambda item: files[rows[item]], captions[rows[query]])
     # Few colors: the file stays small, and photographs stay recognizable.
     page.quantize(160, dither=Image.Dither.FLOYDSTEINBERG).save(output, optimize=True)
@@ -47,9 +47,11 @@ def main(program, study, data, output):
 
 def held_out(program, study, data, scratch):
     """The rows that the first fold has held out, and their vectors in the three spaces."""
-    subprocess.run([program, "export", study, "--to", "predictions", "-o", scratch / "maps"], check=True, capture_output=True)
+    subprocess.run(
+        [program, "export", study, "--to", "predictions", "--cell", CELL, "-o", scratch / "maps"], check=True,
+        capture_output=True)
     entries = json.loads((scratch / "maps/index.json").read_text())
-    entry = next(entry for entry in entries if entry["file"].startswith(CELL) and entry["fold"] == 0)
+    entry = next(entry for entry in entries if entry["fold"] == 0)
     rows = entry["rows"]
     return rows, {
         "X": numpy.load(data / "images.npy")[rows], "f(X)": numpy.load(scratch / "maps" / entry["file"]),
@@ -71,7 +73,7 @@ def draw(page, corner, query, lists, file, caption):
     pen.text((left + 48, top + 11), shortened(pen, caption, 420), INK, font(16))
     mapped = set(lists["f(X)"][query])
     for line, (name, table) in enumerate(lists.items()):
-        y = top + TOP + line * (TILE + GAP + 6)
+        y = top + TOP + line * LINE
         pen.text((left, y + TILE // 2 - 10), name, QUIET, font(15))
         for place, neighbor in enumerate(table[query]):
             x = left + LABEL + place * (TILE + GAP)
@@ -79,14 +81,14 @@ def draw(page, corner, query, lists, file, caption):
             if neighbor not in mapped:
                 continue
             if neighbor in lists["X"][query] and name != "Y":
-                pen.rectangle((x, y + TILE + 1, x + TILE - 1, y + TILE + 4), FROM_X)
+                pen.rectangle((x, y + TILE + 2, x + TILE - 1, y + TILE + 5), FROM_X)
             if neighbor in lists["Y"][query] and name != "X":
-                pen.rectangle((x, y - 5, x + TILE - 1, y - 2), FROM_Y)
+                pen.rectangle((x, y - 6, x + TILE - 1, y - 3), FROM_Y)
 
 
 def tile(file, side):
     picture = Image.open(STAMPS / file).convert("RGBA")
-    picture.thumbnail((side, side), Image.LANCZOS)
+    picture.thumbnail((side - 4, side - 4), Image.LANCZOS)
     square = Image.new("RGB", (side, side), "white")
     square.paste(picture, ((side - picture.width) // 2, (side - picture.height) // 2), picture)
     return square

@@ -90,6 +90,18 @@ package struct SettingKey<Owner>: Sendable {
     entry = { key.entry($0[keyPath: property], $1) }
   }
 
+  /// The same key, which is written and compared only in owners for which it means something.
+  package func only(where applies: @escaping @Sendable (Owner) -> Bool) -> SettingKey {
+    SettingKey(self, only: applies)
+  }
+
+  private init(_ key: SettingKey, only applies: @escaping @Sendable (Owner) -> Bool) {
+    (name, effect, isRequired, isGroup) = (key.name, key.effect, key.isRequired, key.isGroup)
+    (read, entry) = (key.read, key.entry)
+    write = { applies($0) ? key.write($0) : nil }
+    values = { applies($0) ? key.values($0, $1) : [] }
+  }
+
   /// The dotted path of the key in a section.
   func path(below section: String) -> String { section.isEmpty ? name : "\(section).\(name)" }
 }

@@ -122,7 +122,7 @@ def test_what_enters_the_classifier(folder, tmp_path):
     assert numpy.load(tmp_path / "z.npy").shape == (5, 512)
 
 
-TEXTS = ["A red apple.", "Eine rote Äpfel-Tasche", "", "👩‍🚀 astronaut", "naïve café " * 90, 'say "yes"\tand\nno', "red apple a"]
+TEXTS = ["A red apple.", "Eine rote Äpfel-Tasche", "", "👩‍🚀 astronaut", "naïve café " * 200, 'say "yes"\tand\nno', "red apple a"]
 
 
 @pytest.fixture

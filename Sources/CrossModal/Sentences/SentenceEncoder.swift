@@ -13,6 +13,7 @@ package final class SentenceEncoder: Sendable {
   package let model: SentenceModel
   private let pieces: WordPieces
   private let weights: TransformerWeights<Float>
+  private let keepsLength: Bool
 
   /// What became of texts.
   package struct Encoding: Sendable {
@@ -30,15 +31,16 @@ package final class SentenceEncoder: Sendable {
   private static let batchTokens = 1024
 
   /// Reads a model.
+  /// - Parameter keepsLength: whether a step to unit length at the model's end is left out.
   /// - Throws: ``DataFileError``, see ``SentenceModel`` and ``SentenceWeights``.
-  package convenience init(_ path: String) throws {
+  package convenience init(_ path: String, keepsLength: Bool = false) throws {
     let folder = try SentenceModelFolder(path)
     let model = try SentenceModel(folder)
-    try self.init(model, weights: SentenceWeights(folder))
+    try self.init(model, weights: SentenceWeights(folder), keepsLength: keepsLength)
   }
 
-  private init(_ model: SentenceModel, weights files: SentenceWeights) throws {
-    self.model = model
+  private init(_ model: SentenceModel, weights files: SentenceWeights, keepsLength: Bool) throws {
+    (self.model, self.keepsLength) = (model, keepsLength)
     pieces = WordPieces(model.tokens)
     weights = try TransformerWeights(model, files)
   }
@@ -49,10 +51,11 @@ package final class SentenceEncoder: Sendable {
   /// The vectors of texts.
   /// - Parameters:
   ///   - threads: threads that take batches.
-  ///   - onProgress: called with the number of texts done.
+  ///   - shouldContinue: asked after every batch with the number of texts done.
+  /// - Returns: nil if it was not to go on.
   package func encode(
-    _ texts: [String], threads: Int, onProgress: @escaping @Sendable (Int) -> Void = { _ in }
-  ) -> Encoding {
+    _ texts: [String], threads: Int, shouldContinue: @escaping @Sendable (Int) -> Bool = { _ in true }
+  ) -> Encoding? {
     let read = texts.map { pieces.tokens($0, longest: model.longest) }
     // Texts of like lengths together: their attention fits the same memory. Equal lengths stay in order.
     let order = read.indices.sorted {
@@ -62,7 +65,7 @@ package final class SentenceEncoder: Sendable {
     let batches = Self.batches(order) { read[$0].tokens.count }
     let workers = max(1, min(threads, batches.count))
     let engines = (0..<workers).map { _ in TransformerEngine(weights) }
-    let results = Mutex<(done: Int, vectors: [Int: Matrix<Float>])>((0, [:]))
+    let results = Mutex<(done: Int, isStopped: Bool, vectors: [Int: Matrix<Float>])>((0, false, [:]))
     let pooling: TokenPooling =
       switch model.pooling {
       case .mean: .mean
@@ -70,14 +73,16 @@ package final class SentenceEncoder: Sendable {
       case .largest: .largest
       }
     SharedTasks(count: batches.count, threads: workers).run { worker, batch in
+      guard !results.withLock({ $0.isStopped }) else { return }
       let vectors = engines[worker].encode(batches[batch].map { read[$0].tokens }, pooling: pooling)
       let done = results.withLock {
         $0.vectors[batch] = vectors
         $0.done += batches[batch].count
         return $0.done
       }
-      onProgress(done)
+      if !shouldContinue(done) { results.withLock { $0.isStopped = true } }
     }
+    guard !results.withLock({ $0.isStopped && $0.done < texts.count }) else { return nil }
     var vectors = Matrix<Float>(rows: texts.count, columns: model.width)
     for (number, batch) in batches.enumerated() {
       guard let encoded = results.withLock({ $0.vectors[number] }) else { continue }
@@ -86,7 +91,7 @@ package final class SentenceEncoder: Sendable {
       }
     }
     return Encoding(
-      vectors: model.isNormalized ? Matrix(normalizingRowsOf: vectors) : vectors,
+      vectors: model.isNormalized && !keepsLength ? Matrix(normalizingRowsOf: vectors) : vectors,
       tokens: read.reduce(0) { $0 + $1.tokens.count }, cut: read.indices.filter { read[$0].isCut },
       empty: read.indices.filter { read[$0].tokens.count == 2 })
   }

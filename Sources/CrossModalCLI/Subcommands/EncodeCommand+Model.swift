@@ -12,14 +12,16 @@ extension EncodeCommand {
     }
     let sentences = try textColumn.read(texts, hasHeader: header)
     let written = try training.written(of: sentences.count)
-    let encoder = try SentenceEncoder(model)
+    let encoder = try SentenceEncoder(model, keepsLength: keepLength)
     StandardError.notes(encoder.model.notes, of: model)
     let line = SearchProgressLine("encoding texts")
     let start = ContinuousClock.now
-    let encoding = encoder.encode(written.map { sentences[$0] }, threads: threads) {
+    let encoded = encoder.encode(written.map { sentences[$0] }, threads: threads) {
       line.show(Double($0) / Double(written.count))
+      return true
     }
     line.finish()
+    guard let encoding = encoded else { return }
     let seconds = start.duration(to: .now) / .seconds(1)
     if let (row, _) = encoding.vectors.firstNotFinite {
       throw CommandFailure.data(
@@ -27,6 +29,10 @@ extension EncodeCommand {
     }
     report(encoding.cut, written, "longer than \(encoder.model.longest) tokens, and cut")
     report(encoding.empty, written, "without a word: its vector is that of an empty text")
+    if let tokens {
+      let lines = written.map { encoder.tokens(of: sentences[$0]).map(String.init).joined(separator: " ") }
+      try AtomicFile.write(text: lines.map { $0 + "\n" }.joined(), to: tokens)
+    }
     try NPYFile.write(encoding.vectors.view, to: output)
     StandardError.line(
       "\(output): \(written.count) × \(encoding.vectors.columns), \(encoding.tokens) tokens in "

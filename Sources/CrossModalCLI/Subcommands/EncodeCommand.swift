@@ -35,11 +35,14 @@ struct EncodeCommand: ParsableCommand {
   @Option(
     name: [.customShort("j"), .long], help: "Threads that share the texts with --model; default: all cores.")
   var threads: Int?
+  @Option(help: "With --model: a text file for the numbers of each text's tokens, a line a text.")
+  var tokens: String?
+  @Flag(help: "With --model: leave out the step to unit length at its end.") var keepLength = false
   @OptionGroup var encoder: EncodeOptions
   @OptionGroup var console: ConsoleOptions
 
   func run() throws {
-    try OutputPaths.check([output, history], inputs: [texts, labels, model, encoder.embeddings])
+    try OutputPaths.check([output, history, tokens], inputs: [texts, labels, model, encoder.embeddings])
     guard output.lowercased().hasSuffix(".npy") else {
       throw CommandFailure.usage("--output \(output): must be a file that ends in .npy")
     }
@@ -55,6 +58,8 @@ struct EncodeCommand: ParsableCommand {
       throw CommandFailure.usage("--column \(column): must be at least 1")
     }
     if threads != nil { throw CommandFailure.usage("--threads: only with --model") }
+    if tokens != nil { throw CommandFailure.usage("--tokens: only with --model") }
+    if keepLength { throw CommandFailure.usage("--keep-length: only with --model") }
     let recipe = try encoder.recipe()
     let (words, labelRows) = try read(recipe.tokenizer, labels)
     let rows = try training.training(of: words.count) ?? Array(words.indices)

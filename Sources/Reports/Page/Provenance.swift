@@ -19,7 +19,9 @@ struct Provenance {
       PageContext.DataSet(
         name: "\(features.name) (\(sides.name(of: features.side)))" + steps(features),
         columns: "\(features.columns)",
-        sources: (features.sources + (features.encoding.map { [$0.text] } ?? [])).joined(separator: ", "),
+        sources: (features.sources + [features.encoding?.text, features.sentences?.text].compactMap { $0 })
+          .joined(
+            separator: ", "),
         hash: features.hash)
     }
     let failures = failures

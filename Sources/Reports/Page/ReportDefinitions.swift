@@ -46,7 +46,7 @@ struct ReportDefinitions {
     terms += HealthQuantities.all.filter { ["R²", "Floor", "Hubness", "Collapsed"].contains($0.title) }.map {
       PageContext.Term(term: $0.title, meaning: $0.definition)
     }
-    if configuration.dataset.text.contains(where: { $0.encoder != nil }) {
+    if configuration.dataset.text.contains(where: { $0.encoder?.learns == true }) {
       let rows =
         configuration.dataset.isSplit
         ? "the training rows"

@@ -11,7 +11,8 @@ extension MapExperiment {
     var epochs: [String: Int] = [:]
     func shorten(_ sets: inout [FeatureSet]) {
       for place in sets.indices {
-        guard let own = sets[place].encoder?.recipe.epochs, own > 1 else { continue }
+        guard let encoder = sets[place].encoder, encoder.learns, encoder.recipe.epochs > 1 else { continue }
+        let own = encoder.recipe.epochs
         epochs[sets[place].name] = own
         sets[place].encoder?.recipe.epochs = 1
       }
@@ -28,7 +29,7 @@ extension MapExperiment {
         making.seconds += seconds * Double(count)
         making.measured.append(
           "an epoch of the encoder of \(set) in \(WorkEstimate.time(seconds)), at most \(count) of them")
-      case .note, .done, .tied: break
+      case .note, .encoding, .done, .tied: break
       }
     }.inputs()
     return (short, making)

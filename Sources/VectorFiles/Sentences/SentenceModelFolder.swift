@@ -25,6 +25,16 @@ package struct SentenceModelFolder {
     }
   }
 
+  /// Names of the files that decide the vectors of a model: those that it must have, and of the others those that are there.
+  package static func files(in path: String) -> [String] {
+    let others = [
+      "vocab.txt", "tokenizer.json", "tokenizer_config.json", "sentence_bert_config.json", "modules.json",
+      "1_Pooling/config.json",
+    ]
+    return ["config.json", "model.safetensors"]
+      + others.filter { FileManager.default.fileExists(atPath: "\(path)/\($0)") }
+  }
+
   /// Names of what lies in the folder, sorted.
   package var files: [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [])

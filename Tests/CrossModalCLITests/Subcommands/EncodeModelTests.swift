@@ -6,68 +6,16 @@ import Testing
 
 /// `crossmodal encode --model` from outside.
 @Suite struct EncodeModelTests {
-  /// A folder with a model of width 4 whose vectors are those of its tokens at mean 0 and variance 1, and texts.
-  private struct Folder: ~Copyable {
-    let path = NSTemporaryDirectory() + "crossmodal-model-\(UUID().uuidString)"
-
-    init() throws {
-      try FileManager.default.createDirectory(
-        atPath: path + "/model", withIntermediateDirectories: true)
-      try write("a cat\nthe cat\n\u{200D}\ncat cat cat cat cat cat\n", "texts.tsv")
-      try write("[PAD]\n[UNK]\n[CLS]\n[SEP]\na\nthe\ncat\n", "model/vocab.txt")
-      try write(
-        """
-        {"model_type": "bert", "hidden_size": 4, "num_hidden_layers": 1, "num_attention_heads": 1,
-         "intermediate_size": 2, "max_position_embeddings": 6, "hidden_act": "relu"}
-        """, "model/config.json")
-      var tensors: [String: SafetensorsFile.Tensor] = [:]
-      func add(_ name: String, _ shape: [Int], _ number: (Int) -> Float = { _ in 0 }) {
-        let count = shape.reduce(1, *)
-        tensors["bert." + name] = .init(shape: shape, numbers: (0..<count).map(number))
-      }
-      func norm(_ name: String) {
-        add(name + ".weight", [4]) { _ in 1 }
-        add(name + ".bias", [4])
-      }
-      func product(_ name: String, _ outputs: Int, _ inputs: Int) {
-        add(name + ".weight", [outputs, inputs])
-        add(name + ".bias", [outputs])
-      }
-      add("embeddings.word_embeddings.weight", [7, 4]) {
-        $0 / 4 == $0 % 4 ? 1 : Float($0 / 4) * Float($0 % 4)
-      }
-      add("embeddings.position_embeddings.weight", [6, 4])
-      add("embeddings.token_type_embeddings.weight", [2, 4])
-      norm("embeddings.LayerNorm")
-      let layer = "encoder.layer.0."
-      for part in ["query", "key", "value"] { product(layer + "attention.self." + part, 4, 4) }
-      product(layer + "attention.output.dense", 4, 4)
-      norm(layer + "attention.output.LayerNorm")
-      product(layer + "intermediate.dense", 2, 4)
-      product(layer + "output.dense", 4, 2)
-      norm(layer + "output.LayerNorm")
-      try SafetensorsFile.write(tensors, to: path + "/model/model.safetensors")
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func write(_ text: String, _ name: String) throws {
-      try Data(text.utf8).write(to: URL(filePath: "\(path)/\(name)"))
-    }
-
-    func encode(_ options: String) async throws -> Program.Result {
-      try await Program.run(["encode"] + options.split(separator: " ").map(String.init), in: path)
-    }
-  }
-
   @Test func writesAVectorForEachTextAndSaysWhatItDecided() async throws {
-    let folder = try Folder()
-    let result = try await folder.encode("texts.tsv --model model -o f.npy --threads 2")
+    let folder = try ModelFolder()
+    let result = try await folder.encode("texts.tsv --model model -o f.npy --threads 2 --tokens t.txt")
     #expect(result.code == 0 && result.output.isEmpty, "\(result.errors)")
     #expect(result.errors.contains("no modules.json: the vector of a text is the mean of its tokens'"))
     #expect(result.errors.contains("1 text is longer than 6 tokens, and cut (text 4)"))
     #expect(result.errors.contains("1 text is without a word"))
     #expect(result.errorLines.last?.hasPrefix("f.npy: 4 × 4, ") == true)
+    let tokens = try String(contentsOfFile: folder.path + "/t.txt", encoding: .utf8)
+    #expect(tokens == "2 4 6 3\n2 5 6 3\n2 3\n2 6 6 6 6 3\n")
     let vectors = try FeatureTable.read(folder.path + "/f.npy").features
     // Tokens 2, 4, 6, 3: each at mean 0 and variance 1, and the mean of the four.
     func row(_ token: Int) -> [Double] {
@@ -90,16 +38,70 @@ import Testing
     ("texts.tsv --model model -o f.npy --labels texts.tsv", 64, "--labels: not with --model"),
     ("texts.tsv --model model -o f.npy --threads 0", 64, "--threads 0: must be from 1 to 1024"),
     ("texts.tsv --labels texts.tsv -o f.npy --threads 2", 64, "--threads: only with --model"),
+    ("texts.tsv --labels texts.tsv -o f.npy --tokens t.txt", 64, "--tokens: only with --model"),
+    ("texts.tsv --model model -o f.npy --tokens f.npy", 64, "f.npy"),
+    ("texts.tsv --labels texts.tsv -o f.npy --keep-length", 64, "--keep-length: only with --model"),
     ("texts.tsv --model nowhere -o f.npy", 74, "nowhere: there is no such folder"),
     ("texts.tsv --model texts.tsv -o f.npy", 65, "is a file; allowed: the folder of a model"),
     ("texts.tsv --model . -o f.npy", 65, "has no config.json; allowed"),
     ("model/model.safetensors --model model -o f.npy", 65, "is no text"),
   ])
   func badInputIsOneLine(options: String, code: Int32, line: String) async throws {
-    let folder = try Folder()
+    let folder = try ModelFolder()
     let result = try await folder.encode(options)
     #expect(result.code == code && result.errors.contains(line), "\(result.code) \(result.errors)")
     #expect(result.errorLines.count == 1 || code == 64, "\(result.errors)")
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/f.npy"))
+  }
+
+  @Test func theLengthIsKeptWhereItIsAskedFor() async throws {
+    let folder = try ModelFolder()
+    try folder.write(
+      """
+      [{"path": "", "type": "sentence_transformers.models.Transformer"},
+       {"path": "1_Pooling", "type": "sentence_transformers.models.Pooling"},
+       {"path": "2_Normalize", "type": "sentence_transformers.models.Normalize"}]
+      """, "model/modules.json")
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/model/1_Pooling", withIntermediateDirectories: true)
+    try folder.write(#"{"pooling_mode_mean_tokens": true}"#, "model/1_Pooling/config.json")
+    #expect(try await folder.encode("texts.tsv --model model -o unit.npy").code == 0)
+    #expect(try await folder.encode("texts.tsv --model model --keep-length -o kept.npy").code == 0)
+    let unit = try FeatureTable.read(folder.path + "/unit.npy").features
+    let kept = try FeatureTable.read(folder.path + "/kept.npy").features
+    #expect(Matrix(normalizingRowsOf: Matrix(kept)) == Matrix(unit) && Matrix(kept) != Matrix(unit))
+  }
+
+  /// What is no model that is run here says what it is.
+  @Test(arguments: [
+    ("config.json", #"{"model_type": "gpt2"}"#, "'gpt2'"),
+    ("config.json", "{", "is no JSON document"),
+    ("config.json", #"{"model_type": "bert"}"#, "has no key 'hidden_size'"),
+    ("model.safetensors", "", "model.safetensors"),
+    ("model.safetensors", "no weights at all, but text", "model.safetensors"),
+    (
+      "tokenizer.json", #"{"model": {"type": "BPE", "vocab": {}}}"#, "'BPE'"
+    ),
+    (
+      "modules.json", #"[{"path": "", "type": "a.Transformer"}, {"path": "2", "type": "a.Dense"}]"#,
+      "part 2 is 'Dense'"
+    ),
+  ])
+  func anotherModelIsNamed(file: String, content: String, line: String) async throws {
+    let folder = try ModelFolder()
+    try folder.write(content, "model/" + file)
+    let result = try await folder.encode("texts.tsv --model model -o f.npy")
+    #expect(result.code == 65 && result.errorLines.count == 1, "\(result.code) \(result.errors)")
+    #expect(result.errors.contains(line), "\(result.errors)")
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/f.npy"))
+  }
+
+  @Test func aFolderWithoutWeightsSaysWhatItHas() async throws {
+    let folder = try ModelFolder()
+    try FileManager.default.moveItem(
+      atPath: folder.path + "/model/model.safetensors", toPath: folder.path + "/model/pytorch_model.bin")
+    let result = try await folder.encode("texts.tsv --model model -o f.npy")
+    #expect(result.code == 65 && result.errorLines.count == 1)
+    #expect(result.errors.contains("has no model.safetensors but pytorch_model.bin"), "\(result.errors)")
   }
 }

@@ -104,9 +104,11 @@ extension DatasetConfiguration {
     if let groups, groups.source.isSplit != isSplit {
       throw ConfigurationError(mapping["groups"]?.place ?? mapping.place, mixed("dataset.groups"))
     }
-    for (set, place) in sets where set.encoder != nil && labels == nil {
+    for (set, place) in sets where set.encoder?.learns == true && labels == nil {
       throw ConfigurationError(
-        place, "feature set '\(set.name)': an encoder learns from labels; missing key 'labels' in dataset")
+        place,
+        "feature set '\(set.name)': an encoder learns from labels; missing key 'labels' in dataset, or 'model' in encoder"
+      )
     }
   }
 

@@ -2,8 +2,8 @@ import CrossModal
 import Settings
 import VectorFiles
 
-/// How the vectors of a text feature set are made: a bidirectional GRU is trained on the labels of the training rows when
-/// the study is made, and gives the features of all rows.
+/// How the vectors of a text feature set are made when the study is made: by a sentence encoder that others trained, or by
+/// a bidirectional GRU that learns the labels of the training rows and gives the features of all rows.
 package struct EncoderConfiguration: Hashable, Sendable {
   /// The column of the texts.
   package var column = TextColumn.last
@@ -11,8 +11,15 @@ package struct EncoderConfiguration: Hashable, Sendable {
   package var embeddings: InputFile?
   /// How the words of that file are written.
   package var encoding = WordEncoding.utf8
-  /// Everything else.
+  /// Everything else of a GRU.
   package var recipe = TextEncoderRecipe()
+  /// The folder of a sentence encoder; nil for a GRU.
+  package var model: InputFile?
+  /// Whether the step to unit length at the end of a sentence encoder is left out.
+  package var keepsLength = false
+
+  /// Whether it learns, which takes labels.
+  package var learns: Bool { model == nil }
 
   /// The last column, random embeddings, and the defaults of `crossmodal encode`.
   package init() {}
@@ -27,11 +34,26 @@ extension EncoderConfiguration {
   private typealias Allowed = TextEncoderRecipe.Allowed
   private static let features = SettingEffect.anotherStudy(because: "the encoder would learn other features")
 
-  private static let keys: [SettingKey<EncoderConfiguration>] = [
+  private static let keys: [SettingKey<EncoderConfiguration>] =
+    [column] + ofGRU.map { $0.only { $0.learns } } + ofModel
+
+  private static let column = SettingKey<EncoderConfiguration>(
+    "column", get: { $0.column == .last ? nil : $0.column }, set: { $0.column = $1 }, .textColumn,
+    effect: features, default: "the last",
+    "The column of the texts; with a name, the first line of the file is a header")
+
+  private static let ofModel: [SettingKey<EncoderConfiguration>] = [
     SettingKey(
-      "column", get: { $0.column == .last ? nil : $0.column }, set: { $0.column = $1 }, .textColumn,
-      effect: features, default: "the last",
-      "The column of the texts; with a name, the first line of the file is a header"),
+      "model", \.model, .file.comparing("a folder"), effect: features,
+      "The folder of a sentence encoder of BERT's kind (config.json, model.safetensors, a vocabulary), instead of a GRU: "
+        + "nothing is learned, no labels are needed; of the keys above only column may stand beside it"),
+    SettingKey<EncoderConfiguration>(
+      "keep-length", \.keepsLength, .boolean, effect: features,
+      "With model: whether the step to unit length at its end is left out"
+    ).only { !$0.learns },
+  ]
+
+  private static let ofGRU: [SettingKey<EncoderConfiguration>] = [
     SettingKey(
       "embeddings", \.embeddings, .file.comparing("a file"), effect: features,
       "Word vectors to begin with: word2vec, GloVe or fastText"),
@@ -88,6 +110,18 @@ extension EncoderConfiguration {
   ]
 
   private func check(_ mapping: ConfigurationMapping) throws(ConfigurationError) {
+    if !learns {
+      for key in Self.ofGRU {
+        guard let node = mapping[key.name] else { continue }
+        throw ConfigurationError(
+          node.place,
+          "\(mapping.path(key.name)): found beside 'model', which learns nothing; allowed there: column, keep-length"
+        )
+      }
+    } else if let node = mapping["keep-length"] {
+      throw ConfigurationError(
+        node.place, "\(mapping.path("keep-length")): found without 'model'; allowed with a sentence encoder")
+    }
     if let node = mapping["freeze"], recipe.isFrozen, embeddings == nil {
       throw ConfigurationError(
         node.place,
@@ -109,6 +143,9 @@ extension EncoderConfiguration {
       case .number(let number): .integer(number)
       case .named(let name): .string(name)
       }
+    guard learns else {
+      return .object([("column", column), ("model", .boolean(true)), ("keepLength", .boolean(keepsLength))])
+    }
     return .object([
       ("column", column), ("encoding", .string(encoding.rawValue)),
       ("embeddings", .boolean(embeddings != nil)), ("freeze", .boolean(recipe.isFrozen)),

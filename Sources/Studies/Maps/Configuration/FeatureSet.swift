@@ -44,7 +44,12 @@ package struct FeatureSet: Hashable, Sendable {
   }
 
   /// Every file that the vectors depend on, labels aside.
-  package var files: [InputFile] { source.files + (encoder?.embeddings.map { [$0] } ?? []) }
+  package var files: [InputFile] {
+    source.files + (encoder?.embeddings.map { [$0] } ?? [])
+      + (encoder?.model.map { folder in
+        SentenceModelFolder.files(in: folder.path).map { InputFile($0, relativeTo: folder.path) }
+      } ?? [])
+  }
 }
 
 extension FeatureSet {
@@ -82,7 +87,8 @@ extension FeatureSet {
         + "names one, so that nothing is guessed")
     static let encoder = SettingKey<Parts>(
       "encoder", \.encoder, EncoderConfiguration.format, effect: nil,
-      "Makes the vectors of texts, by learning the labels of the training rows; see [TEXT.md](TEXT.md)")
+      "Makes the vectors of texts, by a sentence encoder or by learning the labels of the training rows; see [TEXT.md](TEXT.md)"
+    )
   }
 
   private static func format(_ keys: [SettingKey<Parts>]) -> SettingFormat<[FeatureSet]> {

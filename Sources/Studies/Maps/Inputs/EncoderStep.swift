@@ -5,7 +5,7 @@ import VectorFiles
 
 /// Makes the features of a text set: an encoder learns from the training rows, or from all rows where there is no split,
 /// and the features of all rows are kept under `data/`, named by the hash of what they were made of.
-struct EncoderStep {
+struct EncoderStep: FeatureMaking {
   /// SHA-256 of everything that decides the features.
   let recipe: String
   private let input: FeatureInput
@@ -45,7 +45,7 @@ struct EncoderStep {
     let record = place + ".json"
     let before = Kept(features: place, record: record).flatMap { $0.encoding.recipe == recipe ? $0 : nil }
     let kept = try before ?? make(place, record: record, in: directory, onEvent: onEvent)
-    onEvent(.done(set: input.set.name, encoding: kept.encoding, isKept: before != nil))
+    onEvent(.done(set: input.set.name, how: kept.encoding.text, isKept: before != nil))
     var features = MapInputs.Features(
       side: input.side, name: input.set.name, file: file, columns: configuration.recipe.units,
       hash: kept.hash,
@@ -60,9 +60,7 @@ struct EncoderStep {
   ) throws -> Kept {
     let (features, encoding) = try train(in: directory, onEvent: onEvent)
     try NPYFile.write(features.view, to: place)
-    let made = Kept(encoding: encoding, hash: FeatureHash.digest([features.view]))
-    // Written last: features without their record are made again.
-    try AtomicFile.write(bytes: CheckedText.bytes("encoded", made), to: record)
+    let made = try Kept(encoding, of: features, record: record)
     kept(in: directory).remove()
     return made
   }
@@ -149,22 +147,7 @@ struct EncoderStep {
         + "other embeddings")
   }
 
-  /// Features of an earlier attempt with their record.
-  private struct Kept: Codable {
-    var encoding: MapInputs.Encoding
-    var hash: String
-
-    init(encoding: MapInputs.Encoding, hash: String) { (self.encoding, self.hash) = (encoding, hash) }
-
-    /// Nil if there are none, or if what is there is not whole: it is then made again.
-    init?(features: String, record: String) {
-      guard let bytes = FileManager.default.contents(atPath: record),
-        let kept = CheckedText.value(Kept.self, named: "encoded", in: bytes),
-        let table = try? FeatureTable.read(features), FeatureHash.digest([table.features]) == kept.hash
-      else { return nil }
-      self = kept
-    }
-  }
+  private typealias Kept = MadeFeatures<MapInputs.Encoding>
 
   private static func hash(
     _ configuration: EncoderConfiguration, words: [[String]], labels: [[String]], trainingItems: Int?,

@@ -10,8 +10,10 @@ package enum EncodingEvent: Sendable {
   case begun(set: String, counts: TextEncoderFit.Counts)
   /// An epoch is done; `isKept` if an earlier run did it, after whose last epoch the training goes on.
   case epoch(set: String, number: Int, most: Int, loss: Double, heldOut: Double?, isKept: Bool)
+  /// A sentence encoder begins with the texts.
+  case encoding(set: String, texts: Int)
   /// The features are there; `isKept` if an earlier attempt had made them.
-  case done(set: String, encoding: MapInputs.Encoding, isKept: Bool)
+  case done(set: String, how: String, isKept: Bool)
   /// A set is taken in, and some of its rows leave neighbors to the row order.
   case tied(set: String, text: String)
 
@@ -27,10 +29,20 @@ package enum EncodingEvent: Sendable {
       "text features \(set): epoch \(number) of at most \(most), loss \(format(loss, 4))"
         + (heldOut.map { ", held out \(format($0, 4))" } ?? "")
         + (isKept ? " (kept from an earlier run)" : "")
-    case .done(let set, let encoding, let isKept):
-      "text features \(set): \(encoding.text)\(isKept ? " (kept from an earlier run)" : "")"
+    case .encoding(let set, let count): "text features \(set): a sentence encoder reads \(count) texts"
+    case .done(let set, let how, let isKept):
+      "text features \(set): \(how)\(isKept ? " (kept from an earlier run)" : "")"
     case .tied(let set, let text): "\(set): \(text)"
     }
+  }
+}
+
+extension MapInputs.SentenceEncoding {
+  /// What became of the texts, on one line.
+  package var text: String {
+    let remarks = [(cut, "cut at \(longest) tokens"), (empty, "without a word")].filter { $0.0 > 0 }
+    return "\(texts) texts by the sentence encoder \(model) (weights \(weights.prefix(12)))"
+      + remarks.map { ", \($0.0) \($0.1)" }.joined()
   }
 }
 

@@ -43,6 +43,8 @@ struct FeatureInput {
   let set: FeatureSet
   /// The rows of each file; once the rows are ``divided()``: all, or training and test rows.
   private(set) var parts: [Part]
+  /// Dimension of the vectors, also of those that are still to be made.
+  private(set) var columns = 0
 
   /// Reads the files of a set, each whole; `section` is the path of the set in the configuration, for messages.
   init(_ side: MapInputs.Side, _ set: FeatureSet, section: String) throws {
@@ -76,6 +78,11 @@ struct FeatureInput {
       throw StudyError.data(
         message:
           "\(parts[other].path): \(views[other].columns) columns, but \(parts[0].path) has \(first.columns)")
+    }
+    if let model = encoder?.model {
+      columns = try SentenceModel(SentenceModelFolder(model.path)).width
+    } else {
+      columns = encoder?.recipe.units ?? views.first?.columns ?? 0
     }
   }
 

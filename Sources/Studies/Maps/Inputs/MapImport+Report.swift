@@ -62,12 +62,11 @@ extension MapImport {
     _ = report.attempt { try checkShown(known) }
     _ = report.attempt {
       try checkRanks(known) { side, set in
-        set.encoder?.recipe.units
-          ?? read.first { $0.side == side && $0.set.name == set.name }?.vectors.first?.columns
+        read.first { $0.side == side && $0.set.name == set.name }?.columns
       }
     }
     for input in read {
-      guard let encoder = input.set.encoder else { continue }
+      guard let encoder = input.set.encoder, encoder.learns else { continue }
       let counts = report.attempt {
         try EncoderStep(
           input, encoder, labels: known.labels ?? [], trainingItems: known.trainingItems,

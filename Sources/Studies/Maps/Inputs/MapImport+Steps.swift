@@ -6,8 +6,7 @@ extension MapImport {
   func checkSteps(of read: [FeatureInput], _ inputs: MapInputs) throws {
     let training = smallestTraining(inputs)
     for input in read where !input.set.steps.isEmpty {
-      let columns = input.set.encoder?.recipe.units ?? input.vectors.first?.columns ?? 0
-      do { _ = try input.set.steps.outputs(rows: training, columns: columns) } catch {
+      do { _ = try input.set.steps.outputs(rows: training, columns: input.columns) } catch {
         throw StudyError.data(
           message: "\(configuration.dataset.section(input.side, input.set)).steps: \(error)")
       }

@@ -118,14 +118,12 @@ struct MapImport {
     try checkRanks(inputs) { side, set in
       if let known = inputs.features(side, set.name) { return known.columns }
       guard let input = read.first(where: { $0.side == side && $0.set.name == set.name }) else { return nil }
-      return set.encoder?.recipe.units ?? input.vectors.first?.columns
+      return input.columns
     }
     try files.check(read.flatMap { sources($0.set) } + labelFiles + groupFiles)
     let encoded = try read.map { input -> MapInputs.Features? in
       guard let encoder = input.set.encoder else { return nil }
-      let step = try EncoderStep(
-        input, encoder, labels: inputs.labels ?? [], trainingItems: inputs.trainingItems,
-        seed: configuration.seed, kernels: kernels)
+      let step = try making(input, encoder, labels: inputs.labels, trainingItems: inputs.trainingItems)
       // Its word vectors were read just now.
       try files.check(sources(input.set))
       return try step.features(in: directory, stamps: stamps(input.set), onEvent: onEvent)
@@ -159,13 +157,9 @@ struct MapImport {
     let input = try again(side, set)
     let isSame: Bool
     if let encoder = set.encoder {
-      let labels =
-        try readLabels(
-          counts: input.counts, rowsPerItem: inputs.rowsPerItem ?? 1, [input]) ?? []
-      let step = try EncoderStep(
-        input, encoder, labels: labels, trainingItems: inputs.trainingItems, seed: configuration.seed,
-        kernels: kernels)
-      isSame = step.recipe == known.encoding?.recipe
+      let labels = try readLabels(counts: input.counts, rowsPerItem: inputs.rowsPerItem ?? 1, [input])
+      let step = try making(input, encoder, labels: labels, trainingItems: inputs.trainingItems)
+      isSame = step.recipe == known.encoding?.recipe ?? known.sentences?.recipe
     } else {
       isSame = FeatureHash.digest(input.vectors) == known.hash
     }
@@ -243,7 +237,7 @@ struct MapImport {
 
   // The files that decide the features of a set.
   private func sources(_ set: FeatureSet) -> [InputFile] {
-    set.files + (set.encoder == nil ? [] : labelFiles)
+    set.files + (set.encoder?.learns == true ? labelFiles : [])
   }
 
   var labelFiles: [InputFile] { configuration.dataset.labels?.source.files ?? [] }

@@ -40,6 +40,8 @@ package struct MapInputs: StudyInputs {
     package var stamps: [String]
     /// How they were made of texts; nil where the files hold vectors.
     package var encoding: Encoding?
+    /// How a sentence encoder made them; nil where none did.
+    package var sentences: SentenceEncoding?
     /// What the configuration said next to the files: the encoder's options, and the training rows of one file. The set may
     /// leave the configuration and come back, but only with the same.
     package var options: String
@@ -65,6 +67,24 @@ package struct MapInputs: StudyInputs {
     package var bestEpoch: Int
     /// The feature check before training and after it.
     package var precision: [Precision]
+  }
+
+  /// What a sentence encoder made of texts.
+  package struct SentenceEncoding: Codable, Hashable, Sendable {
+    /// SHA-256 of everything that decides the features: texts, the model's files, options, kernels.
+    package var recipe: String
+    /// Name of the model's folder.
+    package var model: String
+    /// SHA-256 of its weights.
+    package var weights: String
+    /// Number of texts.
+    package var texts: Int
+    /// The most tokens of a text that are read.
+    package var longest: Int
+    /// Texts that are longer, and were cut.
+    package var cut: Int
+    /// Texts without a word.
+    package var empty: Int
   }
 
   /// Mean average precision of retrieval inside one modality; nil without a query that has a relevant item.

@@ -135,7 +135,7 @@ struct DeclaredKey {
     cluster: {}
     """
 
-  /// One file a side, with an encoder; the same with word vectors; rows of one file; two files a side; a race; a
+  /// One file a side, with an encoder; the same with word vectors; with a sentence encoder; rows of one file; two files a side; a race; a
   /// random search with every axis.
   private static let mapsBases =
     dataBases + [
@@ -147,6 +147,7 @@ struct DeclaredKey {
   private static let dataBases = [
     ("{file: a}", "{file: b, encoder: {}}", "{file: l}"),
     ("{file: a}", "{file: b, encoder: {embeddings: e}}", "{file: l}"),
+    ("{file: a}", "{file: b, encoder: {model: m}}", "{file: l}"),
     ("{file: a, train-rows: 1-9}", "{file: b, train-rows: 1-9}", "{file: l, train-rows: 1-9}"),
     ("{train: a, test: t}", "{train: b, test: u}", "{train: l, test: m}"),
   ].map { image, text, labels in

@@ -47,7 +47,25 @@ import Testing
     #expect(try encoder("column: '2'").column == .named("2"))
   }
 
+  @Test func aModelTakesNoLabelsAndIsWrittenAlone() throws {
+    let configuration = try Examples.parse(
+      Self.text("{file: t.tsv, encoder: {column: text, model: minilm, keep-length: true}}", labels: ""))
+    let set = try #require(configuration.dataset.text.first)
+    let encoder = try #require(set.encoder)
+    #expect(encoder.model?.path == "/study/minilm" && encoder.keepsLength && !encoder.learns)
+    #expect(
+      set.files.map(\.path)
+        == ["t.tsv", "minilm/config.json", "minilm/model.safetensors"].map { "/study/" + $0 })
+    let yaml = configuration.resolvedYAML
+    #expect(yaml.contains("keep-length: true") && !yaml.contains("patience: 3") && !yaml.contains("units:"))
+    #expect(try Examples.parse(yaml).dataset.text == configuration.dataset.text)
+    let gru = try self.encoder("")
+    #expect(gru.canonicalJSON.compact != encoder.canonicalJSON.compact && gru.learns)
+  }
+
   @Test(arguments: [
+    ("{file: t, encoder: {model: m, units: 8}}", "encoder.units: found beside 'model', which learns nothing"),
+    ("{file: t, encoder: {keep-length: true}}", "encoder.keep-length: found without 'model'"),
     ("{encoders: {}}", "unknown key 'encoders' (did you mean 'encoder'?) in dataset.text.bigru"),
     (
       "{file: t, encoder: {poling: mean}}",
