@@ -86,7 +86,7 @@ LONG_WORK = {
     "distances": lambda x: crossmodal.distances(x[:20_000]),
     "compare": lambda x: crossmodal.compare(x[:15_000], x[:15_000]),
     "many spaces": lambda x: crossmodal.compare(*[x[:8000]] * 12),
-    "alignments": lambda x: crossmodal.compare(x[:12_000], x[:12_000], measures="rsa-spearman-cosine", permutations=2000),
+    "alignments": lambda x: crossmodal.compare(x[:12_000], x[:12_000], measures="rsa-spearman-cosine", permutations=500),
     "retrieval": lambda x: crossmodal.retrieval(x, x),
     "precision": lambda x: crossmodal.retrieval(x, labels=numpy.arange(len(x)) % 50),
     "training": lambda x: crossmodal.Map(model="nn-5", epochs=1000).fit(x, x),
