@@ -41,12 +41,13 @@ package struct SentenceModel: Equatable, Sendable {
   ///   what was found.
   package init(_ folder: SentenceModelFolder) throws {
     let path = folder.file("config.json")
-    let config = try folder.json("config.json", Configuration.self)
-    guard config.model_type == "bert" else {
+    // By itself and first: other kinds of models have other keys.
+    let kind = try folder.json("config.json", Kind.self).model_type
+    guard kind == "bert" else {
       throw DataFileError.content(
-        path,
-        "is of a model of type \(config.model_type.map(DataFileError.quoted) ?? "none"); allowed: 'bert'")
+        path, "is of a model of type \(kind.map(DataFileError.quoted) ?? "none"); allowed: 'bert'")
     }
+    let config = try folder.json("config.json", Configuration.self)
     if let position = config.position_embedding_type, position != "absolute" {
       throw DataFileError.content(
         path, "position_embedding_type is \(DataFileError.quoted(position)); allowed: 'absolute'")
@@ -92,8 +93,11 @@ package struct SentenceModel: Equatable, Sendable {
     (pooling, isNormalized, notes) = (parts.pooling, parts.isNormalized, parts.notes)
   }
 
-  private struct Configuration: Decodable {
+  private struct Kind: Decodable {
     let model_type: String?
+  }
+
+  private struct Configuration: Decodable {
     let hidden_size: Int
     let intermediate_size: Int
     let num_hidden_layers: Int

@@ -19,7 +19,7 @@ import Testing
     let run = try await small.run(workers: 1)
     #expect(run.code == 0, "\(run.errors)")
     let expected = try await small.results()
-    #expect(expected.contains(",epochs=1/fold=") && expected.contains(",epochs=3/fold="))
+    #expect(expected.contains(",epochs=1/fold=") && expected.contains(",epochs=2/fold="))
     #expect(!FileManager.default.fileExists(atPath: small.study() + "/rungs"))
     #expect(try await small.run("three", workers: 3).code == 0)
     #expect(try await small.results("three") == expected)
