@@ -32,7 +32,8 @@ struct CompareBenchmark: ParsableCommand {
       threads.allSatisfy({ (1...256).contains($0) })
     else {
       throw BenchFailure(
-        code: 64, message: "--permutations must be from 0 to 100000, --repeats at least 1, --threads from 1 to 256")
+        code: 64,
+        message: "--permutations must be from 0 to 100000, --repeats at least 1, --threads from 1 to 256")
     }
     var stream = RandomStream(StreamKey(seed: 1).adding("compare"))
     let spaces = [parts[1], parts[2]].map { columns in
