@@ -50,9 +50,9 @@ foreign=$(find .build/tests -path '*/DenseKernels.build/*.o' -exec nm {} + | awk
 step "Tests of the libraries"
 swift test "${build[@]}" --skip-build --skip CrossModalCLITests
 
-# By themselves: tests that kill a run in its middle must not wait for tests that compute.
+# By themselves and few at a time: tests that kill a run in its middle must not wait for tests that compute.
 step "Tests of the program from outside"
-swift test "${build[@]}" --skip-build --filter CrossModalCLITests
+SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$((2 * $(nproc))) swift test "${build[@]}" --skip-build --filter CrossModalCLITests
 
 step "Programs that use the library, without the packages that our programs stand on"
 scripts/examples.sh
