@@ -41,9 +41,12 @@ import Testing
         ["run", "study.yaml", "--study", "study", "--workers", "1"] + more, in: folder.path, onStart: onStart)
     }
 
+    // None where nothing has been taken into the study.
     var encoded: [String] {
       get throws {
-        try FileManager.default.contentsOfDirectory(atPath: folder.path + "/study/data").sorted()
+        let data = folder.path + "/study/data"
+        guard FileManager.default.fileExists(atPath: data) else { return [] }
+        return try FileManager.default.contentsOfDirectory(atPath: data).sorted()
           .filter { $0.hasPrefix("encoded-") && $0.hasSuffix(".npy") }
       }
     }
