@@ -52,7 +52,7 @@ swift test "${build[@]}" --skip-build --skip CrossModalCLITests
 
 # By themselves and few at a time: tests that kill a run in its middle must not wait for tests that compute.
 step "Tests of the program from outside"
-SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$((2 * $(nproc))) swift test "${build[@]}" --skip-build --filter CrossModalCLITests
+SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(nproc) swift test "${build[@]}" --skip-build --filter CrossModalCLITests
 
 step "Programs that use the library, without the packages that our programs stand on"
 scripts/examples.sh

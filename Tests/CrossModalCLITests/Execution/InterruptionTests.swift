@@ -60,7 +60,7 @@ import Testing
       kill(process, SIGINT)
     }
     #expect(once.code == 75 && once.errors.contains("a second interrupt ends at once"), "\(once.errors)")
-    let long = try SmallStudy(epochs: 50_000, rows: 5000)
+    let long = try SmallStudy(epochs: 100_000, rows: 20_000)
     _ = try await long.run { process in
       await waitForClaim(long.study())
       kill(process, SIGTERM)
@@ -89,7 +89,7 @@ import Testing
     #expect(once.code == 75, "\(once.errors)")
     let said = once.errorLines.first { $0.hasPrefix("finishing: ") }
     #expect(said?.hasSuffix(" running; a second interrupt stops at once") == true, "\(once.errors)")
-    let long = try SmallStudy(epochs: 50_000, rows: 5000)
+    let long = try SmallStudy(epochs: 100_000, rows: 20_000)
     let twice = try await long.run { process in
       await waitForClaim(long.study())
       for _ in 0..<2 {
