@@ -12,7 +12,7 @@ import Testing
   private static let grid = "{learning-rate: [0.3, 0.03, 0.003, 0.0003, 0.00003], hidden-units: [4, 8]}"
 
   private func handmade(
-    _ grid: String = grid, models: String = "[nn]", search: String? = "{kind: racing, first-epochs: 2}",
+    _ grid: String = grid, models: String = "[nn]", search: String? = "{kind: racing, first-epochs: 2, factor: 3}",
     training: String = "{max-epochs: 15}"
   ) throws -> HandmadeStudy {
     try HandmadeStudy(models: models, grid: grid, training: training, search: search)

@@ -35,23 +35,23 @@ extension EncoderConfiguration {
   private static let features = SettingEffect.anotherStudy(because: "the encoder would learn other features")
 
   private static let keys: [SettingKey<EncoderConfiguration>] =
-    [column] + ofGRU.map { $0.only { $0.learns } } + ofModel
+    [column, model] + ofGRU.map { $0.only { $0.learns } } + [keepsLength]
 
   private static let column = SettingKey<EncoderConfiguration>(
     "column", get: { $0.column == .last ? nil : $0.column }, set: { $0.column = $1 }, .textColumn,
     effect: features, default: "the last",
     "The column of the texts; with a name, the first line of the file is a header")
 
-  private static let ofModel: [SettingKey<EncoderConfiguration>] = [
-    SettingKey(
-      "model", \.model, .file.comparing("a folder"), effect: features,
-      "The folder of a sentence encoder of BERT's kind (config.json, model.safetensors, a vocabulary), instead of a GRU: "
-        + "nothing is learned, no labels are needed; of the keys above only column may stand beside it"),
-    SettingKey<EncoderConfiguration>(
-      "keep-length", \.keepsLength, .boolean, effect: features,
-      "With model: whether the step to unit length at its end is left out"
-    ).only { !$0.learns },
-  ]
+  // Before the keys of a GRU, which mean nothing next to it: a change of it is what is reported.
+  private static let model = SettingKey<EncoderConfiguration>(
+    "model", \.model, .file.comparing("a folder"), effect: features,
+    "The folder of a sentence encoder of BERT's kind (config.json, model.safetensors, a vocabulary), instead of a GRU: "
+      + "nothing is learned, no labels are needed; of the other keys only column and keep-length go with it")
+
+  private static let keepsLength = SettingKey<EncoderConfiguration>(
+    "keep-length", \.keepsLength, .boolean, effect: features,
+    "With model: whether the step to unit length at its end is left out"
+  ).only { !$0.learns }
 
   private static let ofGRU: [SettingKey<EncoderConfiguration>] = [
     SettingKey(

@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("racing", ["search.kind", "search.first-epochs", "search.factor"]),
+    ("racing", ["search.kind", "search.factor"]),
     ("random", ["search.kind", "search.trials"]),
   ])
   func anotherSearchMakesAnotherStudy(kind: String, keys: [String]) throws {

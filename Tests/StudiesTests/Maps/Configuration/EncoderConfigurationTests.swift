@@ -57,7 +57,8 @@ import Testing
       set.files.map(\.path)
         == ["t.tsv", "minilm/config.json", "minilm/model.safetensors"].map { "/study/" + $0 })
     let yaml = configuration.resolvedYAML
-    #expect(yaml.contains("keep-length: true") && !yaml.contains("patience: 3") && !yaml.contains("units:"))
+    #expect(yaml.contains("keep-length: true") && !yaml.contains("patience: 3"))
+    #expect(!yaml.contains(" units:") && !yaml.contains("{units:"))
     #expect(try Examples.parse(yaml).dataset.text == configuration.dataset.text)
     let gru = try self.encoder("")
     #expect(gru.canonicalJSON.compact != encoder.canonicalJSON.compact && gru.learns)
@@ -177,7 +178,8 @@ import Testing
     let hyphened = members.map { member in
       member.0.map { $0.isUppercase ? "-\($0.lowercased())" : "\($0)" }.joined()
     }
-    #expect(Set(hyphened) == Set(EncoderConfiguration.format.manual.map(\.path)))
+    let keys = Set(EncoderConfiguration.format.manual.map(\.path))
+    #expect(Set(hyphened) == keys.subtracting(["model", "keep-length"]))
   }
 
   @Test func rowsOfOneFileAreASplit() throws {
