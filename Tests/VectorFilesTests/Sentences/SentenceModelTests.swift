@@ -74,7 +74,8 @@ import Testing
 
   @Test(
     arguments: [
-      (["config.json": #"{"model_type": "roberta"}"#], "has no key 'hidden_size'"),
+      (["config.json": #"{"model_type": "roberta"}"#], "is of a model of type 'roberta'; allowed: 'bert'"),
+      (["config.json": #"{"model_type": "bert"}"#], "has no key 'hidden_size'"),
       (
         ["config.json": Self.config.replacing("bert", with: "roberta")],
         "is of a model of type 'roberta'; allowed: 'bert'"
