@@ -94,7 +94,7 @@ import Testing
       "column: found a list; allowed: the number of a column from 1, or its name"
     ),
     (
-      "{file: t, encoder: true}", "encoder: found 'true'; allowed: a mapping with the keys column, embeddings"
+      "{file: t, encoder: true}", "encoder: found 'true'; allowed: a mapping with the keys column, model"
     ),
     ("{encoder: {}}", "missing key 'file', or 'train' and 'test', in dataset.text.bigru"),
     ("{file: t, train-rows: 5-3}", "train-rows: found '5-3'; allowed: rows from 1, as 1-2173"),
