@@ -170,7 +170,7 @@ queue_is_empty() {
   left=$(squeue -h) && [[ -z $left ]]
 }
 step "Waiting for the end of all jobs"
-wait_for 240 "an empty queue" queue_is_empty
+wait_for 600 "an empty queue" queue_is_empty
 
 is_complete() { "$crossmodal" status "$1" --json | grep -q '"done" : 220'; }
 for study in "$root"/studies/*; do
@@ -220,7 +220,7 @@ configuration=$root/short/words.yaml
 submit words 2
 configuration=$root/short/small.yaml
 submit wide 2 "${wider[@]}"
-wait_for 120 "an empty queue" queue_is_empty
+wait_for 300 "an empty queue" queue_is_empty
 for name in words wide; do compare_results "$root/studies/$name" "$root/$name.csv"; done
 [[ -e $root/studies/words/report/tables/table-10.md ]] || fail 1 "words: no report was written"
 # 270 search fits and 40 final fits; 90 of the former are new, and the latter where the choice is another.
