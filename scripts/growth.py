@@ -12,7 +12,6 @@ import sys
 import tempfile
 
 import numpy as np
-from ours import ENVIRONMENT
 
 SIZES, COLUMNS, SAMPLE, MOST_COMPARED, MOST_TEXT = [1000, 10_000, 100_000, 1_000_000], 300, 2000, 10_000, 100_000
 POPULATION, DRAWN, DRAWS = 20_000, 1000, 2000
@@ -21,7 +20,7 @@ POPULATION, DRAWN, DRAWS = 20_000, 1000, 2000
 def run(*arguments):
     """Seconds of the processor and megabytes of one command."""
     with tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen([os.environ["CROSSMODAL"], *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=errors, env=ENVIRONMENT)
+        process = subprocess.Popen([os.environ["CROSSMODAL"], *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=errors)
         _, status, usage = os.wait4(process.pid, 0)
         if status != 0:
             errors.seek(0)

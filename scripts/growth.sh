@@ -13,4 +13,4 @@ command -v gnuplot >/dev/null || fail 69 "gnuplot: not found (Debian: gnuplot-no
 source scripts/peers/prepare.sh
 need_libraries numpy
 pin_to_cores 1
-PYTHONPATH=scripts/peers exec "${pin[@]}" "$directory/bin/python" scripts/growth.py "${1:-docs/growth.svg}"
+exec "${pin[@]}" "$directory/bin/python" scripts/growth.py "${1:-docs/growth.svg}"

@@ -9,4 +9,17 @@
 // lapack_int is a macro, which Swift cannot see.
 typedef lapack_int cblas_shim_lapack_int;
 
+// OpenBLAS chooses its kernel when it is loaded, and here again. Of its builds for many processors, and in no header.
+extern void gotoblas_dynamic_init(void) __attribute__((weak));
+extern void gotoblas_dynamic_quit(void) __attribute__((weak));
+
+// Whether it can choose again.
+static inline int cblas_shim_chooses(void) { return gotoblas_dynamic_init && gotoblas_dynamic_quit; }
+
+// Lets it choose again, by the environment as it is now. No other thread may be computing.
+static inline void cblas_shim_choose_again(void) {
+  gotoblas_dynamic_quit();
+  gotoblas_dynamic_init();
+}
+
 #endif

@@ -16,11 +16,24 @@ struct ExitStatus {
     } else if let error = error as? ExitCode {
       (code, message) = (error.rawValue, nil)
     } else if CrossModalCommand.exitCode(for: error) == .validationFailure {
-      let text = CrossModalCommand.message(for: error).split(separator: "\n").joined(separator: " ")
-      (code, message) = (64, "\(text) (see crossmodal --help)")
+      (code, message) = (64, Self.usage(error))
     } else {
       // Of the system or of a library: in their words for people, never as a dump for programmers.
       (code, message) = (74, error.localizedDescription.split(separator: "\n").joined(separator: " "))
     }
+  }
+
+  // The parser says which value is wrong, its help what is allowed, and both stand in its full message of several lines.
+  private static func usage(_ error: any Error) -> String {
+    let text = CrossModalCommand.message(for: error).split(separator: "\n").joined(separator: " ")
+    let lines = CrossModalCommand.fullMessage(for: error).split(separator: "\n")
+    func rest(after start: String) -> Substring? {
+      lines.first { $0.hasPrefix(start) }.map { $0.dropFirst(start.count) }
+    }
+    let command = rest(after: "  See '")?.prefix { $0 != "'" } ?? "crossmodal --help"
+    guard text.hasSuffix(">'"), let allowed = rest(after: "Help:")?.split(separator: "  ").last else {
+      return "\(text) (see \(command))"
+    }
+    return "\(text): \(allowed) (see \(command))"
   }
 }

@@ -9,7 +9,7 @@ import VectorFiles
   static func main() async {
     requireRoom()
     requireThreads()
-    BLASLibrary.useOneThread()
+    BLASLibrary.prepare()
     // A closed pipe is an error of the write, to be reported like any other, not a silent death.
     signal(SIGPIPE, SIG_IGN)
     CutFiles.report(prefix: "crossmodal: ")
@@ -31,12 +31,15 @@ import VectorFiles
       if let complaint = CommandNames.complaint(about: words, root: CrossModalCommand.self) {
         throw CommandFailure.usage(complaint)
       }
-      var command = try CrossModalCommand.parseAsRoot(StandardInput.resolved(words))
+      let output = StandardOutputFile(words)
+      defer { output.remove() }
+      var command = try CrossModalCommand.parseAsRoot(StandardInput.resolved(output.words))
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
         try command.run()
       }
+      try output.send()
       StandardError.writeNotes()
       if ConsoleSettings.isVerbose { StandardError.line(work.text) }
     } catch {

@@ -52,13 +52,18 @@ BEFORE_START static void read_environment(int *level) { (void)level; }
 #endif
 
 // 0 for the least processor, 1 with AVX2 and FMA, 2 with AVX-512, 3 with VNNI as well.
+BEFORE_START static int level_of_processor(void) {
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("x86-64-v4")) return __builtin_cpu_supports("avx512vnni") ? 3 : 2;
+  return __builtin_cpu_supports("x86-64-v3") ? 1 : 0;
+}
+
+// The same of what the environment leaves of it.
 BEFORE_START static int instructions(void) {
   static int known = -1;
   if (known >= 0) return known;
-  __builtin_cpu_init();
-  int level = 0, most = 3;
-  if (__builtin_cpu_supports("x86-64-v4")) level = __builtin_cpu_supports("avx512vnni") ? 3 : 2;
-  else if (__builtin_cpu_supports("x86-64-v3")) level = 1;
+  const int level = level_of_processor();
+  int most = 3;
   read_environment(&most);
   known = level < most ? level : most;
   return known;
@@ -92,6 +97,10 @@ static int instructions(void) { return 0; }
 
 #endif
 
-int dense_vector_bits(void) { return instructions() >= 2 ? 512 : instructions() == 1 ? 256 : 128; }
+static int bits(int level) { return level >= 2 ? 512 : level == 1 ? 256 : 128; }
+
+int dense_vector_bits(void) { return bits(instructions()); }
+
+int dense_processor_bits(void) { return bits(level_of_processor()); }
 
 int dense_multiplies_bytes(void) { return instructions() == 3; }

@@ -15,7 +15,7 @@ enum Library {
   private static let running = Atomic<Int>(0)
 
   private static let prepared: Void = {
-    BLASLibrary.useOneThread()
+    BLASLibrary.prepare()
     // OpenBLAS gives its memory back when the process ends, whoever computes in it: a call that was left behind would crash.
     on_exit({ status, _ in Library.end(status) }, nil)
   }()

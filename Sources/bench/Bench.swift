@@ -26,7 +26,7 @@ import Foundation
   }()
 
   static func main() {
-    BLASLibrary.useOneThread()
+    BLASLibrary.prepare()
     do {
       let arguments = CommandLine.arguments.dropFirst()
       var command = try Bench.parseAsRoot(arguments == ["-V"] ? ["--version"] : Array(arguments))

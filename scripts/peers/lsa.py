@@ -13,7 +13,6 @@ import tempfile
 import time
 
 import numpy as np
-from ours import ENVIRONMENT
 
 PEER = """
 import resource, sys, time
@@ -44,10 +43,10 @@ def texts(count, path):
             file.write(f"{number}\t" + " ".join(f"w{word}" for word in words) + "\n")
 
 
-def run(command, environment=None):
+def run(command):
     """Seconds, megabytes at most, and what was printed."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     out, err = process.stdout.read(), process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     if status != 0:
@@ -60,8 +59,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         texts(count, f"{folder}/t.tsv")
         seconds, memory, said = run(
-            [os.environ["CROSSMODAL"], "features", "lsa", f"{folder}/t.tsv", "-o", f"{folder}/ours.npy", "--dimensions", dimensions],
-            ENVIRONMENT)
+            [os.environ["CROSSMODAL"], "features", "lsa", f"{folder}/t.tsv", "-o", f"{folder}/ours.npy", "--dimensions", dimensions])
         print(said.strip().replace(folder + "/", ""), flush=True)
         ours = np.linalg.norm(np.load(f"{folder}/ours.npy").astype(float), axis=0)
         rows = [("ours", seconds, memory, 0.0)]

@@ -30,7 +30,6 @@ import numpy as np  # noqa: E402
 import torch  # noqa: E402
 import usearch  # noqa: E402
 import usearch.index  # noqa: E402
-from ours import ENVIRONMENT  # noqa: E402
 from sklearn.neighbors import NearestNeighbors  # noqa: E402
 
 K, BLOCK, ROUNDS = 10, 1024, 3
@@ -107,7 +106,7 @@ PEERS = {"NumPy": numpy_search, "scikit-learn": sklearn_search, "faiss": faiss_s
 def bench(file, path, *arguments):
     """One result of our benchmark: seconds, fraction of the limit, path."""
     command = [f"{PROGRAMS}/bench", "neighbors", "--files", file, "--path", path, "--json", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT)
+    done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(f"{' '.join(command)}: {done.stderr.strip().splitlines()[-1]}")
     for line in done.stderr.splitlines():
@@ -120,7 +119,7 @@ def lists(file, among=None, path="automatic", k=K):
     with tempfile.TemporaryDirectory() as folder:
         command = [f"{PROGRAMS}/crossmodal", "neighbors", file, *([among] if among else []), "-k", str(k), "--path", path,
                    "-o", f"{folder}/lists.npy"]
-        subprocess.run(command, check=True, capture_output=True, env=ENVIRONMENT)
+        subprocess.run(command, check=True, capture_output=True)
         return np.load(f"{folder}/lists.npy")
 
 

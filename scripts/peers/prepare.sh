@@ -16,8 +16,7 @@ need_libraries() {
   "$directory/bin/pip" install --quiet "${packages[@]}" >&2 || fail 69 "pip: cannot install ${packages[*]} from PyPI"
 }
 
-# pin_to_cores THREADS: sets $pin, in front of what is timed. OpenBLAS chooses its kernel by the processor, and the least of all where it
-# does not know it: crossmodal doctor says which one to name then, in CROSSMODAL_CORETYPE, for our programs alone.
+# pin_to_cores THREADS: sets $pin, in front of what is timed.
 pin_to_cores() {
   pin=(env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE "OPENBLAS_NUM_THREADS=$1" "OMP_NUM_THREADS=$1")
   ! command -v taskset >/dev/null || pin+=(taskset -c "$(($(nproc) - $1))-$(($(nproc) - 1))")

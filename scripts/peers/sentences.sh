@@ -24,5 +24,4 @@ fi
 threads=${3:-1}
 pin=()
 command -v taskset >/dev/null && pin=(taskset -c "$(($(nproc) - threads))-$(($(nproc) - 1))")
-# OPENBLAS_CORETYPE stays as it is: where OpenBLAS does not know the processor, crossmodal doctor says what to set.
-exec "${pin[@]}" "$directory/bin/python" scripts/peers/sentences.py "$1" "$2" "$threads"
+exec env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE "${pin[@]}" "$directory/bin/python" scripts/peers/sentences.py "$1" "$2" "$threads"

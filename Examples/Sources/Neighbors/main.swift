@@ -1,7 +1,7 @@
 // The exact nearest neighbors of 2,000 random vectors, and how often each stands in others' lists.
 import Dense
 
-BLASLibrary.useOneThread()
+BLASLibrary.prepare()
 var stream = RandomStream(StreamKey(seed: 1))
 let vectors = Matrix<Float>(rows: 2000, columns: 100) { _, _ in Float(stream.normal()) }
 

@@ -2,7 +2,7 @@
 import CrossModal
 import Dense
 
-BLASLibrary.useOneThread()
+BLASLibrary.prepare()
 let absoluteError = Loss.Custom("absolute error") { prediction, target in
   let errors = zip(prediction, target).map { $0 - $1 }
   return (errors.reduce(0) { $0 + abs($1) }, errors.map { $0 < 0 ? -1 : 1 })

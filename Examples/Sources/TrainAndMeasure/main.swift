@@ -2,7 +2,7 @@
 import CrossModal
 import Dense
 
-BLASLibrary.useOneThread()
+BLASLibrary.prepare()
 var stream = RandomStream(StreamKey(seed: 1))
 let x = Matrix<Float>(rows: 1000, columns: 20) { _, _ in Float(stream.normal()) }
 let y = Matrix<Float>(rows: 1000, columns: 10) {

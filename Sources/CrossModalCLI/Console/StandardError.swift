@@ -56,6 +56,6 @@ enum StandardError {
       return lines.joined()
     }
     guard !(kept.isEmpty && text.isEmpty) else { return }
-    try? FileHandle.standardError.write(contentsOf: Data(StandardInput.named(kept + text).utf8))
+    try? FileHandle.standardError.write(contentsOf: Data(StreamNames.named(kept + text).utf8))
   }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// Standard input as a file, where `-` stands for one: formats are recognized by their first bytes and read from anywhere.
 enum StandardInput {
@@ -10,7 +9,6 @@ enum StandardInput {
   ]
   // Commands that read a configuration, as text: its paths start at the current folder then.
   private static let readText: Set<String> = ["check", "plan", "run"]
-  private static let path = Mutex<String?>(nil)
 
   /// The words of a command line with a path in the place of the one `-` that is read.
   ///
@@ -22,15 +20,10 @@ enum StandardInput {
       throw CommandFailure.usage("-: given \(places.count) times; standard input can be read once")
     }
     let kept = try keep()
-    path.withLock { $0 = kept }
+    StreamNames.add(kept)
     var words = words
     words[place] = kept
     return words
-  }
-
-  /// Text for people, which calls standard input as it was called.
-  static func named(_ text: String) -> String {
-    path.withLock { $0 }.map { text.replacing($0, with: "-") } ?? text
   }
 
   /// All of standard input as text.

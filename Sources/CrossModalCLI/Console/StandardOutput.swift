@@ -34,9 +34,14 @@ enum StandardOutput {
 
   /// Writes data as it is: JSON, CSV, YAML, and what has been escaped.
   static func writeData(_ text: String) throws {
+    try writeData(Data(StreamNames.named(text).utf8))
+  }
+
+  /// Writes bytes as they are.
+  static func writeData(_ bytes: Data) throws {
     StandardError.writeNotes()
     do {
-      try FileHandle.standardOutput.write(contentsOf: Data(StandardInput.named(text).utf8))
+      try FileHandle.standardOutput.write(contentsOf: bytes)
     } catch  where systemCode(error) == EPIPE {
       // Whoever reads has seen enough, as `head` does: no more work, and nothing to be told.
       throw ExitCode.success

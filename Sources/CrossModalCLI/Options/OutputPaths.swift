@@ -11,6 +11,9 @@ enum OutputPaths {
     var written: Set<String> = []
     for output in outputs.compactMap({ $0 }) {
       if output.isEmpty { throw CommandFailure.usage("'': name a file to write") }
+      if output == "-" {
+        throw CommandFailure.usage("-: this command writes a file; name one, as ./- for one of this name")
+      }
       if output.utf8.last == UInt8(ascii: "/") {
         throw CommandFailure.usage("\(output): is the name of a directory; name a file to write")
       }
@@ -32,9 +35,15 @@ enum OutputPaths {
       "\(output): exists, and an .onnx file is not replaced; name another file, or remove this one")
   }
 
+  /// Refuses standard output where a folder is made (64).
+  static func checkFolder(_ output: String?) throws {
+    if output == "-" { throw CommandFailure.usage("-: this command makes a folder; name one") }
+  }
+
   /// Refuses a folder to be made that is there and not empty (64), or that cannot be made (74).
   static func checkNewFolder(_ output: String) throws {
     if output.isEmpty { throw CommandFailure.usage("'': name a folder to make") }
+    try checkFolder(output)
     let manager = FileManager.default
     var isFolder: ObjCBool = false
     if manager.fileExists(atPath: output, isDirectory: &isFolder) {

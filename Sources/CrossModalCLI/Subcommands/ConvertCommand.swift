@@ -23,7 +23,7 @@ struct ConvertCommand: ParsableCommand {
       """)
 
   @Argument(help: "The file to read.", completion: .file()) var input: String
-  @Argument(help: "The file to write.", completion: .file()) var output: String
+  @Argument(help: "The file to write; - is standard output, as CSV.", completion: .file()) var output: String
   @Option(help: "Write the names of the rows (words, labels) to this file, one a line.") var names: String?
   @Option(help: "Of word vectors take only the words in this file, one a line.") var only: String?
   @Option(help: "What the array is called in .npz and .safetensors.") var key = "features"

@@ -63,6 +63,9 @@ struct DoctorCommand: AsyncParsableCommand {
       "peak of a core   \(document.peakGFLOPS.fixed(1)) GFLOPS (fused multiply-add, Float)",
       "sgemm 1024³      \(document.gemmGFLOPS.fixed(1)) GFLOPS = \(gemm) of the peak",
     ]
+    if let replaced = document.replacedKernel {
+      lines.insert("                 in place of \(replaced), as it does not know this processor", at: 1)
+    }
     if let size = document.memory, let free = document.memoryFree, let limit = document.memoryLimit {
       lines.append("memory           \(size.asBytes), \(limit); \(free.asBytes) are free")
     }

@@ -6,6 +6,7 @@ struct DoctorDocument: Encodable {
   var openblas = BLASLibrary.version
   var configuration = BLASLibrary.configuration
   var kernel = BLASLibrary.kernel
+  var replacedKernel = BLASLibrary.replacedKernel
   var threads = BLASLibrary.threads
   var vectorBits = FloatingPointEnvironment.vectorBits
   var processors: Int
@@ -30,7 +31,10 @@ struct DoctorDocument: Encodable {
   static let fields: [DocumentField] = [
     .text("openblas", "Version of OpenBLAS."),
     .text("configuration", "How it was built."),
-    .text("kernel", "The kernel that OpenBLAS chose for this processor."),
+    .text("kernel", "The kernel of OpenBLAS."),
+    .text(
+      "replacedKernel", "The kernel that OpenBLAS chose by itself, where it does not know the processor.",
+      isOptional: true),
     .integer("threads", "Threads of OpenBLAS; 1 in a sound installation.", unit: .threads),
     .integer("vectorBits", "Width of the processor’s vectors.", unit: .bits),
     .integer("processors", "Processors that this process may keep busy: the workers that run starts."),

@@ -39,11 +39,12 @@ struct ExportCommand: ParsableCommand {
   var allowMixedKernels = false
   @OptionGroup var console: ConsoleOptions
 
-  func run() throws {
+  mutating func run() throws {
     guard to == .optunaJournal else { return try writeMaps() }
     if format != nil || cell != nil || allRows {
       throw CommandFailure.usage("--format, --cell, --all-rows: allowed with --to models or predictions")
     }
+    if output == "-" { output = nil }
     try OutputPaths.check([output], inputs: [])
     try write(OpenStudy.any(study))
   }

@@ -24,7 +24,9 @@ struct MapCommand: ParsableCommand {
 
   @Argument(help: "The model, .safetensors.", completion: .file()) var model: String
   @Argument(help: "X, one item a row.", completion: .file()) var inputs: String
-  @Option(name: .shortAndLong, help: "The file to write: .npy, .csv or .tsv.", completion: .file())
+  @Option(
+    name: .shortAndLong, help: "The file to write: .npy, .csv or .tsv; - is standard output, as CSV.",
+    completion: .file())
   var output: String
   @Option(help: "Write the names of the rows to this file, one a line.") var names: String?
   @Flag(help: "Apply the steps of the target instead of the map.") var target = false

@@ -19,6 +19,7 @@ struct MergeCommand: ParsableCommand {
   @OptionGroup var console: ConsoleOptions
 
   func run() throws {
+    try OutputPaths.checkFolder(output)
     guard studies.count > 1 else {
       throw CommandFailure.usage("\(studies.joined()): one study; give two or more")
     }

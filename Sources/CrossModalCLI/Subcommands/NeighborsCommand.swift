@@ -27,8 +27,9 @@ struct NeighborsCommand: ParsableCommand {
   @Argument(
     help: "Vectors of the same dimension, among which neighbors are searched; without it, the first file.")
   var second: String?
-  @Option(name: .shortAndLong, help: "The .npy, .csv or .tsv file to write.", completion: .file()) var output:
-    String
+  @Option(
+    name: .shortAndLong, help: "The .npy, .csv or .tsv file to write; - is standard output, as CSV.",
+    completion: .file()) var output: String
   @Option(name: [.customShort("k"), .customLong("k")], help: "Neighbors of each row.") var k = 10
   @Option(help: "cosine or euclidean (default: cosine).") var metric: Choice?
   @Option(

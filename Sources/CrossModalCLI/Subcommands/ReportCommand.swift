@@ -47,6 +47,7 @@ struct ReportCommand: AsyncParsableCommand {
     guard (1...86_400).contains(pause.seconds) else {
       throw CommandFailure.usage("--every \(pause.defaultValueDescription): must be from 1s to 1d")
     }
+    try OutputPaths.checkFolder(output)
     if output == "" { throw CommandFailure.usage("--output '': must be the name of a directory") }
     switch try OpenStudy.any(study) {
     case let maps as MapStudy: try await report(maps)

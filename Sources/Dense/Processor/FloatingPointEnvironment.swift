@@ -19,6 +19,9 @@ package enum FloatingPointEnvironment {
   /// Width in bits of the widest vector registers that can be used here: 512, 256 or 128.
   package static var vectorBits: Int { Int(dense_vector_bits()) }
 
+  /// The same of the processor itself, whatever CROSSMODAL_INSTRUCTIONS hides.
+  package static var processorBits: Int { Int(dense_processor_bits()) }
+
   /// Whether it has instructions that multiply and add four pairs of bytes where others multiply one pair of Float (VNNI).
   package static var multipliesBytes: Bool { dense_multiplies_bytes() != 0 }
 }

@@ -7,6 +7,9 @@
 /// Width in bits of the widest vector registers that both this build and the processor use: 512, 256 or 128.
 int dense_vector_bits(void);
 
+// The same of the processor itself, whatever CROSSMODAL_INSTRUCTIONS hides.
+int dense_processor_bits(void);
+
 /// Whether both have instructions that multiply and add four pairs of bytes where others multiply one pair of Float (VNNI).
 int dense_multiplies_bytes(void);
 
