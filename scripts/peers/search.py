@@ -246,7 +246,7 @@ def main():
 
 def load(name, folder, place):
     out = f"{folder}/read-{place}.npy"
-    program("convert", str(name), out)
+    program("convert", str(name), out, "--names", f"{folder}/names-{place}.txt")
     return np.ascontiguousarray(np.load(out), dtype=np.float32)
 
 

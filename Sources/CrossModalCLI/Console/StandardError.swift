@@ -7,10 +7,16 @@ import Synchronization
 /// Where nobody listens any more (a closed terminal) there is nobody to be told so either, and the work goes on.
 enum StandardError {
   /// Writes the line of an error, also where nothing else is said.
-  static func error(_ text: String) { writeAlways(text.escapingControlCharacters + "\n") }
+  static func error(_ text: String) {
+    let line = text.escapingControlCharacters
+    writeAlways((TerminalColors.areWanted(STDERR_FILENO) ? TerminalColors.markingError(line) : line) + "\n")
+  }
 
   /// Writes one line, whatever is in the text.
-  static func line(_ text: String) { writeAsIs(text.escapingControlCharacters + "\n") }
+  static func line(_ text: String) {
+    let line = text.escapingControlCharacters
+    writeAsIs((TerminalColors.areWanted(STDERR_FILENO) ? TerminalColors.markingRemarks(line) : line) + "\n")
+  }
 
   /// Keeps a line until something else is written, here or as output, or until the command has done its work: an error
   /// is alone.

@@ -14,7 +14,8 @@ enum StandardOutput {
 
   /// Writes text for people, line by line: nothing that a file says acts on a terminal, and on one no line is too long.
   static func write(_ text: String) throws {
-    try writeData(isTerminal ? fitted(text.escapingLines) : text.escapingLines)
+    let text = isTerminal ? fitted(text.escapingLines) : text.escapingLines
+    try writeData(TerminalColors.areWanted(STDOUT_FILENO) ? TerminalColors.markingRemarks(text) : text)
   }
 
   // Longer lines, which are sentences, go on below, behind their own indentation.

@@ -11,13 +11,6 @@ struct StatusScreen {
   /// Lines of the screen; all is said if nil.
   var rows: Int?
 
-  /// Whether a stream wants color: a terminal, NO_COLOR not set, and one that knows how.
-  static func wantsColor(_ descriptor: Int32) -> Bool {
-    let environment = ProcessInfo.processInfo.environment
-    return ConsoleSettings.usesColor && isatty(descriptor) == 1
-      && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
-  }
-
   /// All of it.
   var text: String {
     var lines = [bold(cut("\(status.name): \(summary)"))]
@@ -49,7 +42,8 @@ struct StatusScreen {
     }
     if !status.failures.isEmpty { lines += ["", bold("failures")] + failures(room.failures) }
     lines += torn
-    return lines.joined(separator: "\n") + "\n"
+    let text = lines.joined(separator: "\n") + "\n"
+    return usesColor ? TerminalColors.markingRemarks(text) : text
   }
 
   // A sentence on as many lines as it takes.
@@ -150,8 +144,8 @@ struct StatusScreen {
   private func more(_ count: Int) -> [String] { count > 0 ? ["  … and \(count) more"] : [] }
 
   private func cut(_ text: String) -> String { String(text.escapingControlCharacters.prefix(Self.width)) }
-  private func bold(_ text: String) -> String { usesColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
-  private func red(_ text: String) -> String { usesColor ? "\u{1B}[31m\(text)\u{1B}[0m" : text }
+  private func bold(_ text: String) -> String { usesColor ? TerminalColors.bold(text) : text }
+  private func red(_ text: String) -> String { usesColor ? TerminalColors.red(text) : text }
 }
 
 extension String {

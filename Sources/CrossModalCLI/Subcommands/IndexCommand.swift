@@ -15,6 +15,7 @@ struct IndexCommand: ParsableCommand {
   @Argument(help: "The study's directory.", completion: .directory) var study: String
   @Option(help: ArgumentHelp("An SQL query; its answer is printed as CSV.", valueName: "sql")) var query:
     String?
+  @Flag(help: "With --query: print one JSON document.") var json = false
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
@@ -25,6 +26,7 @@ struct IndexCommand: ParsableCommand {
   @OptionGroup var console: ConsoleOptions
 
   func run() throws {
+    if json, query == nil { throw CommandFailure.usage("--json: allowed with --query") }
     try OutputPaths.check([output], inputs: [])
     try show(OpenStudy.any(study))
   }
@@ -34,9 +36,16 @@ struct IndexCommand: ParsableCommand {
     try index.refresh(force: rebuild)
     guard let query else { return try StandardOutput.write(lines: [index.path]) }
     let (columns, rows) = try index.query(query)
-    let lines = [columns.map(Optional.some)] + rows
+    if json { return try StandardOutput.writeJSON(Document(columns: columns, rows: rows)) }
+    let lines = [columns.map(Optional.some)] + rows.map { $0.map(\.text) }
     try StandardOutput.writeData(
       lines.map { $0.map { Self.quoted($0 ?? "") }.joined(separator: ",") + "\n" }.joined())
+  }
+
+  /// The answer to a query.
+  struct Document: Encodable {
+    let columns: [String]
+    let rows: [[IndexValue]]
   }
 
   private static func quoted(_ text: String) -> String {

@@ -29,13 +29,13 @@ struct StatusCommand: ParsableCommand {
     let status = try observer.look()
     if json { return try StandardOutput.writeJSON(status) }
     if watch { return try follow(observer, status) }
-    let color = StatusScreen.wantsColor(STDOUT_FILENO)
+    let color = TerminalColors.areWanted(STDOUT_FILENO)
     try StandardOutput.writeData(StatusScreen(status: status, usesColor: color).text)
   }
 
   private func follow<Kind>(_ observer: StatusObserver<Kind>, _ first: StudyStatus) throws {
     let isTerminal = isatty(STDOUT_FILENO) == 1
-    let color = StatusScreen.wantsColor(STDOUT_FILENO)
+    let color = TerminalColors.areWanted(STDOUT_FILENO)
     var status = first
     while true {
       if isTerminal {

@@ -59,26 +59,16 @@ package struct StudyIndex<Kind: Experiment> {
     return true
   }
 
-  /// The answer to a query: column names and rows, each value as text, nil for NULL.
-  package func query(_ sql: String) throws -> (columns: [String], rows: [[String?]]) {
+  /// The answer to a query: column names and rows.
+  package func query(_ sql: String) throws -> (columns: [String], rows: [[IndexValue]]) {
     do {
       return try open(path, readOnly: true).read { database in
         let rows = try Row.fetchAll(database, sql: sql)
         let columns = try Array(database.makeStatement(sql: sql).columnNames)
-        return (columns, rows.map { row in row.databaseValues.map(Self.text) })
+        return (columns, rows.map { row in row.databaseValues.map(IndexValue.init) })
       }
     } catch let error as DatabaseError {
       throw StudyError.query(message: error.message ?? "cannot be answered")
-    }
-  }
-
-  private static func text(_ value: DatabaseValue) -> String? {
-    switch value.storage {
-    case .null: nil
-    case .int64(let number): "\(number)"
-    case .double(let number): "\(number)"
-    case .string(let text): text
-    case .blob(let data): data.base64EncodedString()
     }
   }
 

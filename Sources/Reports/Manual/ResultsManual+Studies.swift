@@ -47,7 +47,8 @@ extension ResultsManual {
       Section(
         "crossmodal index STUDY",
         "`index.sqlite` in the study’s directory, for queries in SQL. Flags are 1 and 0, what does not apply is NULL. Ask "
-          + "the views; the tables are what they are made of.",
+          + "the views; the tables are what they are made of. `--query SQL` prints CSV, with `--json` a document of `columns`, a list "
+          + "of names, and `rows`, a list of values for each row.",
         IndexSchema.views.map { .columns($0.fields, title: "View `\($0.name)`: \($0.text)") } + [
           .columns(IndexSchema.cells.quantities, title: "Table `cell`"),
           .columns(IndexSchema.settings.quantities, title: "Table `setting`"),

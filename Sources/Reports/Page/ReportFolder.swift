@@ -7,6 +7,8 @@ import VectorFiles
 package struct ReportFolder: Sendable {
   /// The folder.
   package let path: String
+  /// Whether it is the study's own place for its report.
+  let isOwn: Bool
 
   private static let mark = "<meta name=\"generator\" content=\"crossmodal"
   private var page: String { path + "/index.html" }
@@ -16,7 +18,7 @@ package struct ReportFolder: Sendable {
   /// - Throws: ``StudyError/foreignReport(path:found:)`` where something else is there (64); ``StudyError/file(path:reason:)``
   ///   where nothing can be written (74).
   package init(_ path: String, isOwn: Bool) throws {
-    self.path = path
+    (self.path, self.isOwn) = (path, isOwn)
     let manager = FileManager.default
     var isFolder: ObjCBool = false
     guard manager.fileExists(atPath: path, isDirectory: &isFolder) else {

@@ -25,6 +25,7 @@ extension StudyReport {
     }
     let names = tables.map(\.name) + (showsRatings ? ["table-10"] : [])
     try AtomicFile.write(text: OverlapTable.latexDocument(of: names), to: folder + "/all.tex")
+    if place.isOwn { try pictures.neighbors?.kept.write(into: place.path) }
     let page = ReportPage(report: self, options: options, pictures: pictures)
     try place.write(page: page.html())
   }

@@ -6,7 +6,7 @@ import Studies
 /// Ten items with their nearest neighbors in X, f(X) and Y, as pictures or by name: what an overlap means.
 ///
 /// One final fit is trained again for it, which gives the same map to the last bit; its overlap is checked against the
-/// journal's.
+/// journal's. What it showed is kept in the study's own report.
 struct NeighborGallery {
   /// What the gallery shows, in words.
   let text: String
@@ -14,6 +14,8 @@ struct NeighborGallery {
   let html: String
   /// The rule with the pictures.
   let styleSheet: String
+  /// What it shows, to be kept.
+  let kept: KeptGallery
 
   /// Items shown for each direction.
   static let items = 10
@@ -28,25 +30,34 @@ struct NeighborGallery {
     else {
       return nil
     }
-    let runner = FitRunner(
-      report.study, data: try MapData(report.study), path: report.study.manifest.kernels.kernelPath)
+    let measures = report.study.configuration.measures
+    var kept = KeptGallery(report.study)
+    var runner: FitRunner?
     var sections: [String] = []
     for (index, record) in Self.choices(report) {
       let cell = report.study.plan.cells[index].cell
-      guard let task = FitTask(.final(cell: index, repetition: 0), ledger: report.ledger),
-        let trained = try runner.train(task, shouldContinue: { true })
-      else { continue }
-      let lists = NeighborLists(trained, metric: metric, measures: report.study.configuration.measures)
       let recorded = record.overlaps?.first {
-        $0.metric == metric.rawValue && $0.includesSelf == lists.includesSelf
+        $0.metric == metric.rawValue && $0.includesSelf == measures.includeSelf
       }
-      guard let recorded else { continue }
-      let same = lists.input.mean == recorded.input && lists.target.mean == recorded.target
-      let body = Self.sampled(trained.rows.count).map { lists.html(of: $0, rows: trained.rows, items: items) }
+      let found = try kept.neighbors(of: record, metric) {
+        let own =
+          try runner
+          ?? FitRunner(
+            report.study, data: try MapData(report.study), path: report.study.manifest.kernels.kernelPath)
+        runner = own
+        guard let task = FitTask(.final(cell: index, repetition: 0), ledger: report.ledger),
+          let trained = try own.train(task, shouldContinue: { true })
+        else { return nil }
+        return GalleryNeighbors(
+          trained, metric: metric, measures: measures, places: Self.sampled(trained.rows.count))
+      }
+      guard let recorded, let found else { continue }
+      let same = found.overlapWithX == recorded.input && found.overlapWithY == recorded.target
+      let body = found.items.map { Self.html(of: $0, k: found.k, items: items) }
       let title = CellTitle.text(cell, study: report.study)
       let note =
-        "\(title), fold or run 1: over its \(trained.rows.count) items X,f is \(format(lists.input.mean, 3)), Y,f "
-        + "\(format(lists.target.mean, 3))"
+        "\(title), fold or run 1: over its \(found.rows) items X,f is \(format(found.overlapWithX, 3)), Y,f "
+        + "\(format(found.overlapWithY, 3))"
         + (same
           ? ", as in the journal."
           : "; the journal says \(format(recorded.input, 3)) and "
@@ -60,6 +71,7 @@ struct NeighborGallery {
     }
     guard !sections.isEmpty else { return nil }
     html = sections.joined()
+    self.kept = kept
     styleSheet = items.styleSheet
     text =
       "\(Self.items) items, evenly spaced in the held-out rows and not picked by eye, with their nearest neighbors "
@@ -90,49 +102,26 @@ struct NeighborGallery {
     }
   }
 
+  private static func html(of shown: GalleryNeighbors.Item, k: Int, items: ShownItems) -> String {
+    func tiles(_ neighbors: [Int]) -> String {
+      neighbors.map { neighbor in
+        let isMapped = shown.inF.contains(neighbor)
+        let marks =
+          (isMapped && shown.inX.contains(neighbor) ? " from-x" : "")
+          + (isMapped && shown.inY.contains(neighbor) ? " from-y" : "")
+        return items.tile(neighbor, marks: marks)
+      }.joined()
+    }
+    let picture = items.picture(shown.item).map { $0 + " " } ?? ""
+    return
+      "<li><p class=\"query\">\(picture)<b>\(ReportText.html(items.name(shown.item)))</b> "
+      + "<span class=\"quiet\">X,f \(shown.sharedWithX)/\(k) · Y,f \(shown.sharedWithY)/\(k)</span></p>"
+      + "<dl><dt>X</dt><dd>\(tiles(shown.inX))</dd><dt>f(X)</dt><dd>\(tiles(shown.inF))</dd>"
+      + "<dt>Y</dt><dd>\(tiles(shown.inY))</dd></dl></li>\n"
+  }
+
   private static func sampled(_ count: Int) -> [Int] {
     let shown = min(items, count)
     return (0..<shown).map { $0 * count / shown }
-  }
-}
-
-/// The neighbors of all held-out items of a fit in the three spaces.
-private struct NeighborLists {
-  let includesSelf: Bool
-  let input: NeighborOverlap
-  let target: NeighborOverlap
-  private let inX: NeighborTable
-  private let inF: NeighborTable
-  private let inY: NeighborTable
-
-  init(_ trained: TrainedFit, metric: Metric, measures: MeasuresConfiguration) {
-    includesSelf = measures.includeSelf
-    let search = NeighborSearch(k: measures.k, metric: metric, includesSelf: includesSelf)
-    func lists(_ rows: Matrix<Float>) -> NeighborTable {
-      search.neighbors(of: rows.view, groups: trained.groups)
-    }
-    (inX, inF, inY) = (lists(trained.x), lists(trained.mapped), lists(trained.y))
-    (input, target) = (NeighborOverlap(inX, inF), NeighborOverlap(inY, inF))
-  }
-
-  /// One item; `place` counts in the held-out rows, `rows` gives the items.
-  func html(of place: Int, rows: [Int], items: ShownItems) -> String {
-    func others(_ table: NeighborTable) -> [Int] { table[place].map(Int.init).filter { $0 != place } }
-    let (x, f, y) = (others(inX), others(inF), others(inY))
-    func tiles(_ neighbors: [Int]) -> String {
-      neighbors.map { neighbor in
-        let mapped = f.contains(neighbor)
-        let marks =
-          (mapped && x.contains(neighbor) ? " from-x" : "")
-          + (mapped && y.contains(neighbor) ? " from-y" : "")
-        return items.tile(rows[neighbor], marks: marks)
-      }.joined()
-    }
-    let k = inX.k
-    let picture = items.picture(rows[place]).map { $0 + " " } ?? ""
-    return
-      "<li><p class=\"query\">\(picture)<b>\(ReportText.html(items.name(rows[place])))</b> "
-      + "<span class=\"quiet\">X,f \(input.shared[place])/\(k) · Y,f \(target.shared[place])/\(k)</span></p>"
-      + "<dl><dt>X</dt><dd>\(tiles(x))</dd><dt>f(X)</dt><dd>\(tiles(f))</dd><dt>Y</dt><dd>\(tiles(y))</dd></dl></li>\n"
   }
 }

@@ -51,6 +51,26 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      ("", ["TERM": "xterm", "NO_COLOR": nil], true), ("", ["TERM": "xterm", "NO_COLOR": "1"], false),
+      ("", ["TERM": "dumb", "NO_COLOR": nil], false),
+      (" --no-color", ["TERM": "xterm", "NO_COLOR": nil], false),
+    ] as [(String, [String: String?], Bool)])
+  func errorsAreMarkedOnATerminal(_ option: String, _ environment: [String: String?], _ isMarked: Bool)
+    async throws
+  {
+    let line = "'\(Program.path)' inspect /nowhere.npy\(option)"
+    let shown = try await Program.run(
+      executable: "/usr/bin/script", ["-qec", line, "/dev/null"], environment: environment)
+    #expect(
+      shown.output.contains("\u{1B}[31mcrossmodal:\u{1B}[0m /nowhere.npy") == isMarked, "\(shown.output)")
+    #expect(shown.output.contains("\u{1B}") == isMarked)
+    let piped = try await Program.run(
+      ["inspect", "/nowhere.npy"], environment: ["TERM": "xterm", "NO_COLOR": nil])
+    #expect(piped.errors.hasPrefix("crossmodal: /nowhere.npy"))
+  }
+
   @Test func allProgramsHaveTheVersion() async throws {
     let folder = (Program.path as NSString).deletingLastPathComponent
     for name in ["crossmodal", "bench", "crossmodal-matrix"] {
