@@ -1,4 +1,4 @@
-import CrossModal
+import Dense
 import Foundation
 import Studies
 import VectorFiles

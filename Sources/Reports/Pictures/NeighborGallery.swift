@@ -39,7 +39,7 @@ struct NeighborGallery {
       let recorded = record.overlaps?.first {
         $0.metric == metric.rawValue && $0.includesSelf == measures.includeSelf
       }
-      let found = try kept.neighbors(of: record, metric) {
+      let found = try kept.neighbors(of: record, metric) { () -> GalleryNeighbors? in
         let own =
           try runner
           ?? FitRunner(
