@@ -9,7 +9,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("crossmodal neighbors a.npy -k 2 -o", "neighbors"), ("crossmodal convert a.npy", "a.npy"),
+    ("crossmodal neighbors a.npy -k 2 -o", "neighbors"), ("crossmodal convert a.npy", "50"),
     ("crossmodal map map.safetensors a.npy -o", "50"),
   ])
   func aTableGoesToStandardOutput(_ line: String, _ says: String) async throws {
