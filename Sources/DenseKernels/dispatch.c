@@ -19,7 +19,7 @@ BEFORE_START static int64_t system_call(int64_t number, int64_t a, int64_t b, in
 // Reads the environment as the kernel gave it to the process. `level` is left alone where it says nothing.
 BEFORE_START static void read_environment(int *level) {
   static const char path[] = "/proc/self/environ", name[] = "CROSSMODAL_INSTRUCTIONS=";
-  static const char values[3][9] = {"baseline", "avx2", "avx512"};
+  static const char values[4][9] = {"baseline", "avx2", "avx512", "vnni"};
   int64_t file = system_call(SYS_open, (int64_t)path, O_RDONLY | O_CLOEXEC, 0);
   if (file < 0) return;
   char buffer[512], value[9] = {0};
@@ -31,7 +31,7 @@ BEFORE_START static void read_environment(int *level) {
       char c = buffer[i];
       if (c == 0) {
         if (agreed == whole)
-          for (int v = 0; v < 3; v++) {
+          for (int v = 0; v < 4; v++) {
             int same = 1;
             for (int k = 0; k < 9; k++) same &= value[k] == values[v][k];
             if (same && length < 9) *level = v;
@@ -51,10 +51,13 @@ BEFORE_START static void read_environment(int *level) {
 BEFORE_START static void read_environment(int *level) { (void)level; }
 #endif
 
-// 0 for the least processor, 1 with AVX2 and FMA, 2 with AVX-512, 3 with VNNI as well.
+// 0 for the least processor, 1 with AVX2 and FMA, 2 with AVX-512, 3 with VNNI, 4 with tiles of bytes (AMX) as well.
 BEFORE_START static int level_of_processor(void) {
   __builtin_cpu_init();
-  if (__builtin_cpu_supports("x86-64-v4")) return __builtin_cpu_supports("avx512vnni") ? 3 : 2;
+  if (__builtin_cpu_supports("x86-64-v4")) {
+    if (!__builtin_cpu_supports("avx512vnni")) return 2;
+    return __builtin_cpu_supports("amx-tile") && __builtin_cpu_supports("amx-int8") ? 4 : 3;
+  }
   return __builtin_cpu_supports("x86-64-v3") ? 1 : 0;
 }
 
@@ -63,7 +66,7 @@ BEFORE_START static int instructions(void) {
   static int known = -1;
   if (known >= 0) return known;
   const int level = level_of_processor();
-  int most = 3;
+  int most = 4;
   read_environment(&most);
   known = level < most ? level : most;
   return known;
@@ -85,7 +88,7 @@ BEFORE_START static int instructions(void) {
   DENSE_DECLARE_VARIANT(name, name##_128)                                       \
   BEFORE_START static __typeof__(name) *choose_##name(void) {                   \
     const int level = instructions();                                           \
-    if (level == 3) return name##_vnni;                                         \
+    if (level >= 3) return name##_vnni;                                         \
     return level == 2 ? name##_512 : level == 1 ? name##_256 : name##_128;      \
   }                                                                             \
   __typeof__(name) name __attribute__((ifunc("choose_" #name)));
@@ -94,6 +97,7 @@ BEFORE_START static int instructions(void) {
 #else
 
 static int instructions(void) { return 0; }
+static int level_of_processor(void) { return 0; }
 
 #endif
 
@@ -103,4 +107,16 @@ int dense_vector_bits(void) { return bits(instructions()); }
 
 int dense_processor_bits(void) { return bits(level_of_processor()); }
 
-int dense_multiplies_bytes(void) { return instructions() == 3; }
+int dense_multiplies_bytes(void) { return instructions() >= 3; }
+
+#if DENSE_HAS_VARIANTS && defined(__linux__)
+// A process must ask for the room that tiles take in every thread's saved state. 1: given, -1: not.
+int dense_multiplies_tiles(void) {
+  enum { ASK = 0x1023, TILE_DATA = 18 };
+  static _Atomic int answer = 0;
+  if (answer == 0) answer = instructions() >= 4 && system_call(SYS_arch_prctl, ASK, TILE_DATA, 0) == 0 ? 1 : -1;
+  return answer > 0;
+}
+#else
+int dense_multiplies_tiles(void) { return 0; }
+#endif

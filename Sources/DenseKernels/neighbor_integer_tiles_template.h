@@ -165,6 +165,24 @@ static void NAME(real_products)(const NAME(integer_run) *run, const int32_t *sum
       products[r * stride + c] = (float)sums[r * WIDTH + c] * run->row_steps[r] * run->item_steps[c] + added[c];
 }
 
+#define HAS_TILES (BYTES && DENSE_HAS_VNNI)
+
+// The sums of a run by tiles, in run->sums, and what becomes of them.
+DENSE_INLINE void NAME(tiled_panels)(const panel_pair *pair, const NAME(integer_run) *run,
+                                     const dense_integer_panels *rows, int64_t row_panel, int64_t start) {
+#if HAS_TILES
+  dense_byte_tile_sums(rows->lines + row_panel * WIDTH * rows->line_words + start, rows->line_words, run->items, run->extent,
+                       run->is_first ? run->starts : 0, run->sums);
+  if (!run->compares) return;
+  NAME(integer_run) complete = *run;
+  complete.is_first = 0, complete.extent = 0;
+  NAME(integer_panels)(pair, &complete);
+#else
+  (void)rows, (void)row_panel, (void)start;
+  NAME(integer_panels)(pair, run);
+#endif
+}
+
 // The words of a panel of rows as products take them: of bytes a copy with signed ones.
 static const int32_t *NAME(signed_panel)(const int32_t *panel, int64_t words, int32_t *copy) {
   if (!BYTES) return panel;
@@ -176,10 +194,13 @@ void INTEGER_VARIANT(NAME(dense_collect))(const dense_pairing *pairing, const de
                                           int64_t row_panel, const dense_integer_panels *items, int64_t column_panel,
                                           int64_t count, int64_t words, int32_t *scratch) {
   int symmetric = pairing->by_column != 0;
+  const int tiled = HAS_TILES && rows->lines;
   int64_t runs = (words + DENSE_INTEGER_RUN - 1) / DENSE_INTEGER_RUN, length = (words + runs - 1) / runs;
+  if (tiled) length = (length + DENSE_TILE_WORDS - 1) / DENSE_TILE_WORDS * DENSE_TILE_WORDS;
   int64_t first_row = row_panel * WIDTH;
-  const int32_t *panel_words = rows->words + row_panel * words * WIDTH;
-  const int32_t *panel_rows = NAME(signed_panel)(panel_words, words, scratch + DENSE_INTEGER_GROUP * WIDTH * WIDTH);
+  const int32_t *panel_words = rows->words + row_panel * words * WIDTH, *panel_rows = panel_words;
+  if (tiled) dense_begin_byte_tiles();
+  else panel_rows = NAME(signed_panel)(panel_words, words, scratch + DENSE_INTEGER_GROUP * WIDTH * WIDTH);
   for (int64_t start = 0; start < words; start += length) {
     int64_t extent = words - start < length ? words - start : length;
     int is_last = start + extent == words;
@@ -196,7 +217,8 @@ void INTEGER_VARIANT(NAME(dense_collect))(const dense_pairing *pairing, const de
                                rows->starts + first_row, rows->steps + first_row, items->steps + first_column,
                                items->inverses + first_column, words, extent, sums, start == 0, is_last && !seeds, next,
                                (extent * TILE / LINE + count - 1) / count, c};
-      NAME(integer_panels)(&pair, &run);
+      if (tiled) NAME(tiled_panels)(&pair, &run, rows, row_panel, start);
+      else NAME(integer_panels)(&pair, &run);
       if (!is_last || !seeds) continue;
       float products[WIDTH * WIDTH];
       const float nothing[WIDTH] = {0};
@@ -205,6 +227,7 @@ void INTEGER_VARIANT(NAME(dense_collect))(const dense_pairing *pairing, const de
       collect_all(&pair, products);
     }
   }
+  if (tiled) dense_end_byte_tiles();
 }
 
 void INTEGER_VARIANT(NAME(dense_guess))(const dense_pairing *pairing, const dense_integer_panels *rows,
@@ -212,7 +235,10 @@ void INTEGER_VARIANT(NAME(dense_guess))(const dense_pairing *pairing, const dens
                                         float *guesses, int32_t *passing, float *scores, int32_t *scratch) {
   dense_collector *collector = pairing->by_row;
   int64_t first_row = row_panel * WIDTH, stride = sample->padded;
-  const int32_t *panel_rows = NAME(signed_panel)(rows->words + row_panel * words * WIDTH, words, scratch);
+  const int tiled = HAS_TILES && rows->lines;
+  const int32_t *panel_rows = rows->words + row_panel * words * WIDTH;
+  if (tiled) dense_begin_byte_tiles();
+  else panel_rows = NAME(signed_panel)(panel_rows, words, scratch);
   for (int64_t panel = 0; panel < sample->padded / WIDTH; panel++) {
     int32_t sums[WIDTH * WIDTH] __attribute__((aligned(64)));
     const dense_integer_panels *items = sample->panels;
@@ -220,9 +246,11 @@ void INTEGER_VARIANT(NAME(dense_guess))(const dense_pairing *pairing, const dens
     NAME(integer_run) run = {panel_rows, items->words + panel * words * WIDTH,
                              rows->starts + first_row, rows->steps + first_row, items->steps + panel * WIDTH,
                              items->inverses + panel * WIDTH, words, words, sums, 1, 0, rows->words, 0, 0};
-    NAME(integer_panels)(&pair, &run);
+    if (tiled) NAME(tiled_panels)(&pair, &run, rows, row_panel, 0);
+    else NAME(integer_panels)(&pair, &run);
     NAME(real_products)(&run, sums, sample->terms + panel * WIDTH, scores + panel * WIDTH, stride);
   }
+  if (tiled) dense_end_byte_tiles();
   for (int64_t r = 0; r < WIDTH && first_row + r < collector->rows; r++) {
     float *own = scores + r * stride;
     int64_t self = first_row + r + pairing->self_shift, kept = sample->count;
@@ -247,3 +275,4 @@ void INTEGER_VARIANT(NAME(dense_guess))(const dense_pairing *pairing, const dens
 }
 
 #undef NAME
+#undef HAS_TILES

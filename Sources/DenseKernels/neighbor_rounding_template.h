@@ -111,6 +111,7 @@ void VARIANT(NAME(dense_round_panel))(int32_t *out, const T *rows, int64_t strid
         }
       }
       losses[r] = loss, linear[r] = product, sums[r] = sum;
+      if (rounded->lines) memcpy(rounded->lines + r * rounded->line_words + first, packed, 4 * block_words);
       for (int64_t w = 0; w < block_words; w++) {
         int32_t word;
         memcpy(&word, packed + 4 * w, sizeof word);

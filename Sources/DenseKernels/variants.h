@@ -7,9 +7,9 @@
 // fits: choosing costs nothing at run time, and a call as much as one into a shared library. A kernel that needs
 // another one calls the same variant of it, VARIANT(dense_g).
 //
-// A few kernels of whole numbers exist for VNNI too (dense_f_vnni, kernels_vnni.c), an extension of the highest level.
-// CROSSMODAL_INSTRUCTIONS=avx512, avx2 or baseline in the environment makes the processor look like a lesser one: without
-// VNNI, without AVX-512, with neither of them nor AVX2.
+// A few kernels of whole numbers exist for VNNI too (dense_f_vnni, kernels_vnni.c), an extension of the highest level, and take
+// the tiles of byte_tiles.c where the processor has them. CROSSMODAL_INSTRUCTIONS=vnni, avx512, avx2 or baseline in the
+// environment makes the processor look like a lesser one: without tiles, without VNNI, without AVX-512, without AVX2.
 //
 // On other architectures, and where there are no indirect functions, kernels_128.c is all there is: compiled for the
 // least processor, with VARIANT(dense_f) meaning dense_f.
@@ -33,6 +33,8 @@
 #else
 #define DENSE_HAS_VARIANTS 0
 #endif
+
+#include "byte_tiles.h"
 
 // Whether the templates may use VNNI: kernels_vnni.c compiles those that gain by it once more.
 #ifndef DENSE_HAS_VNNI

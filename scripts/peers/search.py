@@ -70,7 +70,7 @@ def ours(folder, name, search, files, rates, sizes, epochs):
     seconds = time.perf_counter() - start
     cell = json.loads(program("best", study, "--json"))["cells"][0]
     fits = list(csv.DictReader(program("results", study).splitlines()))
-    trained = sum(int(fit["epochs"]) for fit in fits if fit["kind"] == "search")
+    trained = sum(int(fit["own_epochs"]) for fit in fits if fit["kind"] == "search")
     winner = next(fit for fit in fits if fit["kind"] == "final")
     setting = float(winner["learning_rate"]), int(winner["hidden_units"])
     return study, seconds, trained, (float(cell["loss"]), setting, int(cell["epoch"]))

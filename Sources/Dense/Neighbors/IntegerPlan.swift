@@ -52,16 +52,18 @@ struct IntegerPlan {
   /// Rounds the rows and searches; nil where first thresholds show that products in Float are cheaper. Rows in `closed`
   /// take no candidates. `progress` hears the part that is done.
   func search(closed: [Int], progress: ((Double) -> Void)?) -> FoundCandidates? {
-    func rounded(_ source: SourceRows, _ norms: AlignedBuffer<Double>, _ chosen: [Int32]? = nil)
-      -> IntegerRows
-    {
-      IntegerRows(source, chosen: chosen, norms: norms, frame: frame, width: width, threads: threads)
+    func rounded(
+      _ source: SourceRows, _ norms: AlignedBuffer<Double>, _ chosen: [Int32]? = nil, areItems: Bool
+    ) -> IntegerRows {
+      IntegerRows(
+        source, chosen: chosen, norms: norms, frame: frame, width: width, areItems: areItems, threads: threads
+      )
     }
-    let items = rounded(sides.items, sides.itemNorms)
-    let rows = sides.symmetric ? items : rounded(sides.rows, sides.rowNorms)
+    let items = rounded(sides.items, sides.itemNorms, areItems: !sides.symmetric)
+    let rows = sides.symmetric ? items : rounded(sides.rows, sides.rowNorms, areItems: false)
     let scores = IntegerScores(rows: rows, items: items, frame: frame)
     let known = sample.map { sample in
-      let chosen = rounded(sides.items, sides.itemNorms, sample)
+      let chosen = rounded(sides.items, sides.itemNorms, sample, areItems: true)
       return IntegerSample(
         scores: IntegerScores(rows: chosen, items: chosen, frame: frame, bounds: scores.bounds),
         indices: sample,
@@ -87,7 +89,8 @@ struct IntegerPlan {
     _ sides: SearchSides, k: Int, rank: Int, sample: [Int32], frame: IntegerFrame, width: IntegerWidth
   ) -> Double {
     let items = IntegerRows(
-      sides.items, chosen: sample, norms: sides.itemNorms, frame: frame, width: width, threads: 1)
+      sides.items, chosen: sample, norms: sides.itemNorms, frame: frame, width: width, areItems: true,
+      threads: 1)
     // Spread over the whole sample, which is sorted.
     let count = min(probes, sides.symmetric ? sample.count : sides.rows.rows)
     let chosen = (0..<count).map { place in
@@ -121,7 +124,9 @@ struct IntegerPlan {
     let products = looks * Double(columns)
     switch width {
     case nil: return products / 0.9 + looks * 6
-    case .bits8: return products / 4 / 0.9 + looks * 6 + candidates * (2500 + 6 * Double(columns))
+    case .bits8:
+      return products / (FloatingPointEnvironment.multipliesTiles ? 16 : 4 * 0.9) + looks * 6
+        + candidates * (2500 + 6 * Double(columns))
     case .bits16: return products / 2 / 0.9 + looks * 6 + candidates * (2500 + 6 * Double(columns))
     }
   }

@@ -13,15 +13,19 @@ final class IntegerRows: @unchecked Sendable {
   let width: IntegerWidth
   let numbers: AlignedBuffer<Int32>
   let starts: AlignedBuffer<Int32>
+  /// The signed bytes row by row, `lineWords` words each, for products by tiles; nil where there are none.
+  let lines: AlignedBuffer<Int32>?
+  let lineWords: Int
   /// s of every row, and 1 / s.
   let steps, inverses: AlignedBuffer<Float>
   /// ‖x′‖, ‖x′ − s q‖, and ⟨m, x′⟩.
   let lengths, residuals, linear: AlignedBuffer<Double>
 
   /// Rounds some rows, or all. Cost n d.
+  /// - Parameter areItems: other rows are multiplied by these, and these by no others.
   init(
     _ source: SourceRows, chosen: [Int32]? = nil, norms: AlignedBuffer<Double>, frame: IntegerFrame,
-    width: IntegerWidth, threads: Int
+    width: IntegerWidth, areItems: Bool = false, threads: Int
   ) {
     (self.source, self.chosen, self.width) = (source, chosen, width)
     count = chosen?.count ?? source.rows
@@ -29,7 +33,13 @@ final class IntegerRows: @unchecked Sendable {
     let panels = (count + panel - 1) / panel
     padded = panels * panel
     words = (source.columns + width.numbers - 1) / width.numbers
-    numbers = AlignedBuffer(uninitialized: padded * words)
+    // Tiles are read as a whole, behind the last word of the last panel too.
+    let tile = Int(DENSE_TILE_WORDS)
+    numbers = AlignedBuffer(uninitialized: padded * words + (tile - 1) * panel)
+    lineWords = (words + tile - 1) / tile * tile
+    lines =
+      width == .bits8 && !areItems && FloatingPointEnvironment.multipliesTiles
+      ? AlignedBuffer(count: padded * lineWords, repeating: 0) : nil
     starts = AlignedBuffer(uninitialized: padded)
     steps = AlignedBuffer(uninitialized: padded)
     inverses = AlignedBuffer(uninitialized: padded)
@@ -45,7 +55,8 @@ final class IntegerRows: @unchecked Sendable {
       var rounded = dense_rounded_rows(
         lengths: lengths.pointer + first, residuals: residuals.pointer + first,
         linear: linear.pointer + first,
-        steps: steps.pointer + first, inverses: inverses.pointer + first, starts: starts.pointer + first)
+        steps: steps.pointer + first, inverses: inverses.pointer + first, starts: starts.pointer + first,
+        lines: lines.map { $0.pointer + first * lineWords }, line_words: Int64(lineWords))
       source.round(
         range, chosen: chosen, into: numbers.pointer + first * words, frame: frame, scales: scales,
         width: width, rounded: &rounded)
@@ -63,6 +74,7 @@ final class IntegerRows: @unchecked Sendable {
   /// What the kernels read of rows.
   var panels: dense_integer_panels {
     .init(
-      words: numbers.pointer, starts: starts.pointer, steps: steps.pointer, inverses: inverses.pointer)
+      words: numbers.pointer, starts: starts.pointer, steps: steps.pointer, inverses: inverses.pointer,
+      lines: lines.map { UnsafePointer($0.pointer) }, line_words: Int64(lineWords))
   }
 }

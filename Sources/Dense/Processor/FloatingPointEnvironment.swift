@@ -24,4 +24,7 @@ package enum FloatingPointEnvironment {
 
   /// Whether it has instructions that multiply and add four pairs of bytes where others multiply one pair of Float (VNNI).
   package static var multipliesBytes: Bool { dense_multiplies_bytes() != 0 }
+
+  /// Whether it has instructions that multiply 16 rows of 64 bytes by as many others (AMX), and this process may use them.
+  package static var multipliesTiles: Bool { dense_multiplies_tiles() != 0 }
 }

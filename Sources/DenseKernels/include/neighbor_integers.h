@@ -26,7 +26,9 @@ enum {
   /// Words of a product that are added up between two looks at the sums in memory.
   DENSE_INTEGER_RUN = 160,
   /// Panels of items that share one pass over a panel of rows.
-  DENSE_INTEGER_GROUP = 4
+  DENSE_INTEGER_GROUP = 4,
+  /// Words of a row that products by tiles take at once.
+  DENSE_TILE_WORDS = 16
 };
 
 /// What belongs to a panel's rows; arrays of 64 numbers.
@@ -37,12 +39,19 @@ typedef struct {
   float *steps, *inverses;
   /// -128 times the sum of q: what a product of bytes starts from. 0 with 16 bits.
   int32_t *starts;
+  /// The signed bytes of the rows, one row after the other, `line_words` words each, for products by tiles; NULL for none.
+  int32_t *lines;
+  int64_t line_words;
 } dense_rounded_rows;
 
 /// Panels ready for products, and what belongs to their rows, padded to whole panels: as above.
 typedef struct {
   const int32_t *words, *starts;
   const float *steps, *inverses;
+  /// All rows as in dense_rounded_rows, `line_words` a multiple of 16, zeros behind the numbers; NULL where products by tiles
+  /// are not wanted.
+  const int32_t *lines;
+  int64_t line_words;
 } dense_integer_panels;
 
 /// A random sample of the items: `count` of them, padded to whole panels, with terms (-infinity for padding) and indices.
@@ -66,7 +75,8 @@ void dense_round_panel_d(int32_t *out, const double *rows, int64_t stride, const
                          const dense_rounded_rows *rounded);
 
 /// As dense_collect_panels: collects from all pairs of the rows of a panel and the items of `count` <= DENSE_INTEGER_GROUP
-/// panels, `words` in a row. `scratch` has room for 64 * (DENSE_INTEGER_GROUP * 64 + words) numbers, aligned to 64 bytes as
+/// panels, `words` in a row; where rows have lines, by tiles, which may read 15 words of 64 rows behind the last panel (and
+/// multiply them by zero). `scratch` has room for 64 * (DENSE_INTEGER_GROUP * 64 + words) numbers, aligned to 64 bytes as
 /// the panels are. Sums must fit 32 bits: the caller has seen to that.
 void dense_collect_bytes(const dense_pairing *pairing, const dense_integer_panels *rows, int64_t row_panel,
                          const dense_integer_panels *items, int64_t column_panel, int64_t count, int64_t words, int32_t *scratch);

@@ -13,6 +13,10 @@ int dense_processor_bits(void);
 /// Whether both have instructions that multiply and add four pairs of bytes where others multiply one pair of Float (VNNI).
 int dense_multiplies_bytes(void);
 
+/// Whether both have instructions that multiply 16 rows of 64 bytes by as many others at once (AMX), and the system lets this
+/// process use them, for which it is asked the first time.
+int dense_multiplies_tiles(void);
+
 /// Runs `rounds` rounds of independent fused multiply-adds in the widest registers, in Float, and returns the number
 /// of floating-point operations done (a multiply-add is two). 24 chains of registers: enough to fill two
 /// pipelines of four cycles latency three times over. `*sink` gets a number that depends on all of them.
