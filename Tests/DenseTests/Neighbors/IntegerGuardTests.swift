@@ -31,14 +31,20 @@ private final class Guarded<Element: BitwiseCopyable> {
   // Remainders of every kind: of 4 and 2 numbers a word, of 8 and 64 columns, of 160 words a run, of 64 rows.
   @Test(arguments: [1, 2, 3, 5, 8, 9, 63, 64, 65, 130, 323, 641, 700])
   func nothingIsTouchedBeyondTheBuffers(depth: Int) throws {
-    for (bits, numbers) in [(8, 4), (16, 2)] {
+    var ways = [(8, 4, false), (16, 2, false)]
+    if FloatingPointEnvironment.multipliesTiles { ways.append((8, 4, true)) }
+    for (bits, numbers, byTiles) in ways {
       for count in [1, 13, 64] {
         let words = (depth + numbers - 1) / numbers
         let rows = try Guarded<Float>(count * depth) { Float(($0 * 37 + 11) % 101) - 50 }
         let doubles = try Guarded<Double>(count * depth) { Double(($0 * 37 + 11) % 101) - 50 }
         let center = try Guarded<Double>(depth) { Double($0 % 3) * 0.25 }
         let scales = try Guarded<Double>(count) { _ in 0.5 }
-        let panel = try Guarded<Int32>(64 * words) { _ in -1 }
+        let tile = Int(DENSE_TILE_WORDS)
+        let lineWords = (words + tile - 1) / tile * tile
+        // Tiles are read as a whole: what is behind the last word is multiplied by zero.
+        let panel = try Guarded<Int32>(64 * words + (byTiles ? 64 * (tile - 1) : 0)) { _ in -1 }
+        let lines = try byTiles ? Guarded<Int32>(64 * lineWords) { _ in 0 } : nil
         let other = try Guarded<Int32>(64 * words) { _ in -1 }
         let (lengths, residuals, linear) = (
           try Guarded<Double>(64) { _ in -1 }, try Guarded<Double>(64) { _ in -1 },
@@ -49,7 +55,8 @@ private final class Guarded<Element: BitwiseCopyable> {
         var rounded = dense_rounded_rows(
           lengths: lengths.pointer, residuals: residuals.pointer, linear: linear.pointer,
           steps: steps.pointer,
-          inverses: inverses.pointer, starts: starts.pointer)
+          inverses: inverses.pointer, starts: starts.pointer, lines: lines?.pointer,
+          line_words: Int64(lineWords))
         dense_round_panel_d(
           other.pointer, doubles.pointer, Int64(depth), nil, Int64(count), Int64(depth), center.pointer,
           scales.pointer,
@@ -69,7 +76,8 @@ private final class Guarded<Element: BitwiseCopyable> {
           by_row: collector.collector, by_column: nil, row_terms: terms.pointer, item_terms: terms.pointer,
           self_shift: 0, excludes_self: 0)
         var panels = dense_integer_panels(
-          words: panel.pointer, starts: starts.pointer, steps: steps.pointer, inverses: inverses.pointer)
+          words: panel.pointer, starts: starts.pointer, steps: steps.pointer, inverses: inverses.pointer,
+          lines: lines.map { UnsafePointer($0.pointer) }, line_words: Int64(lineWords))
         let scratch = AlignedBuffer<Int32>(uninitialized: 64 * (Int(DENSE_INTEGER_GROUP) * 64 + words))
         if bits == 8 {
           dense_collect_bytes(&pairing, &panels, 0, &panels, 0, 1, Int64(words), scratch.pointer)
