@@ -42,6 +42,8 @@ struct IntegerPlan {
     var best: (cost: Double, width: IntegerWidth, candidates: Double)?
     for width in widths {
       let expected = Self.candidates(sides, k: k, rank: rank, sample: sample, frame: frame, width: width)
+      // Rows differ: with so many on average, too many have more than they may have.
+      guard 3 * expected < Double(CandidateCollector.most(k: k)) else { continue }
       let cost = Self.cost(sides, width: width, candidates: expected)
       if cost < best?.cost ?? .infinity { best = (cost, width, expected) }
     }
