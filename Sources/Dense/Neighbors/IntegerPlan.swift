@@ -42,8 +42,6 @@ struct IntegerPlan {
     var best: (cost: Double, width: IntegerWidth, candidates: Double)?
     for width in widths {
       let expected = Self.candidates(sides, k: k, rank: rank, sample: sample, frame: frame, width: width)
-      // Rows differ: with so many on average, too many have more than they may have.
-      guard 3 * expected < Double(CandidateCollector.most(k: k)) else { continue }
       let cost = Self.cost(sides, width: width, candidates: expected)
       if cost < best?.cost ?? .infinity { best = (cost, width, expected) }
     }
@@ -86,7 +84,7 @@ struct IntegerPlan {
     return .byIntegers(started, scores)
   }
 
-  // Of a row, from a part of the sample as rows.
+  // Of a row, from a part of the sample as rows; infinity where too many rows would have more than they may have.
   private static func candidates(
     _ sides: SearchSides, k: Int, rank: Int, sample: [Int32], frame: IntegerFrame, width: IntegerWidth
   ) -> Double {
@@ -106,7 +104,12 @@ struct IntegerPlan {
     let probe = IntegerSearch(
       scores: scores, k: rank, symmetric: false, excludedShift: nil, threads: 1,
       sample: IntegerSample(scores: scores, indices: sample, rank: rank + own))
-    return candidates(probe.start(closed: []), of: count, k: k, rank: rank, items: sides.items.rows, own: own)
+    let started = probe.start(closed: [])
+    // Of more rows than one in fifty the search would have to be done again.
+    let most = CandidateCollector.most(k: k) * sample.count / max(1, sides.items.rows)
+    let full = (0..<count).count { Int(started.passing.pointer[$0]) - own > most }
+    guard full * 50 <= count else { return .infinity }
+    return candidates(started, of: count, k: k, rank: rank, items: sides.items.rows, own: own)
   }
 
   // Of a row, from what of the sample lies above the first thresholds.
