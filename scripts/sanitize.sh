@@ -22,7 +22,7 @@ step "Tests: $filter"
 # OpenBLAS's threads hold their buffers until the process ends, which is no leak of ours.
 export ASAN_OPTIONS=detect_leaks=0
 swift test "${build[@]}" --skip-build --filter "$filter"
-for level in avx512 avx2 baseline; do
+for level in vnni avx512 avx2 baseline; do
   step "Neighbors with the instructions of $level"
   CROSSMODAL_INSTRUCTIONS=$level swift test "${build[@]}" --skip-build --filter 'DenseTests.*(Exactness|Integer|NearSum)'
 done

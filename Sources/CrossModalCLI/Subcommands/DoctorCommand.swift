@@ -55,7 +55,8 @@ struct DoctorCommand: AsyncParsableCommand {
     var lines = [
       "BLAS library     OpenBLAS \(document.openblas), kernel \(document.kernel), \(document.threads) thread",
       "configuration    \(document.configuration)",
-      "processor        \(document.vectorBits)-bit vectors",
+      "processor        "
+        + (["\(document.vectorBits)-bit vectors"] + document.byteProducts).joined(separator: ", "),
       "processors       \(processors.text)",
       "cores            \(shared.joined(separator: "; "))",
       "layer kernels    \(document.path)",

@@ -9,6 +9,10 @@ struct DoctorDocument: Encodable {
   var replacedKernel = BLASLibrary.replacedKernel
   var threads = BLASLibrary.threads
   var vectorBits = FloatingPointEnvironment.vectorBits
+  var byteProducts = [
+    FloatingPointEnvironment.multipliesBytes ? "VNNI" : nil,
+    FloatingPointEnvironment.multipliesTiles ? "AMX" : nil,
+  ].compactMap { $0 }
   var processors: Int
   var processorLimit: String
   var cores: Int?
@@ -37,6 +41,8 @@ struct DoctorDocument: Encodable {
       isOptional: true),
     .integer("threads", "Threads of OpenBLAS; 1 in a sound installation.", unit: .threads),
     .integer("vectorBits", "Width of the processor’s vectors.", unit: .bits),
+    DocumentField(
+      "byteProducts", .values(.text), "What multiplies bytes faster than numbers: VNNI, AMX."),
     .integer("processors", "Processors that this process may keep busy: the workers that run starts."),
     .text(
       "processorLimit",
