@@ -1,15 +1,16 @@
 import Foundation
+import Synchronization
 
 /// Whether and how soon a worker must end.
 ///
 /// SIGTERM, the end of the parent and the time limit end it at once: the unit in progress is dropped and done again later.
 /// SIGUSR1 asks it to end after the unit in progress, for which it has `grace` seconds. Of a worker that a person started
 /// SIGINT does the same without a time of grace, and ends it at once when it comes again.
-struct StopRequest {
+final class StopRequest: Sendable {
   private let signals: StopSignals
   private let options: WorkerOptions
   private let start = ContinuousClock.now
-  private var drainSince: ContinuousClock.Instant?
+  private let drainSince = Mutex<ContinuousClock.Instant?>(nil)
 
   init(_ options: WorkerOptions) {
     self.options = options
@@ -31,12 +32,14 @@ struct StopRequest {
     }
     if let parent = options.parent, getppid() != parent { return true }
     if let limit = options.timeLimit, start.duration(to: .now) > .seconds(limit) { return true }
-    guard let drainSince else { return false }
-    return drainSince.duration(to: .now) > .seconds(options.grace)
+    look()
+    guard let since = drainSince.withLock({ $0 }) else { return false }
+    return since.duration(to: .now) > .seconds(options.grace)
   }
 
   /// To be called now and then: the time of grace runs from the first call after SIGUSR1.
-  mutating func look() {
-    if drainSince == nil, signals.received(SIGUSR1) > 0 { drainSince = .now }
+  func look() {
+    guard signals.received(SIGUSR1) > 0 else { return }
+    drainSince.withLock { if $0 == nil { $0 = .now } }
   }
 }

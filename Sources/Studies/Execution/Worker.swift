@@ -44,7 +44,7 @@ package final class Worker<Kind: Experiment> {
   private let queue: WorkQueue<Kind>
   private let kernels: KernelChoice
   private let identity = ProcessIdentity.current
-  private var request: StopRequest
+  private let request: StopRequest
   private var journal: JournalWriter?
   private var watch: StudyWatch<Kind>
 
@@ -135,9 +135,9 @@ package final class Worker<Kind: Experiment> {
   private func record(of unit: Int, _ name: String) throws -> UnitRecord<Kind.Result>? {
     let (began, clock) = (Date(), ContinuousClock.now)
     let attempt = ledger.nextAttempt(of: name)
-    let outcome = try runner.run(unit, ledger: ledger) {
-      request.look()
-      return !request.dropsUnit
+    let request = request
+    let outcome = try UnitWatch.run({ request.dropsUnit }) { shouldContinue in
+      try runner.run(unit, ledger: ledger, shouldContinue: shouldContinue)
     }
     guard let outcome else { return nil }
     return UnitRecord(

@@ -111,7 +111,7 @@ package final class FitRunner: UnitRunner {
         if let loss = history.heldOut.last, loss < best.loss { best = (epoch, loss) }
         return !stopped && patience.map { epoch - best.epoch < $0 } ?? true
       }, score: score.map { score in { score($0, training.data) } })
-    if stopped { return nil }
+    if stopped || Interruption.isRequested { return nil }
     let map = FittedMap(
       inputSteps: prepared.inputSteps, network: trained, targetSteps: prepared.targetSteps)
     var fit = TrainedFit(end.history, map, training, path: path)
