@@ -82,8 +82,9 @@ struct OverlapBars {
         "Paired bars of the overlap of f(X) with X and with Y, \(table.metric) neighbors, \(table.loss.title) loss, "
         + "\(names). " + values.joined(separator: "; "),
       caption:
-        "\(table.loss.title) loss, \(table.metric.metricTitle) neighbors, \(names): overlap of f(X) with the input X "
-        + "and with the target Y; bars end at the mean, thin lines span ± one standard deviation over \(table.repetitions), each of which is a ring."
+        "Overlap of f(X) with the input X and with the target Y: \(table.loss.title) loss, "
+        + "\(table.metric.metricTitle) neighbors, \(names). Bars end at the mean, thin lines span ± one standard deviation over "
+        + "\(table.repetitions), each of which is a ring."
     )
   }
 }
