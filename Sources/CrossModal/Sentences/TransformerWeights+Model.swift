@@ -31,16 +31,14 @@ extension TransformerWeights<Float> {
         inner: product("\(layer).intermediate.dense", innerWidth, width),
         outer: product("\(layer).output.dense", width, innerWidth), norm: norm("\(layer).output.LayerNorm"))
     }
-    let tokens = try files.matrix("embeddings.word_embeddings.weight", rows: nil, columns: width)
+    let tokens = try files.matrix(
+      "embeddings.word_embeddings.weight", rows: model.tokenVectors, columns: width)
     guard tokens.rows >= model.tokens.tokens.count else {
       throw files.error(
         "has vectors for \(tokens.rows) tokens, but the vocabulary has \(model.tokens.tokens.count)")
     }
-    let places = try files.matrix("embeddings.position_embeddings.weight", rows: nil, columns: width)
-    guard places.rows >= model.longest else {
-      throw files.error(
-        "has vectors for \(places.rows) places, but texts may have \(model.longest) tokens")
-    }
+    let places = try files.matrix(
+      "embeddings.position_embeddings.weight", rows: model.placeVectors, columns: width)
     let segments = try files.matrix("embeddings.token_type_embeddings.weight", rows: nil, columns: width)
     self.init(
       tokens: tokens, places: places, segment: segments.numbers(ofRow: 0),

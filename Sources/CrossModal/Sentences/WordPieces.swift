@@ -83,7 +83,8 @@ package struct WordPieces: Sendable {
   }
 
   private func pieces(_ word: [UInt8]) -> [Int32] {
-    if let whole = beginnings[word[...]] { return [whole] }
+    let mayBeLong = word.count > vocabulary.longestWord
+    if !mayBeLong, let whole = beginnings[word[...]] { return [whole] }
     // Where a piece may end: before every scalar, and behind the last.
     let ends = word.indices.filter { $0 > 0 && word[$0] & 0xC0 != 0x80 } + [word.count]
     guard ends.count <= vocabulary.longestWord else { return [vocabulary.unknown] }

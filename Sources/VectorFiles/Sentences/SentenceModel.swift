@@ -14,6 +14,10 @@ package struct SentenceModel: Equatable, Sendable {
   package let width: Int
   /// Length of the inner part of a layer.
   package let innerWidth: Int
+  /// Number of vectors for tokens that the weights must have; nil where nothing is said.
+  package let tokenVectors: Int?
+  /// Number of vectors for places in a text that they must have.
+  package let placeVectors: Int
   /// Number of layers.
   package let layers: Int
   /// Heads of the attention.
@@ -48,6 +52,10 @@ package struct SentenceModel: Equatable, Sendable {
         path, "is of a model of type \(kind.map(DataFileError.quoted) ?? "none"); allowed: 'bert'")
     }
     let config = try folder.json("config.json", Configuration.self)
+    if config.is_decoder == true {
+      throw DataFileError.content(
+        path, "is_decoder is true: each token sees those before it alone; allowed: false, as of an encoder")
+    }
     if let position = config.position_embedding_type, position != "absolute" {
       throw DataFileError.content(
         path, "position_embedding_type is \(DataFileError.quoted(position)); allowed: 'absolute'")
@@ -62,7 +70,7 @@ package struct SentenceModel: Equatable, Sendable {
     let sizes = [
       ("hidden_size", config.hidden_size), ("intermediate_size", config.intermediate_size),
       ("num_hidden_layers", config.num_hidden_layers), ("num_attention_heads", config.num_attention_heads),
-      ("max_position_embeddings", config.max_position_embeddings),
+      ("max_position_embeddings", config.max_position_embeddings), ("vocab_size", config.vocab_size ?? 1),
     ]
     for (name, size) in sizes where !(1...1_000_000).contains(size) {
       throw DataFileError.content(path, "\(name) is \(size); allowed: from 1 to 1000000")
@@ -79,6 +87,7 @@ package struct SentenceModel: Equatable, Sendable {
     }
     (width, innerWidth) = (config.hidden_size, config.intermediate_size)
     (layers, heads, epsilon) = (config.num_hidden_layers, config.num_attention_heads, margin)
+    (tokenVectors, placeVectors) = (config.vocab_size, config.max_position_embeddings)
     let sentence = try folder.jsonIfPresent("sentence_bert_config.json", SentenceConfiguration.self)
     let reading = try folder.jsonIfPresent("tokenizer_config.json", TokenizerConfiguration.self)
     tokens = try SentenceVocabulary(folder, reading, alsoLowercases: sentence?.do_lower_case ?? false)
@@ -89,7 +98,7 @@ package struct SentenceModel: Equatable, Sendable {
       throw DataFileError.content(
         folder.path, "allows \(longest) tokens a text; allowed: 3 and more, those at both ends included")
     }
-    let parts = try SentenceParts(folder)
+    let parts = try SentenceParts(folder, width: width)
     (pooling, isNormalized, notes) = (parts.pooling, parts.isNormalized, parts.notes)
   }
 
@@ -106,6 +115,8 @@ package struct SentenceModel: Equatable, Sendable {
     let layer_norm_eps: Double?
     let hidden_act: String?
     let position_embedding_type: String?
+    let vocab_size: Int?
+    let is_decoder: Bool?
   }
 
   private struct SentenceConfiguration: Decodable {

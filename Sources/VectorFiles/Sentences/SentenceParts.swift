@@ -6,7 +6,8 @@ struct SentenceParts {
 
   /// Reads `modules.json` and what it names. A folder without it is a bare model: the mean of its tokens, as
   /// sentence-transformers takes it, which is said.
-  init(_ folder: SentenceModelFolder) throws {
+  /// - Parameter width: length of a token's vector.
+  init(_ folder: SentenceModelFolder, width: Int) throws {
     guard let modules = try folder.jsonIfPresent("modules.json", [Module].self) else {
       (pooling, isNormalized) = (.mean, false)
       notes = ["no modules.json: the vector of a text is the mean of its tokens'"]
@@ -16,12 +17,14 @@ struct SentenceParts {
     for (place, module) in modules.enumerated() {
       switch module.kind {
       case "Transformer" where place == 0 && module.path.isEmpty: continue
-      case "Pooling" where pooling == nil: pooling = try Self.pooling(folder, "\(module.path)/config.json")
-      case "Normalize" where place > 0: isNormalized = true
+      case "Pooling" where place > 0 && pooling == nil:
+        pooling = try Self.pooling(folder, "\(module.path)/config.json", width: width)
+      case "Normalize" where pooling != nil: isNormalized = true
       default:
         throw DataFileError.content(
           folder.file("modules.json"),
-          "part \(place + 1) is \(DataFileError.quoted(module.kind)); allowed: Transformer, Pooling, Normalize"
+          "part \(place + 1) is \(DataFileError.quoted(module.kind)); allowed: Transformer, Pooling, Normalize, in this "
+            + "order"
         )
       }
     }
@@ -33,8 +36,15 @@ struct SentenceParts {
     (self.pooling, self.isNormalized, notes) = (pooling, isNormalized, [])
   }
 
-  private static func pooling(_ folder: SentenceModelFolder, _ name: String) throws -> SentenceModel.Pooling {
+  private static func pooling(
+    _ folder: SentenceModelFolder, _ name: String, width: Int
+  ) throws -> SentenceModel.Pooling {
     let modes = try folder.json(name, PoolingConfiguration.self)
+    if let said = modes.word_embedding_dimension, said != width {
+      throw DataFileError.content(
+        folder.file(name),
+        "word_embedding_dimension is \(said); needed: \(width), the hidden_size of config.json")
+    }
     let chosen = modes.chosen
     switch chosen {
     case ["mean"]: return .mean
@@ -55,6 +65,7 @@ struct SentenceParts {
   }
 
   private struct PoolingConfiguration: Decodable {
+    let word_embedding_dimension: Int?
     let pooling_mode: String?
     let pooling_mode_cls_token: Bool?
     let pooling_mode_mean_tokens: Bool?

@@ -39,21 +39,7 @@ package struct SentenceVocabulary: Equatable, Sendable {
     if folder.has("tokenizer.json") {
       let file = try folder.json("tokenizer.json", TokenizerFile.self)
       let path = folder.file("tokenizer.json")
-      guard file.model.type == "WordPiece" else {
-        throw DataFileError.content(
-          path,
-          "is a tokenizer of type \(file.model.type.map(DataFileError.quoted) ?? "none"); allowed: 'WordPiece'"
-        )
-      }
-      if let normalizer = file.normalizer, normalizer.type != "BertNormalizer" {
-        throw DataFileError.content(
-          path,
-          "texts are prepared by \(DataFileError.quoted(normalizer.type)); allowed: 'BertNormalizer'")
-      }
-      if let cutting = file.pre_tokenizer, cutting.type != "BertPreTokenizer" {
-        throw DataFileError.content(
-          path, "texts are cut by \(DataFileError.quoted(cutting.type)); allowed: 'BertPreTokenizer'")
-      }
+      if let problem = file.problem { throw DataFileError.content(path, problem) }
       tokens = try Self.ordered(
         file.model.vocab ?? [:], listed: folder.has("vocab.txt") ? Self.lines(folder) : nil, path: path)
       names = file.added_tokens?.filter { $0.special ?? false }.map(\.content) ?? []
@@ -122,47 +108,5 @@ package struct SentenceVocabulary: Equatable, Sendable {
       start = end + 1
     }
     return tokens
-  }
-
-  private struct TokenizerFile: Decodable {
-    struct Model: Decodable {
-      let type: String?
-      let vocab: [String: Int]?
-      let continuing_subword_prefix: String?
-      let max_input_chars_per_word: Int?
-
-      private enum Key: CodingKey {
-        case type, vocab, continuing_subword_prefix, max_input_chars_per_word
-      }
-
-      // The vocabulary of another type may have another shape: its type is what is said of it.
-      init(from decoder: Decoder) throws {
-        let container = try decoder.container(keyedBy: Key.self)
-        type = try container.decodeIfPresent(String.self, forKey: .type)
-        vocab = type == "WordPiece" ? try container.decode([String: Int].self, forKey: .vocab) : nil
-        continuing_subword_prefix = try container.decodeIfPresent(
-          String.self, forKey: .continuing_subword_prefix)
-        max_input_chars_per_word = try container.decodeIfPresent(Int.self, forKey: .max_input_chars_per_word)
-      }
-    }
-
-    struct Normalizer: Decodable {
-      let type: String
-      let lowercase: Bool?
-      let strip_accents: Bool?
-      let handle_chinese_chars: Bool?
-    }
-
-    struct Cutting: Decodable { let type: String }
-
-    struct Added: Decodable {
-      let content: String
-      let special: Bool?
-    }
-
-    let model: Model
-    let normalizer: Normalizer?
-    let pre_tokenizer: Cutting?
-    let added_tokens: [Added]?
   }
 }

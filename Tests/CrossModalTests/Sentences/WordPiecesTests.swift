@@ -39,6 +39,10 @@ import Testing
     #expect(pieces.tokens("aaa", longest: 4) == ([1, 3, 4, 2], true))
     #expect(pieces.tokens("aaaa", longest: 9) == ([1, 0, 2], false))
     #expect(pieces.tokens("", longest: 4) == ([1, 2], false))
+    // A word of the vocabulary too.
+    #expect(
+      self.pieces(["cats", "cät"], lowercases: false, longestWord: 3).tokens("cats cät", longest: 9).tokens
+        == [1, 0, 4, 2])
   }
 
   /// Pieces that Unicode calls equal are two.

@@ -13,6 +13,9 @@ import Testing
   private static let tokenizer = """
     {"model": {"type": "WordPiece", "vocab": {"[UNK]": 0, "[CLS]": 1, "[SEP]": 2, "a": 3}},
      "normalizer": {"type": "BertNormalizer", "lowercase": false},
+     "pre_tokenizer": {"type": "BertPreTokenizer"},
+     "post_processor": {"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "[CLS]", "type_id": 0}},
+       {"Sequence": {"id": "A", "type_id": 0}}, {"SpecialToken": {"id": "[SEP]", "type_id": 0}}]},
      "added_tokens": [{"content": "[CLS]", "special": true}]}
     """
 
@@ -113,9 +116,29 @@ import Testing
       ),
       (
         ["modules.json": #"[{"path": "", "type": "x.Transformer"}, {"path": "1", "type": "x.Dense"}]"#],
-        "part 2 is 'Dense'; allowed: Transformer, Pooling, Normalize"
+        "part 2 is 'Dense'; allowed: Transformer, Pooling, Normalize, in this order"
       ),
       (["modules.json": #"[{"path": "", "type": "x.Transformer"}]"#], "has no Pooling"),
+      (
+        [
+          "modules.json":
+            #"[{"path": "", "type": "x.Transformer"}, {"path": "2", "type": "x.Normalize"}, {"path": "1", "type": "x.Pooling"}]"#
+        ], "part 2 is 'Normalize'; allowed: Transformer, Pooling, Normalize, in this order"
+      ),
+      (
+        [
+          "modules.json": #"[{"path": "", "type": "x.Transformer"}, {"path": "1", "type": "x.Pooling"}]"#,
+          "1/config.json": #"{"pooling_mode_mean_tokens": true, "word_embedding_dimension": 768}"#,
+        ], "word_embedding_dimension is 768; needed: 8, the hidden_size of config.json"
+      ),
+      (
+        ["config.json": Self.config.replacing("16,", with: #"16, "is_decoder": true,"#)],
+        "is_decoder is true: each token sees those before it alone; allowed: false"
+      ),
+      (
+        ["config.json": Self.config.replacing("16,", with: #"16, "vocab_size": 0,"#)],
+        "vocab_size is 0; allowed: from 1 to 1000000"
+      ),
       (
         [
           "modules.json": #"[{"path": "", "type": "x.Transformer"}, {"path": "1", "type": "x.Pooling"}]"#,
@@ -150,5 +173,48 @@ import Testing
         #expect(error.message.contains("has no model.safetensors but pytorch_model.bin"))
       }
     }
+  }
+
+  @Test(
+    arguments: [
+      (
+        #""normalizer": {"type": "BertNormalizer", "lowercase": false}"#, #""normalizer": null"#,
+        "prepared by nothing"
+      ),
+      (
+        #"{"type": "BertNormalizer", "lowercase": false}"#, #"{"type": "Lowercase"}"#,
+        "prepared by 'Lowercase'"
+      ),
+      (#""lowercase": false"#, #""clean_text": false"#, "clean_text is false"),
+      (#"{"type": "BertPreTokenizer"}"#, "null", "cut by nothing"),
+      (#"{"type": "BertPreTokenizer"}"#, #"{"type": "Whitespace"}"#, "cut by 'Whitespace'"),
+      (#""TemplateProcessing""#, #""ByteLevel""#, "their ends from 'ByteLevel'"),
+      (
+        #""id": "[SEP]", "type_id": 0"#, #""id": "[CLS]", "type_id": 0"#,
+        "their ends from 'TemplateProcessing'"
+      ),
+      (#""id": "A", "type_id": 0"#, #""id": "A", "type_id": 1"#, "their ends from 'TemplateProcessing'"),
+      (#""post_processor""#, #""other""#, "their ends from nothing"),
+      (#""type": "WordPiece""#, #""type": "WordPiece", "unk_token": "<unk>""#, "put together is '<unk>'"),
+    ])
+  func partsThatAreNotThoseOfBERTAreNamed(_ part: String, _ other: String, _ says: String) {
+    let changed = Self.tokenizer.replacing(part, with: other)
+    #expect(changed != Self.tokenizer)
+    let found = error(["tokenizer.json": changed, "vocab.txt": nil])
+    #expect(found.contains(says) && found.contains("allowed: ") && !found.contains("\n"), "\(found)")
+  }
+
+  @Test func theOldWayToSayTheEndsIsRead() throws {
+    let template = Self.tokenizer.firstRange(of: #"{"type": "TemplateProcessing""#)
+    let end = Self.tokenizer.firstRange(of: #""added_tokens""#)
+    let (start, stop) = (try #require(template).lowerBound, try #require(end).lowerBound)
+    func with(_ ends: String) -> String {
+      Self.tokenizer[..<start] + ends + ", " + Self.tokenizer[stop...]
+    }
+    let old = #"{"type": "BertProcessing", "sep": ["[SEP]", 2], "cls": ["[CLS]", 1]}"#
+    #expect(try model(["tokenizer.json": with(old), "vocab.txt": nil]).tokens.first == 1)
+    let other = #"{"type": "BertProcessing", "sep": ["a", 3], "cls": ["[CLS]", 1]}"#
+    #expect(
+      error(["tokenizer.json": with(other), "vocab.txt": nil]).contains("their ends from 'BertProcessing'"))
   }
 }
