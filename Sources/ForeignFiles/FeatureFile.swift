@@ -8,15 +8,15 @@ package enum FeatureFile {
   /// words as names, and `file.mat:VARIABLE`, `file.h5:NAME` (see ``MatrixFile``).
   /// - Throws: ``DataFileError`` as there; ``ProgramError`` if the program that reads MAT and HDF5 files is missing.
   package static func read(
-    _ path: String, options: TableOptions = TableOptions(), requireFinite: Bool = true
+    _ path: String, options: TableOptions = TableOptions(), requirement: NumberRequirement = .finite
   ) throws -> FeatureTable {
     let file = try DataFile(path)
-    if let array = try array(file) { return try FeatureTable(array, requireFinite: requireFinite) }
-    return try text(file, options, requireFinite ? .finite : .any)
+    if let array = try array(file) { return try FeatureTable(array, requireFinite: requirement == .finite) }
+    return try text(file, options, requirement)
   }
 
   /// The same vectors a block of rows at a time: an array in C order may be larger than the memory.
-  /// - Throws: as ``read(_:options:requireFinite:)``; numbers of an array are checked when their rows are read.
+  /// - Throws: as ``read(_:options:requirement:)``; numbers of an array are checked when their rows are read.
   package static func blocks(_ path: String, options: TableOptions = TableOptions()) throws -> RowBlocks {
     let file = try DataFile(path)
     if let array = try array(file) { return try RowBlocks(array) }
@@ -31,7 +31,7 @@ package enum FeatureFile {
   }
 
   /// The array that a file holds, MAT and HDF5 included; nil for text and word vectors.
-  /// - Throws: as ``read(_:options:requireFinite:)``.
+  /// - Throws: as ``read(_:options:requirement:)``.
   package static func array(_ file: DataFile) throws -> NPYArray? {
     guard let matrix = MatrixFile(file) else { return try file.array() }
     return try matrix.array()

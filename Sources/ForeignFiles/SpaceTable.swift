@@ -13,7 +13,7 @@ package struct SpaceTable: Sendable {
   package let notes: [String]
 
   /// The spaces of a file: itself, or every layer of an array of items × layers × dimensions.
-  /// - Throws: as ``FeatureFile/read(_:options:requireFinite:)``.
+  /// - Throws: as ``FeatureFile/read(_:options:requirement:)``.
   package static func read(_ path: String, source: Int, options: TableOptions) throws -> [SpaceTable] {
     let file = try DataFile(path)
     guard let array = try FeatureFile.array(file), array.shape.count == 3, array.shape[1] > 1,

@@ -18,7 +18,7 @@ final class StoredTable: Sendable {
       table = try FeatureTable(array, requireFinite: false)
       isDouble = wide.contains(array.header.type)
     } else {
-      table = try FeatureFile.read(path, options: options, requireFinite: false)
+      table = try FeatureFile.read(path, options: options, requirement: .held)
       isDouble = table.exact != nil
     }
   }

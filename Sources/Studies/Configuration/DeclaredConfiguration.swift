@@ -95,10 +95,10 @@ extension DeclaredConfiguration {
     ownFormat.differences(self, other)
   }
 
-  /// Where the study stands if nobody says where: NAME.study, with letters, digits, dots and hyphens of the name.
+  /// Where the study stands if nobody says where: NAME.study, with letters, digits, dots and hyphens of the name, neither of these two first.
   package var defaultStudyDirectory: String {
     let safe = name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "-") ? $0 : "_" }
-    let stem = String(safe.drop { $0 == "." })
+    let stem = String(safe.drop { $0 == "." || $0 == "-" })
     return (stem.isEmpty ? "study" : stem) + ".study"
   }
 }

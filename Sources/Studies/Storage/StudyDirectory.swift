@@ -19,7 +19,10 @@ package struct StudyDirectory: Hashable, Sendable {
   package let path: String
 
   /// The directory of a study.
-  package init(_ path: String) { self.path = path }
+  package init(_ path: String) {
+    // Programs that are started on it would take it for an option.
+    self.path = path.hasPrefix("-") ? "./" + path : path
+  }
 
   /// `manifest.json`.
   package var manifest: String { path + "/manifest.json" }

@@ -32,6 +32,16 @@ import Testing
     #expect(relative.errors.hasSuffix("nearby: two\n"), "\(relative.errors)")
   }
 
+  @Test("a name or a path that begins with a hyphen is no option of the workers", arguments: [true, false])
+  func hyphens(byName: Bool) async throws {
+    let small = try SmallStudy()
+    let arguments = ["run", small.configuration, "--workers", "1"]
+    let (more, made) = byName ? (["--set", "name=\"-x\""], "x.study") : (["--study=-y"], "-y")
+    let result = try await Program.run(arguments + more, in: small.directory)
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(FileManager.default.fileExists(atPath: "\(small.directory)/\(made)/manifest.json"))
+  }
+
   @Test("run STUDY continues a study with its own configuration, from anywhere") func runStudy() async throws
   {
     let small = try SmallStudy(epochs: 200)
