@@ -12,16 +12,13 @@ final class CandidateCollector: @unchecked Sendable {
   private let rowErrors: AlignedBuffer<Float>
   private let itemErrors: AlignedBuffer<Float>?
 
-  /// Candidates that a row may have; one with more is searched again.
-  static func most(k: Int) -> Int { max(1024, 4 * k) }
-
   /// Empty lists for the `k` best items for each of `rows` rows, of which some `candidates` are expected to remain. Errors
   /// are padded to whole panels; nil where those of items are zero.
   init(
     rows: Int, k: Int, candidates: Int, rowErrors: AlignedBuffer<Float>, itemErrors: AlignedBuffer<Float>?
   ) {
     // Measured: short lists raise the threshold sooner; a list that stays three quarters full is doubled.
-    let limit = Self.most(k: k)
+    let limit = max(1024, 4 * k)
     let capacity = (min(max(k, candidates), limit / 2) * 3 / 2 + 1 + 15) & ~15
     let padded = rowErrors.count
     lists = AlignedBuffer(uninitialized: padded)

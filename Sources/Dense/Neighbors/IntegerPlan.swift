@@ -84,7 +84,7 @@ struct IntegerPlan {
     return .byIntegers(started, scores)
   }
 
-  // Of a row, from a part of the sample as rows; infinity where too many rows would have more than they may have.
+  // Of a row, from a part of the sample as rows.
   private static func candidates(
     _ sides: SearchSides, k: Int, rank: Int, sample: [Int32], frame: IntegerFrame, width: IntegerWidth
   ) -> Double {
@@ -104,11 +104,8 @@ struct IntegerPlan {
     let probe = IntegerSearch(
       scores: scores, k: rank, symmetric: false, excludedShift: nil, threads: 1,
       sample: IntegerSample(scores: scores, indices: sample, rank: rank + own))
-    let expected = candidates(
+    return candidates(
       probe.start(closed: []), of: count, k: k, rank: rank, items: sides.items.rows, own: own)
-    // Rows differ, and the tail of their scores holds more than a sample shows: with so many on average one row in fifty has
-    // more than a list may hold (measured at 9,251 × 2,048: 250 were expected).
-    return expected < Double(2 * k + CandidateCollector.most(k: k) / 8) ? expected : .infinity
   }
 
   // Of a row, from what of the sample lies above the first thresholds.
@@ -128,9 +125,8 @@ struct IntegerPlan {
     let products = looks * Double(columns)
     switch width {
     case nil: return products / 0.9 + looks * 6
-    case .bits8:
-      return products / (FloatingPointEnvironment.multipliesTiles ? 16 : 4 * 0.9) + looks * 6
-        + candidates * (2500 + 6 * Double(columns))
+    // Tiles make bytes faster, but what an estimate of many candidates is wrong by costs more than that.
+    case .bits8: return products / 4 / 0.9 + looks * 6 + candidates * (2500 + 6 * Double(columns))
     case .bits16: return products / 2 / 0.9 + looks * 6 + candidates * (2500 + 6 * Double(columns))
     }
   }
