@@ -116,9 +116,6 @@ class _Estimator:
         first = _rows(x, "x")
         wanted = _numbers(as_array(y, "y"))
         second = Rows(wanted, "y")
-        self._is_vector = wanted.ndim == 1
-        # Single precision is what the map computes in; a wide y gets a wide f(x), as other estimators give.
-        self._type = numpy.float32 if second.numbers.dtype.itemsize < 8 else numpy.float64
         names = _feature_names(x)
         request, kept = _options(options)
         pointer = ctypes.c_void_p()
@@ -126,7 +123,11 @@ class _Estimator:
             "map_fit", first.pointer, second.pointer, ctypes.byref(request), ctypes.byref(pointer),
             work=_fitting_work(first, second, options), keep=(first, second, request, kept, pointer),
         )
+        # From here on nothing fails: a map that was fitted before stays whole until another one takes its place.
         self._handle = _Handle(pointer.value)
+        self._is_vector = wanted.ndim == 1
+        # Single precision is what the map computes in; a wide y gets a wide f(x), as other estimators give.
+        self._type = numpy.float32 if second.numbers.dtype.itemsize < 8 else numpy.float64
         self.n_features_in_ = first.columns
         self.__dict__.pop("feature_names_in_", None)
         if names is not None:

@@ -109,3 +109,14 @@ def test_weights_of_a_score_are_checked(pair):
         ridge.score(x, y, sample_weight=[1, 2])
     with pytest.raises(ValueError, match="x has 120 rows, y has 3"):
         ridge.score(x, y[:3])
+
+
+@pytest.mark.parametrize("estimator", [crossmodal.RidgeMap(), crossmodal.Map("lin", epochs=2)], ids=repr)
+def test_a_fit_that_fails_leaves_the_fitted_map_as_it_is(pair, estimator):
+    x, y = pair[0], pair[1].astype("float64")
+    map = sklearn.base.clone(estimator).fit(x, y)
+    wanted = map.predict(x)
+    with pytest.raises(ValueError, match="rows"):
+        map.fit(x[:, 1:], y[:5, 0].astype("float32"))
+    found = map.predict(x)
+    assert found.dtype == wanted.dtype and numpy.array_equal(found, wanted)
