@@ -188,16 +188,19 @@ class Call:
                 kept.clear()
                 done.set()
 
-        threading.Thread(target=work, name="crossmodal", daemon=True).start()
         try:
+            threading.Thread(target=work, name="crossmodal", daemon=True).start()
             # A wait that ends by itself: some systems do not interrupt one without an end.
             while not done.wait(0.2):
                 pass
-        except KeyboardInterrupt:
+        except BaseException as error:
+            # Whatever a handler of signals raises: nobody waits for the work any more.
             self._library.crossmodal_call_stop(self._pointer)
             # Mostly the work has ended by then; what is left of it goes on alone.
             done.wait(0.7)
-            raise Interrupted("stopped before the end") from None
+            if isinstance(error, KeyboardInterrupt):
+                raise Interrupted("stopped before the end") from None
+            raise
         return codes[0]
 
     def _raise(self, code: int) -> None:
