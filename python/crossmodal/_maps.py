@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy
 
-from ._arrays import Rows, as_array, whole
+from ._arrays import Rows, as_array, as_rows, flag, whole
 from ._library import Call, FitOptions, floats, library, thread_count, word
 
 
@@ -172,9 +172,7 @@ class _Estimator:
         wanted = numpy.asarray(self.target(y), dtype=numpy.float64)
         if len(wanted) != len(mapped):
             raise ValueError(f"x has {len(mapped)} rows, y has {len(wanted)}; row i of each must be the same item")
-        weights = numpy.ones(len(mapped)) if sample_weight is None else numpy.asarray(sample_weight, dtype=numpy.float64)
-        if weights.shape != (len(mapped),):
-            raise ValueError(f"sample_weight: of shape {weights.shape}, but there are {len(mapped)} rows")
+        weights = _weights(sample_weight, len(mapped))
         mean = numpy.average(wanted, axis=0, weights=weights)
         error = (weights[:, None] * (wanted - mapped) ** 2).sum(axis=0)
         spread = (weights[:, None] * (wanted - mean) ** 2).sum(axis=0)
@@ -279,10 +277,12 @@ class RidgeMap(_Estimator):
     def fit(self, x: Any, y: Any) -> RidgeMap:
         """Solves the map of rows of x (n × p) and y (n × q, or n numbers)."""
         try:
+            if self.penalties is None:
+                raise TypeError
             penalties = [float(penalty) for penalty in numpy.atleast_1d(numpy.asarray(self.penalties, dtype=float))]
         except (TypeError, ValueError):
-            raise ValueError(f"penalties {self.penalties!r}: numbers from 0 are needed") from None
-        if (len(penalties) > 1 or self.per_target) and _rows(x, "x").rows == 1:
+            raise ValueError(f"penalties {self.penalties!r}: numbers from 0 are needed, one or several") from None
+        if (len(penalties) > 1 or flag(self.per_target, "per_target")) and _rows(x, "x").rows == 1:
             raise ValueError("1 sample: the leave-one-out error, which chooses a penalty, needs at least 2")
         self._fit(x, y, self.threads, model="ridge", penalties=penalties, per_target=self.per_target)
         weights, bias = self.layers_[0]
@@ -302,6 +302,22 @@ def _same(value: Any, usual: Any) -> bool:
 def _numbers(found: numpy.ndarray) -> numpy.ndarray:
     # Numbers in an array of objects, as a column of a mixed data frame; numpy says what is none.
     return found.astype(numpy.float64) if found.dtype.kind == "O" else found
+
+
+def _weights(given: Any, rows: int) -> numpy.ndarray:
+    """A weight for each row."""
+    if given is None:
+        return numpy.ones(rows)
+    shape = as_array(given, "sample_weight").shape
+    if shape != (rows,):
+        raise ValueError(f"sample_weight: of shape {shape}, but there are {rows} rows")
+    weights = as_rows(given, "sample_weight")[:, 0].astype(numpy.float64)
+    wrong = numpy.flatnonzero(~(numpy.isfinite(weights) & (weights >= 0)))
+    if len(wrong):
+        raise ValueError(f"sample_weight[{wrong[0]}] is {weights[wrong[0]]}; allowed are finite numbers from 0")
+    if not weights.any():
+        raise ValueError("sample_weight: all are 0; at least one row needs a larger weight")
+    return weights
 
 
 def _rows(x: Any, name: str) -> Rows:
@@ -362,8 +378,8 @@ def _options(given: dict[str, Any]) -> tuple[FitOptions, list[Any]]:
     if given.get("rank") is not None:
         request.rank = whole(given["rank"], "rank")
     request.seed = whole(given.get("seed", 1), "seed", 0, 2**64 - 1)
-    request.shuffles = bool(given.get("shuffle", True))
-    request.penalty_per_target = bool(given.get("per_target", False))
+    request.shuffles = flag(given.get("shuffle", True), "shuffle")
+    request.penalty_per_target = flag(given.get("per_target", False), "per_target")
     if given.get("penalties") is not None:
         penalties = [_number(penalty, "penalty") for penalty in given["penalties"]]
         if not penalties:

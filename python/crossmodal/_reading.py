@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy
 
+from ._arrays import flag
 from ._library import Call, library, word
 
 
@@ -42,9 +43,8 @@ def read(
     (array([[1., 2.],
            [3., 4.]], dtype=float32), ['cat', 'dog'])
     """
-    if header not in (None, True, False):
-        raise ValueError(f"header {header!r}: allowed are True, False and None")
-    answer = None if header is None else b"yes" if header else b"no"
+    answer = None if header is None else b"yes" if flag(header, "header") else b"no"
+    with_names = flag(names, "names")
     table, call = ctypes.c_void_p(), Call()
     file = os.fsencode(path)
     if b"\0" in file:
@@ -62,4 +62,4 @@ def read(
         library().crossmodal_table_free(table)
     for note in found["notes"]:
         warnings.warn(f"{path}: {note}", stacklevel=2)
-    return (numbers, found.get("names")) if names else numbers
+    return (numbers, found.get("names")) if with_names else numbers

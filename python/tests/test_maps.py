@@ -107,6 +107,16 @@ def test_weights_of_a_score_are_checked(pair):
         sklearn.metrics.r2_score(y, ridge.predict(x), sample_weight=weights), abs=1e-6)
     with pytest.raises(ValueError, match="sample_weight"):
         ridge.score(x, y, sample_weight=[1, 2])
+    for wrong, line in [
+        (numpy.nan, r"sample_weight\[2\] is nan"), (numpy.inf, r"sample_weight\[2\] is inf"),
+        (-1, r"sample_weight\[2\] is -1.0"), ("a", "sample_weight: holds texts"), (None, "sample_weight: holds objects"),
+    ]:
+        with pytest.raises(ValueError, match=line):
+            ridge.score(x, y, sample_weight=[1, 1, wrong] + [1] * (len(x) - 3))
+    with pytest.raises(ValueError, match="sample_weight: all are 0"):
+        ridge.score(x, y, sample_weight=numpy.zeros(len(x)))
+    with pytest.raises(ValueError, match="sample_weight: has masked"):
+        ridge.score(x, y, sample_weight=numpy.ma.masked_equal(weights, 3))
     with pytest.raises(ValueError, match="x has 120 rows, y has 3"):
         ridge.score(x, y[:3])
 
