@@ -253,6 +253,30 @@ def word(text: Any, name: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
+def words(given: Any, name: str) -> list[str]:
+    """One word, or several."""
+    try:
+        if isinstance(given, (bytes, bytearray)):
+            raise TypeError
+        found = [given] if isinstance(given, str) else [str(entry) for entry in given]
+    except TypeError:
+        raise ValueError(f"{name} {given!r}: a list of names is needed") from None
+    for entry in found:
+        word(entry, name)
+    return found
+
+
+def path_text(path: Any, name: str = "path") -> str:
+    """The text of a path."""
+    try:
+        text = os.fsdecode(path)
+    except TypeError:
+        raise ValueError(f"{name} {path!r}: the path of a file or folder is needed, as text or a pathlib.Path") from None
+    if "\0" in text:
+        raise ValueError(f"{name} {path!r}: holds a zero character")
+    return text
+
+
 def configuration() -> dict[str, Any]:
     """The version, OpenBLAS and its kernel, how products are computed, and the number of processors.
 

@@ -6,12 +6,18 @@ import ctypes
 import inspect
 import os
 import tempfile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy
 
 from ._arrays import Rows, as_array, as_rows, flag, whole
-from ._library import Call, FitOptions, floats, library, thread_count, word
+from ._library import Call, FitOptions, floats, library, path_text, thread_count, word
+
+
+# What is known of the fitting of a map, and not of a map in a file.
+_OF_FITTING = {"n_iter_", "history_", "notes_"}
+# Of the trained families.
+_HIDDEN_LAYERS = {"lin": 0, "nn": 1, "nn-3": 3, "nn-5": 5}
 
 
 class _Handle:
@@ -28,7 +34,7 @@ class _Handle:
     @classmethod
     def load(cls, path: Any) -> _Handle:
         pointer = ctypes.c_void_p()
-        Call().run("map_load", os.fsencode(path), ctypes.byref(pointer))
+        Call().run("map_load", os.fsencode(path_text(path)), ctypes.byref(pointer))
         return cls(pointer.value)
 
     def __reduce__(self) -> Any:
@@ -95,6 +101,13 @@ class _Estimator:
             estimator_type="regressor", target_tags=TargetTags(required=True, multi_output=True, single_output=True),
             transformer_tags=None, classifier_tags=None, regressor_tags=RegressorTags(), input_tags=InputTags(),
         )
+
+    if not TYPE_CHECKING:
+        # Hidden from type checkers, for which every name would exist.
+        def __getattr__(self, name: str) -> Any:
+            if name in _OF_FITTING and "_handle" in vars(self):
+                raise AttributeError(f"{name}: only fit sets it; this map was loaded, and files of maps do not hold it")
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     def __sklearn_is_fitted__(self) -> bool:
         return hasattr(self, "_handle")
@@ -194,7 +207,7 @@ class _Estimator:
 
     def save(self, path: Any) -> None:
         """Writes the map: ``.safetensors``, which ``load`` and ``crossmodal map`` read, or ``.onnx``."""
-        Call().run("map_save", self._fitted().pointer, os.fsencode(path))
+        Call().run("map_save", self._fitted().pointer, os.fsencode(path_text(path)))
 
 
 class Map(_Estimator):
@@ -247,10 +260,20 @@ class Map(_Estimator):
 
     @classmethod
     def load(cls, path: Any) -> Map:
-        """A map that ``save``, ``crossmodal train`` or ``crossmodal export`` wrote as ``.safetensors``."""
+        """A map that ``save``, ``crossmodal train`` or ``crossmodal export`` wrote as ``.safetensors``.
+
+        Such a file holds the model, the width of hidden layers and their activation; how the map was fitted it does not say:
+        the other parameters have their defaults, and ``history_``, ``n_iter_`` and ``notes_`` are missing.
+        """
         handle = _Handle.load(path)
         facts = handle.facts
-        found = cls(model=facts["model"]) if facts.get("model") else cls()
+        hidden = facts["layers"][:-1]
+        # Where a file names no family, the trained one with as many hidden layers.
+        families = [name for name, count in _HIDDEN_LAYERS.items() if count == len(hidden)]
+        model = facts.get("model") or (families[0] if families else None)
+        found = cls() if model is None else cls(model=model)
+        if hidden:
+            found.set_params(hidden_units=hidden[0][1], activation=facts["activation"])
         found._handle, found.n_features_in_, found._is_vector = handle, facts["inputs"], False
         return found
 
@@ -397,7 +420,7 @@ def _options(given: dict[str, Any]) -> tuple[FitOptions, list[Any]]:
 
 def _fitting_work(x: Rows, y: Rows, options: dict[str, Any]) -> float:
     n, p, q = float(x.rows), x.columns, y.columns
-    layers = {"lin": 0, "nn": 1, "nn-3": 3, "nn-5": 5}.get(options["model"])
+    layers = _HIDDEN_LAYERS.get(options["model"])
     if layers is None:
         return n * p * (p + q) + n * q * q + 10.0 * p**3
     units = options["hidden_units"]

@@ -10,7 +10,7 @@ from typing import Any
 import numpy
 
 from ._arrays import flag
-from ._library import Call, library, word
+from ._library import Call, library, path_text, word
 
 
 def _option(value: Any, name: str) -> bytes | None:
@@ -46,9 +46,7 @@ def read(
     answer = None if header is None else b"yes" if flag(header, "header") else b"no"
     with_names = flag(names, "names")
     table, call = ctypes.c_void_p(), Call()
-    file = os.fsencode(path)
-    if b"\0" in file:
-        raise ValueError(f"path {path!r}: holds a zero character")
+    file = os.fsencode(path_text(path))
     size = os.path.getsize(file) if os.path.exists(file) else 0
     call.run(
         "table_read", file, answer, _option(id_column, "id_column"), _option(label_column, "label_column"),

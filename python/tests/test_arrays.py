@@ -195,6 +195,9 @@ def test_hostile_arrays_are_one_line(what):
     (lambda x: crossmodal.compare(x, x, permutations=-1), "permutations -1"),
     (lambda x: crossmodal.compare(x, x, names=["a"]), "1 names of 2 spaces"),
     (lambda x: crossmodal.compare(x, x, names=5), "names 5: a list"),
+    (lambda x: crossmodal.compare(x, x, names=["a\0b", "c"]), "names 'a.*b': holds a zero character"),
+    (lambda x: crossmodal.compare(x, x, measures=5), "measures 5: a list of names"),
+    (lambda x: crossmodal.compare(x, x, measures=b"cka"), "measures b'cka': a list of names"),
     (lambda x: crossmodal.compare(x, x, measures=[1]), "measures '1': no such word"),
     (lambda x: crossmodal.retrieval(x, labels=5), "labels 5: one number or text"),
     (lambda x: crossmodal.read("x.csv", header="perhaps"), "header 'perhaps'"),
@@ -257,6 +260,17 @@ def test_labels_that_pandas_calls_missing(x):
                 crossmodal.retrieval(x, labels=labels)
     with pytest.raises(ValueError, match=r"labels\[1\] is missing"):
         crossmodal.retrieval(x, labels=pandas.Series([1, None] * 20, dtype="Int64"))
+
+
+def test_what_is_no_path(x, tmp_path):
+    map = crossmodal.RidgeMap().fit(x, x)
+    for call in (crossmodal.read, crossmodal.Map.load, map.save, crossmodal.Study, crossmodal.Study.run):
+        for wrong in (None, 5):
+            with pytest.raises(ValueError, match=f"{wrong}: the path of a file or folder is needed"):
+                call(wrong)
+        with pytest.raises(ValueError, match="holds a zero character"):
+            call(f"{tmp_path}/m.safetensors\0x")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_files_that_are_not_there_are_errors_of_the_system(tmp_path):

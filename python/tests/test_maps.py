@@ -80,6 +80,27 @@ def test_copies_and_pickles_are_the_same_map(pair):
             assert again.history_ == map.history_
 
 
+@pytest.mark.parametrize("map", [
+    crossmodal.Map("nn-3", hidden_units=7, activation="tanh", epochs=2), crossmodal.Map("lin", epochs=2), crossmodal.Map("ridge"),
+], ids=repr)
+def test_a_loaded_map_has_the_parameters_that_its_file_holds(pair, map, tmp_path):
+    x, y = pair
+    map.fit(x, y).save(tmp_path / "m.safetensors")
+    again = crossmodal.Map.load(tmp_path / "m.safetensors")
+    assert (again.predict(x) == map.predict(x)).all()
+    for name in ("model", "hidden_units", "activation"):
+        assert again.get_params()[name] == map.get_params()[name]
+    assert sklearn.base.clone(again).get_params() == again.get_params()
+    assert repr(again) == repr(sklearn.base.clone(map).set_params(epochs=100))
+    for name in ("history_", "n_iter_", "notes_"):
+        assert hasattr(map, name) and not hasattr(again, name) and not hasattr(crossmodal.Map(), name)
+        with pytest.raises(AttributeError, match=f"{name}: only fit sets it"):
+            getattr(again, name)
+    assert again.fit(x, y).history_["training"] is not None
+    for same in (pickle.loads(pickle.dumps(again)), copy.deepcopy(again)):
+        assert repr(same) == repr(again)
+
+
 def test_patience_keeps_the_best_epoch(pair):
     x, y = pair
     map = crossmodal.Map(epochs=300, learning_rate=0.02, patience=5, held_out=range(40)).fit(x, y)
