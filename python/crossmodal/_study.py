@@ -72,11 +72,9 @@ class Study:
                 while process.poll() is None:
                     time.sleep(0.05)
                     bar.update()
-            except BaseException as error:
+            except KeyboardInterrupt:
                 process.send_signal(signal.SIGINT)
                 process.wait()
-                if not isinstance(error, KeyboardInterrupt):
-                    raise
             finally:
                 bar.close()
                 if process.poll() is None:

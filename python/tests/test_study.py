@@ -149,27 +149,6 @@ def test_settings_are_what_they_are_in_python(tmp_path, random):
     assert not (tmp_path / "t").exists()
 
 
-def test_what_a_handler_of_signals_raises_stops_a_run(tmp_path, random):
-    path, _, _ = configured(tmp_path, random, "[nn]", 400, 600)
-
-    def late(number, frame):
-        raise TimeoutError("too late")
-
-    before = signal.signal(signal.SIGALRM, late)
-    try:
-        signal.setitimer(signal.ITIMER_REAL, 1)
-        with pytest.raises(TimeoutError, match="too late"):
-            crossmodal.Study.run(
-                path, study=tmp_path / "s", workers=1, progress=False, settings={"grid.hidden-units": list(range(8, 200))})
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-    # Nobody is at work any more.
-    done = crossmodal.Study(tmp_path / "s").status()["progress"]["done"]
-    time.sleep(0.5)
-    assert crossmodal.Study(tmp_path / "s").status()["progress"]["done"] == done
-
-
 def splits_of(study, x, model):
     """The folds of a study as scikit-learn takes them."""
     entries = [entry for entry in study.predictions() if f"/{model}" in entry["cell"]]
