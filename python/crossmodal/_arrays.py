@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import operator
-import reprlib
 from collections.abc import Mapping, Set
 from numbers import Number
 from typing import Any, Iterable
 
 import numpy
 
-from ._library import Array
+from ._library import Array, shown
 
 _TYPES = {"float16": 1, "float32": 2, "float64": 3}
 # DLPack's numbers of memory that the processor reads: its own, and pinned for CUDA and ROCm.
@@ -102,7 +101,9 @@ def as_array(source: Any, name: str) -> numpy.ndarray:
 def _has_masked(source: Any, axes: int = 2) -> bool:
     # Also in lists of rows and of entries, whose masks numpy would not see.
     if isinstance(source, (list, tuple)):
-        return axes > 0 and any(_has_masked(entry, axes - 1) for entry in source)
+        # By their types first, since most lists hold nothing but numbers, and many.
+        may_mask = any(issubclass(kind, (list, tuple, numpy.ma.MaskedArray)) for kind in set(map(type, source)))
+        return axes > 0 and may_mask and any(_has_masked(entry, axes - 1) for entry in source)
     return numpy.ma.isMaskedArray(source) and numpy.ma.is_masked(source)
 
 
@@ -149,14 +150,14 @@ def whole(value: Any, name: str, least: int = 1, most: int = 2**31 - 1) -> int:
     except TypeError:
         number = None
     if number is None or isinstance(value, bool) or not least <= number <= most:
-        raise ValueError(f"{name} {value!r}: allowed are whole numbers from {least} to {most}")
+        raise ValueError(f"{name} {shown(value)}: allowed are whole numbers from {least} to {most}")
     return number
 
 
 def flag(value: Any, name: str) -> bool:
     """True or False; not what merely counts as one of them, as the text "no"."""
     if not isinstance(value, (bool, numpy.bool_)):
-        raise ValueError(f"{name} {value!r}: allowed are True and False")
+        raise ValueError(f"{name} {shown(value)}: allowed are True and False")
     return bool(value)
 
 
@@ -168,8 +169,7 @@ def codes(values: Any, name: str, rows: int, known: dict[Any, int]) -> numpy.nda
             raise TypeError
         listed = list(as_array(values, name).tolist() if hasattr(values, "__array__") else values)
     except TypeError:
-        shown = " ".join(reprlib.repr(values).split())
-        raise ValueError(f"{name} {shown}: one number or text for each row is needed, as a list or an array") from None
+        raise ValueError(f"{name} {shown(values)}: one number or text for each row is needed, as a list or an array") from None
     if len(listed) != rows:
         raise ValueError(f"{name}: of {len(listed)} rows, but there are {rows}")
     found = [_code(value, f"{name}[{row}]") for row, value in enumerate(listed)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import reprlib
 import threading
 from ctypes import POINTER, byref, c_char_p, c_double, c_float, c_int32, c_int64, c_uint64, c_void_p
 from pathlib import Path
@@ -244,10 +245,15 @@ def floats(value: Any, keys: set[str]) -> Any:
     return changed
 
 
+def shown(value: Any) -> str:
+    """A value on one line, texts whole and others cut where they are long."""
+    return repr(value) if isinstance(value, str) else " ".join(reprlib.repr(value).split())
+
+
 def word(text: Any, name: str) -> bytes:
     """A word of the command line."""
     if not isinstance(text, str):
-        raise ValueError(f"{name} {text!r}: a word is needed")
+        raise ValueError(f"{name} {shown(text)}: a word is needed")
     if "\0" in text:
         raise ValueError(f"{name} {text!r}: holds a zero character")
     return text.encode("utf-8", "surrogateescape")
@@ -260,7 +266,7 @@ def words(given: Any, name: str) -> list[str]:
             raise TypeError
         found = [given] if isinstance(given, str) else [str(entry) for entry in given]
     except TypeError:
-        raise ValueError(f"{name} {given!r}: a list of names is needed") from None
+        raise ValueError(f"{name} {shown(given)}: a list of names is needed") from None
     for entry in found:
         word(entry, name)
     return found
@@ -271,7 +277,7 @@ def path_text(path: Any, name: str = "path") -> str:
     try:
         text = os.fsdecode(path)
     except TypeError:
-        raise ValueError(f"{name} {path!r}: the path of a file or folder is needed, as text or a pathlib.Path") from None
+        raise ValueError(f"{name} {shown(path)}: the path of a file or folder is needed, as text or a pathlib.Path") from None
     if "\0" in text:
         raise ValueError(f"{name} {path!r}: holds a zero character")
     return text

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy
 
 from ._arrays import Rows, as_array, as_rows, flag, whole
-from ._library import Call, FitOptions, floats, library, path_text, thread_count, word
+from ._library import Call, FitOptions, floats, library, path_text, shown, thread_count, word
 
 
 # What is known of the fitting of a map, and not of a map in a file.
@@ -226,7 +226,7 @@ class Map(_Estimator):
         penalty, rank: of ridge, cca and reduced-rank.
         threads: that share predictions; None: all processors.
 
-    Attributes after fit: ``layers_``, ``history_`` (losses of every epoch), ``n_iter_``, ``notes_``.
+    Attributes after fit: ``layers_``, ``history_`` (losses of every epoch), ``n_iter_``, ``notes_``; after load: ``layers_``.
 
     >>> x = numpy.random.default_rng(0).normal(size=(300, 10)).astype("float32")
     >>> map = crossmodal.Map(model="nn", hidden_units=32, epochs=20).fit(x, x[:, :3] ** 2)
@@ -304,7 +304,7 @@ class RidgeMap(_Estimator):
                 raise TypeError
             penalties = [float(penalty) for penalty in numpy.atleast_1d(numpy.asarray(self.penalties, dtype=float))]
         except (TypeError, ValueError):
-            raise ValueError(f"penalties {self.penalties!r}: numbers from 0 are needed, one or several") from None
+            raise ValueError(f"penalties {shown(self.penalties)}: numbers from 0 are needed, one or several") from None
         if (len(penalties) > 1 or flag(self.per_target, "per_target")) and _rows(x, "x").rows == 1:
             raise ValueError("1 sample: the leave-one-out error, which chooses a penalty, needs at least 2")
         self._fit(x, y, self.threads, model="ridge", penalties=penalties, per_target=self.per_target)

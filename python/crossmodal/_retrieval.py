@@ -23,8 +23,8 @@ def retrieval(
     Args:
         x: n × d numbers, as f(X).
         y: m × d numbers, as Y. None: the rows of x look for others of their label.
-        groups: what belongs together, one number or text for each row of both sets, or a pair of such lists where the sets
-            have different rows; as the five captions of an image. None: row i belongs to row i.
+        groups: what belongs together, one number or text for each row of both sets, or a pair (tuple) of such lists where the
+            sets have different rows; as the five captions of an image. None: row i belongs to row i.
         labels: likewise; equal rows are not put together.
         metric: ``"cosine"``, ``"euclidean"``, ``"csls"`` or ``"all"`` (of two sets the default).
         csls: of two sets, rows of the other side that the means of CSLS are over; the default is 10, or all where there are fewer.

@@ -17,7 +17,7 @@ from typing import Any, Mapping
 import numpy
 
 from ._arrays import flag, whole
-from ._library import path_text, word
+from ._library import path_text, shown, word
 from ._maps import Map
 from ._program import argument, ask, fail, program
 
@@ -158,7 +158,7 @@ def _settings(settings: Mapping[str, Any] | None) -> list[str]:
     if settings is None:
         return []
     if not isinstance(settings, Mapping):
-        raise ValueError(f"settings {settings!r}: keys and values are needed, as {{'training.max-epochs': 20}}")
+        raise ValueError(f"settings {shown(settings)}: keys and values are needed, as {{'training.max-epochs': 20}}")
     # JSON is YAML in which a text stays a text.
     return [
         f"--set={word(key, 'settings').decode()}={json.dumps(_plain(value, key), ensure_ascii=False)}"
@@ -179,7 +179,8 @@ def _plain(value: Any, key: str) -> Any:
     if isinstance(value, str):
         word(value, key)
     elif not (value is None or isinstance(value, int) or isinstance(value, float) and math.isfinite(value)):
-        raise ValueError(f"settings {key}: found {value!r}; allowed are finite numbers, texts, True, False, None, and lists of them")
+        raise ValueError(
+            f"settings {key}: found {shown(value)}; allowed are finite numbers, texts, True, False, None, and lists of them")
     return value
 
 
