@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import operator
+from collections.abc import Mapping, Set
+from numbers import Number
 from typing import Any, Iterable
 
 import numpy
 
-from ._library import Array
+from ._library import Array, shown
 
 _TYPES = {"float16": 1, "float32": 2, "float64": 3}
 # DLPack's numbers of memory that the processor reads: its own, and pinned for CUDA and ROCm.
@@ -59,9 +61,9 @@ def as_rows(source: Any, name: str) -> numpy.ndarray:
 
 def as_array(source: Any, name: str) -> numpy.ndarray:
     """Whatever numpy makes of an array or tensor in the memory of the processor, without a copy where it can."""
+    if _has_masked(source):
+        raise ValueError(f"{name}: has masked entries; only finite numbers are allowed")
     if isinstance(source, numpy.ndarray):
-        if numpy.ma.isMaskedArray(source) and numpy.ma.is_masked(source):
-            raise ValueError(f"{name}: has masked entries; only finite numbers are allowed")
         return numpy.asarray(source)
     if source is None:
         raise ValueError(f"{name}: None; rows of numbers are needed")
@@ -94,6 +96,15 @@ def as_array(source: Any, name: str) -> numpy.ndarray:
     except Exception as error:
         raise ValueError(f"{name}: is no array: {_first_line(error)}") from None
     return found
+
+
+def _has_masked(source: Any, axes: int = 2) -> bool:
+    # Also in lists of rows and of entries, whose masks numpy would not see.
+    if isinstance(source, (list, tuple)):
+        # By their types first, since most lists hold nothing but numbers, and many.
+        may_mask = any(issubclass(kind, (list, tuple, numpy.ma.MaskedArray)) for kind in set(map(type, source)))
+        return axes > 0 and may_mask and any(_has_masked(entry, axes - 1) for entry in source)
+    return numpy.ma.isMaskedArray(source) and numpy.ma.is_masked(source)
 
 
 def _has_numeric_columns(source: Any) -> bool:
@@ -139,20 +150,53 @@ def whole(value: Any, name: str, least: int = 1, most: int = 2**31 - 1) -> int:
     except TypeError:
         number = None
     if number is None or isinstance(value, bool) or not least <= number <= most:
-        raise ValueError(f"{name} {value!r}: allowed are whole numbers from {least} to {most}")
+        raise ValueError(f"{name} {shown(value)}: allowed are whole numbers from {least} to {most}")
     return number
+
+
+def flag(value: Any, name: str) -> bool:
+    """True or False; not what merely counts as one of them, as the text "no"."""
+    if not isinstance(value, (bool, numpy.bool_)):
+        raise ValueError(f"{name} {shown(value)}: allowed are True and False")
+    return bool(value)
 
 
 def codes(values: Any, name: str, rows: int, known: dict[Any, int]) -> numpy.ndarray:
     """A number for each group or label; equal ones have equal numbers, also those of another call with ``known``."""
     try:
-        values = list(as_array(values, name).tolist() if hasattr(values, "__array__") else values)
+        # Neither one word nor what has no order or no values is a row after the other.
+        if isinstance(values, (str, bytes, bytearray, Set, Mapping)):
+            raise TypeError
+        listed = list(as_array(values, name).tolist() if hasattr(values, "__array__") else values)
     except TypeError:
-        raise ValueError(f"{name} {values!r}: one number or text for each row is needed") from None
-    if len(values) != rows:
-        raise ValueError(f"{name}: of {len(values)} rows, but there are {rows}")
+        raise ValueError(f"{name} {shown(values)}: one number or text for each row is needed, as a list or an array") from None
+    if len(listed) != rows:
+        raise ValueError(f"{name}: of {len(listed)} rows, but there are {rows}")
+    found = [_code(value, f"{name}[{row}]") for row, value in enumerate(listed)]
+    return numpy.array([known.setdefault(value, len(known)) for value in found], dtype=numpy.int64)
+
+
+def _code(value: Any, name: str) -> Any:
+    plain, is_masked = value, numpy.ma.is_masked(value)
+    if hasattr(value, "item") and not is_masked:
+        # Tensors are equal only to themselves, so that each would be a group of its own.
+        try:
+            plain = value.item()
+        except (TypeError, ValueError, RuntimeError):
+            pass
+    if is_masked or _is_missing(plain):
+        raise ValueError(f"{name} is missing; every row needs a number or text, or is to be left out")
+    if not isinstance(plain, (str, bytes, Number)):
+        raise ValueError(f"{name} is of type {type(value).__name__}; one number or text for each row is needed")
+    return plain
+
+
+def _is_missing(value: Any) -> bool:
     try:
-        found = [known.setdefault(value, len(known)) for value in values]
-    except TypeError:
-        raise ValueError(f"{name}: one number or text for each row is needed") from None
-    return numpy.array(found, dtype=numpy.int64)
+        return value is None or bool(value != value)
+    except (TypeError, ArithmeticError):
+        # The NA of pandas and signaling decimals cannot be compared at all.
+        return True
+    except (ValueError, RuntimeError):
+        # An array of several numbers.
+        return False

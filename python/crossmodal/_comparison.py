@@ -6,7 +6,7 @@ import html
 from typing import Any, Iterable
 
 from ._arrays import Rows, counts, whole
-from ._library import Array, Call, floats, thread_count, word
+from ._library import Array, Call, floats, thread_count, word, words
 
 
 _SCORES = {"value", "values", "chance", "null", "p", "calibrated", "interval", "threshold"}
@@ -103,10 +103,7 @@ class Comparison:
 def _names(names: Iterable[str] | None, count: int) -> list[str]:
     if names is None:
         return ["x", "y", "z"][:count] if count <= 3 else [f"x{place + 1}" for place in range(count)]
-    try:
-        found = [names] if isinstance(names, str) else [str(name) for name in names]
-    except TypeError:
-        raise ValueError(f"names {names!r}: a list of names is needed") from None
+    found = words(names, "names")
     if len(found) != count:
         raise ValueError(f"names: {len(found)} names of {count} spaces")
     return found
@@ -144,9 +141,7 @@ def compare(
     spaces = [Rows(source, name) for source, name in zip(sources, called)]
     arrays = (Array * len(spaces))(*[space.array for space in spaces])
     numbers, count, _ = counts(k, spaces[0].rows)
-    chosen = None
-    if measures is not None:
-        chosen = word(measures if isinstance(measures, str) else ",".join(map(str, measures)), "measures")
+    chosen = None if measures is None else word(",".join(words(measures, "measures")), "measures")
     items = float(spaces[0].rows)
     document = Call().text(
         "compare", arrays, len(spaces), numbers, count, word(metric, "metric"), chosen,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import reprlib
 import threading
 from ctypes import POINTER, byref, c_char_p, c_double, c_float, c_int32, c_int64, c_uint64, c_void_p
 from pathlib import Path
@@ -188,16 +189,19 @@ class Call:
                 kept.clear()
                 done.set()
 
-        threading.Thread(target=work, name="crossmodal", daemon=True).start()
         try:
+            threading.Thread(target=work, name="crossmodal", daemon=True).start()
             # A wait that ends by itself: some systems do not interrupt one without an end.
             while not done.wait(0.2):
                 pass
-        except KeyboardInterrupt:
+        except BaseException as error:
+            # Whatever a handler of signals raises: nobody waits for the work any more.
             self._library.crossmodal_call_stop(self._pointer)
             # Mostly the work has ended by then; what is left of it goes on alone.
             done.wait(0.7)
-            raise Interrupted("stopped before the end") from None
+            if isinstance(error, KeyboardInterrupt):
+                raise Interrupted("stopped before the end") from None
+            raise
         return codes[0]
 
     def _raise(self, code: int) -> None:
@@ -241,13 +245,42 @@ def floats(value: Any, keys: set[str]) -> Any:
     return changed
 
 
+def shown(value: Any) -> str:
+    """A value on one line, texts whole and others cut where they are long."""
+    return repr(value) if isinstance(value, str) else " ".join(reprlib.repr(value).split())
+
+
 def word(text: Any, name: str) -> bytes:
     """A word of the command line."""
     if not isinstance(text, str):
-        raise ValueError(f"{name} {text!r}: a word is needed")
+        raise ValueError(f"{name} {shown(text)}: a word is needed")
     if "\0" in text:
         raise ValueError(f"{name} {text!r}: holds a zero character")
     return text.encode("utf-8", "surrogateescape")
+
+
+def words(given: Any, name: str) -> list[str]:
+    """One word, or several."""
+    try:
+        if isinstance(given, (bytes, bytearray)):
+            raise TypeError
+        found = [given] if isinstance(given, str) else [str(entry) for entry in given]
+    except TypeError:
+        raise ValueError(f"{name} {shown(given)}: a list of names is needed") from None
+    for entry in found:
+        word(entry, name)
+    return found
+
+
+def path_text(path: Any, name: str = "path") -> str:
+    """The text of a path."""
+    try:
+        text = os.fsdecode(path)
+    except TypeError:
+        raise ValueError(f"{name} {shown(path)}: the path of a file or folder is needed, as text or a pathlib.Path") from None
+    if "\0" in text:
+        raise ValueError(f"{name} {path!r}: holds a zero character")
+    return text
 
 
 def configuration() -> dict[str, Any]:

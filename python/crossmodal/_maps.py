@@ -6,12 +6,18 @@ import ctypes
 import inspect
 import os
 import tempfile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy
 
-from ._arrays import Rows, as_array, whole
-from ._library import Call, FitOptions, floats, library, thread_count, word
+from ._arrays import Rows, as_array, as_rows, flag, whole
+from ._library import Call, FitOptions, floats, library, path_text, shown, thread_count, word
+
+
+# What is known of the fitting of a map, and not of a map in a file.
+_OF_FITTING = {"n_iter_", "history_", "notes_"}
+# Of the trained families.
+_HIDDEN_LAYERS = {"lin": 0, "nn": 1, "nn-3": 3, "nn-5": 5}
 
 
 class _Handle:
@@ -28,7 +34,7 @@ class _Handle:
     @classmethod
     def load(cls, path: Any) -> _Handle:
         pointer = ctypes.c_void_p()
-        Call().run("map_load", os.fsencode(path), ctypes.byref(pointer))
+        Call().run("map_load", os.fsencode(path_text(path)), ctypes.byref(pointer))
         return cls(pointer.value)
 
     def __reduce__(self) -> Any:
@@ -96,6 +102,13 @@ class _Estimator:
             transformer_tags=None, classifier_tags=None, regressor_tags=RegressorTags(), input_tags=InputTags(),
         )
 
+    if not TYPE_CHECKING:
+        # Hidden from type checkers, for which every name would exist.
+        def __getattr__(self, name: str) -> Any:
+            if name in _OF_FITTING and "_handle" in vars(self):
+                raise AttributeError(f"{name}: only fit sets it; this map was loaded, and files of maps do not hold it")
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
     def __sklearn_is_fitted__(self) -> bool:
         return hasattr(self, "_handle")
 
@@ -116,9 +129,6 @@ class _Estimator:
         first = _rows(x, "x")
         wanted = _numbers(as_array(y, "y"))
         second = Rows(wanted, "y")
-        self._is_vector = wanted.ndim == 1
-        # Single precision is what the map computes in; a wide y gets a wide f(x), as other estimators give.
-        self._type = numpy.float32 if second.numbers.dtype.itemsize < 8 else numpy.float64
         names = _feature_names(x)
         request, kept = _options(options)
         pointer = ctypes.c_void_p()
@@ -126,7 +136,11 @@ class _Estimator:
             "map_fit", first.pointer, second.pointer, ctypes.byref(request), ctypes.byref(pointer),
             work=_fitting_work(first, second, options), keep=(first, second, request, kept, pointer),
         )
+        # From here on nothing fails: a map that was fitted before stays whole until another one takes its place.
         self._handle = _Handle(pointer.value)
+        self._is_vector = wanted.ndim == 1
+        # Single precision is what the map computes in; a wide y gets a wide f(x), as other estimators give.
+        self._type = numpy.float32 if second.numbers.dtype.itemsize < 8 else numpy.float64
         self.n_features_in_ = first.columns
         self.__dict__.pop("feature_names_in_", None)
         if names is not None:
@@ -171,9 +185,7 @@ class _Estimator:
         wanted = numpy.asarray(self.target(y), dtype=numpy.float64)
         if len(wanted) != len(mapped):
             raise ValueError(f"x has {len(mapped)} rows, y has {len(wanted)}; row i of each must be the same item")
-        weights = numpy.ones(len(mapped)) if sample_weight is None else numpy.asarray(sample_weight, dtype=numpy.float64)
-        if weights.shape != (len(mapped),):
-            raise ValueError(f"sample_weight: of shape {weights.shape}, but there are {len(mapped)} rows")
+        weights = _weights(sample_weight, len(mapped))
         mean = numpy.average(wanted, axis=0, weights=weights)
         error = (weights[:, None] * (wanted - mapped) ** 2).sum(axis=0)
         spread = (weights[:, None] * (wanted - mean) ** 2).sum(axis=0)
@@ -195,7 +207,7 @@ class _Estimator:
 
     def save(self, path: Any) -> None:
         """Writes the map: ``.safetensors``, which ``load`` and ``crossmodal map`` read, or ``.onnx``."""
-        Call().run("map_save", self._fitted().pointer, os.fsencode(path))
+        Call().run("map_save", self._fitted().pointer, os.fsencode(path_text(path)))
 
 
 class Map(_Estimator):
@@ -214,7 +226,7 @@ class Map(_Estimator):
         penalty, rank: of ridge, cca and reduced-rank.
         threads: that share predictions; None: all processors.
 
-    Attributes after fit: ``layers_``, ``history_`` (losses of every epoch), ``n_iter_``, ``notes_``.
+    Attributes after fit: ``layers_``, ``history_`` (losses of every epoch), ``n_iter_``, ``notes_``; after load: ``layers_``.
 
     >>> x = numpy.random.default_rng(0).normal(size=(300, 10)).astype("float32")
     >>> map = crossmodal.Map(model="nn", hidden_units=32, epochs=20).fit(x, x[:, :3] ** 2)
@@ -248,10 +260,20 @@ class Map(_Estimator):
 
     @classmethod
     def load(cls, path: Any) -> Map:
-        """A map that ``save``, ``crossmodal train`` or ``crossmodal export`` wrote as ``.safetensors``."""
+        """A map that ``save``, ``crossmodal train`` or ``crossmodal export`` wrote as ``.safetensors``.
+
+        Such a file holds the model, the width of hidden layers and their activation; how the map was fitted it does not say:
+        the other parameters have their defaults, and ``history_``, ``n_iter_`` and ``notes_`` are missing.
+        """
         handle = _Handle.load(path)
         facts = handle.facts
-        found = cls(model=facts["model"]) if facts.get("model") else cls()
+        hidden = facts["layers"][:-1]
+        # Where a file names no family, the trained one with as many hidden layers.
+        families = [name for name, count in _HIDDEN_LAYERS.items() if count == len(hidden)]
+        model = facts.get("model") or (families[0] if families else None)
+        found = cls() if model is None else cls(model=model)
+        if hidden:
+            found.set_params(hidden_units=hidden[0][1], activation=facts["activation"])
         found._handle, found.n_features_in_, found._is_vector = handle, facts["inputs"], False
         return found
 
@@ -278,10 +300,12 @@ class RidgeMap(_Estimator):
     def fit(self, x: Any, y: Any) -> RidgeMap:
         """Solves the map of rows of x (n × p) and y (n × q, or n numbers)."""
         try:
+            if self.penalties is None:
+                raise TypeError
             penalties = [float(penalty) for penalty in numpy.atleast_1d(numpy.asarray(self.penalties, dtype=float))]
         except (TypeError, ValueError):
-            raise ValueError(f"penalties {self.penalties!r}: numbers from 0 are needed") from None
-        if (len(penalties) > 1 or self.per_target) and _rows(x, "x").rows == 1:
+            raise ValueError(f"penalties {shown(self.penalties)}: numbers from 0 are needed, one or several") from None
+        if (len(penalties) > 1 or flag(self.per_target, "per_target")) and _rows(x, "x").rows == 1:
             raise ValueError("1 sample: the leave-one-out error, which chooses a penalty, needs at least 2")
         self._fit(x, y, self.threads, model="ridge", penalties=penalties, per_target=self.per_target)
         weights, bias = self.layers_[0]
@@ -301,6 +325,22 @@ def _same(value: Any, usual: Any) -> bool:
 def _numbers(found: numpy.ndarray) -> numpy.ndarray:
     # Numbers in an array of objects, as a column of a mixed data frame; numpy says what is none.
     return found.astype(numpy.float64) if found.dtype.kind == "O" else found
+
+
+def _weights(given: Any, rows: int) -> numpy.ndarray:
+    """A weight for each row."""
+    if given is None:
+        return numpy.ones(rows)
+    shape = as_array(given, "sample_weight").shape
+    if shape != (rows,):
+        raise ValueError(f"sample_weight: of shape {shape}, but there are {rows} rows")
+    weights = as_rows(given, "sample_weight")[:, 0].astype(numpy.float64)
+    wrong = numpy.flatnonzero(~(numpy.isfinite(weights) & (weights >= 0)))
+    if len(wrong):
+        raise ValueError(f"sample_weight[{wrong[0]}] is {weights[wrong[0]]}; allowed are finite numbers from 0")
+    if not weights.any():
+        raise ValueError("sample_weight: all are 0; at least one row needs a larger weight")
+    return weights
 
 
 def _rows(x: Any, name: str) -> Rows:
@@ -361,8 +401,8 @@ def _options(given: dict[str, Any]) -> tuple[FitOptions, list[Any]]:
     if given.get("rank") is not None:
         request.rank = whole(given["rank"], "rank")
     request.seed = whole(given.get("seed", 1), "seed", 0, 2**64 - 1)
-    request.shuffles = bool(given.get("shuffle", True))
-    request.penalty_per_target = bool(given.get("per_target", False))
+    request.shuffles = flag(given.get("shuffle", True), "shuffle")
+    request.penalty_per_target = flag(given.get("per_target", False), "per_target")
     if given.get("penalties") is not None:
         penalties = [_number(penalty, "penalty") for penalty in given["penalties"]]
         if not penalties:
@@ -380,7 +420,7 @@ def _options(given: dict[str, Any]) -> tuple[FitOptions, list[Any]]:
 
 def _fitting_work(x: Rows, y: Rows, options: dict[str, Any]) -> float:
     n, p, q = float(x.rows), x.columns, y.columns
-    layers = {"lin": 0, "nn": 1, "nn-3": 3, "nn-5": 5}.get(options["model"])
+    layers = _HIDDEN_LAYERS.get(options["model"])
     if layers is None:
         return n * p * (p + q) + n * q * q + 10.0 * p**3
     units = options["hidden_units"]

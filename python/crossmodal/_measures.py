@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy
 
-from ._arrays import Rows, counts, whole
+from ._arrays import Rows, counts, flag, whole
 from ._library import Call, thread_count, word
 
 
@@ -39,7 +39,7 @@ def overlap(
     numbers, count, single = counts(k, first.rows)
     values = numpy.empty(count)
     Call().run(
-        "overlap", first.pointer, second.pointer, numbers, count, word(metric, "metric"), bool(include_self),
+        "overlap", first.pointer, second.pointer, numbers, count, word(metric, "metric"), flag(include_self, "include_self"),
         thread_count(threads), values.ctypes.data_as(ctypes.POINTER(ctypes.c_double)),
         work=float(first.rows) ** 2 * (first.columns + second.columns) / 2, keep=(first, second, numbers, values),
     )

@@ -49,6 +49,11 @@ def fail(code: int, words: str) -> None:
     raise RuntimeError(line)
 
 
+def argument(path: str) -> str:
+    """A path that no program takes for an option."""
+    return os.path.join(".", path) if path.startswith("-") else path
+
+
 def ask(*arguments: str) -> str:
     """The standard output of a command that ends by itself."""
     found = subprocess.run([program(), *arguments], capture_output=True, text=True, check=False)

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy
 
-from ._library import Call, library, word
+from ._arrays import flag
+from ._library import Call, library, path_text, word
 
 
 def _option(value: Any, name: str) -> bytes | None:
@@ -42,13 +43,10 @@ def read(
     (array([[1., 2.],
            [3., 4.]], dtype=float32), ['cat', 'dog'])
     """
-    if header not in (None, True, False):
-        raise ValueError(f"header {header!r}: allowed are True, False and None")
-    answer = None if header is None else b"yes" if header else b"no"
+    answer = None if header is None else b"yes" if flag(header, "header") else b"no"
+    with_names = flag(names, "names")
     table, call = ctypes.c_void_p(), Call()
-    file = os.fsencode(path)
-    if b"\0" in file:
-        raise ValueError(f"path {path!r}: holds a zero character")
+    file = os.fsencode(path_text(path))
     size = os.path.getsize(file) if os.path.exists(file) else 0
     call.run(
         "table_read", file, answer, _option(id_column, "id_column"), _option(label_column, "label_column"),
@@ -62,4 +60,4 @@ def read(
         library().crossmodal_table_free(table)
     for note in found["notes"]:
         warnings.warn(f"{path}: {note}", stacklevel=2)
-    return (numbers, found.get("names")) if names else numbers
+    return (numbers, found.get("names")) if with_names else numbers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from ._arrays import Rows, codes, whole
@@ -22,11 +23,11 @@ def retrieval(
     Args:
         x: n × d numbers, as f(X).
         y: m × d numbers, as Y. None: the rows of x look for others of their label.
-        groups: what belongs together, one number or text for each row of both sets, or a pair of such lists where the sets
-            have different rows; as the five captions of an image. None: row i belongs to row i.
+        groups: what belongs together, one number or text for each row of both sets, or a pair (tuple) of such lists where the
+            sets have different rows; as the five captions of an image. None: row i belongs to row i.
         labels: likewise; equal rows are not put together.
         metric: ``"cosine"``, ``"euclidean"``, ``"csls"`` or ``"all"`` (of two sets the default).
-        csls: rows of the other side that the means of CSLS are over; the default is 10, or all where there are fewer.
+        csls: of two sets, rows of the other side that the means of CSLS are over; the default is 10, or all where there are fewer.
         threads: None: all processors.
 
     Returns:
@@ -40,6 +41,8 @@ def retrieval(
     >>> crossmodal.retrieval([[1, 0], [1, 0.1], [0, 1], [0.1, 1]], labels=["a", "a", "b", "b"])["meanAveragePrecision"]
     1.0
     """
+    # What can be listed only once is asked for twice.
+    groups, labels = [list(given) if isinstance(given, Iterator) else given for given in (groups, labels)]
     first = Rows(x, "x")
     known: dict[Any, int] = {}
     if groups is not None and labels is not None:
@@ -49,6 +52,8 @@ def retrieval(
             raise ValueError("groups: of two sets; one set has labels")
         if labels is None:
             raise ValueError("labels: one set needs the label of each row")
+        if csls is not None:
+            raise ValueError("csls: of two sets; the rows of one set are ranked by cosine or Euclidean distance")
         one = codes(labels, "labels", first.rows, known)
         found = Call().text(
             "retrieval", first.pointer, None, 2, one.ctypes.data, None, word(metric or "cosine", "metric"), 1,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import os
-import re
 import signal
 import subprocess
 import tempfile
@@ -16,8 +16,17 @@ from typing import Any, Mapping
 
 import numpy
 
+from ._arrays import flag, whole
+from ._library import path_text, shown, word
 from ._maps import Map
-from ._program import ask, fail, program
+from ._program import argument, ask, fail, program
+
+# Columns of `crossmodal results`, of every kind of study, that hold text: a name may look like a number.
+_TEXT_COLUMNS = {
+    "kind", "fit", "dataset", "image", "text", "direction", "loss", "model", "setting", "activation", "state", "steady",
+    "collapsed", "reason", "note", "kernels", "host", "worker", "started", "row", "vectors", "map", "initializer", "ratings",
+    "pair", "a", "b", "measure",
+}
 
 
 class Study:
@@ -29,7 +38,7 @@ class Study:
     """
 
     def __init__(self, directory: Any) -> None:
-        self.directory = Path(directory)
+        self.directory = Path(path_text(directory, "directory"))
 
     def __repr__(self) -> str:
         return f"Study({str(self.directory)!r})"
@@ -43,21 +52,22 @@ class Study:
 
         Args:
             config: the YAML file.
-            study: its directory; None: ``NAME.study`` in the current one.
+            study: its directory; None: as ``crossmodal run`` names it, ``NAME.study`` in the current one.
             workers: processes side by side; None: as the program decides.
-            settings: keys that override the file, as ``{"training.max-epochs": 20}``.
+            settings: keys that override the file, as ``{"training.max-epochs": 20}``; texts are texts, whatever is in them.
             progress: a bar of tqdm, where it is installed.
 
         An interrupt lets the workers keep what they finished, and raises ``Interrupted``; run again to continue.
         """
-        directory = Path(study) if study is not None else Path(f"{_name(config, settings)}.study")
-        command = [program(), "run", str(config), "--study", str(directory), *_settings(settings)]
-        if workers is not None:
-            command += ["--workers", str(workers)]
+        wanted = flag(progress, "progress")
+        count = [] if workers is None else ["--workers", str(whole(workers, "workers"))]
+        chosen = [argument(path_text(config, "config")), *_settings(settings)]
+        directory = _directory(chosen) if study is None else path_text(study, "study")
+        command = [program(), "run", *chosen, "--study", argument(directory), *count]
         with tempfile.TemporaryFile("w+") as words:
             # A session of its own: an interrupt reaches the program once, from here.
             process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=words, start_new_session=True)
-            bar = _Bar(cls(directory), progress)
+            bar = _Bar(cls(directory), wanted)
             try:
                 while process.poll() is None:
                     time.sleep(0.05)
@@ -76,15 +86,15 @@ class Study:
 
     def status(self) -> dict[str, Any]:
         """The document of ``crossmodal status --json``."""
-        return json.loads(ask("status", str(self.directory), "--json"))
+        return json.loads(self._ask("status", "--json"))
 
     def results(self) -> Any:
         """One row for each fit, with the columns of `crossmodal results`: a data frame where pandas is installed, else a list
         of dictionaries.
         """
-        text = ask("results", str(self.directory))
+        text = self._ask("results")
         # Cells as Python reads them: a data frame's own reader rounds.
-        rows = [{key: _value(cell) for key, cell in row.items()} for row in csv.DictReader(io.StringIO(text))]
+        rows = [{column: _value(column, cell) for column, cell in row.items()} for row in csv.DictReader(io.StringIO(text))]
         try:
             import pandas
         except ImportError:
@@ -93,7 +103,7 @@ class Study:
 
     def best(self) -> list[dict[str, Any]]:
         """The chosen setting and epoch of each cell, with the spread over folds; ``name`` is the cell's for ``map(cell)``."""
-        return json.loads(ask("best", str(self.directory), "--json"))["cells"]
+        return json.loads(self._ask("best", "--json"))["cells"]
 
     def predictions(self, cell: str | None = None) -> list[dict[str, Any]]:
         """f(X) of the rows held out: for each fold ``{"cell", "fold", "rows", "vectors", …}``, rows from 0; without a cell of all."""
@@ -105,30 +115,37 @@ class Study:
 
     def map(self, cell: str | None = None, fold: int = 0) -> Map:
         """The chosen map of a cell and fold, or run; without a cell that of the first."""
+        whole(fold, "fold", 0)
         found = self.maps(cell)
         for entry in found:
             if entry.get("fold", entry.get("run")) == fold:
                 return entry["map"]
         raise ValueError(f"fold {fold}: there are {sorted({entry.get('fold', entry.get('run')) for entry in found})}")
 
+    def _ask(self, command: str, *options: str) -> str:
+        return ask(command, argument(str(self.directory)), *options)
+
     def _exported(self, what: str, cell: str | None, key: str, load: Any) -> list[dict[str, Any]]:
         with tempfile.TemporaryDirectory() as folder:
             target = os.path.join(folder, what)
-            chosen = [] if cell is None else ["--cell", cell]
-            ask("export", str(self.directory), "--to", what, "-o", target, *chosen)
+            chosen = [] if cell is None else [f"--cell={word(cell, 'cell').decode()}"]
+            self._ask("export", "--to", what, "-o", target, *chosen)
             index = json.loads((Path(target) / "index.json").read_text(encoding="utf-8"))
             return [{**entry, key: load(os.path.join(target, entry["file"]))} for entry in index]
 
 
-def _name(config: Any, settings: Mapping[str, Any] | None) -> str:
-    # What `run` calls the directory: the name that the resolved configuration has.
-    found = re.search(r"^name: (.+)$", ask("check", str(config), *_settings(settings)), re.MULTILINE)
-    if found is None:
-        raise ValueError(f"{config}: has no name; say study=…")
-    return found[1].strip().strip("'\"")
+def _directory(chosen: list[str]) -> str:
+    """Where `run` puts a study if nobody says where."""
+    if os.path.isdir(chosen[0]):
+        return chosen[0]
+    # The scripts of a dry run begin with the path of the first one, which is in the study's directory; nothing is made.
+    scripts = ask("run", *chosen, "--launcher", "slurm", "--dry-run")
+    return scripts.partition("/slurm/worker.sh\n")[0].rpartition("/")[2]
 
 
-def _value(cell: str) -> Any:
+def _value(column: str, cell: str) -> Any:
+    if column in _TEXT_COLUMNS:
+        return cell or None
     for kind in (int, float):
         try:
             return kind(cell)
@@ -138,10 +155,33 @@ def _value(cell: str) -> Any:
 
 
 def _settings(settings: Mapping[str, Any] | None) -> list[str]:
-    found: list[str] = []
-    for key, value in (settings or {}).items():
-        found += ["--set", f"{key}={value if isinstance(value, str) else json.dumps(value)}"]
-    return found
+    if settings is None:
+        return []
+    if not isinstance(settings, Mapping):
+        raise ValueError(f"settings {shown(settings)}: keys and values are needed, as {{'training.max-epochs': 20}}")
+    # JSON is YAML in which a text stays a text.
+    return [
+        f"--set={word(key, 'settings').decode()}={json.dumps(_plain(value, key), ensure_ascii=False)}"
+        for key, value in settings.items()
+    ]
+
+
+def _plain(value: Any, key: str) -> Any:
+    """A value as JSON has it."""
+    if isinstance(value, (numpy.generic, numpy.ndarray)):
+        value = value.tolist()
+    if isinstance(value, Path):
+        value = str(value)
+    if isinstance(value, (list, tuple, range)):
+        return [_plain(entry, key) for entry in value]
+    if isinstance(value, Mapping):
+        return {word(name, key).decode(): _plain(entry, key) for name, entry in value.items()}
+    if isinstance(value, str):
+        word(value, key)
+    elif not (value is None or isinstance(value, int) or isinstance(value, float) and math.isfinite(value)):
+        raise ValueError(
+            f"settings {key}: found {shown(value)}; allowed are finite numbers, texts, True, False, None, and lists of them")
+    return value
 
 
 class _Bar:

@@ -151,6 +151,8 @@ HOSTILE = {
     "infinite": (numpy.array([[1, -numpy.inf]], "float32"), r"x\[0, 1\] is -inf"),
     "too large": (numpy.full((3, 3), 1e300), r"x\[0, 0\] is 1e\+300"),
     "masked": (numpy.ma.masked_equal([[1, 2], [3, 4]], 2), "x: has masked"),
+    "masked rows in a list": (list(numpy.ma.masked_equal([[1, 2], [3, 4]], 2)), "x: has masked"),
+    "masked entries in lists": ([[1, numpy.ma.masked], [3, 4]], "x: has masked"),
     "without numbers": (WithoutNumbers(), "x: is no array: none here"),
     "accelerator": (OnAccelerator(), r"x\.cpu\(\)"),
     "more than there is": (numpy.broadcast_to(numpy.float32(1), (2**31 - 1, 2**22)), "GiB of memory"),
@@ -193,9 +195,31 @@ def test_hostile_arrays_are_one_line(what):
     (lambda x: crossmodal.compare(x, x, permutations=-1), "permutations -1"),
     (lambda x: crossmodal.compare(x, x, names=["a"]), "1 names of 2 spaces"),
     (lambda x: crossmodal.compare(x, x, names=5), "names 5: a list"),
+    (lambda x: crossmodal.compare(x, x, names=["a\0b", "c"]), "names 'a.*b': holds a zero character"),
+    (lambda x: crossmodal.compare(x, x, measures=5), "measures 5: a list of names"),
+    (lambda x: crossmodal.compare(x, x, measures=b"cka"), "measures b'cka': a list of names"),
     (lambda x: crossmodal.compare(x, x, measures=[1]), "measures '1': no such word"),
     (lambda x: crossmodal.retrieval(x, labels=5), "labels 5: one number or text"),
     (lambda x: crossmodal.read("x.csv", header="perhaps"), "header 'perhaps'"),
+    (lambda x: crossmodal.read("x.csv", names="no"), "names 'no': allowed are True and False"),
+    (lambda x: crossmodal.overlap(x, x, include_self="no"), "include_self 'no': allowed are True and False"),
+    (lambda x: crossmodal.overlap(x, x, include_self=x > 0), "include_self array.*: allowed are True and False"),
+    (lambda x: crossmodal.neighbors(x, csls=x), "csls array.*: allowed are whole numbers"),
+    (lambda x: crossmodal.overlap(x, x, metric=x), "metric array.*: a word"),
+    (lambda x: crossmodal.Map(shuffle="no").fit(x, x), "shuffle 'no': allowed are True and False"),
+    (lambda x: crossmodal.RidgeMap(per_target="no").fit(x, x), "per_target 'no': allowed are True and False"),
+    (lambda x: crossmodal.retrieval(x, labels=["a"] * 40, csls="junk"), "csls: of two sets"),
+    (lambda x: crossmodal.retrieval(x, labels="ab" * 20), "labels 'abab.*': one number or text"),
+    (lambda x: crossmodal.retrieval(x, labels=b"ab" * 20), "labels b'ab.*': one number or text"),
+    (lambda x: crossmodal.retrieval(x, x, groups=set(range(40))), "groups of x {.*}: one number or text"),
+    (lambda x: crossmodal.retrieval(x, x, groups={row: 1 for row in range(40)}), "groups of x {.*}: one number or text"),
+    (lambda x: crossmodal.retrieval(x, labels=[1] * 39 + [None]), r"labels\[39\] is missing"),
+    (lambda x: crossmodal.retrieval(x, labels=[float("nan")] + [1] * 39), r"labels\[0\] is missing"),
+    (lambda x: crossmodal.retrieval(x, labels=numpy.where(numpy.arange(40) == 3, numpy.nan, 1)), r"labels\[3\] is missing"),
+    (lambda x: crossmodal.retrieval(x, labels=["a", numpy.datetime64("NaT")] * 20), r"labels\[1\] is missing"),
+    (lambda x: crossmodal.retrieval(x, labels=["a", numpy.ma.masked] * 20), "labels.* is missing"),
+    (lambda x: crossmodal.retrieval(x, x, groups=[1, (2, 3)] * 20), r"groups of x\[1\] is of type tuple"),
+    (lambda x: crossmodal.retrieval(x, x, groups=[1, numpy.arange(2)] * 20), r"groups of x\[1\] is of type ndarray"),
     (lambda x: crossmodal.retrieval(x, x, groups=[1]), "groups of x: of 1 rows"),
     (lambda x: crossmodal.retrieval(x, x, labels=(["a"] * 40, ["b"] * 40)), "no row of x"),
     (lambda x: crossmodal.retrieval(x), "labels: one set"),
@@ -205,11 +229,51 @@ def test_hostile_arrays_are_one_line(what):
     (lambda x: crossmodal.Map(epochs=2).fit(x, x[1:]), "rows"),
     (lambda x: crossmodal.RidgeMap(penalties=-1).fit(x, x), "penalty -1.0"),
     (lambda x: crossmodal.RidgeMap(penalties=[]).fit(x, x), "penalties: empty"),
+    (lambda x: crossmodal.RidgeMap(penalties=None).fit(x, x), "penalties None: numbers from 0 are needed"),
 ])
 def test_what_is_not_allowed_is_one_line(call, line, x):
     with pytest.raises(ValueError, match=line) as found:
         call(x)
     assert "\n" not in str(found.value)
+
+
+def test_labels_are_what_they_hold(x):
+    """Whatever holds a number or word: equal ones are one label."""
+    plain = [row % 3 for row in range(40)]
+    wanted = crossmodal.retrieval(x, labels=plain)
+    wrapped = [
+        numpy.array(plain), (str(label) for label in plain), [numpy.array(label) for label in plain],
+        [numpy.int8(label) for label in plain], numpy.array(plain).astype("S1"), iter(plain),
+    ]
+    try:
+        import torch
+        wrapped += [torch.tensor(plain), [torch.tensor(label) for label in plain], list(torch.tensor(plain, dtype=torch.bfloat16))]
+    except ImportError:
+        pass
+    for labels in wrapped:
+        assert crossmodal.retrieval(x, labels=labels) == wanted
+    assert crossmodal.retrieval(x, x, groups=iter(plain)) == crossmodal.retrieval(x, x, groups=plain)
+
+
+def test_labels_that_pandas_calls_missing(x):
+    pandas = pytest.importorskip("pandas")
+    for missing in (pandas.NA, pandas.NaT, None, float("nan")):
+        for labels in (["a", missing] * 20, pandas.Series(["a", missing] * 20)):
+            with pytest.raises(ValueError, match=r"labels\[1\] is missing"):
+                crossmodal.retrieval(x, labels=labels)
+    with pytest.raises(ValueError, match=r"labels\[1\] is missing"):
+        crossmodal.retrieval(x, labels=pandas.Series([1, None] * 20, dtype="Int64"))
+
+
+def test_what_is_no_path(x, tmp_path):
+    map = crossmodal.RidgeMap().fit(x, x)
+    for call in (crossmodal.read, crossmodal.Map.load, map.save, crossmodal.Study, crossmodal.Study.run):
+        for wrong in (None, 5):
+            with pytest.raises(ValueError, match=f"{wrong}: the path of a file or folder is needed"):
+                call(wrong)
+        with pytest.raises(ValueError, match="holds a zero character"):
+            call(f"{tmp_path}/m.safetensors\0x")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_files_that_are_not_there_are_errors_of_the_system(tmp_path):

@@ -139,6 +139,19 @@ def test_what_is_left_of_other_pictures_is_begun_again(folder, tmp_path, capsys)
     ("pictures --model pixels -o x.npy --pairs-with three.npy", 65, "pictures: 7 pictures, but --pairs-with three.npy has 3"),
     ("texts.tsv --model minilm -o x.npy --pairs-with three.npy", 65, "texts.tsv: 2 texts, but --pairs-with three.npy has 3"),
     ("texts.tsv --model minilm -o x.npy --pairs-with nowhere.npy", 74, "nowhere.npy: No such file"),
+    ("pictures --model pixels -o x.npy --names ./x.npy", 64, "--names ./x.npy: is the same file as -o x.npy"),
+    ("pictures --model pixels -o x.npy --names linked/x.npy", 64, "--names linked/x.npy: is the same file as -o x.npy"),
+    ("pictures --model pixels -o x.npy --names link.txt", 64, "--names link.txt: is the same file as -o x.npy"),
+    ("texts.tsv --model minilm -o x.npy --names texts.tsv", 64, "--names texts.tsv: is the same file as the input texts.tsv"),
+    ("pictures --model pixels -o x.npy --files list.txt --names list.txt", 64, "is the same file as --files list.txt"),
+    ("odd --model pixels -o x.npy --names n.txt", 65, "odd: the name 'two\\nlines' has a line break"),
+    ("latin --model pixels -o x.npy --names n.txt", 65, "latin: the name 'caf\\udce9' is not UTF-8"),
+    ("pictures --model pixels -o x.npy --files nothing.tsv", 65, "nothing.tsv: names no pictures; allowed: a path a line"),
+    ("broken --model pixels -o x.npy --pairs-with nowhere.npy", 74, "nowhere.npy: No such file"),
+    ("pictures --model pixels -o x.npy --weights x.pth", 64, "--weights: pixels takes none; allowed with torchvision and timm"),
+    ("pictures --model fish -o x.npy --weights x.pth", 64, "--model 'fish': allowed for pictures"),
+    ("zero.tsv --model minilm -o x.npy", 65, "zero.tsv: byte 8 is zero; allowed: texts in UTF-8 without zero bytes"),
+    ("marked.csv --model minilm -o x.npy", 65, "marked.csv: byte 5 is not UTF-8"),
     ("texts.tsv --model minilm -o x.npy --column caption", 65, "texts.tsv: no column is named 'caption'; the first line names 'cat'"),
     ("texts.tsv --model minilm -o x.npy --column 2", 65, "texts.tsv: has 1 columns, but the text is to be in column 2"),
     ("uneven.tsv --model minilm -o x.npy", 65, "uneven.tsv: row 2 has 1 columns, the first has 2"),
@@ -154,6 +167,13 @@ def test_bad_input_is_one_line(folder, tmp_path, monkeypatch, capsys, arguments,
     (tmp_path / "gap.tsv").write_text("a\n\nb\n")
     (tmp_path / "latin.tsv").write_bytes(b"\x63\xe9\n")
     (tmp_path / "nothing.tsv").write_text("")
+    (tmp_path / "zero.tsv").write_bytes(b"\xef\xbb\xbfa\nbc\n\0d\n")
+    (tmp_path / "marked.csv").write_bytes(b"\xef\xbb\xbfab\xff\n")
+    (tmp_path / "linked").symlink_to(tmp_path)
+    (tmp_path / "link.txt").symlink_to("x.npy")
+    for name in ["odd/two\nlines.png", os.fsdecode(b"latin/caf\xe9.png"), "broken/a.png"]:
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_bytes(b"" if name.startswith("broken") else (folder / "a.png").read_bytes())
     (tmp_path / "list.txt").write_text("fish.png\n")
     numpy.save(tmp_path / "three.npy", numpy.zeros((3, 2)))
     assert run(*arguments.split()) == code

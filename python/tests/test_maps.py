@@ -80,6 +80,27 @@ def test_copies_and_pickles_are_the_same_map(pair):
             assert again.history_ == map.history_
 
 
+@pytest.mark.parametrize("map", [
+    crossmodal.Map("nn-3", hidden_units=7, activation="tanh", epochs=2), crossmodal.Map("lin", epochs=2), crossmodal.Map("ridge"),
+], ids=repr)
+def test_a_loaded_map_has_the_parameters_that_its_file_holds(pair, map, tmp_path):
+    x, y = pair
+    map.fit(x, y).save(tmp_path / "m.safetensors")
+    again = crossmodal.Map.load(tmp_path / "m.safetensors")
+    assert (again.predict(x) == map.predict(x)).all()
+    for name in ("model", "hidden_units", "activation"):
+        assert again.get_params()[name] == map.get_params()[name]
+    assert sklearn.base.clone(again).get_params() == again.get_params()
+    assert repr(again) == repr(sklearn.base.clone(map).set_params(epochs=100))
+    for name in ("history_", "n_iter_", "notes_"):
+        assert hasattr(map, name) and not hasattr(again, name) and not hasattr(crossmodal.Map(), name)
+        with pytest.raises(AttributeError, match=f"{name}: only fit sets it"):
+            getattr(again, name)
+    assert again.fit(x, y).history_["training"] is not None
+    for same in (pickle.loads(pickle.dumps(again)), copy.deepcopy(again)):
+        assert repr(same) == repr(again)
+
+
 def test_patience_keeps_the_best_epoch(pair):
     x, y = pair
     map = crossmodal.Map(epochs=300, learning_rate=0.02, patience=5, held_out=range(40)).fit(x, y)
@@ -107,5 +128,26 @@ def test_weights_of_a_score_are_checked(pair):
         sklearn.metrics.r2_score(y, ridge.predict(x), sample_weight=weights), abs=1e-6)
     with pytest.raises(ValueError, match="sample_weight"):
         ridge.score(x, y, sample_weight=[1, 2])
+    for wrong, line in [
+        (numpy.nan, r"sample_weight\[2\] is nan"), (numpy.inf, r"sample_weight\[2\] is inf"),
+        (-1, r"sample_weight\[2\] is -1.0"), ("a", "sample_weight: holds texts"), (None, "sample_weight: holds objects"),
+    ]:
+        with pytest.raises(ValueError, match=line):
+            ridge.score(x, y, sample_weight=[1, 1, wrong] + [1] * (len(x) - 3))
+    with pytest.raises(ValueError, match="sample_weight: all are 0"):
+        ridge.score(x, y, sample_weight=numpy.zeros(len(x)))
+    with pytest.raises(ValueError, match="sample_weight: has masked"):
+        ridge.score(x, y, sample_weight=numpy.ma.masked_equal(weights, 3))
     with pytest.raises(ValueError, match="x has 120 rows, y has 3"):
         ridge.score(x, y[:3])
+
+
+@pytest.mark.parametrize("estimator", [crossmodal.RidgeMap(), crossmodal.Map("lin", epochs=2)], ids=repr)
+def test_a_fit_that_fails_leaves_the_fitted_map_as_it_is(pair, estimator):
+    x, y = pair[0], pair[1].astype("float64")
+    map = sklearn.base.clone(estimator).fit(x, y)
+    wanted = map.predict(x)
+    with pytest.raises(ValueError, match="rows"):
+        map.fit(x[:, 1:], y[:5, 0].astype("float32"))
+    found = map.predict(x)
+    assert found.dtype == wanted.dtype and numpy.array_equal(found, wanted)

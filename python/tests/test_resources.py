@@ -5,6 +5,7 @@ import concurrent.futures
 import gc
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -128,6 +129,26 @@ def test_an_interrupt_returns_at_once_and_nothing_goes_on(name, random):
 def test_an_interrupt_is_no_error():
     assert issubclass(crossmodal.Interrupted, KeyboardInterrupt)
     assert not issubclass(crossmodal.Interrupted, Exception)
+
+
+def test_what_a_handler_of_signals_raises_stops_the_work(random):
+    x = random.normal(size=(100_000, 200)).astype("float32")
+
+    def late(number, frame):
+        raise TimeoutError("too late")
+
+    before = signal.signal(signal.SIGALRM, late)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.5)
+        with pytest.raises(TimeoutError, match="too late"):
+            crossmodal.neighbors(x, k=10, csls=10)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    end = time.monotonic() + 5
+    while working():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 @pytest.mark.parametrize("call", ["overlap(x, x)", "compare(x, x)", "RidgeMap([1] * 1000).fit(x, x)"])

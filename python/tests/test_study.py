@@ -1,6 +1,8 @@
 """Studies by the program, from Python."""
 
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,6 +12,7 @@ import numpy
 import pytest
 
 import crossmodal
+from crossmodal import _study
 
 CONFIGURATION = """
 version: 1
@@ -64,6 +67,86 @@ def test_results_best_predictions_and_maps(study):
     with pytest.raises(ValueError, match="fold 7"):
         study.map(cells[0], 7)
     assert repr(study).startswith("Study(")
+
+
+def test_names_stay_names(tmp_path, random):
+    path, _, _ = configured(tmp_path, random, "[ridge]")
+    text = path.read_text()
+    for names in [("007", "1_000"), ("1e3", "nan")]:
+        path.write_text(text.replace("{x: {file", f"{{{names[0]}: {{file").replace("{y: {file", f"{{{names[1]}: {{file"))
+        study = crossmodal.Study.run(path, study=tmp_path / names[0], workers=1, progress=False)
+        rows = rows_of(study.results())
+        assert {(row["image"], row["text"]) for row in rows} == {names}
+        assert {row["penalty"] for row in rows} == {0.1, 10, 1000} and {row["fold"] for row in rows} == {0, 1, 2}
+
+
+def test_columns_of_text_are_those_of_the_program(command):
+    section = command("manual", "results").split("\n## crossmodal results STUDY\n")[1].split("\n## ")[0]
+    kinds = {}
+    for column, kind in re.findall(r"^\| `(\w+)` \|[^|]*\| ([^|]*?) \|", section, re.MULTILINE):
+        kinds.setdefault("number" in kind, set()).add(column)
+    assert kinds[False] == _study._TEXT_COLUMNS and not kinds[False] & kinds[True]
+
+
+@pytest.mark.parametrize("name", ["a/b", "../evil", "small", "a # é", "it's", "007"])
+def test_a_study_without_a_directory_is_where_the_program_puts_it(tmp_path, random, monkeypatch, command, name):
+    path, _, _ = configured(tmp_path, random, "[ridge]")
+    path.write_text(path.read_text().replace("name: small\ndataset", f"name: {json.dumps(name)}\ndataset"))
+    for folder in ("program", "python"):
+        (tmp_path / folder).mkdir()
+        monkeypatch.chdir(tmp_path / folder)
+        if folder == "program":
+            command("run", path, "--workers", 1)
+        else:
+            study = crossmodal.Study.run(path, workers=1, progress=False)
+    made = [file.name for file in (tmp_path / "python").iterdir()]
+    assert made == [file.name for file in (tmp_path / "program").iterdir()] == [str(study.directory)]
+    assert crossmodal.Study.run(study.directory, progress=False).directory == study.directory
+
+
+def test_names_that_look_like_options(tmp_path, random, monkeypatch):
+    path, _, _ = configured(tmp_path, random, "[ridge]")
+    monkeypatch.chdir(tmp_path)
+    path.rename("--help")
+    study = crossmodal.Study.run("--help", study="-q", workers=1, progress=False)
+    assert (tmp_path / "-q").is_dir() and len(study.maps()) == 3 and len(rows_of(crossmodal.Study("-q").results())) > 3
+    with pytest.raises(ValueError, match="-x"):
+        study.map("-x")
+    with pytest.raises(OSError, match="--version"):
+        crossmodal.Study("--version").status()
+
+
+def test_what_is_not_allowed_of_a_study(study, tmp_path):
+    study = study[0]
+    for call, line in [
+        (lambda: study.map(fold="0"), "fold '0': allowed are whole numbers"), (lambda: study.map(5), "cell 5: a word is needed"),
+        (lambda: crossmodal.Study.run("x.yaml", progress="no"), "progress 'no': allowed are True and False"),
+        (lambda: crossmodal.Study.run("x.yaml", workers="2"), "workers '2': allowed are whole numbers"),
+        (lambda: crossmodal.Study.run("x.yaml", study=5), "study 5: the path"),
+    ]:
+        with pytest.raises(ValueError, match=line):
+            call()
+
+
+def test_settings_are_what_they_are_in_python(tmp_path, random):
+    path, _, _ = configured(tmp_path, random, "[ridge]")
+    study = crossmodal.Study.run(path, study=tmp_path / "s", workers=1, progress=False, settings={
+        "name": "a #b: [c]", "seed": numpy.int64(3), "grid.penalty": numpy.array([1.0, 2.5]),
+        "models": numpy.array(["ridge"]), "dataset.image.x.file": tmp_path / "x.npy", "protocol.folds": numpy.uint8(2),
+    })
+    rows = rows_of(study.results())
+    assert 'name: "a #b: [c]"\nseed: 3\n' in (study.directory / "configuration.yaml").read_text()
+    assert {row["fold"] for row in rows} == {0, 1}
+    assert {row["penalty"] for row in rows if row["kind"] == "search"} == {1, 2.5}
+    for wrong, line in [
+        ({"seed": object()}, "settings seed: found <object"), ({"seed": float("nan")}, "settings seed: found nan"),
+        ({"models": {"ridge"}}, "settings models: found {'ridge'}"), ({5: 1}, "settings 5"), ({"name": "a\0"}, "zero character"),
+        (["seed=1"], "keys and values are needed"), ("seed=1", "keys and values are needed"), ({"seed": "3"}, "seed.*'3'"),
+    ]:
+        with pytest.raises(ValueError, match=line) as found:
+            crossmodal.Study.run(path, study=tmp_path / "t", progress=False, settings=wrong)
+        assert "\n" not in str(found.value)
+    assert not (tmp_path / "t").exists()
 
 
 def splits_of(study, x, model):

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import numpy
 
 from ._failure import DATA, FILE, MISSING, STOPPED, USAGE, Failure, shown
-from ._files import rows_of, write_lines, write_vectors
+from ._files import check_lines, rows_of, write_lines, write_vectors
 from ._models import IMAGE_MODELS, TEXT_MODELS, Model, Wish, load
 from ._pictures import Pictures
 from ._texts import Texts
@@ -77,9 +77,12 @@ def run(options: argparse.Namespace) -> None:
         raise Failure(FILE, f"{given}: there is no such folder or file")
     of_texts = not given.is_dir()
     items: Any = Texts(given, options.column) if of_texts else Pictures(given, Path(options.files) if options.files else None)
-    kept = "but --pairs-with"
+    if options.names:
+        check_lines(given, items.names())
+    # Whether there is such a file must not be known only after hours.
+    partner = rows_of(Path(options.pairs_with)) if options.pairs_with else None
     if of_texts:
-        _check_rows(options, len(items), f"{given}: {len(items)} texts, {kept}")
+        _check_rows(options, partner, len(items), f"{given}: {len(items)} texts")
     layers = [layer.strip() for layer in options.layers.split(",")] if options.layers else None
     model = load(
         Wish(
@@ -91,7 +94,7 @@ def run(options: argparse.Namespace) -> None:
     rows, arrays = encode(
         items, model, work, options.batch, options.strict, lambda arrays: _check_widths(output, model, arrays))
     if not of_texts:
-        _check_rows(options, len(rows), f"{given}: {len(rows)} pictures, {kept}")
+        _check_rows(options, partner, len(rows), f"{given}: {len(rows)} pictures")
     shape = write_vectors(output, model.layers, arrays)
     if options.names:
         names = items.names()
@@ -109,6 +112,14 @@ def _check(options: argparse.Namespace, output: Path) -> None:
     for path in [options.output, options.names]:
         if path and not Path(path).resolve().parent.is_dir():
             raise Failure(FILE, f"{path}: its folder does not exist")
+    if options.names:
+        # Also through links and other spellings: what is written last would be all that is left.
+        for option, other in [
+            ("-o", options.output), ("the input", options.input), ("--files", options.files),
+            ("--pairs-with", options.pairs_with),
+        ]:
+            if other and Path(other).resolve() == Path(options.names).resolve():
+                raise Failure(USAGE, f"--names {options.names}: is the same file as {option} {other}; allowed: another file")
     if options.batch < 1:
         raise Failure(USAGE, f"--batch {options.batch}: allowed are numbers from 1")
     if options.threads is not None and options.threads < 1:
@@ -122,10 +133,10 @@ def _check(options: argparse.Namespace, output: Path) -> None:
             raise Failure(USAGE, f"{option}: only with {'a folder of pictures' if of_folder else 'a table of texts'}")
 
 
-def _check_rows(options: argparse.Namespace, count: int, words: str) -> None:
-    if options.pairs_with and rows_of(Path(options.pairs_with)) != count:
-        found = rows_of(Path(options.pairs_with))
-        raise Failure(DATA, f"{words} {options.pairs_with} has {found}; row i of both must belong to one item")
+def _check_rows(options: argparse.Namespace, partner: int | None, count: int, words: str) -> None:
+    if partner is not None and partner != count:
+        raise Failure(
+            DATA, f"{words}, but --pairs-with {options.pairs_with} has {partner}; row i of both must belong to one item")
 
 
 def _check_widths(output: Path, model: Model, arrays: list[numpy.ndarray]) -> None:

@@ -37,6 +37,17 @@ def write_lines(path: Path, lines: list[str]) -> None:
     replace(path, lambda file: file.write("".join(line + "\n" for line in lines).encode()))
 
 
+def check_lines(whose: Path, lines: list[str]) -> None:
+    """Refuses what cannot be a line of a text file."""
+    for line in lines:
+        try:
+            line.encode()
+        except UnicodeEncodeError:
+            raise Failure(DATA, f"{whose}: the name {line!r} is not UTF-8, and cannot be a line of --names; rename it") from None
+        if line and line.splitlines() != [line]:
+            raise Failure(DATA, f"{whose}: the name {line!r} has a line break, and cannot be a line of --names; rename it")
+
+
 def write_vectors(path: Path, layers: list[str], arrays: list[numpy.ndarray]) -> str:
     """One layer as n × D, layers of one width as n × L × D; as .npz an array for each. Returns the shape in words."""
     if path.suffix == ".npz":

@@ -62,6 +62,10 @@ TEXT_MODELS: dict[str, tuple[str, str]] = {
 }
 
 
+# The families that take a file of weights.
+WITH_WEIGHTS = ("torchvision", "timm")
+
+
 def load(wish: Wish, of_texts: bool) -> Model:
     """The model of a name, for texts or for pictures."""
     from . import _image_models, _text_models
@@ -71,6 +75,8 @@ def load(wish: Wish, of_texts: bool) -> Model:
     for form, (loader, _) in table.items():
         family, _, argument = form.partition(":")
         if family == kind and bool(argument) == bool(wish.described):
+            if wish.weights is not None and kind not in WITH_WEIGHTS:
+                raise Failure(USAGE, f"--weights: {wish.name} takes none; allowed with {' and '.join(WITH_WEIGHTS)}")
             return getattr(module, loader)(wish)
     if of_texts and Path(wish.name).exists():
         return _text_models.folder(wish)

@@ -26,6 +26,8 @@ class Pictures:
             for file in self.files:
                 if not (folder / file).is_file():
                     raise Failure(DATA, f"{listed}: names {file!r}, which is not in {folder}")
+            if not self.files:
+                raise Failure(DATA, f"{listed}: names no pictures; allowed: a path a line, relative to {folder}")
         if not self.files:
             found = sorted(path.name for path in folder.iterdir())
             raise Failure(

@@ -11,7 +11,7 @@ from typing import Any, Sequence
 
 import numpy
 
-from .._program import program
+from .._program import argument, program
 from ._failure import MISSING, USAGE, Failure, need
 from ._image_models import _fetched, open_clip
 from ._models import Model, Wish
@@ -33,7 +33,7 @@ def _folder(wish: Wish, path: Path) -> Model:
     if wish.layers is not None:
         return _hidden_states(wish, path)
     try:
-        command = [program(), "encode", "", "--model", str(path), "-o", ""]
+        command = [program(), "encode", "", "--model", argument(str(path)), "-o", ""]
     except OSError as error:
         raise Failure(MISSING, str(error)) from None
     if wish.threads:

@@ -27,9 +27,12 @@ class Texts:
         except OSError as error:
             raise Failure(FILE, f"{path}: {error.strerror}") from None
         try:
-            text = content.decode("utf-8-sig")
+            # A mark of UTF-8 in front is no text, but counts among the bytes.
+            text = content.decode("utf-8").removeprefix("\ufeff")
         except UnicodeDecodeError as error:
             raise Failure(DATA, f"{path}: byte {error.start} is not UTF-8; allowed: texts in UTF-8") from None
+        if b"\0" in content:
+            raise Failure(DATA, f"{path}: byte {content.index(0)} is zero; allowed: texts in UTF-8 without zero bytes")
         self._digest = hashlib.sha256(content).hexdigest()
         csv.field_size_limit(1 << 30)
         if path.suffix.lower() == ".csv":
