@@ -30,8 +30,8 @@ def read(
         names: also return the names of the rows, or None where the file has none.
 
     Returns:
-        An array of rows × columns: float64 where the file says so or float32 does not hold its numbers, else float32. With
-        ``names`` a pair of the array and a list. What the reader decided is said as warnings.
+        An array of rows × columns: float64 where a binary file holds float64 or wide integers, else float32. Numbers of a text
+        table are rounded to float32, as in the command line; one beyond its range is an error. With ``names`` a pair of the array and a list. What the reader decided is said as warnings.
 
     >>> import tempfile, os
     >>> with tempfile.TemporaryDirectory() as folder:

@@ -288,6 +288,17 @@ def test_files_that_are_not_there_are_errors_of_the_system(tmp_path):
 
 
 @pytest.mark.filterwarnings("ignore")
+def test_numbers_of_tables_are_float32_or_an_error(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text("0.1,123456789\n3.5,4.5\n")
+    found = crossmodal.read(path)
+    assert found.dtype == "float32" and found[0].tolist() == [numpy.float32(0.1), numpy.float32(123456789)]
+    for number in ["1e39", "-1e400", "1e-60"]:
+        path.write_text(f"0.5,{number}\n3.5,4.5\n")
+        with pytest.raises(ValueError, match=f"line 1, column 2: .{number}.; float32 holds numbers from"):
+            crossmodal.read(path)
+
+
 def test_reading(random, tmp_path):
     for kind in ("float32", "float64", "int64", "int8", "float16"):
         numbers = (random.normal(size=(7, 3)) * 20).astype(kind)
