@@ -11,7 +11,9 @@ import VectorFiles
     requireThreads()
     BLASLibrary.prepare()
     // A closed pipe is an error of the write, to be reported like any other, not a silent death.
+    // So is a file that grows beyond a limit (ulimit -f).
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     CutFiles.report(prefix: "crossmodal: ")
     Leftovers.clear(prefix: "crossmodal: ")
     let arguments = ProgramArguments.all

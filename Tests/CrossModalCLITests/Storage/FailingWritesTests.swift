@@ -3,6 +3,15 @@ import Testing
 
 /// A disk that stops taking what is written to journals: `write` or `fsync` fails from some call on.
 @Suite(.serialized) struct FailingWritesTests {
+  @Test func aLimitOfFileSizesIsOneLine() async throws {
+    let files = try VectorFiles()
+    let line = "ulimit -f 4; '\(Program.path)' neighbors a.npy -k 40 -o n.npy"
+    let result = try await Program.run(executable: "/bin/bash", ["-c", line], in: files.directory)
+    #expect(result.code == 74 && result.errorLines.count == 1, "\(result.errors)")
+    #expect(result.errors.contains("n.npy: cannot be written: File too large"), "\(result.errors)")
+    #expect(!FileManager.default.fileExists(atPath: files.path("n.npy")))
+  }
+
   @Test(arguments: ["write", "fsync"]) func nothingIsLost(_ call: String) async throws {
     let small = try SmallStudy()
     try await small.run("whole")
