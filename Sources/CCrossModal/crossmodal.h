@@ -158,6 +158,12 @@ typedef struct crossmodal_fit_options {
   int32_t shuffles;           // whether rows are visited in another order in every epoch
   const int64_t *held_out;    // rows, from 0, that are not fitted; NULL for none
   int64_t held_out_count;
+  // The random streams of a fit of a study instead of those of `crossmodal train`: the names of its data set, its cell and
+  // its setting's streams, as `crossmodal plan CONFIG --settings --json` has them; NULL for none of the three.
+  const char *dataset;
+  const char *cell;
+  const char *setting;
+  int64_t fold; // the fold that is held out; -1: none, all rows are fitted
 } crossmodal_fit_options;
 
 // Fills in the defaults.

@@ -25,15 +25,26 @@ struct ExitStatus {
 
   // The parser says which value is wrong, its help what is allowed, and both stand in its full message of several lines.
   private static func usage(_ error: any Error) -> String {
-    let text = CrossModalCommand.message(for: error).split(separator: "\n").joined(separator: " ")
+    var text = CrossModalCommand.message(for: error).split(separator: "\n").joined(separator: " ")
+    text += hyphened(text)
     let lines = CrossModalCommand.fullMessage(for: error).split(separator: "\n")
     func rest(after start: String) -> Substring? {
       lines.first { $0.hasPrefix(start) }.map { $0.dropFirst(start.count) }
     }
     let command = rest(after: "  See '")?.prefix { $0 != "'" } ?? "crossmodal --help"
-    guard text.hasSuffix(">'"), let allowed = rest(after: "Help:")?.split(separator: "  ").last else {
+    guard text.hasSuffix("'"), let allowed = rest(after: "Help:")?.split(separator: "  ").last else {
       return "\(text) (see \(command))"
     }
     return "\(text): \(allowed) (see \(command))"
+  }
+
+  // A value that begins with a hyphen counts as another option, and so as missing.
+  private static func hyphened(_ text: String) -> String {
+    let words = ProgramArguments.all
+    for (option, value) in zip(words, words.dropFirst())
+    where text.hasPrefix("Missing value for '\(option) <") && value.dropFirst().first?.isNumber == true {
+      return ", which is not '\(value)'"
+    }
+    return ""
   }
 }

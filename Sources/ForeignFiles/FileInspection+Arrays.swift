@@ -46,7 +46,7 @@ extension FileInspection {
   private mutating func takeSeveral(_ all: [DataFile.Content]) throws {
     arrays = all.map { Entry(name: $0.name, type: $0.type, shape: $0.shape) }
     guard let example = all.first(where: \.isNumeric) ?? all.first else {
-      notes.append("holds no arrays")
+      problems.append("holds no arrays")
       return
     }
     let names = Set(all.map(\.name))
@@ -89,7 +89,7 @@ extension FileInspection {
       return
     }
     guard !array.shape.isEmpty else {
-      notes.append("a single number")
+      problems.append("is a single number; features are rows of numbers")
       if let bad = try array.firstNotFinite() { problems.append("it is \(bad.number)") }
       return
     }

@@ -12,9 +12,9 @@ struct FitRequest {
   let penalties: [Double]
   let hasPenaltyPerTarget: Bool
   let rank: Int?
-  let seed: UInt64
   let shuffles: Bool
   let heldOut: [Int32]
+  let streams: MapStreams
 
   /// Reads and checks options for so many items.
   /// - Throws: ``DoorError/value(_:)``.
@@ -55,7 +55,8 @@ struct FitRequest {
       schedule: try CText.word(options.schedule, "schedule", among: LearningRateSchedule.allCases),
       structureWeight: options.structure_weight)
     hiddenUnits = Int(options.hidden_units)
-    (seed, shuffles) = (options.seed, options.shuffles != 0)
+    shuffles = options.shuffles != 0
+    streams = try MapStreams(options)
     heldOut = try Self.heldOut(options, items: items)
     try require(
       options.patience == 0 || !heldOut.isEmpty, "patience: allowed with rows held out, whose loss it watches"
@@ -152,6 +153,6 @@ private struct DefaultWords: @unchecked Sendable {
   defaults.schedule = UnsafePointer(words.schedule)
   (defaults.hidden_units, defaults.epochs, defaults.batch_size) = (256, 100, 64)
   (defaults.margin, defaults.temperature, defaults.learning_rate) = (1, 0.07, 0.001)
-  (defaults.seed, defaults.shuffles) = (1, 1)
+  (defaults.seed, defaults.shuffles, defaults.fold) = (1, 1, -1)
   options?.pointee = defaults
 }

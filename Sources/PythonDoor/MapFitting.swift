@@ -2,13 +2,12 @@ import CCrossModal
 import CrossModal
 import Dense
 
-/// Fits one map on whole arrays as `crossmodal train` does: the same streams, so the same bits.
+/// Fits one map on whole arrays as `crossmodal train` does, or a fit of a study: the same streams, so the same bits.
 struct MapFitting {
   private let request: FitRequest
   private let data: PairedData<Float>
   private let rows: [Int32]
   private let call: Call
-  private var key: StreamKey { StreamKey(seed: request.seed) }
 
   /// A fit of checked arrays.
   init(_ request: FitRequest, _ x: InputRows, _ y: InputRows, _ call: Call) throws {
@@ -39,11 +38,11 @@ struct MapFitting {
       inputs: data.inputs.columns,
       hidden: Array(repeating: request.hiddenUnits, count: model.hiddenLayers),
       outputs: data.targets.columns, activation: model.hiddenLayers == 0 ? .linear : request.activation)
-    var weights = RandomStream(key.adding("weights"))
+    var weights = RandomStream(request.streams.weights)
     let first = Network<Float>(shape: shape, stream: &weights)
-    let order = BatchOrder(rows: rows, key: request.shuffles ? key.adding("order") : nil)
+    let order = BatchOrder(rows: rows, key: request.shuffles ? request.streams.order : nil)
     let training = Training(
-      options: options, data: data, order: order, heldOutRows: request.heldOut, streams: key.adding("fit"))
+      options: options, data: data, order: order, heldOutRows: request.heldOut, streams: request.streams.fit)
     let fit = PatientFit(training, from: first, patience: request.patience) { epoch, epochs, _ in
       call.hear(Double(epoch) / Double(epochs))
       return !call.isStopped
@@ -71,7 +70,7 @@ struct MapFitting {
     }
     let found = try ChosenMap(
       family, x: data.inputs, y: data.targets, rows: rows, penalties: request.penalties,
-      isPerTarget: request.hasPenaltyPerTarget, rank: request.rank, stream: key.adding("fit"))
+      isPerTarget: request.hasPenaltyPerTarget, rank: request.rank, stream: request.streams.fit)
     let solution = found.solution
     let network = solution.map.network
     let isFinite = network.layers.allSatisfy {

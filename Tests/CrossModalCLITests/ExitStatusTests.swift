@@ -9,6 +9,7 @@ import Testing
       "such as 90s, 15m, 3h or 1h30m"
     ),
     (["run", "x.yaml", "-j", "many"], "'many' is invalid for '-j", "Worker processes"),
+    (["run", "x.yaml", "--time-limit", "-5s"], "is not '-5s': Stop after", "such as 90s"),
     (["run", "x.yaml", "--time-limit"], "Missing value for '--time-limit", "such as 90s"),
   ])
   func aWrongValueIsNextToWhatIsAllowed(_ arguments: [String], _ found: String, _ allowed: String)

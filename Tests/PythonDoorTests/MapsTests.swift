@@ -52,6 +52,19 @@ struct MapsTests {
         == "layer 1: must be from 0 to 0")
   }
 
+  @Test func theStreamsOfAStudyAreNamedByThree() {
+    "small".withCString { name in
+      #expect(Self.fit { $0.dataset = name }.line == "dataset, cell and setting: 1 of the three are given")
+      let wrong = Self.fit { ($0.dataset, $0.cell, $0.setting, $0.fold) = (name, name, name, -2) }
+      #expect(wrong.line == "fold -2: must be at least 0, or -1 for all rows")
+      let maps = [-1, 0, 1].map { fold in
+        Self.fit { ($0.dataset, $0.cell, $0.setting, $0.fold) = (name, name, name, fold) }.map
+      }
+      defer { for map in maps { crossmodal_map_free(map) } }
+      #expect(Set(maps.map(Self.apply)).count == 3)
+    }
+  }
+
   @Test func savedMapsAreTheSame() throws {
     let path = NSTemporaryDirectory() + "/door-\(UUID().uuidString).safetensors"
     defer { try? FileManager.default.removeItem(atPath: path) }

@@ -44,6 +44,7 @@ class FitOptions(ctypes.Structure):
         ("epochs", c_int64), ("batch_size", c_int64), ("patience", c_int64), ("penalties", POINTER(c_double)),
         ("penalty_count", c_int64), ("penalty_per_target", c_int32), ("rank", c_int64), ("seed", c_uint64),
         ("shuffles", c_int32), ("held_out", POINTER(c_int64)), ("held_out_count", c_int64),
+        ("dataset", c_char_p), ("cell", c_char_p), ("setting", c_char_p), ("fold", c_int64),
     ]
 
 

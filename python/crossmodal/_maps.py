@@ -12,6 +12,7 @@ import numpy
 
 from ._arrays import Rows, as_array, as_rows, flag, whole
 from ._library import Call, FitOptions, floats, library, path_text, shown, thread_count, word
+from ._settings import Settings
 
 
 # What is known of the fitting of a map, and not of a map in a file.
@@ -224,6 +225,8 @@ class Map(_Estimator):
         patience: epochs without a lower loss of the rows held out before training ends; then the map of the best epoch is kept.
         held_out: rows, from 0, that are not fitted.
         penalty, rank: of ridge, cca and reduced-rank.
+        study_settings: what ``Study.settings(cell)`` gives: fits then have the random streams of that study's fits, and so,
+            with the seed and training of the study, their numbers.
         threads: that share predictions; None: all processors.
 
     Attributes after fit: ``layers_``, ``history_`` (losses of every epoch), ``n_iter_``, ``notes_``; after load: ``layers_``.
@@ -243,20 +246,36 @@ class Map(_Estimator):
         schedule: str = "constant", weight_decay: float = 0.0, structure_weight: float = 0.0, dropout: float = 0.0,
         epochs: int = 100, batch_size: int = 64, patience: int | None = None, held_out: Any = None,
         penalty: float | None = None, rank: int | None = None, seed: int = 1, shuffle: bool = True,
-        threads: int | None = None,
+        study_settings: Settings | None = None, threads: int | None = None,
     ) -> None:
         self.model, self.hidden_units, self.activation, self.loss = model, hidden_units, activation, loss
         self.margin, self.temperature, self.optimizer = margin, temperature, optimizer
         self.learning_rate, self.schedule, self.weight_decay = learning_rate, schedule, weight_decay
         self.structure_weight, self.dropout, self.epochs, self.batch_size = structure_weight, dropout, epochs, batch_size
         self.patience, self.held_out, self.penalty, self.rank = patience, held_out, penalty, rank
-        self.seed, self.shuffle, self.threads = seed, shuffle, threads
+        self.seed, self.shuffle, self.study_settings, self.threads = seed, shuffle, study_settings, threads
 
-    def fit(self, x: Any, y: Any) -> Map:
-        """Fits the map to rows of x (n × p) and y (n × q, or n numbers)."""
+    def fit(self, x: Any, y: Any, fold: Any = None) -> Map:
+        """Fits the map to rows of x (n × p) and y (n × q, or n numbers).
+
+        Args:
+            fold: with study_settings, the fold of the study that x and y leave out: its number, or the folds of the rows of x
+                (``Study.folds()``, of which scikit-learn passes those of the rows that it fits).
+        """
         options = self.get_params()
+        if self.study_settings is not None:
+            options.update(self._study_streams(options, fold))
+        elif fold is not None:
+            raise ValueError("fold: allowed with study_settings, which name the study")
         options["penalties"] = None if options["penalty"] is None else [options["penalty"]]
         return self._fit(x, y, self.threads, **options)
+
+    @staticmethod
+    def _study_streams(options: dict[str, Any], fold: Any) -> dict[str, Any]:
+        settings = options["study_settings"]
+        if not isinstance(settings, Settings):
+            raise ValueError(f"study_settings {shown(settings)}: what Study.settings(cell) gives is needed")
+        return settings.streams(options, fold)
 
     @classmethod
     def load(cls, path: Any) -> Map:
@@ -410,6 +429,10 @@ def _options(given: dict[str, Any]) -> tuple[FitOptions, list[Any]]:
         array = (ctypes.c_double * len(penalties))(*penalties)
         request.penalties, request.penalty_count = array, len(penalties)
         kept.append(array)
+    if "setting" in given:
+        for name in ("dataset", "cell", "setting"):
+            setattr(request, name, word(given[name], name))
+        request.fold = given["fold"]
     if given.get("held_out") is not None:
         rows = [whole(row, "held_out", 0) for row in numpy.asarray(given["held_out"]).ravel().tolist()]
         array = (ctypes.c_int64 * len(rows))(*rows)

@@ -20,6 +20,7 @@ from ._arrays import flag, whole
 from ._library import path_text, shown, word
 from ._maps import Map
 from ._program import argument, ask, fail, program
+from ._settings import Settings
 
 # Columns of `crossmodal results`, of every kind of study, that hold text: a name may look like a number.
 _TEXT_COLUMNS = {
@@ -105,6 +106,34 @@ class Study:
         """The chosen setting and epoch of each cell, with the spread over folds; ``name`` is the cell's for ``map(cell)``."""
         return json.loads(self._ask("best", "--json"))["cells"]
 
+    def settings(self, cell: str) -> Settings:
+        """The settings of a cell, for ``Map(study_settings=…)``, whose fits then are those of the study.
+
+        >>> crossmodal.Study("no.study").settings("small/x/y/image-to-text/mse/nn")
+        Traceback (most recent call last):
+        OSError: no.study...
+        """
+        wanted = word(cell, "cell").decode()
+        cells = json.loads(self._ask("plan", "--settings", "--json"))["cells"]
+        found = {entry["name"]: entry for entry in cells}
+        if wanted not in found:
+            raise ValueError(f"cell {shown(cell)}: there is none; there are {', '.join(found)}")
+        return Settings(found[wanted])
+
+    def folds(self) -> numpy.ndarray:
+        """The fold of each row of a cross-validation that has been run, as scikit-learn's ``PredefinedSplit`` takes it."""
+        entries = [entry for entry in self._index("predictions") if "fold" in entry]
+        if not entries:
+            raise ValueError(f"{self.directory}: has no folds; its rows are parted once, into training and held-out rows")
+        entries = [entry for entry in entries if entry["cell"] == entries[0]["cell"]]
+        rows = numpy.concatenate([entry["rows"] for entry in entries])
+        if len(set(rows.tolist())) < len(rows):
+            raise ValueError(f"{self.directory}: repeats its folds, so that a row is in several; predictions() has the rows of each")
+        folds = numpy.full(rows.max() + 1, -1)
+        for entry in entries:
+            folds[entry["rows"]] = entry["fold"]
+        return folds
+
     def predictions(self, cell: str | None = None) -> list[dict[str, Any]]:
         """f(X) of the rows held out: for each fold ``{"cell", "fold", "rows", "vectors", …}``, rows from 0; without a cell of all."""
         return self._exported("predictions", cell, "vectors", numpy.load)
@@ -126,21 +155,20 @@ class Study:
         return ask(command, argument(str(self.directory)), *options)
 
     def _exported(self, what: str, cell: str | None, key: str, load: Any) -> list[dict[str, Any]]:
+        return self._index(what, cell, lambda entry, path: {**entry, key: load(path)})
+
+    def _index(self, what: str, cell: str | None = None, read: Any = lambda entry, path: entry) -> list[dict[str, Any]]:
         with tempfile.TemporaryDirectory() as folder:
             target = os.path.join(folder, what)
             chosen = [] if cell is None else [f"--cell={word(cell, 'cell').decode()}"]
             self._ask("export", "--to", what, "-o", target, *chosen)
             index = json.loads((Path(target) / "index.json").read_text(encoding="utf-8"))
-            return [{**entry, key: load(os.path.join(target, entry["file"]))} for entry in index]
+            return [read(entry, os.path.join(target, entry["file"])) for entry in index]
 
 
 def _directory(chosen: list[str]) -> str:
     """Where `run` puts a study if nobody says where."""
-    if os.path.isdir(chosen[0]):
-        return chosen[0]
-    # The scripts of a dry run begin with the path of the first one, which is in the study's directory; nothing is made.
-    scripts = ask("run", *chosen, "--launcher", "slurm", "--dry-run")
-    return scripts.partition("/slurm/worker.sh\n")[0].rpartition("/")[2]
+    return json.loads(ask("plan", *chosen, "--json"))["directory"]
 
 
 def _value(column: str, cell: str) -> Any:

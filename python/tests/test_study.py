@@ -184,29 +184,71 @@ def test_grid_search_has_the_losses_of_the_study(study):
         assert own == pytest.approx(found, rel=1e-6) and len(own) == 9
 
 
-def test_grid_search_of_trained_maps_has_nearly_the_losses_of_the_study(tmp_path, random):
-    """The first weights are others, so a map that all of them lead to: linear, with a rate that falls to nothing."""
+@pytest.mark.parametrize("model, loss", [("lin", "mse"), ("nn", "cosine"), ("nn-3", "max-margin"), ("nn", "info-nce")])
+def test_grid_search_of_trained_maps_has_the_fits_of_the_study(tmp_path, random, model, loss):
+    """On the folds of the study, with its random streams: its maps to the bit, and so its losses."""
     pytest.importorskip("sklearn")
-    from sklearn.model_selection import GridSearchCV
+    from sklearn.model_selection import GridSearchCV, PredefinedSplit
 
-    path, x, y = configured(tmp_path, random, "[lin]", 400, 300)
-    study = crossmodal.Study.run(
-        path, study=tmp_path / "s", workers=1, progress=False,
-        settings={"training.schedule": "cosine", "grid.learning-rate": [0.01, 0.03]})
-    search = GridSearchCV(
-        crossmodal.Map("lin", epochs=400, schedule="cosine"), {"learning_rate": [0.01, 0.03]},
-        cv=splits_of(study, x, "lin"), scoring="neg_mean_squared_error")
-    found = losses_of_search(search.fit(x, y), "learning_rate")
-    assert losses_of(study, "learning_rate", "lin", "last_held_out_loss") == pytest.approx(found, rel=0.02)
-    # The maps of the study themselves.
+    path, x, y = configured(tmp_path, random, f"[{model}]", 7, 100)
+    study = crossmodal.Study.run(path, study=tmp_path / "s", workers=1, progress=False, settings={
+        "losses": [loss], "training.schedule": "cosine", "training.batch-size": 16, "seed": 5,
+        "grid.learning-rate": [0.01, 0.003], "grid.dropout": [0, 0.25], "grid.hidden-units": [8, 12]})
+    cell = study.best()[0]["name"]
+    folds, settings = study.folds(), study.settings(cell)
+    axes = {"learning_rate": [0.01, 0.003]}
+    if model != "lin":
+        axes.update({"dropout": [0.0, 0.25], "hidden_units": [8, 12]})
+    estimator = crossmodal.Map(
+        model, loss=loss, epochs=7, schedule="cosine", batch_size=16, seed=5, study_settings=settings)
+    search = GridSearchCV(estimator, axes, cv=PredefinedSplit(folds), scoring="neg_mean_squared_error", error_score="raise")
+    search.fit(x, y, fold=folds)
+    assert len(search.cv_results_["params"]) == len(settings.all) and settings.folds == 3
+    if loss == "mse":
+        rows = [row for row in rows_of(study.results()) if row["kind"] == "search"]
+        own = {(row["learning_rate"], row["fold"]): row["last_held_out_loss"] for row in rows}
+        found = {
+            (params["learning_rate"], fold): -search.cv_results_[f"split{fold}_test_score"][place]
+            for place, params in enumerate(search.cv_results_["params"]) for fold in range(3)}
+        assert own == pytest.approx(found, rel=1e-6) and len(own) == 6
+    # The maps that the study chose, by another epoch each.
+    best = study.best()[0]
+    chosen = {name: best["setting"][key] for name, key in [
+        ("learning_rate", "learningRate"), ("dropout", "dropout"), ("hidden_units", "hiddenUnits")] if key in best["setting"]}
     for entry in study.maps():
-        rows = numpy.array(entry["rows"])
-        loss = ((entry["map"].predict(x[rows]) - y[rows]) ** 2).mean()
-        wanted = [
-            row["last_held_out_loss"] for row in rows_of(study.results())
-            if row["kind"] == "final" and row["fold"] == entry["fold"]
-        ]
-        assert wanted == pytest.approx([loss], rel=1e-6)
+        fold, rows = entry["fold"], numpy.flatnonzero(folds != entry["fold"])
+        fitted = crossmodal.Map(
+            model, loss=loss, epochs=7, schedule="cosine", batch_size=16, seed=5, study_settings=settings, **chosen)
+        fitted.fit(x[rows], y[rows], fold=fold)
+        if best["epoch"] == 7:
+            assert (fitted.predict(x) == entry["map"].predict(x)).all()
+            assert (fitted.fit(x[rows], y[rows], fold=folds[rows]).predict(x) == entry["map"].predict(x)).all()
+        other = crossmodal.Map(model, loss=loss, epochs=7, schedule="cosine", batch_size=16, seed=5, **chosen)
+        assert (other.fit(x[rows], y[rows]).predict(x) != fitted.predict(x)).any()
+
+
+def test_what_is_not_allowed_of_settings(study):
+    study, x, y = study
+    cell = next(entry["name"] for entry in study.best() if entry["name"].endswith("/nn"))
+    settings, folds = study.settings(cell), study.folds()
+    assert repr(settings) == f"<1 settings of {cell}>"
+    named = crossmodal.Map(hidden_units=8, learning_rate=0.01, epochs=3, study_settings=settings)
+    assert named.fit(x, y, fold=folds).n_iter_ == 3
+    for call, line in [
+        (lambda: study.settings("nn"), "cell 'nn': there is none; there are small/"),
+        (lambda: study.settings(3), "cell 3: a word is needed"), (lambda: named.fit(x, y), "fold: needed with study_settings"),
+        (lambda: named.fit(x, y, fold=3), "fold 3: allowed are whole numbers from 0 to 2"),
+        (lambda: named.fit(x, y, fold=[0] * 90), "the rows are in 1 of 3 folds"),
+        (lambda: named.fit(x, y, fold=["a"] * 90), "fold 'a': allowed are whole numbers"),
+        (lambda: named.set_params(hidden_units=9).fit(x, y, fold=0), "none of the settings of .* there are lr=0.01,units=8"),
+        (lambda: named.set_params(hidden_units=8, loss="cosine").fit(x, y, fold=0), "has loss mse, not cosine"),
+        (lambda: named.set_params(loss="mse", model="nn-3").fit(x, y, fold=0), "has model nn, not nn-3"),
+        (lambda: crossmodal.Map(study_settings="a").fit(x, y, fold=0), "study_settings 'a': what Study.settings"),
+        (lambda: crossmodal.Map().fit(x, y, fold=0), "fold: allowed with study_settings"),
+    ]:
+        with pytest.raises(ValueError, match=line) as found:
+            call()
+        assert "\n" not in str(found.value)
 
 
 def test_settings_and_errors(tmp_path, random):

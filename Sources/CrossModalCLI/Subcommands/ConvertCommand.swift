@@ -6,17 +6,17 @@ import Messages
 import Studies
 import VectorFiles
 
-/// From one format of vectors to another, without loss.
+/// From one format of vectors to another, with the same numbers.
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Write vectors in another format, without losing anything.",
+    abstract: "Write vectors in another format, with the same numbers and names of rows.",
     discussion: """
       IN: .npy, .npz:KEY, .safetensors:NAME, .mat:NAME, .h5:NAME, .csv, .tsv; anything else is read as word vectors: .bin \
       (word2vec binary), or text of word2vec, fastText or GloVe. OUT: .npy, .npz, .csv, .tsv or .safetensors. The element \
       type stays as it is; numbers in text are read as float32. What OUT cannot hold is refused: names of rows go to a \
       leading column of .csv and .tsv, else to the file of --names; float64 that is no float32 goes to .safetensors with \
-      --float32 only.
+      --float32 only. Names of columns are left out.
 
       A map or model in .safetensors becomes a graph for other programs as OUT.onnx: x of shape (n, inputs) to y of shape \
       (n, outputs), both float32, the input's feature steps inside. A file that exists is not replaced.

@@ -19,6 +19,7 @@ struct PlanCommand: ParsableCommand {
 
   @OptionGroup var options: ConfigurationOptions
   @Flag(help: "Print one JSON document.") var json = false
+  @Flag(help: "Also the settings of each cell, those of a random search among them.") var settings = false
   @Flag(help: "Measure a few steps, and estimate time, memory and disk.") var estimate = false
   @Option(
     name: [.customShort("j"), .long],
@@ -40,10 +41,15 @@ struct PlanCommand: ParsableCommand {
 
   private func show<Configuration: ReportedConfiguration>(_ configuration: Configuration, workers: Int) throws
   {
-    let plan = Configuration.Planned.plan(configuration)
+    if settings, !Configuration.Planned.hasSettings {
+      throw CommandFailure.usage(
+        "--settings: a study of kind \(Configuration.Planned.kind) chooses among none")
+    }
+    let plan = Configuration.Planned.plan(configuration, withSettings: settings)
+    let directory = options.study ?? configuration.defaultStudyDirectory
     guard estimate else {
-      if json { try StandardOutput.writeData(plan.json) } else { try StandardOutput.write(plan.text) }
-      return
+      guard json else { return try StandardOutput.write(plan.text) }
+      return try write(plan.json, directory, nil)
     }
     let folder = FileManager.default.temporaryDirectory.path + "/crossmodal-estimate-\(UUID().uuidString)"
     let estimate = try Estimator<Configuration.Planned>(
@@ -52,10 +58,17 @@ struct PlanCommand: ParsableCommand {
     guard json else {
       return try StandardOutput.write(plan.text + estimate.text.joined(separator: "\n") + "\n")
     }
+    try write(plan.json, directory, estimate)
+  }
+
+  // The plan is one object: what is of every kind of study are its first keys.
+  private func write(_ plan: String, _ directory: String, _ estimate: WorkEstimate?) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let text = String(decoding: try encoder.encode(estimate), as: UTF8.self)
-    // The plan is one object: the estimate is its first key.
-    try StandardOutput.writeData("{\"estimate\": \(text)," + plan.json.dropFirst())
+    var members = ["\"directory\": " + String(decoding: try encoder.encode(directory), as: UTF8.self)]
+    if let estimate {
+      members.append("\"estimate\": " + String(decoding: try encoder.encode(estimate), as: UTF8.self))
+    }
+    try StandardOutput.writeData("{" + members.joined(separator: ", ") + ", " + plan.dropFirst())
   }
 }

@@ -19,6 +19,13 @@ enum ResultsPage {
       .document(ComparisonPlan.fields, title: "JSON document of `kind: comparison`"),
       .document(
         [
+          .text("directory", "Where `run` puts the study if it is not told another directory.")
+        ], title: "In the document of every kind"),
+      .document(
+        [DocumentField("cells", .objects(StudyPlan.settingQuantities.map(\.field)), "The cells.")],
+        title: "Also with `--settings`"),
+      .document(
+        [
           DocumentField(
             "estimate", .object(WorkEstimate.fields), "What the study would take, from a few measured steps.")
         ], title: "Also with `--estimate`, which reads the data"),

@@ -31,14 +31,15 @@ package enum IndexValue: Equatable, Sendable {
 }
 
 extension IndexValue: Encodable {
-  /// A JSON value; numbers that JSON does not have, which SQLite can hold as infinities, are null.
+  /// A JSON value; infinities, which JSON does not have and SQLite does, are texts, as in other documents.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
     case .whole(let number): try container.encode(number)
     case .number(let number) where number.isFinite: try container.encode(number)
     case .text(let text): try container.encode(text)
-    case .null, .number: try container.encodeNil()
+    case .number(let number): try container.encode("\(number)")
+    case .null: try container.encodeNil()
     }
   }
 }

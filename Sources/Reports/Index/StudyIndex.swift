@@ -63,9 +63,15 @@ package struct StudyIndex<Kind: Experiment> {
   package func query(_ sql: String) throws -> (columns: [String], rows: [[IndexValue]]) {
     do {
       return try open(path, readOnly: true).read { database in
-        let rows = try Row.fetchAll(database, sql: sql)
-        let columns = try Array(database.makeStatement(sql: sql).columnNames)
-        return (columns, rows.map { row in row.databaseValues.map(IndexValue.init) })
+        let statements = try database.allStatements(sql: sql)
+        guard let statement = try statements.next() else {
+          throw StudyError.query(message: "holds no statement")
+        }
+        guard try statements.next() == nil else {
+          throw StudyError.query(message: "holds several statements; one is answered")
+        }
+        let rows = try Row.fetchAll(statement)
+        return (statement.columnNames, rows.map { row in row.databaseValues.map(IndexValue.init) })
       }
     } catch let error as DatabaseError {
       throw StudyError.query(message: error.message ?? "cannot be answered")

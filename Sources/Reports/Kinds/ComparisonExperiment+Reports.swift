@@ -7,7 +7,9 @@ extension ComparisonExperiment: ReportedExperiment {
   }
 
   /// How many spaces, pairs and measures.
-  package static func plan(_ configuration: ComparisonConfiguration) -> (text: String, json: String) {
+  package static func plan(
+    _ configuration: ComparisonConfiguration, withSettings: Bool
+  ) -> (text: String, json: String) {
     let plan = ComparisonPlan(configuration)
     return (plan.text, plan.json)
   }

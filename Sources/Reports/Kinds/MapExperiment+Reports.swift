@@ -31,8 +31,13 @@ extension MapExperiment: ReportedExperiment {
   package static func searches(_ ledger: MapLedger) -> [ExportedSearch] { ExportedSearch.all(ledger) }
 
   /// Every cell with its settings and fits.
-  package static func plan(_ configuration: StudyConfiguration) -> (text: String, json: String) {
+  package static func plan(
+    _ configuration: StudyConfiguration, withSettings: Bool
+  ) -> (text: String, json: String) {
     let plan = StudyPlan(configuration)
-    return (plan.text, plan.json)
+    return (plan.text(withSettings: withSettings), plan.json(withSettings: withSettings))
   }
+
+  /// Each cell chooses among some.
+  package static var hasSettings: Bool { true }
 }

@@ -10,7 +10,9 @@ extension RatingsExperiment: ReportedExperiment {
   package static func searches(_ ledger: RatingsLedger) -> [ExportedSearch] { ExportedSearch.all(ledger) }
 
   /// How many rows, vectors, ratings and maps.
-  package static func plan(_ configuration: RatingsConfiguration) -> (text: String, json: String) {
+  package static func plan(
+    _ configuration: RatingsConfiguration, withSettings: Bool
+  ) -> (text: String, json: String) {
     let plan = RatingsPlan(configuration)
     return (plan.text, plan.json)
   }

@@ -13,8 +13,11 @@ package protocol ReportedExperiment: Experiment {
   static func index(_ ledger: Ledger<Self>) -> IndexContent
   /// The searches, for other programs.
   static func searches(_ ledger: Ledger<Self>) -> [ExportedSearch]
-  /// The plan of a configuration as text for people and as one JSON document.
-  static func plan(_ configuration: Configuration) -> (text: String, json: String)
+  /// The plan of a configuration as text for people and as one JSON document, with the settings of its cells if they are
+  /// wanted.
+  static func plan(_ configuration: Configuration, withSettings: Bool) -> (text: String, json: String)
+  /// Whether there are settings among which is chosen.
+  static var hasSettings: Bool { get }
 }
 
 extension ReportedExperiment {
@@ -24,6 +27,8 @@ extension ReportedExperiment {
   package static func details(_ study: Study<Self>, _ ledger: Ledger<Self>) -> StudyStatus.Details { .init() }
   /// One table with the columns of `results`.
   package static func index(_ ledger: Ledger<Self>) -> IndexContent { IndexContent(ofResults: ledger) }
+  /// No.
+  package static var hasSettings: Bool { false }
   /// None.
   package static func searches(_ ledger: Ledger<Self>) -> [ExportedSearch] { [] }
 }

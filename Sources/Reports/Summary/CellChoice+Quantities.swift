@@ -52,9 +52,7 @@ extension CellChoice {
   /// What `best` tells of a cell.
   package static let quantities: [Quantity<CellChoice>] =
     CellQuantities.of { $0.cell } + [
-      Quantity(
-        "name", "Cell", "The cell’s name: the parts of the object cell, separated by slashes.",
-        text: { $0.cell.id })
+      CellQuantities.name.of { $0.cell }
     ] + SettingQuantities.of { $0.chosen } + [
       settingText,
       Quantity(

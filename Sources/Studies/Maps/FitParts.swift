@@ -36,8 +36,8 @@ final class FitParts {
 
   /// The streams of a fit.
   func streams(_ task: FitTask, _ cell: Cell, _ setting: Setting) -> StreamKey {
-    run(of: task).map { streams.fit(cell, setting, run: $0) }
-      ?? streams.fit(cell, setting, fold: task.fit.fold)
+    streams.fit(
+      cell: cell.id, setting: setting.text, run(of: task).map { .run($0) } ?? .fold(task.fit.fold))
   }
 
   // The run of a fit on all training rows, as a holdout's final fits are; nil for fits on folds.
@@ -49,7 +49,7 @@ final class FitParts {
 
   private func foldPart(_ name: String, _ fold: Int) -> FitPart {
     FitPart(
-      name: name, training: BatchOrder(rows: folds.training(fold), key: streams.order(fold: fold)),
+      name: name, training: BatchOrder(rows: folds.training(fold), key: streams.order(.fold(fold))),
       heldOut: folds.heldOut(fold))
   }
 
@@ -58,7 +58,7 @@ final class FitParts {
     let trainingItems = study.content.trainingItems ?? items
     return FitPart(
       name: name,
-      training: BatchOrder(rows: (0..<trainingItems).map(Int32.init), key: streams.order(run: run)),
+      training: BatchOrder(rows: (0..<trainingItems).map(Int32.init), key: streams.order(.run(run))),
       heldOut: (trainingItems..<items).map(Int32.init))
   }
 }

@@ -13,8 +13,19 @@ extension FileContent {
   }
 
   /// The UTF-8 of a text whose bytes are at hand.
-  /// - Throws: ``DataFileError`` for UTF-16 without a mark.
+  /// - Throws: ``DataFileError`` for UTF-16 without a mark, and for lines that end with a carriage return alone, of which
+  ///   readers would make a single one.
   package static func text(_ bytes: BoundedBytes, path: String) throws -> BoundedBytes {
-    try UTF16Text.inUTF8(bytes, path: path)
+    let text = try UTF16Text.inUTF8(bytes, path: path)
+    func holds(_ character: Unicode.Scalar) -> Bool {
+      text.firstOffset(of: UInt8(ascii: character), in: 0..<text.count) != nil
+    }
+    if !holds("\n"), holds("\r") {
+      throw DataFileError.content(
+        path,
+        "its lines end with a carriage return alone, as on old Macs; each must end with a line feed (tr '\\r' '\\n' makes it so)"
+      )
+    }
+    return text
   }
 }

@@ -38,6 +38,15 @@ struct NumberTable {
     try roles.decide(options, texts: rows.texts, hasUnnamedIds: layout.hasUnnamedIds) {
       rows.texts.contains($0) ? ColumnRoles.Numbers() : try rows.wholeNumbers(in: $0)
     }
+    names = try roles.id.map { try layout.texts(in: $0) }
+    labels = try roles.label.map { try layout.texts(in: $0) }
+    for (column, texts) in [(roles.id, names), (roles.label, labels)] {
+      guard let column, let texts, let cell = DecoratedNumber.found(in: texts) else { continue }
+      throw DataFileError.content(
+        path,
+        "column \(column + 1)\(roles.named(column)) holds numbers with other characters, as \(DataFileError.quoted(cell)); "
+          + "numbers are needed without brackets, units and marks of thousands")
+    }
     let kept = (0..<layout.width).filter { !roles.others.contains($0) }
     guard !kept.isEmpty else {
       throw DataFileError.content(path, "has no column of numbers apart from those of names and labels")
@@ -49,15 +58,6 @@ struct NumberTable {
         remedy: .sayNoIdColumn)
     }
     columnNames = layout.names.map { names in kept.map { names[$0] } }
-    names = try roles.id.map { try layout.texts(in: $0) }
-    labels = try roles.label.map { try layout.texts(in: $0) }
-    for (column, texts) in [(roles.id, names), (roles.label, labels)] {
-      guard let column, let texts, let cell = DecoratedNumber.found(in: texts) else { continue }
-      throw DataFileError.content(
-        path,
-        "column \(column + 1)\(roles.named(column)) holds numbers with other characters, as \(DataFileError.quoted(cell)); "
-          + "numbers are needed without brackets, units and marks of thousands")
-    }
     features = rows.matrix(of: kept)
     exact = try TableResolution.isLost(features) ? layout.exact(kept, rows: count) : nil
     (hasHeader, separator) = (layout.hasHeader, layout.separator)

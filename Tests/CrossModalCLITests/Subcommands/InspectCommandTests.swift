@@ -46,6 +46,9 @@ import Testing
         #expect(document.problems.contains { $0.contains(says) }, "\(test.file): \(document.problems)")
       }
     }
+    try Data([0x50, 0x4b, 5, 6] + Array(repeating: 0, count: 18)).write(
+      to: URL(filePath: files.path("empty.npz")))
+    #expect(try await inspect(files.path("empty.npz")).problems == ["holds no arrays"])
     let clean = try await inspect(files.path("a.npy"))
     #expect(clean.problems.isEmpty && clean.shape == [50, 8] && clean.type == "float32")
   }

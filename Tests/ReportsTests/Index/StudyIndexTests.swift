@@ -1,3 +1,4 @@
+import Foundation
 import StudyTestSupport
 import Testing
 
@@ -60,5 +61,20 @@ import Testing
     let lin = try index.query(
       "SELECT hidden_units, dropout, activation, margin FROM fits WHERE model = 'lin'")
     #expect(lin.rows.allSatisfy { $0 == [.null, .null, .null, .null] })
+  }
+
+  @Test("one statement is answered, and infinities are texts") func statements() throws {
+    let index = StudyIndex(try HandmadeStudy().study, content: MapExperiment.index)
+    try index.refresh()
+    for (sql, line) in [
+      ("SELECT 1; SELECT 2", "holds several statements; one is answered"),
+      (" -- nothing\n", "holds no statement"),
+    ] {
+      #expect(throws: StudyError.query(message: line)) { try index.query(sql) }
+    }
+    #expect(try index.query("SELECT 1 AS one;").columns == ["one"])
+    let row = try index.query("SELECT 9e999, -9e999, 0.5, NULL, 'a'").rows[0]
+    #expect(
+      String(decoding: try JSONEncoder().encode(row), as: UTF8.self) == #"["inf","-inf",0.5,null,"a"]"#)
   }
 }

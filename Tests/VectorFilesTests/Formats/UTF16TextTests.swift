@@ -33,6 +33,22 @@ import Testing
     }
   }
 
+  @Test func linesOfOldMacsAreRefused() throws {
+    for text in ["1.5,2\r3,4\r", "one\rtwo"] {
+      try withFile("a.txt", text) { path in
+        let message = dataFileError { _ = try FileContent.text(path) }?.message ?? ""
+        #expect(
+          message.hasPrefix("its lines end with a carriage return alone")
+            && message.contains("tr '\\r' '\\n'"))
+      }
+    }
+    for text in ["1.5,2\r\n3,4\r\n", "one", "\"a\rb\",c\n"] {
+      try withFile("a.txt", text) { path in
+        #expect(String(decoding: try FileContent.text(path), as: UTF8.self) == text)
+      }
+    }
+  }
+
   @Test func otherTextStaysWhereItIs() throws {
     try withFile("a.txt", "one\n") { path in
       let bytes = try FileContent.text(path)

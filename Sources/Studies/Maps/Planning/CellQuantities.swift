@@ -21,6 +21,10 @@ package enum CellQuantities {
       text: { $0.model.rawValue }),
   ]
 
+  /// The name as one text.
+  package static let name = Quantity<Cell>(
+    "name", "Cell", "The cell’s name: its parts, separated by slashes.", text: { $0.id })
+
   /// The parts as results of a row that has a cell.
   package static func of<Row>(_ cell: @escaping @Sendable (Row) -> Cell) -> [Quantity<Row>] {
     all.map { $0.of(object: "cell", cell) }

@@ -14,6 +14,19 @@ extension StudyPlan {
         integer: { $0.fits }),
     ]
 
+  /// What the plan tells of a cell besides, with `--settings`.
+  package static let settingQuantities = [
+    CellQuantities.name.of { (entry: Entry) in entry.cell }, triedSettings,
+  ]
+
+  private static let triedSettings = Quantity<Entry>(
+    "tried settings", "Settings", "The settings themselves, in the order of the plan.",
+    [
+      Quantity("name", "Name", "The setting's name, as results have it.", text: { $0.name }),
+      Quantity("streams", "Streams", "What the random streams of its fits are named by.", text: { $0.text }),
+    ] + SettingQuantities.all,
+    objects: { $0.settings })
+
   /// The keys of ``json`` before the cells.
   private static let totals: [Quantity<StudyPlan>] = [
     Quantity("fits", "Fits", "Search fits of all cells.", unit: .fits, integer: { $0.fits }),
@@ -45,19 +58,23 @@ extension StudyPlan {
   }
 
   /// The plan as a JSON document: `{version, fits, finalFits, settings, cells: [{dataset, image, text, direction, loss,
-  /// model, settings, fits}]}`, where `fits` counts search fits. One line per cell.
-  package var json: String {
-    QuantityTable(Self.cellQuantities, rows: cells).json(named: "cells", of: self, Self.totals)
+  /// model, settings, fits}]}`, where `fits` counts search fits. One line per cell, its settings in it if they are wanted.
+  package func json(withSettings: Bool) -> String {
+    QuantityTable(Self.cellQuantities + (withSettings ? Self.settingQuantities : []), rows: cells)
+      .json(named: "cells", of: self, Self.totals)
   }
 
-  /// Every cell with its settings and fits, for people.
-  package var text: String {
+  /// Every cell with its numbers of settings and fits, and its settings if they are wanted, for people.
+  package func text(withSettings: Bool) -> String {
     func padded(_ number: Int) -> String {
       let digits = "\(number)"
       return String(repeating: " ", count: max(0, 8 - digits.count)) + digits
     }
     var lines = ["settings    fits  cell"]
-    lines += cells.map { "\(padded($0.settings.count))\(padded($0.fits))  \($0.cell.id)" }
+    for entry in cells {
+      lines.append("\(padded(entry.settings.count))\(padded(entry.fits))  \(entry.cell.id)")
+      if withSettings { lines += entry.settings.map { String(repeating: " ", count: 20) + $0.name } }
+    }
     lines.append("\(padded(settings))\(padded(fits))  in \(cells.count) cells")
     lines.append("and \(finalFits) final fits")
     if let race {

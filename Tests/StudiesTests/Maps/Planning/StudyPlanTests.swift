@@ -97,7 +97,7 @@ import Testing
   @Test func theJSONHasTheKeysOfTheContract() throws {
     let plan = try plan(Examples.minimal, "models=[lin, nn]", "losses=[mse]")
     #expect(
-      plan.json == """
+      plan.json(withSettings: false) == """
         {"version": 1, "fits": 180, "finalFits": 20, "settings": 36, "cells": [
         {"dataset": "iaprtc12", "image": "vgg128", "text": "bigru", "direction": "image-to-text", "loss": "mse", "model": "lin", "settings": 3, "fits": 15},
         {"dataset": "iaprtc12", "image": "vgg128", "text": "bigru", "direction": "image-to-text", "loss": "mse", "model": "nn", "settings": 15, "fits": 75},
@@ -106,9 +106,27 @@ import Testing
         ]}
 
         """)
-    let object = try JSONSerialization.jsonObject(with: Data(plan.json.utf8)) as? [String: Any]
+    let object =
+      try JSONSerialization.jsonObject(with: Data(plan.json(withSettings: false).utf8)) as? [String: Any]
     #expect(object?["fits"] as? Int == 180)
     #expect((object?["cells"] as? [[String: Any]])?.count == 4)
+  }
+
+  @Test func theSettingsOfACellAreThere() throws {
+    let plan = try plan(
+      Examples.minimal, "models=[lin, ridge]", "losses=[mse]", "grid.penalty=[2]",
+      "directions=[image-to-text]")
+    let object = try JSONSerialization.jsonObject(with: Data(plan.json(withSettings: true).utf8))
+    let cells = try #require((object as? [String: Any])?["cells"] as? [[String: Any]])
+    let settings = cells.compactMap { $0["triedSettings"] as? [[String: Any]] }
+    #expect(settings.map(\.count) == [3, 1] && cells.compactMap { $0["settings"] as? Int } == [3, 1])
+    #expect(settings[0].compactMap { $0["learningRate"] as? Double } == [0.01, 0.001, 0.0001])
+    #expect(settings[0][1]["streams"] as? String == "lr=0.001")
+    #expect(settings[1][0]["name"] as? String == "penalty=2" && settings[1][0]["learningRate"] == nil)
+    let place = String(repeating: " ", count: 20)
+    #expect(
+      plan.text(withSettings: true).contains(
+        "/mse/lin\n\(place)lr=0.01\n\(place)lr=0.001\n\(place)lr=0.0001\n"))
   }
 
   @Test func costsOrderTheFitsOfAPlan() throws {
