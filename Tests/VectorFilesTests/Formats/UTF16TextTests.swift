@@ -44,7 +44,8 @@ import Testing
     }
     for text in ["1.5,2\r\n3,4\r\n", "one", "\"a\rb\",c\n"] {
       try withFile("a.txt", text) { path in
-        #expect(String(decoding: try FileContent.text(path), as: UTF8.self) == text)
+        let read = try FileContent.text(path)
+        #expect(String(decoding: read, as: UTF8.self) == text)
       }
     }
   }
