@@ -1,3 +1,4 @@
+import CrossModal
 import Dense
 
 extension MapImport {
