@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dense
 import Foundation
 
 /// How the program ends: a code and at most one line.
