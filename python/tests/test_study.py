@@ -192,15 +192,16 @@ def test_grid_search_of_trained_maps_has_the_fits_of_the_study(tmp_path, random,
 
     path, x, y = configured(tmp_path, random, f"[{model}]", 7, 100)
     study = crossmodal.Study.run(path, study=tmp_path / "s", workers=1, progress=False, settings={
-        "losses": [loss], "training.schedule": "cosine", "training.batch-size": 16, "seed": 5,
+        "losses": [{"max-margin": {"margin": [1, 2]}} if loss == "max-margin" else loss], "training.batch-size": 16, "seed": 5,
         "grid.learning-rate": [0.01, 0.003], "grid.dropout": [0, 0.25], "grid.hidden-units": [8, 12]})
     cell = study.best()[0]["name"]
     folds, settings = study.folds(), study.settings(cell)
     axes = {"learning_rate": [0.01, 0.003]}
     if model != "lin":
         axes.update({"dropout": [0.0, 0.25], "hidden_units": [8, 12]})
-    estimator = crossmodal.Map(
-        model, loss=loss, epochs=7, schedule="cosine", batch_size=16, seed=5, study_settings=settings)
+    if loss == "max-margin":
+        axes["margin"] = [1.0, 2.0]
+    estimator = crossmodal.Map(model, loss=loss, epochs=7, batch_size=16, seed=5, study_settings=settings)
     search = GridSearchCV(estimator, axes, cv=PredefinedSplit(folds), scoring="neg_mean_squared_error", error_score="raise")
     search.fit(x, y, fold=folds)
     assert len(search.cv_results_["params"]) == len(settings.all) and settings.folds == 3
@@ -211,20 +212,18 @@ def test_grid_search_of_trained_maps_has_the_fits_of_the_study(tmp_path, random,
             (params["learning_rate"], fold): -search.cv_results_[f"split{fold}_test_score"][place]
             for place, params in enumerate(search.cv_results_["params"]) for fold in range(3)}
         assert own == pytest.approx(found, rel=1e-6) and len(own) == 6
-    # The maps that the study chose, by another epoch each.
+    # The maps that the study chose.
     best = study.best()[0]
     chosen = {name: best["setting"][key] for name, key in [
-        ("learning_rate", "learningRate"), ("dropout", "dropout"), ("hidden_units", "hiddenUnits")] if key in best["setting"]}
+        ("learning_rate", "learningRate"), ("dropout", "dropout"), ("hidden_units", "hiddenUnits"), ("margin", "margin"),
+    ] if key in best["setting"]}
     for entry in study.maps():
         fold, rows = entry["fold"], numpy.flatnonzero(folds != entry["fold"])
-        fitted = crossmodal.Map(
-            model, loss=loss, epochs=7, schedule="cosine", batch_size=16, seed=5, study_settings=settings, **chosen)
-        fitted.fit(x[rows], y[rows], fold=fold)
-        if best["epoch"] == 7:
-            assert (fitted.predict(x) == entry["map"].predict(x)).all()
-            assert (fitted.fit(x[rows], y[rows], fold=folds[rows]).predict(x) == entry["map"].predict(x)).all()
-        other = crossmodal.Map(model, loss=loss, epochs=7, schedule="cosine", batch_size=16, seed=5, **chosen)
-        assert (other.fit(x[rows], y[rows]).predict(x) != fitted.predict(x)).any()
+        fitted = crossmodal.Map(model, loss=loss, epochs=best["epoch"], batch_size=16, seed=5, study_settings=settings, **chosen)
+        for said in (fold, folds[rows]):
+            assert (fitted.fit(x[rows], y[rows], fold=said).predict(x) == entry["map"].predict(x)).all()
+        fitted.set_params(study_settings=None)
+        assert (fitted.fit(x[rows], y[rows]).predict(x) != entry["map"].predict(x)).any()
 
 
 def test_what_is_not_allowed_of_settings(study):
