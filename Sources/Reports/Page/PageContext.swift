@@ -55,6 +55,11 @@ struct PageContext {
   var scoreTitles: [String] = []
   var scoreNotes: [String] = []
   var scores: [CellScores] = []
+  var hasOtherScores = false
+  var hasRetrieval = false
+  var retrievalTitles: [String] = []
+  var retrievalChance: [String] = []
+  var retrieval: [CellScores] = []
 
   var hasPaper = false
   var paperText = ""

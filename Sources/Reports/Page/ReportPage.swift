@@ -99,13 +99,7 @@ struct ReportPage {
       report.study.configuration.measures.includeSelf
       ? "The same without the item itself: today’s mutual k-NN"
       : "The same with the item itself, as in the paper"
-    let scores = MapScoreTable.quantities.dropFirst()
-    context.hasScores = !report.scores.rows.isEmpty
-    context.scoreTitles = scores.map(\.title)
-    context.scoreNotes = report.scores.notes
-    context.scores = report.scores.rows.map { row in
-      .init(cell: row.cell, values: scores.map { $0.shown(row) })
-    }
+    context.add(report.scores)
     let run = report.paperTables.filter(\.concernsStudy)
     let unrun = report.paperTables.filter { !$0.concernsStudy }
     let numbers = run.compactMap(\.number).map(String.init)
@@ -147,11 +141,11 @@ struct ReportPage {
       var row = PageContext.Choice(cell: CellTitle.text(choice.cell, study: report.study))
       row.setting = choice.setting.map(Self.readable)
       row.epoch = choice.cell.model.isTrained ? choice.epoch.map(String.init) ?? "" : ""
-      row.floor = choice.health?.floor.map { SignificantDigits.text($0) } ?? ""
-      row.explained = choice.health?.explained.map { format($0, 3) } ?? ""
+      row.floor = choice.health?.floor.map { SignificantDigits.text($0, spread: choice.deviation) } ?? ""
+      row.explained = choice.health?.explained.map { format($0, abs($0) < 10 ? 3 : 0) } ?? ""
       row.hubness = choice.health?.hubness.map { format($0, 1) } ?? ""
-      row.loss = choice.loss.map { SignificantDigits.text($0) } ?? ""
-      row.deviation = choice.deviation.map { SignificantDigits.text($0, digits: 2) } ?? ""
+      row.loss = choice.loss.map { SignificantDigits.text($0, spread: choice.deviation) } ?? ""
+      row.deviation = choice.deviation.map { SignificantDigits.text($0, spread: $0) } ?? ""
       row.simplest = choice.simplest == choice.setting ? "the same" : choice.simplest.map(Self.readable) ?? ""
       row.steady =
         switch choice.steady {

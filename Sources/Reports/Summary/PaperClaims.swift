@@ -110,13 +110,13 @@ package struct PaperClaims: Sendable {
       }.joined(separator: sum(\.undecided) > 0 ? "; " : ", ") + "."
     if sum(\.untested) < sum(\.cases) {
       evidence +=
-        " Compared by items, lists made anew in random halves, corrected for the number of cells (Holm, 5 %)."
+        " Tested over the items, with lists made anew in random halves; corrected for the number of cells (Holm, 5 %)."
     }
     if sum(\.untested) > 0 {
       evidence +=
         sum(\.untested) == sum(\.cases)
-        ? " The results have no standard errors: the larger counts."
-        : " Where results have no standard errors (\(sum(\.untested))), the larger counts."
+        ? " The results have no standard errors: the larger value counts."
+        : " Where results have no standard errors (\(sum(\.untested))), the larger value counts."
     }
     return Claim(
       letter: letter, statement: statement, holds: sum(\.holds), cases: sum(\.cases),
@@ -149,7 +149,7 @@ package struct PaperClaims: Sendable {
         letter: "c", statement: depthStatement, holds: both, cases: steps.count,
         evidence:
           "Of \(steps.count) steps to the next depth, X,f falls in \(falls), Y,f does not rise in \(flat), both in \(both)."
-          + " The results have no standard errors: the larger counts.")
+          + " The results have no standard errors: the larger value counts.")
     }
     let (inputs, targets) = (
       ComparisonOutcome.all(tested.map(\.input)), ComparisonOutcome.all(tested.map(\.target))
@@ -163,7 +163,7 @@ package struct PaperClaims: Sendable {
       evidence:
         "Of \(steps.count) steps to the next depth, X,f falls in \(falls), Y,f does not rise in \(flat), both in \(both)"
         + (undecided > 0 ? ", no difference in \(undecided)" : "")
-        + ". Errors of two networks are taken as independent, which is careful; corrected for the number of steps (Holm, 5 %)."
+        + ". Errors of two networks are taken as independent, which overstates them; corrected for the number of steps (Holm, 5 %)."
     )
   }
 

@@ -29,6 +29,30 @@ import Testing
     #expect(table.csv.split(separator: "\n").count == 2)
   }
 
+  @Test func measuresOfRetrievalAreColumns() throws {
+    let small = try HandmadeStudy(
+      models: "[lin, nn]", measures: "{also: [cka-debiased, recall-at-1, mean-reciprocal-rank]}")
+    try small.search()
+    for cell in 0..<2 {
+      var record = try small.record(.final(cell: cell, repetition: 0))
+      record.result?.measured = [
+        MapScore(measure: "cka-debiased", input: .init(value: 0.1), target: .init(value: 0.2)),
+        MapScore(measure: "recall-at-1", target: .init(value: 0.5 + Double(cell), chance: 0.25)),
+        MapScore(measure: "mean-reciprocal-rank", target: .init(value: 0.75, chance: 0.5)),
+      ]
+      try small.append(record)
+    }
+    let table = MapScoreTable(small.study, try small.study.ledger())
+    let retrieval = table.retrieval
+    #expect(retrieval.titles == ["recall-at-1", "mean-reciprocal-rank"] && retrieval.chance == [0.25, 0.5])
+    #expect(retrieval.cells.map(\.scores) == [[0.5, 0.75], [1.5, 0.75]])
+    #expect(table.otherRows.map(\.measure) == ["cka-debiased", "cka-debiased"])
+    var context = PageContext()
+    context.add(table)
+    #expect(context.retrieval.map(\.values) == [["0.500", "0.750"], ["1.500", "0.750"]])
+    #expect(context.scores.count == 2 && context.retrievalChance == ["0.250", "0.500"])
+  }
+
   @Test func nothingIsAskedFor() throws {
     let small = try HandmadeStudy(models: "[lin]")
     #expect(MapScoreTable(small.study, try small.study.ledger()).markdown.isEmpty)

@@ -28,7 +28,7 @@ import Testing
     #expect(
       report.claims[0].evidence
         == "3 of 4 cells with cosine neighbors, 3 of 4 cells with Euclidean neighbors. "
-        + "The results have no standard errors: the larger counts.")
+        + "The results have no standard errors: the larger value counts.")
     #expect(report.claims[1].holds == 2 && report.claims[1].cases == 8)
     #expect(report.answer.details[0].contains("shares 42.5 % of its neighbors with the input X and 30.0 %"))
     #expect(
@@ -83,7 +83,7 @@ import Testing
     #expect(claim.cases == 8 && claim.holds == 4)
     #expect(
       claim.evidence == "Of 8 steps to the next depth, X,f falls in 4, Y,f does not rise in 8, both in 4. "
-        + "The results have no standard errors: the larger counts.")
+        + "The results have no standard errors: the larger value counts.")
   }
 
   @Test("dropout and activations are compared by the best held-out loss, with one standard error to spare")
