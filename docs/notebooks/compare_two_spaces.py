@@ -2,8 +2,8 @@
 # # What do two spaces share?
 #
 # Two sets of vectors describe the same items: pictures and words, two models, two brains. Which neighbors do they agree on, and is
-# that more than chance? Here we make two spaces of which we know the answer: each shows the same 8 hidden numbers of an item in its
-# own way, and much that is its own. A third space has nothing to do with them.
+# that more than chance? Here we make two spaces for which we know the answer: each shows the same 8 hidden numbers of an item in its
+# own way, and much of its own. A third space has nothing to do with them.
 #
 # Everything runs in seconds on a laptop: `pip install crossmodal-*.whl matplotlib`.
 
@@ -55,9 +55,9 @@ axes.legend(frameon=False)
 plt.show()
 
 # %% [markdown]
-# ## All measures beside their nulls
+# ## All measures with their nulls
 #
-# Scores of unrelated spaces are not 0 for most measures. So each stands beside the scores of 200 random alignments of the same
+# Scores of unrelated spaces are not 0 for most measures. So each is shown with the scores of 200 random alignments of the same
 # rows: `p` says how often chance does as well, `calibrated` is 0 for unrelated spaces and 1 for equal ones. The four rows about hubs
 # describe one space each and have no null.
 
@@ -66,7 +66,7 @@ comparison = crossmodal.compare(x, y, names=["x", "y"])
 comparison
 
 # %% [markdown]
-# The same as a picture: the raw scores of the unrelated space are far from 0 for some measures, and each lies where its null lies.
+# The same as a picture: the raw scores of the unrelated space are far from 0 for some measures, and each lies at its null.
 
 # %%
 other = {row["measure"]: row for row in crossmodal.compare(x, unrelated).rows()}
@@ -92,7 +92,7 @@ plt.show()
 #
 # ## Who is near whom?
 #
-# `neighbors` gives the lists themselves, exact, the nearest first. Here is the item on whose neighbors the two spaces agree most.
+# `neighbors` gives the lists themselves, exact, nearest first. Here is the item on whose neighbors the two spaces agree most.
 
 # %%
 indices, distances = crossmodal.neighbors(x, k=5)

@@ -2,8 +2,8 @@
 # # Learn a map, and ask what it keeps
 #
 # A network f maps pictures x to words y. Are the neighbors of f(x) those of the words, or still those of the pictures? Collell and
-# Moens (2018) found the latter. Here is their question on data made for it, with a solved map beside the trained one: both spaces
-# show the same 12 hidden numbers, and much that is their own.
+# Moens (2018) found the latter. Here is their question on data made for it, with a solved map next to the trained one: both spaces
+# show the same 12 hidden numbers, and much of their own.
 
 # %%
 import crossmodal
@@ -21,8 +21,8 @@ train, test = slice(held_out, None), slice(held_out)
 # %% [markdown]
 # ## A network and a solved map
 #
-# `Map` and `RidgeMap` are estimators of scikit-learn. The network is trained with patience: the loss of the rows held out says when
-# to stop, and the map of the best epoch is kept. `RidgeMap` takes the penalty of least leave-one-out error.
+# `Map` and `RidgeMap` are scikit-learn estimators. The network is trained with patience: the loss of the held-out rows says when
+# to stop, and the map of the best epoch is kept. `RidgeMap` takes the penalty with the least leave-one-out error.
 
 # %%
 net = crossmodal.Map("nn", hidden_units=256, epochs=100, patience=10, held_out=range(held_out))
@@ -48,7 +48,7 @@ plt.show()
 # %% [markdown]
 # ## Whose neighbors does f(x) have?
 #
-# The overlap of the neighborhoods of f(x) with those of x, where it came from, and with those of y, where it was to go; only items
+# The overlap of the neighborhoods of f(x) with those of x, where it came from, and with those of y, where it should go; only for items
 # that no map was fitted to. The dotted line is what x and y share before any map, the dashed one chance.
 
 # %%
@@ -71,7 +71,7 @@ plt.show()
 
 # %% [markdown]
 # Here y is a smooth function of what x shows, and f(x) comes nearer to y than to x. With the pictures and words of the paper it was
-# the other way round: there f(x) kept the neighborhoods of x.
+# the other way around: there f(x) kept the neighborhoods of x.
 
 # %% [markdown]
 # ## Does f(x) find its y?
