@@ -24,20 +24,16 @@ enum DecoratedNumber {
     let trimmed = text.drop { decoration.contains($0) }.reversed().drop { decoration.contains($0) }.reversed()
     let core = String(trimmed)
     if core.count < text.count, Double(core) != nil { return true }
-    return groupings.contains { isGrouped(text, by: $0.mark, point: $0.point) }
+    // As in English, in Switzerland and in German; where points are the marks, only before a comma: 10.100.200 is a name.
+    return isGrouped(text, by: ",", point: ".") || isGrouped(text, by: "'", point: ".")
+      || text.contains(",") && isGrouped(text, by: ".", point: ",")
   }
-
-  // As in English and in German; with blanks and apostrophes as in French and in Switzerland.
-  private static let groupings: [(mark: Character, point: Character)] = [
-    (",", "."), (".", ","), (" ", ","), (" ", "."), ("'", "."), ("'", ","),
-  ]
 
   // Groups of three digits after a first one of one to three.
   private static func isGrouped(_ text: String, by mark: Character, point: Character) -> Bool {
     let parts = text.split(separator: point, omittingEmptySubsequences: false)
     guard parts.count <= 2, let whole = parts.first else { return false }
-    let groups = whole.drop { $0 == "-" || $0 == "+" }.split(
-      separator: mark, omittingEmptySubsequences: false)
+    let groups = whole.drop { $0 == "-" || $0 == "+" }.split(separator: mark, omittingEmptySubsequences: false)
     return groups.count > 1 && groups.allSatisfy { $0.allSatisfy(\.isNumber) }
       && (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
       && (parts.count == 1 || parts[1].allSatisfy(\.isNumber))

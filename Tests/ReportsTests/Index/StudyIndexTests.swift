@@ -64,7 +64,8 @@ import Testing
   }
 
   @Test("one statement is answered, and infinities are texts") func statements() throws {
-    let index = StudyIndex(try HandmadeStudy().study, content: MapExperiment.index)
+    let small = try HandmadeStudy()
+    let index = StudyIndex(small.study, content: MapExperiment.index)
     try index.refresh()
     for (sql, line) in [
       ("SELECT 1; SELECT 2", "holds several statements; one is answered"),
