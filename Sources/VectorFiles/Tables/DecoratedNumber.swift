@@ -33,7 +33,8 @@ enum DecoratedNumber {
   private static func isGrouped(_ text: String, by mark: Character, point: Character) -> Bool {
     let parts = text.split(separator: point, omittingEmptySubsequences: false)
     guard parts.count <= 2, let whole = parts.first else { return false }
-    let groups = whole.drop { $0 == "-" || $0 == "+" }.split(separator: mark, omittingEmptySubsequences: false)
+    let groups = whole.drop { $0 == "-" || $0 == "+" }.split(
+      separator: mark, omittingEmptySubsequences: false)
     return groups.count > 1 && groups.allSatisfy { $0.allSatisfy(\.isNumber) }
       && (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
       && (parts.count == 1 || parts[1].allSatisfy(\.isNumber))
