@@ -4,7 +4,7 @@
 /// The range of the chosen scores is cut into parts, a few for each. Items of a part without a chosen one, which are nearly all,
 /// are only counted; the others are looked at one by one. For one thread at a time.
 package final class ScoreLevels {
-  private static let partsOfLevel = 8
+  private static let partsOfLevel = 24
   private static let mostParts = 1 << 15
 
   private let items: Int
