@@ -55,11 +55,14 @@ struct MapsTests {
   @Test func theStreamsOfAStudyAreNamedByThree() {
     "small".withCString { name in
       #expect(Self.fit { $0.dataset = name }.line == "dataset, cell and setting: 1 of the three are given")
-      let wrong = Self.fit { ($0.dataset, $0.cell, $0.setting, $0.fold) = (name, name, name, -2) }
-      #expect(wrong.line == "fold -2: must be at least 0, or -1 for all rows")
-      let maps = [-1, 0, 1].map { fold in
-        Self.fit { ($0.dataset, $0.cell, $0.setting, $0.fold) = (name, name, name, fold) }.map
+      func fit(fold: Int64) -> (code: Int32, line: String, map: OpaquePointer?) {
+        Self.fit { options in
+          (options.dataset, options.cell, options.setting) = (name, name, name)
+          options.fold = fold
+        }
       }
+      #expect(fit(fold: -2).line == "fold -2: must be at least 0, or -1 for all rows")
+      let maps = [-1, 0, 1].map { fit(fold: $0).map }
       defer { for map in maps { crossmodal_map_free(map) } }
       #expect(Set(maps.map(Self.apply)).count == 3)
     }

@@ -40,8 +40,8 @@ struct NumberTable {
     }
     names = try roles.id.map { try layout.texts(in: $0) }
     labels = try roles.label.map { try layout.texts(in: $0) }
-    for (column, texts) in [(roles.id, names), (roles.label, labels)] {
-      guard let column, let texts, let cell = DecoratedNumber.found(in: texts) else { continue }
+    for column in roles.others.sorted() {
+      guard let cell = DecoratedNumber.found(in: try layout.texts(in: column)) else { continue }
       throw DataFileError.content(
         path,
         "column \(column + 1)\(roles.named(column)) holds numbers with other characters, as \(DataFileError.quoted(cell)); "
