@@ -104,7 +104,8 @@ import Testing
     #expect(
       error("1,.5,5%\n1,.7,7%\n")?.message.contains("column 3 holds numbers with other characters") == true)
     for (text, cell) in [
-      ("a;b\n1.234,5;2.000,1\n3.123,4;5.000,2\n", "'"), ("1'234.5;7\n3'123.4;8\n", "as '1'234.5'"),
+      ("a;b\n" + String(repeating: "1.234,5;2.000,1\n3.123,4;5.000,2\n", count: 8), "as '1.234,5'"),
+      ("1'234.5;7\n3'123.4;8\n", "as '1'234.5'"),
     ] {
       let message = error(text)?.message ?? ""
       #expect(
