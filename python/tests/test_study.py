@@ -63,6 +63,7 @@ def test_results_best_predictions_and_maps(study):
     for shown, made in zip(predictions, maps):
         assert (shown["cell"], shown["fold"]) == (made["cell"], made["fold"])
         assert (made["map"].predict(x[shown["rows"]]) == shown["vectors"]).all()
+        assert made["cell"].endswith("/" + made["map"].model)
     assert study.map(cells[0], 2).n_features_in_ == 10
     with pytest.raises(ValueError, match="fold 7"):
         study.map(cells[0], 7)

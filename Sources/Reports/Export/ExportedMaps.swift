@@ -186,6 +186,7 @@ package struct ExportedMaps {
     let features = study.content.features(of: entry.cell)
     return [
       "program": program, "study": study.configuration.name, "cell": entry.cell.id,
+      "model": entry.cell.model.rawValue,
       "setting": setting(task).compact,
       "epoch": "\(task.epochs)",
       "part": task.usesAllRows ? "all training rows" : "held out: \(task.fit.fold)",
