@@ -61,6 +61,11 @@ struct PlanCommand: ParsableCommand {
     try write(plan.json, directory, estimate)
   }
 
+  /// The fields of the document, with those of the kind of study.
+  static func fields(_ own: [DocumentField]) -> [DocumentField] {
+    [.text("directory", "Where `run` puts the study if it is not told another directory.")] + own
+  }
+
   // The plan is one object: what is of every kind of study are its first keys.
   private func write(_ plan: String, _ directory: String, _ estimate: WorkEstimate?) throws {
     let encoder = JSONEncoder()

@@ -14,13 +14,9 @@ enum ResultsPage {
   private static let plan = ResultsManual.Section(
     "crossmodal plan CONFIG --json", "What a configuration would run; needs no data files.",
     [
-      .document(StudyPlan.fields),
-      .document(RatingsPlan.fields, title: "JSON document of `kind: ratings`"),
-      .document(ComparisonPlan.fields, title: "JSON document of `kind: comparison`"),
-      .document(
-        [
-          .text("directory", "Where `run` puts the study if it is not told another directory.")
-        ], title: "In the document of every kind"),
+      .document(PlanCommand.fields(StudyPlan.fields)),
+      .document(PlanCommand.fields(RatingsPlan.fields), title: "JSON document of `kind: ratings`"),
+      .document(PlanCommand.fields(ComparisonPlan.fields), title: "JSON document of `kind: comparison`"),
       .document(
         [DocumentField("cells", .objects(StudyPlan.settingQuantities.map(\.field)), "The cells.")],
         title: "Also with `--settings`"),

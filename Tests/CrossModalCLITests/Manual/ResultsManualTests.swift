@@ -35,7 +35,7 @@ import Testing
       plans.append(
         try await document(["plan", small.configuration, "--json", "--set", "search=\(search)"]))
     }
-    #expect(try DocumentCheck.problems(of: plans, StudyPlan.fields) == [])
+    #expect(try DocumentCheck.problems(of: plans, PlanCommand.fields(StudyPlan.fields)) == [])
     let results = try await document(["results", study, "--json"])
     #expect(try await document(["results", study, "--format", "json"]) == results)
     #expect(try await Program.run(["results", study, "--format", "csv", "--json"]).code == 64)
