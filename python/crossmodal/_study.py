@@ -122,9 +122,9 @@ class Study:
 
     def folds(self) -> numpy.ndarray:
         """The fold of each row of a cross-validation that has been run, as scikit-learn's ``PredefinedSplit`` takes it."""
-        entries = [entry for entry in self._index("predictions") if "fold" in entry]
-        if not entries:
-            raise ValueError(f"{self.directory}: has no folds; its rows are parted once, into training and held-out rows")
+        entries = self._index("predictions")
+        if any(os.path.basename(entry["file"]).startswith("run-") for entry in entries):
+            raise ValueError(f"{self.directory}: a holdout, whose chosen maps are fitted on all training rows, not on folds")
         entries = [entry for entry in entries if entry["cell"] == entries[0]["cell"]]
         rows = numpy.concatenate([entry["rows"] for entry in entries])
         if len(set(rows.tolist())) < len(rows):

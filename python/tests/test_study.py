@@ -227,6 +227,28 @@ def test_grid_search_of_trained_maps_has_the_fits_of_the_study(tmp_path, random,
         assert (fitted.fit(x[rows], y[rows]).predict(x) != entry["map"].predict(x)).any()
 
 
+@pytest.mark.parametrize("protocol, line", [
+    ("{kind: cross-validation, folds: 3, repeats: 2}", "repeats its folds"), ("{kind: holdout, folds: 3, runs: 2}", "a holdout")])
+def test_fits_of_other_protocols(tmp_path, random, protocol, line):
+    path, x, y = configured(tmp_path, random, "[nn]")
+    text = path.read_text().replace("{kind: cross-validation, folds: 3}", protocol)
+    if "holdout" in protocol:
+        text = text.replace("x.npy", "x.npy, train-rows: 1-60").replace("y.npy", "y.npy, train-rows: 1-60")
+    path.write_text(text)
+    study = crossmodal.Study.run(path, study=tmp_path / "s", workers=1, progress=False)
+    with pytest.raises(ValueError, match=line):
+        study.folds()
+    best = study.best()[0]
+    for entry in study.maps():
+        fitted = crossmodal.Map(
+            hidden_units=8, learning_rate=0.01, epochs=best["epoch"], study_settings=study.settings(best["name"]))
+        rows = numpy.setdiff1d(numpy.arange(90), entry["rows"])
+        # Of a holdout, the first run: all folds are there.
+        fitted.fit(x[rows], y[rows], fold=[0, 1, 2] * 20 if "holdout" in protocol else entry["fold"])
+        same = (fitted.predict(x) == entry["map"].predict(x)).all()
+        assert same == ("holdout" not in protocol or entry["fold"] == 0)
+
+
 def test_what_is_not_allowed_of_settings(study):
     study, x, y = study
     cell = next(entry["name"] for entry in study.best() if entry["name"].endswith("/nn"))
