@@ -66,7 +66,7 @@ struct ReportPage {
     context.details = (report.answer.details + FeatureNotes.lines(report.study.configuration.dataset))
       .map { $0.replacing(" %", with: "\u{A0}%") }
     context.inputAlert = report.study.content.repeatedRows(report.study.configuration.dataset.sides).map {
-      $0 + "."
+      $0.prefix(1).uppercased() + $0.dropFirst() + "."
     }
     let progress = report.progress
     if progress.diverged + progress.failed > 0 {
