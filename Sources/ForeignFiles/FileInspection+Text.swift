@@ -91,9 +91,10 @@ extension FileInspection {
 
   // Text with a word in the second column is no table of numbers but may be word pairs with ratings.
   private mutating func takeRatings(_ path: String) -> Bool {
-    guard let ratings = try? WordRatings.read(path, lowercases: false, encoding: .latin1) else {
-      return false
+    func read(_ encoding: WordEncoding) -> WordRatings? {
+      try? WordRatings.read(path, lowercases: false, encoding: encoding)
     }
+    guard let ratings = read(.utf8) ?? read(.latin1) else { return false }
     kind = "word pairs with ratings"
     shape = [ratings.pairs.count, 3]
     first = ratings.pairs.prefix(Self.shownRows).map {

@@ -154,6 +154,16 @@ def whole(value: Any, name: str, least: int = 1, most: int = 2**31 - 1) -> int:
     return number
 
 
+def number(value: Any, name: str) -> float:
+    """A number."""
+    if isinstance(value, bool):
+        raise ValueError(f"{name} {value!r}: a number is needed")
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(f"{name} {shown(value)}: a number is needed") from None
+
+
 def flag(value: Any, name: str) -> bool:
     """True or False; not what merely counts as one of them, as the text "no"."""
     if not isinstance(value, (bool, numpy.bool_)):

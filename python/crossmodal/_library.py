@@ -257,7 +257,10 @@ def word(text: Any, name: str) -> bytes:
         raise ValueError(f"{name} {shown(text)}: a word is needed")
     if "\0" in text:
         raise ValueError(f"{name} {text!r}: holds a zero character")
-    return text.encode("utf-8", "surrogateescape")
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        raise ValueError(f"{name} {text!r}: is no text of Unicode") from None
 
 
 def words(given: Any, name: str) -> list[str]:

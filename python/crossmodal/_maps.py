@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy
 
-from ._arrays import Rows, as_array, as_rows, flag, whole
+from ._arrays import Rows, as_array, as_rows, flag, number, whole
 from ._library import Call, FitOptions, floats, library, path_text, shown, thread_count, word
 from ._settings import Settings
 
@@ -264,6 +264,9 @@ class Map(_Estimator):
         """
         options = self.get_params()
         if self.study_settings is not None:
+            rows = numpy.shape(fold)[0] if numpy.ndim(fold) else None
+            if rows not in (None, _length(x)):
+                raise ValueError(f"fold: {rows} entries, but x has {_length(x)} rows; one for each row is needed")
             options.update(self._study_streams(options, fold))
         elif fold is not None:
             raise ValueError("fold: allowed with study_settings, which name the study")
@@ -382,6 +385,11 @@ def _feature_names(x: Any) -> numpy.ndarray | None:
     return numpy.asarray(list(columns), dtype=object)
 
 
+def _length(x: Any) -> int | None:
+    shape = getattr(x, "shape", None)
+    return shape[0] if shape else len(x) if hasattr(x, "__len__") else None
+
+
 def _other_names(found: Any, own: Any) -> str:
     new, missing = sorted(set(found) - set(own)), sorted(set(own) - set(found))
     lines = ["The feature names should match those that were passed during fit."]
@@ -392,15 +400,6 @@ def _other_names(found: Any, own: Any) -> str:
     if not new and not missing:
         lines.append("Feature names must be in the same order as they were in fit.")
     return "\n".join(lines) + "\n"
-
-
-def _number(value: Any, name: str) -> float:
-    if isinstance(value, bool):
-        raise ValueError(f"{name} {value!r}: a number is needed")
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        raise ValueError(f"{name} {value!r}: a number is needed") from None
 
 
 def _options(given: dict[str, Any]) -> tuple[FitOptions, list[Any]]:
@@ -414,7 +413,7 @@ def _options(given: dict[str, Any]) -> tuple[FitOptions, list[Any]]:
             setattr(request, name, whole(given[name], name))
     for name in ("margin", "temperature", "learning_rate", "weight_decay", "structure_weight", "dropout"):
         if name in given:
-            setattr(request, name, _number(given[name], name))
+            setattr(request, name, number(given[name], name))
     if given.get("patience") is not None:
         request.patience = whole(given["patience"], "patience")
     if given.get("rank") is not None:
@@ -423,7 +422,7 @@ def _options(given: dict[str, Any]) -> tuple[FitOptions, list[Any]]:
     request.shuffles = flag(given.get("shuffle", True), "shuffle")
     request.penalty_per_target = flag(given.get("per_target", False), "per_target")
     if given.get("penalties") is not None:
-        penalties = [_number(penalty, "penalty") for penalty in given["penalties"]]
+        penalties = [number(penalty, "penalty") for penalty in given["penalties"]]
         if not penalties:
             raise ValueError("penalties: empty; numbers from 0 are needed")
         array = (ctypes.c_double * len(penalties))(*penalties)

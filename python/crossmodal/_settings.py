@@ -7,13 +7,16 @@ from typing import Any, Mapping
 
 import numpy
 
-from ._arrays import whole
+from ._arrays import number, whole
+from ._library import word
 
 
 class Settings:
     """The settings of a cell of a study: what ``Study.settings(cell)`` gives, for ``Map(study_settings=…)``.
 
     ``cell`` is the cell's name, ``folds`` the number of folds, ``all`` the settings, each a dictionary of its numbers and words.
+    Fits are those of the study where it gives its maps the rows as they are: without steps, and for losses that compare the items
+    of a batch without groups.
     """
 
     def __init__(self, entry: Mapping[str, Any]) -> None:
@@ -29,7 +32,7 @@ class Settings:
         """What names the random streams of a fit with these parameters."""
         for key, own in (("model", self.model), ("loss", self.loss)):
             # A solved map has no loss of its own.
-            if parameters[key] != own and (key == "model" or "learning_rate" in self.all[0]):
+            if not _equals(key, parameters[key], own) and (key == "model" or "learning_rate" in self.all[0]):
                 raise ValueError(f"study_settings: {self.cell} has {key} {own}, not {parameters[key]}")
         found = [setting for setting in self.all if _is_of(setting, parameters)]
         if len(found) != 1:
@@ -37,8 +40,17 @@ class Settings:
             raise ValueError(
                 f"study_settings: {'none' if not found else len(found)} of the settings of {self.cell} "
                 f"has the parameters of this map; there are {names}")
+        own = [part for part in found[0]["name"].split(",") if part.partition("=")[0] in _FOREIGN_PARTS]
+        if "temperature" in found[0]:
+            own = [part for part in own if not part.startswith("temperature=")]
+        if own:
+            raise ValueError(f"study_settings: {self.cell} has {', '.join(own)}, which Map cannot have")
         return {
             "dataset": self.dataset, "cell": self.cell, "setting": found[0]["streams"], "fold": held_out_fold(fold, self.folds)}
+
+
+# Options of losses that are in the name of a setting where they are not the usual ones, and that Map does not have.
+_FOREIGN_PARTS = {"reduction", "negative-side", "negative", "distance", "direction", "bias", "temperature"}
 
 
 def held_out_fold(fold: Any, folds: int) -> int:
@@ -57,11 +69,14 @@ def held_out_fold(fold: Any, folds: int) -> int:
 def _is_of(setting: Mapping[str, Any], parameters: Mapping[str, Any]) -> bool:
     # What a setting does not have plays no part in it; penalty None of a map stands for 1.
     shared = {key: value for key, value in setting.items() if key in parameters and key != "name"}
-    return all(_equals(1.0 if key == "penalty" and parameters[key] is None else parameters[key], shared[key]) for key in shared)
+    return all(
+        _equals(key, 1.0 if key == "penalty" and parameters[key] is None else parameters[key], shared[key]) for key in shared)
 
 
-def _equals(own: Any, value: Any) -> bool:
-    return own == value if isinstance(value, str) else own is not None and float(own) == float(value)
+def _equals(name: str, own: Any, value: Any) -> bool:
+    if isinstance(value, str):
+        return word(own, name).decode() == value
+    return own is not None and number(own, name) == float(value)
 
 
 def _snake_case(key: str) -> str:

@@ -103,8 +103,11 @@ class Study:
         return pandas.DataFrame(rows)
 
     def best(self) -> list[dict[str, Any]]:
-        """The chosen setting and epoch of each cell, with the spread over folds; ``name`` is the cell's for ``map(cell)``."""
-        return json.loads(self._ask("best", "--json"))["cells"]
+        """The chosen setting and epoch of each cell, with the spread over folds; ``name`` is the cell's for ``map(cell)``. Of other
+        kinds of studies, what is best there.
+        """
+        # A study of another kind has vectors or pairs instead of cells.
+        return next(value for value in json.loads(self._ask("best", "--json")).values() if isinstance(value, list))
 
     def settings(self, cell: str) -> Settings:
         """The settings of a cell, for ``Map(study_settings=…)``, whose fits then are those of the study.
@@ -125,7 +128,11 @@ class Study:
         entries = self._index("predictions")
         if any(os.path.basename(entry["file"]).startswith("run-") for entry in entries):
             raise ValueError(f"{self.directory}: a holdout, whose chosen maps are fitted on all training rows, not on folds")
-        entries = [entry for entry in entries if entry["cell"] == entries[0]["cell"]]
+        cells = {entry["cell"]: [other for other in entries if other["cell"] == entry["cell"]] for entry in entries}
+        entries = max(cells.values(), key=len)
+        count = self.settings(entries[0]["cell"]).folds
+        if len(entries) < count:
+            raise ValueError(f"{self.directory}: {len(entries)} of {count} folds have a chosen map so far; run the study to its end")
         rows = numpy.concatenate([entry["rows"] for entry in entries])
         if len(set(rows.tolist())) < len(rows):
             raise ValueError(f"{self.directory}: repeats its folds, so that a row is in several; predictions() has the rows of each")

@@ -249,6 +249,33 @@ def test_fits_of_other_protocols(tmp_path, random, protocol, line):
         assert same == ("holdout" not in protocol or entry["fold"] == 0)
 
 
+@pytest.mark.parametrize("loss, line", [
+    ("{cosine: {reduction: mean}}", "reduction=mean, which Map cannot have"), ("{sigmoid: {bias: -3}}", "bias=-3"),
+    ("{info-nce: {direction: forward}}", "direction=forward, which"), ("{max-margin: {margin: [1], negative: hardest}}", "negative=hardest"),
+])
+def test_losses_that_a_map_cannot_have(tmp_path, random, loss, line):
+    path, x, y = configured(tmp_path, random, "[lin]")
+    path.write_text(path.read_text().replace("[mse]", f"[{loss}]"))
+    study = crossmodal.Study.run(path, study=tmp_path / "s", workers=1, progress=False)
+    settings = study.settings(study.best()[0]["name"])
+    fitted = crossmodal.Map(
+        "lin", loss=settings.loss, learning_rate=0.01, epochs=3, temperature=settings.all[0].get("temperature", 0.07),
+        study_settings=settings)
+    with pytest.raises(ValueError, match=line):
+        fitted.fit(x, y, fold=0)
+
+
+def test_folds_of_a_study_that_is_not_done(study, command):
+    study, _, _ = study
+    whole = study.folds().tolist()
+    last = [row["fit"] for row in rows_of(study.results()) if row["kind"] == "final" and row["fold"] == 2]
+    command("retry", study.directory, last[0])
+    assert study.folds().tolist() == whole and len(last) == 2
+    command("retry", study.directory, last[1])
+    with pytest.raises(ValueError, match="2 of 3 folds have a chosen map so far; run the study to its end"):
+        study.folds()
+
+
 def test_what_is_not_allowed_of_settings(study):
     study, x, y = study
     cell = next(entry["name"] for entry in study.best() if entry["name"].endswith("/nn"))
@@ -267,6 +294,11 @@ def test_what_is_not_allowed_of_settings(study):
         (lambda: named.set_params(loss="mse", model="nn-3").fit(x, y, fold=0), "has model nn, not nn-3"),
         (lambda: crossmodal.Map(study_settings="a").fit(x, y, fold=0), "study_settings 'a': what Study.settings"),
         (lambda: crossmodal.Map().fit(x, y, fold=0), "fold: allowed with study_settings"),
+        (lambda: named.fit(x, y, fold=[0, 1]), "fold: 2 entries, but x has 90 rows"),
+        (lambda: named.set_params(model="nn", learning_rate=[0.1]).fit(x, y, fold=0), "learning_rate \\[0.1\\]: a number is needed"),
+        (lambda: named.set_params(learning_rate=10**400).fit(x, y, fold=0), "learning_rate 1000.*: a number is needed"),
+        (lambda: named.set_params(learning_rate=0.01, activation=numpy.array(["relu", "tanh"])).fit(x, y, fold=0), "activation array"),
+        (lambda: study.settings("\ud800"), "is no text of Unicode"),
     ]:
         with pytest.raises(ValueError, match=line) as found:
             call()

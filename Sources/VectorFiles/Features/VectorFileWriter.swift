@@ -55,7 +55,8 @@ package enum VectorFileWriter {
     let (rows, columns) = try array.matrixShape()
     if let names, names.allSatisfy({ isNumber($0) }) {
       throw DataFileError.content(
-        array.path, "the names of all rows are numbers; a leading column of them would read back as numbers")
+        array.path.isEmpty ? "the output" : array.path,
+        "the names of all rows are numbers; a leading column of them would read back as numbers")
     }
     switch array.header.type {
     case .float64: try CSVFile.write(array.matrix(of: Double.self).view, names: names, to: path)

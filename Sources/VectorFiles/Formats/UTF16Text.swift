@@ -5,19 +5,17 @@ enum UTF16Text {
   private static let sampled = 512
 
   /// Whether the bytes begin with a mark of UTF-16, or are likely ASCII in it: printable characters with a zero each.
-  static func isLikely(_ bytes: BoundedBytes) -> Bool { hasMark(bytes) || isUnmarked(bytes) }
+  static func isLikely(_ bytes: BoundedBytes) -> Bool { hasMark(bytes) || unmarkedOrder(bytes) != nil }
 
   /// The same text in UTF-8, copied only if it was UTF-16.
   /// - Throws: ``DataFileError`` for UTF-16 without a mark and for damaged UTF-16.
   static func inUTF8(_ bytes: BoundedBytes, path: String) throws -> BoundedBytes {
     guard hasMark(bytes) else {
-      guard !isUnmarked(bytes) else {
-        throw DataFileError.content(
-          path,
-          "looks like UTF-16 without its mark at the beginning; this line makes UTF-8 of it: "
-            + ConversionLine(path: path).shell("iconv -f UTF-16LE -t UTF-8 {} > {stem}-utf8.txt"))
-      }
-      return bytes
+      guard let order = unmarkedOrder(bytes) else { return bytes }
+      throw DataFileError.content(
+        path,
+        "looks like UTF-16 without its mark at the beginning; this line makes UTF-8 of it: "
+          + ConversionLine(path: path).shell("iconv -f UTF-16\(order) -t UTF-8 {} > {stem}-utf8.txt"))
     }
     guard bytes.count % 2 == 0 else {
       throw DataFileError.content(path, "is UTF-16 of \(bytes.count) bytes, an odd number: it is cut short")
@@ -29,17 +27,18 @@ enum UTF16Text {
     bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff])
   }
 
-  private static func isUnmarked(_ bytes: BoundedBytes) -> Bool {
+  // The order of bytes, LE or BE; nil for what is no such text.
+  private static func unmarkedOrder(_ bytes: BoundedBytes) -> String? {
     let sample = Array(bytes.prefix(min(bytes.count / 2 * 2, sampled)))
-    guard sample.count >= 4 else { return false }
+    guard sample.count >= 4 else { return nil }
     for zeros in [1, 0] {
       let pairs = stride(from: 0, to: sample.count, by: 2)
       // Letters of other scripts may be among them, but no zero is where a character is.
       let ascii = pairs.count { sample[$0 + zeros] == 0 && isPrintable(sample[$0 + 1 - zeros]) }
       let empty = pairs.count { sample[$0 + 1 - zeros] == 0 }
-      if empty == 0, ascii * 10 >= sample.count / 2 * 8 { return true }
+      if empty == 0, ascii * 10 >= sample.count / 2 * 8 { return zeros == 1 ? "LE" : "BE" }
     }
-    return false
+    return nil
   }
 
   private static func isPrintable(_ byte: UInt8) -> Bool {

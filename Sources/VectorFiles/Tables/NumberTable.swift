@@ -43,9 +43,7 @@ struct NumberTable {
     for column in roles.others.sorted() {
       guard let cell = DecoratedNumber.found(in: try layout.texts(in: column)) else { continue }
       throw DataFileError.content(
-        path,
-        "column \(column + 1)\(roles.named(column)) holds numbers with other characters, as \(DataFileError.quoted(cell)); "
-          + "numbers are needed without brackets, units and marks of thousands")
+        path, DecoratedNumber.complaint(cell, column: column, name: roles.named(column)))
     }
     let kept = (0..<layout.width).filter { !roles.others.contains($0) }
     guard !kept.isEmpty else {

@@ -39,6 +39,9 @@ struct WordVectorTextStart {
         "has no words: every line begins with a number, as those of a table do; a table needs a separate file of words"
       )
     }
+    if let cell = DecoratedNumber.found(in: sample.map { String(decoding: raw[$0[0]], as: UTF8.self) }) {
+      throw DataFileError.content(path, DecoratedNumber.complaint(cell, column: 0))
+    }
     takeNames(raw, sample, behind: first)
   }
 

@@ -33,6 +33,16 @@ import Testing
     }
   }
 
+  @Test func theOrderOfBytesIsToldWithoutAMark() throws {
+    let text = "id,x,y\na,1,2\nb,3,4.5\n"
+    for (order, name) in [(String.Encoding.utf16LittleEndian, "LE"), (.utf16BigEndian, "BE")] {
+      try withFile("a.csv", Array(text.data(using: order) ?? Data())) { path in
+        let message = dataFileError { _ = try FileContent.text(path) }?.message
+        #expect(message?.contains("iconv -f UTF-16\(name) ") == true)
+      }
+    }
+  }
+
   @Test func linesOfOldMacsAreRefused() throws {
     for text in ["1.5,2\r3,4\r", "one\rtwo"] {
       try withFile("a.txt", text) { path in

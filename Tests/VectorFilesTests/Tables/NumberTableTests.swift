@@ -111,6 +111,10 @@ import Testing
       #expect(
         message.contains("holds numbers with other characters, as") && message.contains(cell), "\(message)")
     }
+    for text in ["10 %,.5,.25\n12 %,.5,.75\n", "−1.5,.5,.25\n−2,.5,.75\n", "1.5D+01,.5,.25\n2D-3,.5,.75\n"] {
+      #expect(error(text)?.message.contains("holds numbers with other characters, as") == true)
+    }
+    #expect(try table("50 ,.5,.25\n40 115,.5,.75\n7,.5,1.5\n").names?.count == 3)
     #expect(try table("10.100.200,.5,.25\n10.100.201,.5,.75\n").names == ["10.100.200", "10.100.201"])
     #expect(try table("\"1,2\",.5,.25\n\"3\",.5,.75\n").features.columns == 2)
   }

@@ -101,6 +101,8 @@ import Testing
     ("cat 1 2\ndog 3 nan\nrat 5 6\n", "line 2, number 2: 'nan'"),
     ("1 2\n3 4\n5 6\n", "line 2"), ("cat 1 2\n3 4\nrat 5 6\n", "line 2, '3 4', has 1 numbers"),
     ("1.5 2 3\n2 3 4\n", "has no words: every line begins with a number"),
+    ("10% 2.5 3\n12% 3 4\n", "column 1 holds numbers with other characters, as '10%'"),
+    ("1.5 2 3\n2 3 4\n1.5, 3 5\n", "column 1 holds numbers with other characters, as '1.5,'"),
     (" 1.5 2 3\n 2 3 4\n", "has no words"),
     ("3 3\ncat 1 2\ndog 3 4\nrat 5 6\n", "line 2, 'cat 1 2', has 2 numbers, 3 are needed"),
     ("300000 300\ncat 1 2\n", "too short"), ("999999999999999999 999999999999999999\n", "too short"),
