@@ -128,7 +128,9 @@ class Study:
         entries = self._index("predictions")
         if any(os.path.basename(entry["file"]).startswith("run-") for entry in entries):
             raise ValueError(f"{self.directory}: a holdout, whose chosen maps are fitted on all training rows, not on folds")
-        cells = {entry["cell"]: [other for other in entries if other["cell"] == entry["cell"]] for entry in entries}
+        cells: dict[str, list[dict[str, Any]]] = {}
+        for entry in entries:
+            cells.setdefault(entry["cell"], []).append(entry)
         entries = max(cells.values(), key=len)
         count = self.settings(entries[0]["cell"]).folds
         if len(entries) < count:
