@@ -67,7 +67,8 @@ wait_for() {
   shift 2
   until "$@" >/dev/null 2>&1; do
     ((SECONDS < until)) || {
-      { squeue; sinfo; tail -n 5 "$root"/studies/*/logs/*.log "$root"/log/slurm*.log; } >&2 2>/dev/null || true
+      { squeue; sinfo; tail -n 5 "$root"/studies/*/logs/*.log "$root"/log/slurm*.log
+        tail -n +1 "$root"/log/completed.txt; } >&2 2>/dev/null || true
       fail 1 "waited in vain for $what"
     }
     sleep 0.3
@@ -116,7 +117,8 @@ stepped=${jobs[0]}
 # One task alone: what it had left can only be done by its second start.
 submit "it's 100% requeued" 1 --set 'cluster.options=[--nodelist=n1]'
 requeued=${jobs[0]}
-submit limit 1 --set 'cluster={time: "1", warning: 50, options: [--nodelist=n1]}'
+# Slurm looks every 30 s, and gives a warning up to 30 s early where it would come late: after 10 to 40 s here.
+submit limit 1 --set 'cluster={time: "2", warning: 80, options: [--nodelist=n1]}'
 submit daemons 2 --set 'cluster.options=[--nodelist=n2]'
 submit plain 3
 # MaxArraySize allows two tasks in an array.

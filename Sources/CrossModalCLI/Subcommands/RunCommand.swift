@@ -100,6 +100,7 @@ struct RunCommand: AsyncParsableCommand {
       workerArguments: ["--stale-after", "\(staleAfter.seconds)s", "--max-attempts", "\(maxAttempts)"]
         + kernelArguments
         + (timeLimit.map { ["--time-limit", "\($0.seconds)s"] } ?? []))
+    if let remark = launcher.remark { StandardError.line("! \(remark)") }
     if dryRun { return try StandardOutput.write(launcher.dryRun) }
     // Before data are copied.
     let mostTasks = try await launcher.findSlurm()

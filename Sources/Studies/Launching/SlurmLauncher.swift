@@ -41,6 +41,9 @@ package struct SlurmLauncher: Sendable {
       """
   }
 
+  /// What a person should know of the times that the configuration gives, in one sentence; nil if all is well.
+  package var remark: String? { SlurmTimeLimit.remark(on: job.cluster) }
+
   /// Slurm's version, such as "slurm 22.05.8", or the reason why it does not tell; nil without it.
   /// - Throws: ``ProgramError`` if it does not answer.
   package static func version(seconds: Double = ProgramTimeLimit.seconds) async throws -> String? {
