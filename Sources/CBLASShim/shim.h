@@ -22,4 +22,13 @@ static inline void cblas_shim_choose_again(void) {
   gotoblas_dynamic_init();
 }
 
+// OpenBLAS starts threads when it is loaded. Of its builds with threads of their own, and in no header; it calls this before a
+// process splits in two, and starts them again when a call needs them.
+extern int blas_thread_shutdown_(void) __attribute__((weak));
+
+// Ends these threads, which look for work for a while before they sleep. No other thread may be computing.
+static inline void cblas_shim_end_threads(void) {
+  if (blas_thread_shutdown_) blas_thread_shutdown_();
+}
+
 #endif

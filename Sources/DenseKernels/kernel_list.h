@@ -74,6 +74,8 @@ DENSE_INTEGER_KERNEL(dense_guess_shorts)
 
 DENSE_KERNEL(dense_gathered_dot)
 DENSE_KERNEL(dense_near_sum)
+DENSE_KERNEL(dense_count_places)
+DENSE_KERNEL(dense_add_counts)
 
 DENSE_KERNEL(dense_peak_probe)
 

@@ -57,5 +57,6 @@
 
 #include "gathered_dot_template.h"
 #include "near_sum_template.h"
+#include "rank_counts_template.h"
 
 #include "peak_probe_template.h"

@@ -6,20 +6,21 @@ public struct LabelSets: Sendable {
   public let labels: [String]
   private let words: Int
   private let bits: [UInt64]
+  // The items of each label, ascending.
+  private let members: [[Int]]
 
   /// The label sets of items that each have any number of labels.
   public init(_ labelsOfItems: [[String]]) {
-    items = labelsOfItems.count
-    labels = Set(labelsOfItems.joined()).sorted()
+    let labels = Set(labelsOfItems.joined()).sorted()
     let places = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
-    words = max(1, (labels.count + 63) / 64)
-    var bits = [UInt64](repeating: 0, count: items * words)
+    let words = max(1, (labels.count + 63) / 64)
+    var bits = [UInt64](repeating: 0, count: labelsOfItems.count * words)
     for (item, itemLabels) in labelsOfItems.enumerated() {
       for label in itemLabels {
         if let place = places[label] { bits[item * words + place / 64] |= 1 << UInt64(place % 64) }
       }
     }
-    self.bits = bits
+    self.init(items: labelsOfItems.count, labels: labels, words: words, bits: bits)
   }
 
   /// Whether two items have a label in common.
@@ -28,20 +29,22 @@ public struct LabelSets: Sendable {
     return false
   }
 
-  /// The other items that have a label in common with an item, ascending.
+  /// The other items that have a label in common with an item, ascending. Cost: their number if the item has one label, that of
+  /// all items if it has several.
   public func sharing(_ item: Int) -> [Int] {
-    guard words == 1 else { return (0..<items).filter { $0 != item && share(item, $0) } }
-    let own = bits[item]
-    return bits.indices.filter { bits[$0] & own != 0 && $0 != item }
+    let own = Self.places(bits[item * words..<(item + 1) * words])
+    switch own.count {
+    case 0: return []
+    case 1: return members[own[0]].filter { $0 != item }
+    default: return (0..<items).filter { $0 != item && share(item, $0) }
+    }
   }
 
   /// A label that all items have, where there are several: each is then relevant to every other, and mean average precision
   /// is 1 whatever their vectors are. Nil if there is none.
   public var labelOfAll: String? {
     guard items > 1 else { return nil }
-    return labels.indices.first { place in
-      (0..<items).allSatisfy { bits[$0 * words + place / 64] >> UInt64(place % 64) & 1 == 1 }
-    }.map { labels[$0] }
+    return labels.indices.first { members[$0].count == items }.map { labels[$0] }
   }
 
   /// The label sets of some items, in that order.
@@ -54,5 +57,23 @@ public struct LabelSets: Sendable {
 
   private init(items: Int, labels: [String], words: Int, bits: [UInt64]) {
     (self.items, self.labels, self.words, self.bits) = (items, labels, words, bits)
+    var members = [[Int]](repeating: [], count: labels.count)
+    for item in 0..<items {
+      for place in Self.places(bits[item * words..<(item + 1) * words]) { members[place].append(item) }
+    }
+    self.members = members
+  }
+
+  // The places of the bits that are set, ascending.
+  private static func places(_ bits: ArraySlice<UInt64>) -> [Int] {
+    var places: [Int] = []
+    for (word, bits) in bits.enumerated() {
+      var rest = bits
+      while rest != 0 {
+        places.append(word * 64 + rest.trailingZeroBitCount)
+        rest &= rest &- 1
+      }
+    }
+    return places
   }
 }

@@ -31,17 +31,29 @@ struct LabelRankings: Sendable {
     reach = lengths.max() ?? 0
   }
 
+  /// Memory that serves one block after another. For one thread at a time.
+  final class Room {
+    fileprivate var products = Matrix<Double>(rows: 0, columns: 0)
+    fileprivate var scores: [Double] = []
+    fileprivate var levels: ScoreLevels?
+  }
+
   /// The average precision of each query of a block; nil without a relevant item.
-  func precisions(of block: Range<Int>) -> [Double?] {
-    let products = product(rows.rows(block), rows, transposingSecond: true)
-    var scores = [Double](repeating: 0, count: rows.rows)
-    let levels = ScoreLevels(items: rows.rows)
+  func precisions(of block: Range<Int>, _ room: Room) -> [Double?] {
+    let levels = room.levels ?? ScoreLevels(items: rows.rows)
+    var scores = room.scores.isEmpty ? [Double](repeating: 0, count: rows.rows) : room.scores
+    (room.levels, room.scores) = (levels, [])
+    defer { room.scores = scores }
+    if room.products.rows != block.count {
+      room.products = Matrix(rows: block.count, columns: rows.rows)
+    }
+    room.products.setProduct(rows.rows(block), rows.view, transposingSecond: true)
     return block.enumerated().map { place, query in
       // Of very many labels a query takes long.
       if Interruption.isRequested { return nil }
       let relevant = labels.sharing(query)
       guard !relevant.isEmpty else { return nil }
-      setScores(&scores, query, products, place)
+      setScores(&scores, query, room.products.view, place)
       let bound = bound(query)
       scores[query] = -.infinity
       if let before = levels.itemsBefore(scores, chosen: relevant, margin: 2 * bound) {
@@ -67,9 +79,9 @@ struct LabelRankings: Sendable {
   }
 
   private func setScores(
-    _ scores: inout [Double], _ query: Int, _ products: Matrix<Double>, _ place: Int
+    _ scores: inout [Double], _ query: Int, _ products: MatrixView<Double>, _ place: Int
   ) {
-    let numbers = products.view.row(place)
+    let numbers = products.row(place)
     switch metric {
     case .cosine: for item in scores.indices { scores[item] = numbers[item] - 1 }
     case .innerProduct: for item in scores.indices { scores[item] = numbers[item] }

@@ -31,11 +31,12 @@ public struct MeanAveragePrecision: Equatable, Sendable {
     precondition(labels.items == items, "labels of \(labels.items) items for \(items) rows")
     let rankings = LabelRankings(features, labels: labels, metric: metric)
     // Of the data alone, so that the products are the same bits with any number of threads.
-    let block = max(8, min(128, (1 << 22) / max(1, items)))
+    let block = max(8, min(256, (1 << 22) / max(1, items)))
     let tasks = (items + block - 1) / block
+    let rooms = (0..<max(1, threads)).map { _ in LabelRankings.Room() }
     let parts = SharedResults<[Double?]>(count: tasks)
-    SharedTasks(count: tasks, threads: threads).runWhileWanted { _, task in
-      parts.set(task, rankings.precisions(of: task * block..<min(items, (task + 1) * block)))
+    SharedTasks(count: tasks, threads: threads).runWhileWanted { worker, task in
+      parts.set(task, rankings.precisions(of: task * block..<min(items, (task + 1) * block), rooms[worker]))
     }
     let precisions = parts.values.joined().compactMap { $0 }
     queries = precisions.count

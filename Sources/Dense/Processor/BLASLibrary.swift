@@ -6,10 +6,12 @@ public enum BLASLibrary {
   /// does not know takes kernels that fit it (see ``KernelReplacement``).
   ///
   /// Parallelism belongs to this project, not to the library: OpenBLAS gives other bits with other numbers of
-  /// threads. Call it once at the start of a process. Routine: `openblas_set_num_threads`.
+  /// threads. Those that it has started, one for each processor, would take a tenth of a second of each at every start of a
+  /// program, and are ended. Call it once at the start of a process. Routine: `openblas_set_num_threads`.
   public static func prepare() {
     _ = replacedKernel
     openblas_set_num_threads(1)
+    cblas_shim_end_threads()
   }
 
   /// The kernel that the library chose by itself where another one took its place; nil where it did not, as mostly.

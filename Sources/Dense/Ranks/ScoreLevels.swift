@@ -1,3 +1,5 @@
+internal import DenseKernels
+
 /// How many items are before each of a few chosen ones, by scores of which larger ones come first; nothing is sorted but the
 /// chosen items, and the memory serves for many rankings.
 ///
@@ -10,21 +12,25 @@ package final class ScoreLevels {
   private let items: Int
   // The chosen scores, descending.
   private var levels: [Double] = []
-  // Items of each part, from the highest scores down; the last is of scores below all chosen ones.
+  private let sort: DescendingSort
+  // Items of each part, from the highest scores down; the last is of scores below all chosen ones. Negative, which is a mark,
+  // where a part may hold an item that is at a chosen one.
   private let counts = AlignedBuffer<Int32>(count: mostParts + 1)
-  // 1 where a part may hold an item that is at a chosen one.
-  private let marks = AlignedBuffer<UInt8>(count: mostParts + 1)
   // The first level of a part with a mark.
   private let starts = AlignedBuffer<Int32>(uninitialized: mostParts + 1)
   private let isChosen: AlignedBuffer<UInt8>
   private let kept: AlignedBuffer<Int32>
+  // The part of each level.
+  private let ends: AlignedBuffer<Int32>
   private var (parts, highest, step) = (0, 0.0, 0.0)
 
   /// Memory for rankings of so many items.
   package init(items: Int) {
     self.items = items
+    sort = DescendingSort(most: items)
     isChosen = AlignedBuffer(count: items)
     kept = AlignedBuffer(uninitialized: items + 1)
+    ends = AlignedBuffer(uninitialized: items)
   }
 
   /// For each chosen item, from the best one on, the items that are not chosen and are between it and the chosen one before
@@ -36,18 +42,18 @@ package final class ScoreLevels {
     precondition(scores.count == items, "\(scores.count) scores of \(items) items")
     levels.removeAll(keepingCapacity: true)
     for item in chosen { levels.append(scores[item]) }
-    levels.sort(by: >)
+    guard levels.allSatisfy(\.isFinite) else { return nil }
+    sort.sort(&levels)
     guard let first = levels.first, let last = levels.last, (first - last).isFinite else { return nil }
     highest = first
     parts = min(Self.mostParts, Self.partsOfLevel * levels.count + 64)
     step = first > last ? Double(parts - 4) / (first - last) : 1 / max(margin, 0x1p-1000)
     // Parts that are hardly wider than the margin would leave nothing decided.
     guard step.isFinite, margin * step <= 2 else { return nil }
-    (counts.pointer).update(repeating: 0, count: parts + 1)
-    (marks.pointer).update(repeating: 0, count: parts + 1)
+    counts.pointer.update(repeating: 0, count: parts + 1)
     for (index, level) in levels.enumerated() {
-      for part in part(level + margin)...part(level - margin) where marks.pointer[part] == 0 {
-        marks.pointer[part] = 1
+      for part in part(level + margin)...part(level - margin) where counts.pointer[part] == 0 {
+        counts.pointer[part] = .min
         starts.pointer[part] = Int32(index)
       }
     }
@@ -69,22 +75,11 @@ package final class ScoreLevels {
 
   // Counts the items of each part, and keeps those of parts with a mark; returns their number.
   private func count(_ scores: [Double]) -> Int {
-    let (counts, marks, kept) = (counts.pointer, marks.pointer, kept.pointer)
-    let (highest, step, last) = (highest, step, Double(parts))
-    var found = 0
-    scores.withUnsafeBufferPointer { scores in
-      for item in 0..<items {
-        let part = Self.part((highest - scores[item]) * step + 2, last: last)
-        counts[part] &+= 1
-        kept[found] = Int32(truncatingIfNeeded: item)
-        found &+= Int(marks[part])
-      }
-    }
-    return found
+    Int(dense_count_places(scores, Int64(items), highest, step, Int32(parts), counts.pointer, kept.pointer))
   }
 
   private func before(_ found: Int, _ scores: [Double], _ margin: Double) -> [Int]? {
-    var result = [Int](repeating: 0, count: levels.count)
+    var result = [Int64](repeating: 0, count: levels.count)
     for place in 0..<found {
       let item = Int(kept.pointer[place])
       guard isChosen.pointer[item] == 0 else { continue }
@@ -94,13 +89,10 @@ package final class ScoreLevels {
       if score - levels[level] <= margin { return nil }
       result[level] += 1
     }
-    var level = 0
-    for part in 0..<parts where marks.pointer[part] == 0 && counts.pointer[part] > 0 {
-      while level < levels.count, self.part(levels[level]) < part { level += 1 }
-      guard level < levels.count else { break }
-      result[level] += Int(counts.pointer[part])
-    }
-    return result
+    // The items of parts without a mark: those of all parts between two levels stand before the lower one.
+    for (index, level) in levels.enumerated() { ends.pointer[index] = Int32(part(level)) }
+    dense_add_counts(counts.pointer, ends.pointer, Int64(levels.count), &result)
+    return result.map { Int($0) }
   }
 
   // The first level that a score of a part with a mark reaches, or their number. Those before the part's first one are higher;

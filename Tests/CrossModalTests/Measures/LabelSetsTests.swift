@@ -20,9 +20,12 @@ import Testing
     #expect(LabelSets((0..<100).map { ["\($0)", "~"] }).labelOfAll == "~")
   }
 
-  @Test(arguments: [3, 100]) func othersThatShare(labels: Int) {
-    let sets = LabelSets(
-      (0..<90).map { item in item % 7 == 6 ? [] : ["\(item % labels)", "\(item * item % 5)"] })
+  @Test(arguments: [3, 100], [false, true]) func othersThatShare(labels: Int, areSingle: Bool) {
+    let all = (0..<90).map { item in
+      item % 7 == 6 ? [] : ["\(item % labels)"] + (areSingle ? [] : ["\(item * item % 5)"])
+    }
+    let sets = LabelSets(all)
+    #expect(sets.sharing(6) == [] && sets.sharing(0).isEmpty == (areSingle && labels == 100))
     for item in 0..<sets.items {
       #expect(sets.sharing(item) == (0..<sets.items).filter { $0 != item && sets.share(item, $0) })
     }
