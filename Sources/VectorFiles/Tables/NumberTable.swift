@@ -35,16 +35,17 @@ struct NumberTable {
     }
     try rows.checkFirstColumn()
     var roles = layout.roles
+    // What a person says is a name or a label is one.
+    for column in rows.texts.subtracting(roles.others).sorted() {
+      guard let cell = DecoratedNumber.found(in: try layout.texts(in: column)) else { continue }
+      throw DataFileError.content(
+        path, DecoratedNumber.complaint(cell, column: column, name: roles.named(column)))
+    }
     try roles.decide(options, texts: rows.texts, hasUnnamedIds: layout.hasUnnamedIds) {
       rows.texts.contains($0) ? ColumnRoles.Numbers() : try rows.wholeNumbers(in: $0)
     }
     names = try roles.id.map { try layout.texts(in: $0) }
     labels = try roles.label.map { try layout.texts(in: $0) }
-    for column in roles.others.sorted() {
-      guard let cell = DecoratedNumber.found(in: try layout.texts(in: column)) else { continue }
-      throw DataFileError.content(
-        path, DecoratedNumber.complaint(cell, column: column, name: roles.named(column)))
-    }
     let kept = (0..<layout.width).filter { !roles.others.contains($0) }
     guard !kept.isEmpty else {
       throw DataFileError.content(path, "has no column of numbers apart from those of names and labels")

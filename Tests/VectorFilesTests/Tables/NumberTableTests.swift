@@ -114,6 +114,11 @@ import Testing
     for text in ["10 %,.5,.25\n12 %,.5,.75\n", "−1.5,.5,.25\n−2,.5,.75\n", "1.5D+01,.5,.25\n2D-3,.5,.75\n"] {
       #expect(error(text)?.message.contains("holds numbers with other characters, as") == true)
     }
+    // All of them, behind an index without a name, as pandas writes it.
+    let rows = (10..<22).map { "r\($0),\"4,2\($0).37\",\"1,0\($0)\"\n" }.joined()
+    #expect(error(",a,b\n" + rows)?.message.contains("column 2") == true)
+    #expect(error(",a,b\n" + rows)?.message.contains("as '4,210.37'") == true)
+    #expect(try table("1,.5,5%\n2,.7,7%\n") { $0.labelColumn = .number(3) }.labels == ["5%", "7%"])
     #expect(try table("50 ,.5,.25\n40 115,.5,.75\n7,.5,1.5\n").names?.count == 3)
     #expect(try table("10.100.200,.5,.25\n10.100.201,.5,.75\n").names == ["10.100.200", "10.100.201"])
     #expect(try table("\"1,2\",.5,.25\n\"3\",.5,.75\n").features.columns == 2)
