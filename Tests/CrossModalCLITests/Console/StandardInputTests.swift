@@ -44,4 +44,25 @@ import Testing
     #expect(result.code == code && result.errorLines.count == 1 && result.output.isEmpty, "\(result.errors)")
     #expect(result.errors.contains(says) && !result.errors.contains("/proc/"), "\(result.errors)")
   }
+
+  /// OpenBLAS starts a thread for each further processor when it is loaded; they would look for work while a program begins.
+  @Test func aProgramThatWaitsHasOneThread() async throws {
+    let script = """
+      mkfifo pipe
+      crossmodal inspect - <pipe >/dev/null 2>&1 & program=$!
+      exec 9>pipe
+      for _ in {1..200}; do
+        read -r call file _ </proc/$program/syscall
+        # 0 on x86-64, 63 on arm64: it reads, and there is nothing to read.
+        [[ $call == 0 || $call == 63 ]] && [[ $file == 0x0 ]] && break
+        sleep 0.05
+      done
+      echo "$file" /proc/$program/task/*
+      exec 9>&-
+      wait $program
+      """
+    let result = try await run(script, VectorFiles())
+    #expect(
+      result.output.split(separator: " ").count == 2 && result.output.hasPrefix("0x0 "), "\(result.output)")
+  }
 }
