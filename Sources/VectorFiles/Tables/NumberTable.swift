@@ -35,9 +35,9 @@ struct NumberTable {
     }
     try rows.checkFirstColumn()
     var roles = layout.roles
-    // What a person says is a name or a label is one.
+    // What a person says is a name or a label is one. A column with an empty cell, which can be neither, is refused below.
     for column in rows.texts.subtracting(roles.others).sorted() {
-      guard let cell = DecoratedNumber.found(in: try layout.texts(in: column)) else { continue }
+      guard let cell = DecoratedNumber.found(in: (try? layout.texts(in: column)) ?? []) else { continue }
       throw DataFileError.content(
         path, DecoratedNumber.complaint(cell, column: column, name: roles.named(column)))
     }
