@@ -133,12 +133,7 @@ private final class HeldClaim {
     unlink(temporary)
     let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard file >= 0 else {
-      guard errno == ENOENT else { throw StudyError.system(temporary) }
-      // Made again here, it would not hold the claims of those who are at work.
-      throw StudyError.file(
-        path: directory.claims,
-        reason:
-          "is gone: deleted while the study ran? Nothing that has finished is lost, run again to continue")
+      throw Self.failure(at: temporary)
     }
     let content = try CheckedText.bytes("claim", own)
     let written = write(file, content, content.count)
@@ -174,6 +169,16 @@ private final class HeldClaim {
     return status.modified
   }
 
+  // What `errno` says of a file in the folder of claims. A folder that is gone is not made again here: it would not hold the
+  // claims of those who are at work.
+  private static func failure(at path: String) -> StudyError {
+    guard errno == ENOENT else { return StudyError.system(path) }
+    return StudyError.file(
+      path: (path as NSString).deletingLastPathComponent,
+      reason: "is gone: deleted while the study ran? Nothing that has finished is lost, run again to continue"
+    )
+  }
+
   /// Puts the claim in its place; false if there is one already.
   func link(_ path: String) throws -> Bool {
     if Foundation.link(temporary, path) == 0 {
@@ -181,7 +186,7 @@ private final class HeldClaim {
       unlink(temporary)
       return true
     }
-    guard errno == EEXIST else { throw StudyError.system(path) }
+    guard errno == EEXIST else { throw Self.failure(at: path) }
     // A server whose answer was lost is asked again, and then finds its own link.
     var status = stat()
     guard stat(temporary, &status) == 0, status.st_nlink > 1 else { return false }
