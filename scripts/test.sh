@@ -54,8 +54,6 @@ swift test "${build[@]}" --skip-build --skip CrossModalCLITests
 step "Tests of the program from outside"
 SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(nproc) swift test "${build[@]}" --skip-build --filter CrossModalCLITests
 
-program=$(swift build "${build[@]}" --show-bin-path)/crossmodal
-
 step "Programs that use the library, without the packages that our programs stand on"
 scripts/examples.sh
 
@@ -81,6 +79,7 @@ step "The notebooks"
 "$scratch/python/bin/python" scripts/notebooks.py --check
 
 step "The report in a browser, while a study runs and after it"
+program=$(swift build "${build[@]}" --show-bin-path)/crossmodal
 "$python" scripts/check_report.py "$program" "$scratch/page"
 
 step "Servers as they are: hidden processes, quotas, other boots, libraries in front"

@@ -1,6 +1,6 @@
 /// The time limit of a task in the words of Slurm: minutes, `minutes:seconds`, `hours:minutes:seconds`, `days-hours`,
 /// `days-hours:minutes` or `days-hours:minutes:seconds`.
-struct SlurmTimeLimit: Hashable {
+struct SlurmTimeLimit {
   /// Slurm may give the signal of `--signal` this many seconds earlier than it was asked to (sbatch's manual, `--signal`).
   static let earliness = 60
 
