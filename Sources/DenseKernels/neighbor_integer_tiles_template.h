@@ -165,14 +165,16 @@ static void NAME(real_products)(const NAME(integer_run) *run, const int32_t *sum
       products[r * stride + c] = (float)sums[r * WIDTH + c] * run->row_steps[r] * run->item_steps[c] + added[c];
 }
 
-#define HAS_TILES (BYTES && DENSE_HAS_VNNI)
-
 // The sums of a run by tiles, in run->sums, and what becomes of them.
 DENSE_INLINE void NAME(tiled_panels)(const panel_pair *pair, const NAME(integer_run) *run,
                                      const dense_integer_panels *rows, int64_t row_panel, int64_t start) {
-#if HAS_TILES
-  dense_byte_tile_sums(rows->lines + row_panel * WIDTH * rows->line_words + start, rows->line_words, run->items, run->extent,
-                       run->is_first ? run->starts : 0, run->sums);
+#if DENSE_HAS_VNNI
+  const int32_t *lines = rows->lines + row_panel * WIDTH * run->words + start * DENSE_TILE_WORDS;
+#if BYTES
+  dense_byte_tile_sums(lines, run->words, run->items, run->extent, run->is_first ? run->starts : 0, run->sums);
+#else
+  dense_split_tile_sums(lines, run->words, run->items, run->extent, run->is_first, run->sums);
+#endif
   if (!run->compares) return;
   NAME(integer_run) complete = *run;
   complete.is_first = 0, complete.extent = 0;
@@ -194,16 +196,18 @@ void INTEGER_VARIANT(NAME(dense_collect))(const dense_pairing *pairing, const de
                                           int64_t row_panel, const dense_integer_panels *items, int64_t column_panel,
                                           int64_t count, int64_t words, int32_t *scratch) {
   int symmetric = pairing->by_column != 0;
-  const int tiled = HAS_TILES && rows->lines;
-  int64_t runs = (words + DENSE_INTEGER_RUN - 1) / DENSE_INTEGER_RUN, length = (words + runs - 1) / runs;
+  const int tiled = DENSE_HAS_VNNI && rows->lines;
+  // Words in a plane, of which tiles have two where numbers have 16 bits.
+  const int64_t planes = tiled && !BYTES ? 2 : 1, plane = words / planes, longest = DENSE_INTEGER_RUN / planes;
+  int64_t runs = (plane + longest - 1) / longest, length = (plane + runs - 1) / runs;
   if (tiled) length = (length + DENSE_TILE_WORDS - 1) / DENSE_TILE_WORDS * DENSE_TILE_WORDS;
   int64_t first_row = row_panel * WIDTH;
   const int32_t *panel_words = rows->words + row_panel * words * WIDTH, *panel_rows = panel_words;
   if (tiled) dense_begin_byte_tiles();
   else panel_rows = NAME(signed_panel)(panel_words, words, scratch + DENSE_INTEGER_GROUP * WIDTH * WIDTH);
-  for (int64_t start = 0; start < words; start += length) {
-    int64_t extent = words - start < length ? words - start : length;
-    int is_last = start + extent == words;
+  for (int64_t start = 0; start < plane; start += length) {
+    int64_t extent = plane - start < length ? plane - start : length;
+    int is_last = start + extent == plane;
     const int32_t *next = is_last ? panel_words + words * WIDTH : panel_rows + (start + extent) * TILE;
     for (int64_t c = 0; c < count; c++) {
       int64_t panel = column_panel + c, first_column = panel * WIDTH;
@@ -235,7 +239,8 @@ void INTEGER_VARIANT(NAME(dense_guess))(const dense_pairing *pairing, const dens
                                         float *guesses, int32_t *passing, float *scores, int32_t *scratch) {
   dense_collector *collector = pairing->by_row;
   int64_t first_row = row_panel * WIDTH, stride = sample->padded;
-  const int tiled = HAS_TILES && rows->lines;
+  const int tiled = DENSE_HAS_VNNI && rows->lines;
+  const int64_t plane = tiled && !BYTES ? words / 2 : words;
   const int32_t *panel_rows = rows->words + row_panel * words * WIDTH;
   if (tiled) dense_begin_byte_tiles();
   else panel_rows = NAME(signed_panel)(panel_rows, words, scratch);
@@ -245,7 +250,7 @@ void INTEGER_VARIANT(NAME(dense_guess))(const dense_pairing *pairing, const dens
     panel_pair pair = {0};
     NAME(integer_run) run = {panel_rows, items->words + panel * words * WIDTH,
                              rows->starts + first_row, rows->steps + first_row, items->steps + panel * WIDTH,
-                             items->inverses + panel * WIDTH, words, words, sums, 1, 0, rows->words, 0, 0};
+                             items->inverses + panel * WIDTH, words, plane, sums, 1, 0, rows->words, 0, 0};
     if (tiled) NAME(tiled_panels)(&pair, &run, rows, row_panel, 0);
     else NAME(integer_panels)(&pair, &run);
     NAME(real_products)(&run, sums, sample->terms + panel * WIDTH, scores + panel * WIDTH, stride);
@@ -275,4 +280,3 @@ void INTEGER_VARIANT(NAME(dense_guess))(const dense_pairing *pairing, const dens
 }
 
 #undef NAME
-#undef HAS_TILES

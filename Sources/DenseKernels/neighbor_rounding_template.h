@@ -52,12 +52,15 @@ DENSE_INLINE double NAME(row_step)(const T *row, int64_t depth, const double *ce
 void VARIANT(NAME(dense_round_panel))(int32_t *out, const T *rows, int64_t stride, const int32_t *indices,
                                       int64_t count, int64_t depth, const double *center, const double *scales,
                                       int32_t bits, const dense_rounded_rows *rounded) {
-  // Columns of a block: the words of all rows for them stay in the first-level cache.
-  enum { BLOCK = 64 };
+  // Columns of a block: the words of all rows for them stay in the first-level cache. They fill a tile of bytes.
+  enum { BLOCK = 4 * DENSE_TILE_WORDS };
   typedef int8_t bytes __attribute__((ext_vector_type(8)));
   typedef int16_t shorts __attribute__((ext_vector_type(8)));
   typedef int32_t integers __attribute__((ext_vector_type(8)));
-  int64_t numbers = 32 / bits, words = (depth + numbers - 1) / numbers;
+  const int tiled = rounded->tiled, planes = tiled && bits == DENSE_BITS_16 ? 2 : 1;
+  int64_t numbers = 32 * planes / bits, plane = (depth + numbers - 1) / numbers;
+  if (tiled) plane = (plane + DENSE_TILE_WORDS - 1) / DENSE_TILE_WORDS * DENSE_TILE_WORDS;
+  const int64_t words = planes * plane, spread = tiled ? DENSE_TILE_WORDS : TILE;
   const int32_t offset = bits == DENSE_BITS_8 ? DENSE_BYTE_OFFSETS : 0;
   NAME(wide) losses[WIDTH], linear[WIDTH];
   integers sums[WIDTH];
@@ -75,15 +78,18 @@ void VARIANT(NAME(dense_round_panel))(int32_t *out, const T *rows, int64_t strid
   }
   for (int64_t block = 0; block < depth; block += BLOCK) {
     int64_t width = depth - block < BLOCK ? depth - block : BLOCK, first = block / numbers;
-    int64_t block_words = words - first < BLOCK / numbers ? words - first : BLOCK / numbers;
+    int64_t block_words = plane - first < BLOCK / numbers ? plane - first : BLOCK / numbers;
     for (int64_t r = 0; r < WIDTH; r++) {
-      int32_t *place = out + r / TILE * TILE * words + first * TILE + r % TILE;
+      int32_t *place = tiled ? out + first * WIDTH + r / spread * spread * spread + r % spread
+                             : out + r / spread * spread * words + first * spread + r % spread;
       if (r >= count) {
-        for (int64_t w = 0; w < block_words; w++) place[w * TILE] = offset;
+        for (int p = 0; p < planes; p++)
+          for (int64_t w = 0; w < block_words; w++) place[p * plane * WIDTH + w * spread] = offset;
         continue;
       }
       const T *row = rows + (indices ? indices[r] : r) * stride + block;
       int8_t packed[BLOCK * 2] __attribute__((aligned(64)));
+      if (width < BLOCK) memset(packed, 0, sizeof packed);
       NAME(wide) loss = losses[r], product = linear[r];
       integers sum = sums[r];
       for (int64_t c = 0; c < width; c += 8) {
@@ -105,17 +111,25 @@ void VARIANT(NAME(dense_round_panel))(int32_t *out, const T *rows, int64_t strid
         if (bits == DENSE_BITS_8) {
           bytes narrow = __builtin_convertvector(q, bytes);
           memcpy(packed + c, &narrow, sizeof narrow);
+        } else if (planes == 2) {
+          bytes high = __builtin_convertvector(q >> 8, bytes), low = __builtin_convertvector(q & 255, bytes);
+          memcpy(packed + c, &high, sizeof high);
+          memcpy(packed + BLOCK + c, &low, sizeof low);
         } else {
           shorts narrow = __builtin_convertvector(q, shorts);
           memcpy(packed + 2 * c, &narrow, sizeof narrow);
         }
       }
       losses[r] = loss, linear[r] = product, sums[r] = sum;
-      if (rounded->lines) memcpy(rounded->lines + r * rounded->line_words + first, packed, 4 * block_words);
-      for (int64_t w = 0; w < block_words; w++) {
-        int32_t word;
-        memcpy(&word, packed + 4 * w, sizeof word);
-        place[w * TILE] = word ^ offset;
+      for (int p = 0; p < planes; p++) {
+        const int8_t *from = packed + p * BLOCK;
+        if (rounded->lines)
+          memcpy(rounded->lines + (r / spread * words + p * plane + first + r % spread) * spread, from, BLOCK);
+        for (int64_t w = 0; w < block_words; w++) {
+          int32_t word;
+          memcpy(&word, from + 4 * w, sizeof word);
+          place[p * plane * WIDTH + w * spread] = word ^ offset;
+        }
       }
     }
   }

@@ -127,7 +127,9 @@ struct IntegerPlan {
     case nil: return products / 0.9 + looks * 6
     // Tiles make bytes faster, but what an estimate of many candidates is wrong by costs more than that.
     case .bits8: return products / 4 / 0.9 + looks * 6 + candidates * (2500 + 6 * Double(columns))
-    case .bits16: return products / 2 / 0.9 + looks * 6 + candidates * (2500 + 6 * Double(columns))
+    case .bits16:
+      let rate = IntegerWidth.bits16.goesByTiles(columns: columns) ? 2.8 : 2
+      return products / rate / 0.9 + looks * 6 + candidates * (2500 + 6 * Double(columns))
     }
   }
 }

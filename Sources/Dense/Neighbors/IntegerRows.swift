@@ -13,9 +13,8 @@ final class IntegerRows: @unchecked Sendable {
   let width: IntegerWidth
   let numbers: AlignedBuffer<Int32>
   let starts: AlignedBuffer<Int32>
-  /// The signed bytes row by row, `lineWords` words each, for products by tiles; nil where there are none.
+  /// The numbers as the left sides of products by tiles; nil where there are none.
   let lines: AlignedBuffer<Int32>?
-  let lineWords: Int
   /// s of every row, and 1 / s.
   let steps, inverses: AlignedBuffer<Float>
   /// ‖x′‖, ‖x′ − s q‖, and ⟨m, x′⟩.
@@ -32,15 +31,10 @@ final class IntegerRows: @unchecked Sendable {
     let panel = Int(DENSE_NEIGHBOR_PANEL)
     let panels = (count + panel - 1) / panel
     padded = panels * panel
-    words = (source.columns + width.numbers - 1) / width.numbers
-    // Tiles are read as a whole, behind the last word of the last panel too.
-    let tile = Int(DENSE_TILE_WORDS)
-    numbers = AlignedBuffer(uninitialized: padded * words + (tile - 1) * panel)
-    lineWords = (words + tile - 1) / tile * tile
-    // Sums of short rows are sooner complete in the registers of vectors (measured: 64 columns 113 ms, by tiles 133).
-    lines =
-      width == .bits8 && !areItems && words >= 2 * tile && FloatingPointEnvironment.multipliesTiles
-      ? AlignedBuffer(count: padded * lineWords, repeating: 0) : nil
+    let tiled = width.goesByTiles(columns: source.columns)
+    words = width.words(columns: source.columns)
+    numbers = AlignedBuffer(uninitialized: padded * words)
+    lines = tiled && !areItems ? AlignedBuffer(count: padded * words, repeating: 0) : nil
     starts = AlignedBuffer(uninitialized: padded)
     steps = AlignedBuffer(uninitialized: padded)
     inverses = AlignedBuffer(uninitialized: padded)
@@ -57,7 +51,7 @@ final class IntegerRows: @unchecked Sendable {
         lengths: lengths.pointer + first, residuals: residuals.pointer + first,
         linear: linear.pointer + first,
         steps: steps.pointer + first, inverses: inverses.pointer + first, starts: starts.pointer + first,
-        lines: lines.map { $0.pointer + first * lineWords }, line_words: Int64(lineWords))
+        lines: lines.map { $0.pointer + first * words }, tiled: tiled ? 1 : 0)
       source.round(
         range, chosen: chosen, into: numbers.pointer + first * words, frame: frame, scales: scales,
         width: width, rounded: &rounded)
@@ -76,6 +70,6 @@ final class IntegerRows: @unchecked Sendable {
   var panels: dense_integer_panels {
     .init(
       words: numbers.pointer, starts: starts.pointer, steps: steps.pointer, inverses: inverses.pointer,
-      lines: lines.map { UnsafePointer($0.pointer) }, line_words: Int64(lineWords))
+      lines: lines.map { UnsafePointer($0.pointer) })
   }
 }

@@ -6,7 +6,10 @@
 // |x' - s q| (Cauchy-Schwarz).
 //
 // A word holds four numbers of 8 bits or two of 16, the first one in its lowest bits. A panel is 64 rows, in strips as wide
-// as this processor's register tile, word after word: as the panels of neighbor_rows.h, a word in place of a number.
+// as this processor's register tile, word after word: as the panels of neighbor_rows.h, a word in place of a number. Where
+// products go by tiles (AMX), which multiply bytes only, numbers of 16 bits stand in two planes: first the words of all high
+// bytes, which are signed, then those of all low bytes, which are not. A plane's words are filled up with zeros to a multiple of
+// 16, and 16 words of 16 rows stand together, the four of a panel after each other, word after word.
 #ifndef DENSE_KERNELS_NEIGHBOR_INTEGERS_H
 #define DENSE_KERNELS_NEIGHBOR_INTEGERS_H
 
@@ -39,19 +42,19 @@ typedef struct {
   float *steps, *inverses;
   /// -128 times the sum of q: what a product of bytes starts from. 0 with 16 bits.
   int32_t *starts;
-  /// The signed bytes of the rows, one row after the other, `line_words` words each, for products by tiles; NULL for none.
+  /// The numbers of the rows once more as the left sides of products by tiles: all words of 16 rows, then those of the next,
+  /// 16 words of 16 rows after each other, row after row. Bytes are signed. NULL for rows that are items only.
   int32_t *lines;
-  int64_t line_words;
+  /// Whether products go by tiles.
+  int32_t tiled;
 } dense_rounded_rows;
 
 /// Panels ready for products, and what belongs to their rows, padded to whole panels: as above.
 typedef struct {
   const int32_t *words, *starts;
   const float *steps, *inverses;
-  /// All rows as in dense_rounded_rows, `line_words` a multiple of 16, zeros behind the numbers; NULL where products by tiles
-  /// are not wanted.
+  /// As in dense_rounded_rows; NULL where products do not go by tiles.
   const int32_t *lines;
-  int64_t line_words;
 } dense_integer_panels;
 
 /// A random sample of the items: `count` of them, padded to whole panels, with terms (-infinity for padding) and indices.
@@ -75,9 +78,8 @@ void dense_round_panel_d(int32_t *out, const double *rows, int64_t stride, const
                          const dense_rounded_rows *rounded);
 
 /// As dense_collect_panels: collects from all pairs of the rows of a panel and the items of `count` <= DENSE_INTEGER_GROUP
-/// panels, `words` in a row; where rows have lines, by tiles, which may read 15 words of 64 rows behind the last panel (and
-/// multiply them by zero). `scratch` has room for 64 * (DENSE_INTEGER_GROUP * 64 + words) numbers, aligned to 64 bytes as
-/// the panels are. Sums must fit 32 bits: the caller has seen to that.
+/// panels, `words` in a row, by tiles where rows have lines. `scratch` has room for 64 * (DENSE_INTEGER_GROUP * 64 + words)
+/// numbers, aligned to 64 bytes as the panels are. Sums must fit 32 bits: the caller has seen to that.
 void dense_collect_bytes(const dense_pairing *pairing, const dense_integer_panels *rows, int64_t row_panel,
                          const dense_integer_panels *items, int64_t column_panel, int64_t count, int64_t words, int32_t *scratch);
 void dense_collect_shorts(const dense_pairing *pairing, const dense_integer_panels *rows, int64_t row_panel,

@@ -18,15 +18,11 @@ import Testing
 
   /// The whole numbers of a row, out of its panel.
   static func numbers(_ rows: IntegerRows, _ row: Int) -> [Int] {
-    let strip = FloatingPointEnvironment.vectorBits == 512 ? 64 : 16
-    let (panel, place) = (row / 64, row % 64)
-    let start = panel * 64 * rows.words + place / strip * strip * rows.words + place % strip
-    let all = (0..<rows.words).flatMap { word -> [Int] in
-      let bits = rows.numbers.pointer[start + word * strip]
-      return rows.width == .bits8
-        ? (0..<4).map { Int(UInt8(truncatingIfNeeded: bits >> Int32(8 * $0))) - 128 }
-        : (0..<2).map { Int(Int16(truncatingIfNeeded: bits >> Int32(16 * $0))) }
-    }
+    let all = IntegerPanel(
+      words: rows.numbers.pointer + row / 64 * 64 * rows.words, count: rows.words,
+      bits: Int(rows.width.rawValue),
+      byTiles: rows.width.goesByTiles(columns: rows.source.columns)
+    ).numbers(row % 64)
     #expect(all.dropFirst(rows.source.columns).allSatisfy { $0 == 0 })
     return Array(all.prefix(rows.source.columns))
   }

@@ -28,23 +28,25 @@ private final class Guarded<Element: BitwiseCopyable> {
 }
 
 @Suite struct IntegerGuardTests {
+  // Bits of a number, and whether products go by tiles.
+  private static var ways: [(bits: Int, byTiles: Bool)] {
+    [(8, false), (16, false)]
+      + (FloatingPointEnvironment.multipliesTiles ? [(8, true), (16, true)] : [])
+  }
+
   // Remainders of every kind: of 4 and 2 numbers a word, of 8 and 64 columns, of 160 words a run, of 64 rows.
   @Test(arguments: [1, 2, 3, 5, 8, 9, 63, 64, 65, 130, 323, 641, 700])
   func nothingIsTouchedBeyondTheBuffers(depth: Int) throws {
-    var ways = [(8, 4, false), (16, 2, false)]
-    if FloatingPointEnvironment.multipliesTiles { ways.append((8, 4, true)) }
-    for (bits, numbers, byTiles) in ways {
+    for (bits, byTiles) in Self.ways {
       for count in [1, 13, 64] {
-        let words = (depth + numbers - 1) / numbers
+        // Tiles take 64 bytes, and of 16 bits two planes.
+        let words = byTiles ? bits / 8 * ((depth + 63) / 64) * 16 : (depth + 32 / bits - 1) / (32 / bits)
         let rows = try Guarded<Float>(count * depth) { Float(($0 * 37 + 11) % 101) - 50 }
         let doubles = try Guarded<Double>(count * depth) { Double(($0 * 37 + 11) % 101) - 50 }
         let center = try Guarded<Double>(depth) { Double($0 % 3) * 0.25 }
         let scales = try Guarded<Double>(count) { _ in 0.5 }
-        let tile = Int(DENSE_TILE_WORDS)
-        let lineWords = (words + tile - 1) / tile * tile
-        // Tiles are read as a whole: what is behind the last word is multiplied by zero.
-        let panel = try Guarded<Int32>(64 * words + (byTiles ? 64 * (tile - 1) : 0)) { _ in -1 }
-        let lines = try byTiles ? Guarded<Int32>(64 * lineWords) { _ in 0 } : nil
+        let panel = try Guarded<Int32>(64 * words) { _ in -1 }
+        let lines = try byTiles ? Guarded<Int32>(64 * words) { _ in 0 } : nil
         let other = try Guarded<Int32>(64 * words) { _ in -1 }
         let (lengths, residuals, linear) = (
           try Guarded<Double>(64) { _ in -1 }, try Guarded<Double>(64) { _ in -1 },
@@ -56,7 +58,7 @@ private final class Guarded<Element: BitwiseCopyable> {
           lengths: lengths.pointer, residuals: residuals.pointer, linear: linear.pointer,
           steps: steps.pointer,
           inverses: inverses.pointer, starts: starts.pointer, lines: lines?.pointer,
-          line_words: Int64(lineWords))
+          tiled: byTiles ? 1 : 0)
         dense_round_panel_d(
           other.pointer, doubles.pointer, Int64(depth), nil, Int64(count), Int64(depth), center.pointer,
           scales.pointer,
@@ -77,14 +79,15 @@ private final class Guarded<Element: BitwiseCopyable> {
           self_shift: 0, excludes_self: 0)
         var panels = dense_integer_panels(
           words: panel.pointer, starts: starts.pointer, steps: steps.pointer, inverses: inverses.pointer,
-          lines: lines.map { UnsafePointer($0.pointer) }, line_words: Int64(lineWords))
+          lines: lines.map { UnsafePointer($0.pointer) })
         let scratch = AlignedBuffer<Int32>(uninitialized: 64 * (Int(DENSE_INTEGER_GROUP) * 64 + words))
         if bits == 8 {
           dense_collect_bytes(&pairing, &panels, 0, &panels, 0, 1, Int64(words), scratch.pointer)
         } else {
           dense_collect_shorts(&pairing, &panels, 0, &panels, 0, 1, Int64(words), scratch.pointer)
         }
-        let numbers = unpacked(panel.pointer, words, bits)
+        let readBack = IntegerPanel(words: panel.pointer, count: words, bits: bits, byTiles: byTiles)
+        let whole = (0..<64).map { readBack.numbers($0) }
         for row in 0..<count {
           let list = collector.collector.pointee.lists[row]
           #expect(list.count == Int32(count))
@@ -92,7 +95,7 @@ private final class Guarded<Element: BitwiseCopyable> {
             .assumingMemoryBound(to: Int32.self)
           for place in stride(from: 0, to: Int(list.count), by: 9) {
             let item = Int(items[place])
-            let product = zip(numbers[row], numbers[item]).reduce(0) { $0 + $1.0 * $1.1 }
+            let product = zip(whole[row], whole[item]).reduce(0) { $0 + $1.0 * $1.1 }
             let expected = Float(product) * steps.pointer[row] * steps.pointer[item]
             #expect(abs(list.scores[place] - expected) <= abs(expected) * 1e-6)
           }
@@ -114,18 +117,6 @@ private final class Guarded<Element: BitwiseCopyable> {
       #expect(dense_exact_dot_f(a.pointer, b.pointer, Int64(count)) == dot)
       #expect(dense_exact_dot_d(x.pointer, y.pointer, Int64(count)) == dot)
       #expect(dense_near_sum(a.pointer, b.pointer, Int64(count), 0) == Float(dot))
-    }
-  }
-
-  private func unpacked(_ words: UnsafePointer<Int32>, _ count: Int, _ bits: Int) -> [[Int]] {
-    let strip = FloatingPointEnvironment.vectorBits == 512 ? 64 : 16
-    return (0..<64).map { row in
-      (0..<count).flatMap { word -> [Int] in
-        let value = words[row / strip * strip * count + word * strip + row % strip]
-        return bits == 8
-          ? (0..<4).map { Int(UInt8(truncatingIfNeeded: value >> Int32(8 * $0))) - 128 }
-          : (0..<2).map { Int(Int16(truncatingIfNeeded: value >> Int32(16 * $0))) }
-      }
     }
   }
 }

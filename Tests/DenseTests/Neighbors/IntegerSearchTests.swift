@@ -18,11 +18,12 @@ import Testing
     return search
   }
 
-  @Test(arguments: NeighborData.allCases)
-  func withASample(_ data: NeighborData) {
+  // Rows of 131 columns go by tiles, where the processor has them.
+  @Test(arguments: NeighborData.allCases, [9, 131])
+  func withASample(_ data: NeighborData, columns: Int) {
     // The least number of rows that are sampled is 768.
-    let rows = data.rows(780, 9)
-    let queries = NeighborData.heavy.rows(70, 9)
+    let rows = data.rows(780, columns)
+    let queries = NeighborData.heavy.rows(70, columns)
     for metric in Metric.allCases {
       let expected = search(9, metric, .openblas, self: false).neighbors(of: rows).indices
       let among = search(9, metric, .openblas, self: false).neighbors(of: queries, among: rows).indices
