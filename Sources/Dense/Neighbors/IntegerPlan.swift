@@ -125,10 +125,10 @@ struct IntegerPlan {
     let products = looks * Double(columns)
     switch width {
     case nil: return products / 0.9 + looks * 6
-    // Tiles make bytes faster, but what an estimate of many candidates is wrong by costs more than that.
+    // Tiles are faster, but what an estimate of many candidates is wrong by costs more than that.
     case .bits8: return products / 4 / 0.9 + looks * 6 + candidates * (2500 + 6 * Double(columns))
     case .bits16:
-      let rate = IntegerWidth.bits16.goesByTiles(columns: columns) ? 2.8 : 2
+      let rate = IntegerWidth.bits16.goesByTiles(columns: columns) ? 2.4 : 2
       return products / rate / 0.9 + looks * 6 + candidates * (2500 + 6 * Double(columns))
     }
   }
