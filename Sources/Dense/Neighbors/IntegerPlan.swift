@@ -133,8 +133,3 @@ struct IntegerPlan {
     }
   }
 }
-
-extension IntegerWidth {
-  /// Whether this processor multiplies such numbers faster than Float.
-  var isFast: Bool { (self == .bits8 ? NeighborPath.int8 : .int16).isAvailable }
-}
