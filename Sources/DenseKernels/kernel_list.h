@@ -76,6 +76,7 @@ DENSE_KERNEL(dense_gathered_dot)
 DENSE_KERNEL(dense_near_sum)
 DENSE_KERNEL(dense_count_places)
 DENSE_KERNEL(dense_add_counts)
+DENSE_KERNEL(dense_count_from)
 
 DENSE_KERNEL(dense_peak_probe)
 

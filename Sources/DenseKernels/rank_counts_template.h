@@ -42,3 +42,19 @@ void VARIANT(dense_add_counts)(const int32_t *counts, const int32_t *ends, int64
     sums[level] += sum;
   }
 }
+
+int64_t VARIANT(dense_count_from)(const double *scores, int64_t count, double level) {
+  // Lanes of ones where a comparison holds.
+  typedef int64_t lanes __attribute__((ext_vector_type(8)));
+  lanes sums = 0, others = 0;
+  int64_t i = 0;
+  for (; i + 16 <= count; i += 16) {
+    sums -= *(const memory_place_vector *)(scores + i) >= level;
+    others -= *(const memory_place_vector *)(scores + i + 8) >= level;
+  }
+  sums += others;
+  int64_t found = 0;
+  DENSE_UNROLL for (int l = 0; l < 8; l++) found += sums[l];
+  for (; i < count; i++) found += scores[i] >= level;
+  return found;
+}

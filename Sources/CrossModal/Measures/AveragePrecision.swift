@@ -23,6 +23,16 @@ struct AveragePrecision {
   /// - Parameter cutoff: places that count for ``sumToCutoff``.
   init(cutoff: Int = 0) { self.cutoff = cutoff }
 
+  /// A ranking in which no irrelevant item is as near as a relevant one; its cutoff is the number of relevant items.
+  /// - Parameter before: for each relevant item, from the nearest on, the irrelevant ones between it and the one before it.
+  init(itemsBefore before: [Int]) {
+    self.init(cutoff: before.count)
+    for items in before {
+      add(items: items, relevant: 0)
+      add(items: 1, relevant: 1)
+    }
+  }
+
   /// Takes in the next items, which are as near as each other, and how many of them are relevant. Cost O(items), or O(1)
   /// without a relevant one.
   mutating func add(items: Int, relevant: Int) {

@@ -29,14 +29,15 @@ public struct LabelSets: Sendable {
     return false
   }
 
-  /// The other items that have a label in common with an item, ascending. Cost: their number if the item has one label, that of
-  /// all items if it has several.
-  public func sharing(_ item: Int) -> [Int] {
+  /// The other items, from `first` on, that have a label in common with an item, ascending. Cost: the items of its label if it
+  /// has one, all items if it has several.
+  public func sharing(_ item: Int, from first: Int = 0) -> [Int] {
+    precondition((0...items).contains(first), "items from \(first) on of \(items)")
     let own = Self.places(bits[item * words..<(item + 1) * words])
     switch own.count {
     case 0: return []
-    case 1: return members[own[0]].filter { $0 != item }
-    default: return (0..<items).filter { $0 != item && share(item, $0) }
+    case 1: return members[own[0]].filter { $0 != item && $0 >= first }
+    default: return (first..<items).filter { $0 != item && share(item, $0) }
     }
   }
 

@@ -11,9 +11,9 @@ import Dense
 ///
 /// Items at equal distance are one group: the value is the mean over all orders of each group, so it does not depend on
 /// the order of the rows (McSherry and Najork 2008). Distances are exact
-/// (``exactDistance(_:_:_:)``): products of blocks of rows in Double say who is before whom, and wherever their rounding could
-/// decide, exact distances do. Nothing is sorted but the relevant items. Cost n² d and n R log R for R relevant items, memory
-/// O(n d) and blocks of rows. The bits do not depend on the threads. Routine: `dgemm`.
+/// (``exactDistance(_:_:_:)``): products of blocks of rows say who is before whom, and wherever their rounding could decide,
+/// exact distances do. Nothing is sorted but the relevant items. Cost n² d and n R log R for R relevant items, memory O(n d)
+/// and blocks of rows. The bits do not depend on the threads. Kernel: `dense_split_products`, or `dgemm`.
 public struct MeanAveragePrecision: Equatable, Sendable {
   /// Mean of AP over the queries with a relevant item; nil if there are none.
   public let value: Double?
@@ -29,11 +29,10 @@ public struct MeanAveragePrecision: Equatable, Sendable {
     let features = features.view
     let items = features.rows
     precondition(labels.items == items, "labels of \(labels.items) items for \(items) rows")
-    let rankings = LabelRankings(features, labels: labels, metric: metric)
-    // Of the data alone, so that the products are the same bits with any number of threads.
-    let block = max(8, min(256, (1 << 22) / max(1, items)))
+    let rankings = LabelRankings(features, labels: labels, metric: metric, threads: threads)
+    let block = rankings.blockRows
     let tasks = (items + block - 1) / block
-    let rooms = (0..<max(1, threads)).map { _ in LabelRankings.Room() }
+    let rooms = (0..<max(1, threads)).map { _ in rankings.room() }
     let parts = SharedResults<[Double?]>(count: tasks)
     SharedTasks(count: tasks, threads: threads).runWhileWanted { worker, task in
       parts.set(task, rankings.precisions(of: task * block..<min(items, (task + 1) * block), rooms[worker]))

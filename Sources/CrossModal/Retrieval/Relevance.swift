@@ -58,7 +58,8 @@ struct RelevantItems: Sendable {
   private enum Rule: Sendable {
     case row
     case group(ofQuery: [Int], columns: [Int: [Int]])
-    case label(LabelSets, firstQuery: Int, items: [Int])
+    // Of all rows of the queries, and behind them the kept items.
+    case label(LabelSets, firstItem: Int)
   }
   private let rule: Rule
 
@@ -72,9 +73,8 @@ struct RelevantItems: Sendable {
       for (column, item) in items.enumerated() { columns[ofItem[item], default: []].append(column) }
       rule = .group(ofQuery: ofQuery, columns: columns)
     case .sharedLabel(let first, let second):
-      rule = .label(
-        LabelSets(first + second), firstQuery: isReversed ? first.count : 0,
-        items: items.map { isReversed ? $0 : first.count + $0 })
+      let (ofQuery, ofItem) = isReversed ? (second, first) : (first, second)
+      rule = .label(LabelSets(ofQuery + items.map { ofItem[$0] }), firstItem: ofQuery.count)
     }
   }
 
@@ -83,8 +83,7 @@ struct RelevantItems: Sendable {
     switch rule {
     case .row: [query]
     case .group(let ofQuery, let columns): columns[ofQuery[query]] ?? []
-    case .label(let labels, let first, let items):
-      items.indices.filter { labels.share(first + query, items[$0]) }
+    case .label(let labels, let first): labels.sharing(query, from: first).map { $0 - first }
     }
   }
 }

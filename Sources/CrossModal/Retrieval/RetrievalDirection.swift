@@ -5,27 +5,21 @@ import Synchronization
 struct RetrievalDirection: Sendable {
   // Numbers of a block of products, at most.
   private static let blockNumbers = 1 << 22
-  private static let cosine = RelevantLevels.Tolerance(absolute: 1e-12)
-  private static let csls = RelevantLevels.Tolerance(absolute: 2e-12)
-  private static let euclidean = RelevantLevels.Tolerance(relative: 1e-12)
 
   private typealias Outcomes = [[RetrievalScores.Outcome]]
   private let queries: RetrievalSide
   private let items: RetrievalSide
   private let relevant: RelevantItems
-  private let metrics: [RetrievalMetric]
-  // For CSLS the mean cosine of each item to its nearest queries.
-  private let means: [Double]
-  // The largest length of a centered item.
-  private let reach: Double
+  private let metrics: [(metric: RetrievalMetric, scores: ItemScores)]
 
   init(
     queries: RetrievalSide, items: RetrievalSide, relevant: RelevantItems, metrics: [RetrievalMetric],
     means: [Double]
   ) {
     (self.queries, self.items, self.relevant) = (queries, items, relevant)
-    (self.metrics, self.means) = (metrics, means)
-    reach = (items.squares.max() ?? 0).squareRoot()
+    self.metrics = metrics.map {
+      ($0, ItemScores($0, queries: queries, items: items, means: means))
+    }
   }
 
   /// The scores for each metric.
@@ -35,72 +29,96 @@ struct RetrievalDirection: Sendable {
     let block = max(8, min(128, Self.blockNumbers / max(1, width)))
     let tasks = (count + block - 1) / block
     let results = Mutex<[Int: Outcomes]>([:])
+    func split(_ items: Matrix<Double>?) -> SplitProducts? {
+      items.flatMap { SplitProducts(items: $0.view, threads: threads) }
+    }
+    let (cosines, dots) = (split(items.unit), split(items.centered))
+    let rooms = (0..<max(1, threads)).map { _ in Room(queries, items, cosines: cosines, dots: dots) }
     SharedTasks(count: tasks, threads: threads).runWhileWanted(
       finished: { progress(Double($1) / Double(tasks)) }
-    ) { _, task in
-      let outcomes = self.outcomes(task * block..<min((task + 1) * block, count))
+    ) { worker, task in
+      let outcomes = self.outcomes(task * block..<min((task + 1) * block, count), rooms[worker])
       results.withLock { $0[task] = outcomes }
     }
     let parts = results.withLock { known in (0..<tasks).compactMap { known[$0] } }
-    return metrics.enumerated().map { place, metric in
+    return metrics.indices.map { place in
       let outcomes = parts.flatMap { $0[place] }
       return RetrievalScores(
-        metric: metric, items: width, excluded: count - outcomes.count, outcomes: outcomes)
+        metric: metrics[place].metric, items: width, excluded: count - outcomes.count, outcomes: outcomes)
     }
   }
 
-  // For each metric what the queries find that have something to find.
-  private func outcomes(_ block: Range<Int>) -> Outcomes {
-    func products(_ rows: Matrix<Double>?, _ others: Matrix<Double>?) -> Matrix<Double>? {
-      guard let rows, let others else { return nil }
-      return product(rows.rows(block), others, transposingSecond: true)
+  // Memory that serves one block after another. For one thread at a time.
+  private final class Room {
+    let cosines: BlockProducts?
+    let dots: BlockProducts?
+    let levels: ScoreLevels
+    var scores: [Double]
+
+    init(_ queries: RetrievalSide, _ items: RetrievalSide, cosines: SplitProducts?, dots: SplitProducts?) {
+      func products(_ rows: Matrix<Double>?, _ others: Matrix<Double>?, _ split: SplitProducts?)
+        -> BlockProducts?
+      {
+        guard let rows, let others else { return nil }
+        return BlockProducts(rows.view, others.view, split: split)
+      }
+      self.cosines = products(queries.unit, items.unit, cosines)
+      self.dots = products(queries.centered, items.centered, dots)
+      levels = ScoreLevels(items: items.kept.count)
+      scores = [Double](repeating: 0, count: items.kept.count)
     }
-    let cosines = products(queries.unit, items.unit)
-    let dots = products(queries.centered, items.centered)
+
+    func products(_ metric: RetrievalMetric) -> BlockProducts? { metric == .euclidean ? dots : cosines }
+  }
+
+  // For each metric what the queries find that have something to find.
+  private func outcomes(_ block: Range<Int>, _ room: Room) -> Outcomes {
+    room.cosines?.begin(block)
+    room.dots?.begin(block)
     var outcomes = Outcomes(repeating: [], count: metrics.count)
     for (place, query) in block.enumerated() {
       // Of very many labels a query takes long.
       if Interruption.isRequested { break }
       let columns = relevant.columns(of: queries.kept[query])
       guard !columns.isEmpty else { continue }
-      for (number, metric) in metrics.enumerated() {
-        let numbers = (metric == .euclidean ? dots : cosines)?.numbers(ofRow: place) ?? []
-        let levels = levels(metric, query, numbers, columns)
-        let precision = levels.averagePrecision
+      for (number, (metric, scores)) in metrics.enumerated() {
+        guard let products = room.products(metric) else { continue }
+        let before = itemsBefore(columns, query, scores, products.quick(at: place), place, room)
         outcomes[number].append(
-          .init(
-            rank: levels.rank, averagePrecision: precision.all, averagePrecisionAtR: precision.atR,
-            relevant: columns.count))
+          before.map { .init(itemsBefore: $0) }
+            ?? outcome(columns, query, scores, products.productsInDouble, place, room))
       }
     }
     return outcomes
   }
 
-  // The ranking of all items for a query, from its products with them.
-  private func levels(_ metric: RetrievalMetric, _ query: Int, _ products: [Double], _ columns: [Int])
-    -> RelevantLevels
-  {
-    var scores = products
-    if metric == .csls {
-      for item in scores.indices { scores[item] = 2 * scores[item] - means[item] }
-    }
-    guard metric == .euclidean else {
-      var levels = RelevantLevels(
-        columns.map { scores[$0] }, tolerance: metric == .csls ? Self.csls : Self.cosine)
-      for column in columns { scores[column] = -.infinity }
-      levels.count(scores)
-      return levels
-    }
-    let (rows, others) = (queries.rows.view, items.rows.view)
-    let exact = { (item: Int) in -exactDistance(rows.row(query), others.row(item), .euclidean) }
-    let (square, squares) = (queries.squares[query], items.squares)
-    for item in scores.indices { scores[item] = 2 * scores[item] - square - squares[item] }
-    var levels = RelevantLevels(columns.map(exact), tolerance: Self.euclidean)
-    for column in columns { scores[column] = -.infinity }
-    // Roundings of the products, the squares and the centered rows are each a part of (|x| + |y|)².
-    let length = square.squareRoot() + reach
-    levels.count(
-      scores, bound: 4 * Double(others.columns + 8) * 0x1p-53 * length * length, exact: exact)
-    return levels
+  // The irrelevant items before each relevant one; nil where one is as near as a relevant one.
+  private func itemsBefore(
+    _ columns: [Int], _ query: Int, _ scores: ItemScores,
+    _ quick: (products: MatrixView<Double>, bound: Double),
+    _ place: Int, _ room: Room
+  ) -> [Int]? {
+    scores.set(&room.scores, query: query, products: quick.products, row: place)
+    // Wider than the definition's, so that what is no tie here is none there.
+    let tie = columns.reduce(0) { max($0, 2 * scores.tolerance.margin(room.scores[$1])) }
+    return room.levels.itemsBefore(
+      room.scores, chosen: columns, margin: 4 * scores.bound(query: query, product: quick.bound) + tie,
+      judge: .init(tie: tie) { scores.exact(query: query, item: $0) })
+  }
+
+  // What a query finds among items that may be as near as each other, from products in Double.
+  private func outcome(
+    _ columns: [Int], _ query: Int, _ scores: ItemScores, _ products: MatrixView<Double>, _ place: Int,
+    _ room: Room
+  ) -> RetrievalScores.Outcome {
+    scores.set(&room.scores, query: query, products: products, row: place)
+    let deciding = { (item: Int) in scores.deciding(room.scores[item], query: query, item: item) }
+    var levels = RelevantLevels(columns.map(deciding), tolerance: scores.tolerance)
+    for column in columns { room.scores[column] = -.infinity }
+    levels.count(room.scores, bound: scores.bound(query: query, product: 0), exact: deciding)
+    let precision = levels.averagePrecision
+    return .init(
+      rank: levels.rank, averagePrecision: precision.all, averagePrecisionAtR: precision.atR,
+      relevant: columns.count)
   }
 }

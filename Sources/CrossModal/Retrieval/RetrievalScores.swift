@@ -67,3 +67,16 @@ public struct RetrievalScores: Equatable, Sendable {
     var relevant: Int
   }
 }
+
+extension RetrievalScores.Outcome {
+  /// What a query finds of which no irrelevant item is as near as a relevant one.
+  /// - Parameter before: for each relevant item, from the nearest on, the irrelevant ones between it and the one before it.
+  init(itemsBefore before: [Int]) {
+    let precision = AveragePrecision(itemsBefore: before)
+    let count = Double(before.count)
+    self.init(
+      rank: RetrievalRanks.rank(nearer: before.first ?? 0, asNear: 0),
+      averagePrecision: precision.sum / count, averagePrecisionAtR: precision.sumToCutoff / count,
+      relevant: before.count)
+  }
+}

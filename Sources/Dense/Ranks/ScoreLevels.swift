@@ -33,16 +33,31 @@ package final class ScoreLevels {
     ends = AlignedBuffer(uninitialized: items)
   }
 
+  /// What decides where scores do not.
+  package struct Judge {
+    /// The exact score of an item.
+    package let score: (Int) -> Double
+    /// Items whose exact scores differ by no more are as good as each other.
+    package let tie: Double
+
+    package init(tie: Double, score: @escaping (Int) -> Double) { (self.tie, self.score) = (tie, score) }
+  }
+
   /// For each chosen item, from the best one on, the items that are not chosen and are between it and the chosen one before
-  /// it; nil where such an item is within `margin` of a chosen one, so that the scores do not decide. Cost n + R log R.
+  /// it; nil where such an item is as good as a chosen one, or nobody knows. Cost n + R log R, and R for each item that is
+  /// within `margin` of a chosen one.
   /// - Parameters:
   ///   - scores: of all items; −∞ leaves an item out.
   ///   - chosen: different items, at least one, with finite scores.
-  package func itemsBefore(_ scores: [Double], chosen: [Int], margin: Double) -> [Int]? {
+  ///   - margin: scores that differ by no more do not decide.
+  ///   - judge: decides then.
+  package func itemsBefore(_ scores: [Double], chosen: [Int], margin: Double, judge: Judge? = nil) -> [Int]? {
     precondition(scores.count == items, "\(scores.count) scores of \(items) items")
     levels.removeAll(keepingCapacity: true)
     for item in chosen { levels.append(scores[item]) }
     guard levels.allSatisfy(\.isFinite) else { return nil }
+    let judged = { item in judge.flatMap { self.level(of: item, scores, chosen, margin, $0) } }
+    if chosen.count == 1 { return beforeOnly(chosen[0], scores, margin, judged: judged) }
     sort.sort(&levels)
     guard let first = levels.first, let last = levels.last, (first - last).isFinite else { return nil }
     highest = first
@@ -59,7 +74,21 @@ package final class ScoreLevels {
     }
     for item in chosen { isChosen.pointer[item] = 1 }
     defer { for item in chosen { isChosen.pointer[item] = 0 } }
-    return before(count(scores), scores, margin)
+    return before(count(scores), scores, margin, judged: judged)
+  }
+
+  // Of one level, which needs no parts.
+  private func beforeOnly(_ only: Int, _ scores: [Double], _ margin: Double, judged: (Int) -> Int?) -> [Int]?
+  {
+    let (low, high) = (scores[only] - margin, scores[only] + margin)
+    var above = Int(dense_count_from(scores, Int64(items), high.nextUp))
+    // The chosen one is near itself.
+    guard Int(dense_count_from(scores, Int64(items), low)) - above > 1 else { return [above] }
+    for item in scores.indices where scores[item] >= low && scores[item] <= high && item != only {
+      guard let level = judged(item) else { return nil }
+      above += 1 - level
+    }
+    return [above]
   }
 
   // The part of a score. Each operation keeps the order, so that it is the same for equal scores and never turns two around.
@@ -78,21 +107,45 @@ package final class ScoreLevels {
     Int(dense_count_places(scores, Int64(items), highest, step, Int32(parts), counts.pointer, kept.pointer))
   }
 
-  private func before(_ found: Int, _ scores: [Double], _ margin: Double) -> [Int]? {
+  // `judged` is the level of an item that is near a chosen one, or nil.
+  private func before(
+    _ found: Int, _ scores: [Double], _ margin: Double, judged: (Int) -> Int?
+  ) -> [Int]? {
     var result = [Int64](repeating: 0, count: levels.count)
     for place in 0..<found {
       let item = Int(kept.pointer[place])
       guard isChosen.pointer[item] == 0 else { continue }
-      let (score, level) = (scores[item], level(scores[item]))
-      if level > 0, levels[level - 1] - score <= margin { return nil }
-      guard level < levels.count else { continue }
-      if score - levels[level] <= margin { return nil }
-      result[level] += 1
+      let score = scores[item]
+      var level = level(score)
+      if level > 0 && levels[level - 1] - score <= margin
+        || level < levels.count && score - levels[level] <= margin
+      {
+        guard let judged = judged(item) else { return nil }
+        level = judged
+      }
+      if level < levels.count { result[level] += 1 }
     }
     // The items of parts without a mark: those of all parts between two levels stand before the lower one.
     for (index, level) in levels.enumerated() { ends.pointer[index] = Int32(part(level)) }
     dense_add_counts(counts.pointer, ends.pointer, Int64(levels.count), &result)
     return result.map { Int($0) }
+  }
+
+  // How many chosen items are better than one that is near some of them; nil where it is as good as one.
+  private func level(
+    of item: Int, _ scores: [Double], _ chosen: [Int], _ margin: Double, _ judge: Judge
+  ) -> Int? {
+    let exact = judge.score(item)
+    var level = 0
+    for other in chosen {
+      var difference = scores[other] - scores[item]
+      if abs(difference) <= margin {
+        difference = judge.score(other) - exact
+        guard abs(difference) > judge.tie else { return nil }
+      }
+      if difference > 0 { level += 1 }
+    }
+    return level
   }
 
   // The first level that a score of a part with a mark reaches, or their number. Those before the part's first one are higher;

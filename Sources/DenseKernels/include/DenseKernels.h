@@ -17,6 +17,7 @@
 #include "processor.h"
 #include "program_arguments.h"
 #include "ranks.h"
+#include "split_products.h"
 #include "transformer.h"
 
 #endif

@@ -18,4 +18,7 @@ int64_t dense_count_places(const double *scores, int64_t count, double highest, 
 /// count nothing. `ends` does not fall.
 void dense_add_counts(const int32_t *counts, const int32_t *ends, int64_t levels, int64_t *sums);
 
+/// How many scores are at least `level`; what is not a number is not.
+int64_t dense_count_from(const double *scores, int64_t count, double level);
+
 #endif

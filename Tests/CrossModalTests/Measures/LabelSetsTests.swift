@@ -28,6 +28,7 @@ import Testing
     #expect(sets.sharing(6) == [] && sets.sharing(0).isEmpty == (areSingle && labels == 100))
     for item in 0..<sets.items {
       #expect(sets.sharing(item) == (0..<sets.items).filter { $0 != item && sets.share(item, $0) })
+      #expect(sets.sharing(item, from: 40) == sets.sharing(item).filter { $0 >= 40 })
     }
   }
 }

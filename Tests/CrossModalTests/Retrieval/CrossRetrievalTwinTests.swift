@@ -14,7 +14,7 @@ private struct Twin {
 
   init(
     _ queries: [[Double]], _ items: [[Double]], _ metric: RetrievalMetric, nearest: Int,
-    isRelevant: (Int, Int) -> Bool
+    tie: Double, isRelevant: (Int, Int) -> Bool
   ) {
     func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
     func cosine(_ a: [Double], _ b: [Double]) -> Double {
@@ -40,12 +40,12 @@ private struct Twin {
       }
       let others = items.indices.filter { !relevant.contains($0) }.map { scores[$0] }
       ranks.append(
-        1 + Double(others.count { $0 > best + 1e-11 }) + Double(others.count { abs($0 - best) <= 1e-11 }) / 2)
+        1 + Double(others.count { $0 > best + tie }) + Double(others.count { abs($0 - best) <= tie }) / 2)
       // The expected precision at each relevant item: over all places it may take among those that are as near.
       var (sum, first) = (0.0, 0.0)
       for item in relevant {
-        let before = items.indices.filter { scores[$0] > scores[item] + 1e-11 }
-        let equal = items.indices.filter { abs(scores[$0] - scores[item]) <= 1e-11 }
+        let before = items.indices.filter { scores[$0] > scores[item] + tie }
+        let equal = items.indices.filter { abs(scores[$0] - scores[item]) <= tie }
         let found = before.count { relevant.contains($0) }
         let equalFound = equal.count { relevant.contains($0) }
         for offset in 0..<equal.count {
@@ -78,9 +78,9 @@ private struct Twin {
 
   private func check(
     _ scores: RetrievalScores, _ queries: [[Double]], _ items: [[Double]], nearest: Int,
-    isRelevant: (Int, Int) -> Bool
+    tie: Double = 1e-11, isRelevant: (Int, Int) -> Bool
   ) {
-    let twin = Twin(queries, items, scores.metric, nearest: nearest, isRelevant: isRelevant)
+    let twin = Twin(queries, items, scores.metric, nearest: nearest, tie: tie, isRelevant: isRelevant)
     #expect(scores.ranks.values == twin.ranks && scores.excluded == twin.excluded, "\(scores.metric)")
     let count = Double(twin.ranks.count)
     #expect(abs((scores.meanAveragePrecision ?? -1) - twin.precisions.reduce(0, +) / count) < 1e-12)
@@ -138,6 +138,44 @@ private struct Twin {
     for scores in retrieval.fromSecond {
       check(scores, rows(second, all), rows(first, all), nearest: 10) {
         !Set(others[$0]).isDisjoint(with: labels[$1])
+      }
+    }
+  }
+
+  // So wide that products are quick ones, which are right to a bound.
+  @Test(arguments: [RetrievalMetric.cosine, .euclidean, .csls], [false, true])
+  func quickProductsEqualAllPairs(_ metric: RetrievalMetric, isTied: Bool) {
+    let labels = (0..<150).map { ["c\($0 * 7 % 6)"] }
+    var (first, second) = (
+      normalMatrix(90, 64, seed: 8, as: Double.self), normalMatrix(150, 64, seed: 9, as: Double.self)
+    )
+    if isTied {
+      // Signs, as codes of 64 bits: most items are as near as others.
+      first = Matrix(rows: 90, columns: 64) { first[$0, $1] < 0 ? -1 : 1 }
+      second = Matrix(rows: 150, columns: 64) { second[$0, $1] < 0 ? -1 : 1 }
+    } else {
+      // Pairs of items that differ by less than the bound, and whose labels differ.
+      first = Matrix(rows: 90, columns: 64) { $1 == 3 ? 1 + abs(first[$0, 3]) : first[$0, $1] }
+      second = Matrix(rows: 150, columns: 64) { row, column in
+        column == 3 ? (row % 2 == 1 ? 1e-7 : 0) : second[row / 2 * 2, column]
+      }
+    }
+    for relevance in [
+      Relevance.sharedLabel(first: Array(labels.prefix(90)), second: labels),
+      .sameGroup(first: Array(0..<90), second: Array(0..<150)),
+    ] {
+      let retrieval = CrossRetrieval(first, second, relevance: relevance, metrics: [metric])
+      let (one, two) = (Array(0..<90), Array(0..<150))
+      func isRelevant(_ row: Int, _ other: Int) -> Bool {
+        if case .sameGroup = relevance { row == other } else { labels[row] == labels[other] }
+      }
+      // Scores by CSLS come as near to each other as its own tolerance.
+      let tie = metric == .csls ? 2e-12 : 1e-11
+      check(retrieval.fromFirst[0], rows(first, one), rows(second, two), nearest: 10, tie: tie) {
+        isRelevant($0, $1)
+      }
+      check(retrieval.fromSecond[0], rows(second, two), rows(first, one), nearest: 10, tie: tie) {
+        isRelevant($1, $0)
       }
     }
   }

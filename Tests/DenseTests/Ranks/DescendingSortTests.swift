@@ -32,7 +32,7 @@ import Testing
         case .outlier: index == 7 ? 1e12 : normal
         case .clustered: (normal * 2).rounded() + 1e-9 * stream.normal()
         case .extreme: normal < 0 ? -1.7e308 : 1.7e308 * stream.uniform()
-        case .tiny: normal * 5e-310
+        case .tiny: normal * 0x1p-1028
         case .ascending: Double(index)
         }
       }

@@ -38,4 +38,35 @@ import Testing
       #expect(levels.itemsBefore(scores, chosen: chosen, margin: 1e-15) == expected, "\(round)")
     }
   }
+
+  @Test func whereScoresDoNotDecideTheJudgeDoes() {
+    // Items come in pairs, a hundredth apart or as good; all scores are off by up to two hundredths.
+    var stream = RandomStream(StreamKey(seed: 9))
+    let levels = ScoreLevels(items: 300)
+    var (decided, ties) = (0, 0)
+    for round in 0..<200 {
+      let gap = round % 3 == 0 ? 0 : 0.01
+      let exact = stream.permutation(300).map { Double($0 / 2) + gap * Double($0 % 2) }
+      let scores = exact.map { $0 + 0.04 * stream.uniform() - 0.02 }
+      let chosen = Array(stream.permutation(300).prefix(round % 7 == 0 ? 1 : 6 + stream.below(40)))
+      let isChosen = Set(chosen)
+      var asked = 0
+      let judge = ScoreLevels.Judge(tie: 0.005) {
+        asked += 1
+        return exact[$0]
+      }
+      let found = levels.itemsBefore(scores, chosen: chosen, margin: 0.05, judge: judge)
+      let ranked = chosen.sorted { exact[$0] > exact[$1] }
+      let others = (0..<300).filter { !isChosen.contains($0) }
+      if others.contains(where: { other in chosen.contains { exact[$0] == exact[other] } }) {
+        #expect(found == nil, "\(round)")
+        ties += 1
+        continue
+      }
+      let before = ranked.map { item in others.count { exact[$0] > exact[item] } }
+      #expect(found == zip(before, [0] + before).map { $0 - $1 }, "\(round)")
+      decided += asked > 0 ? 1 : 0
+    }
+    #expect(decided > 50 && ties > 30)
+  }
 }
