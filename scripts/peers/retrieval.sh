@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Times mean average precision inside one file beside NumPy, checks that both say the same, and prints a table.
+# Times retrieval inside one file and between two beside NumPy, checks that all say the same, and prints tables.
 #
 #   scripts/peers/retrieval.sh [ROWSxCOLUMNS] [THREADS]     # default: 6000x300 2
 #

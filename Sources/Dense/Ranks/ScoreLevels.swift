@@ -112,19 +112,26 @@ package final class ScoreLevels {
     _ found: Int, _ scores: [Double], _ margin: Double, judged: (Int) -> Int?
   ) -> [Int]? {
     var result = [Int64](repeating: 0, count: levels.count)
-    for place in 0..<found {
-      let item = Int(kept.pointer[place])
-      guard isChosen.pointer[item] == 0 else { continue }
-      let score = scores[item]
-      var level = level(score)
-      if level > 0 && levels[level - 1] - score <= margin
-        || level < levels.count && score - levels[level] <= margin
-      {
-        guard let judged = judged(item) else { return nil }
-        level = judged
+    // Not by way of the object, which would be checked at each step.
+    let isDecided = levels.withUnsafeBufferPointer { levels in
+      scores.withUnsafeBufferPointer { scores in
+        for place in 0..<found {
+          let item = Int(kept.pointer[place])
+          guard isChosen.pointer[item] == 0 else { continue }
+          let score = scores[item]
+          var level = Self.level(score, levels, from: Int(starts.pointer[part(score)]))
+          if level > 0 && levels[level - 1] - score <= margin
+            || level < levels.count && score - levels[level] <= margin
+          {
+            guard let judged = judged(item) else { return false }
+            level = judged
+          }
+          if level < levels.count { result[level] += 1 }
+        }
+        return true
       }
-      if level < levels.count { result[level] += 1 }
     }
+    guard isDecided else { return nil }
     // The items of parts without a mark: those of all parts between two levels stand before the lower one.
     for (index, level) in levels.enumerated() { ends.pointer[index] = Int32(part(level)) }
     dense_add_counts(counts.pointer, ends.pointer, Int64(levels.count), &result)
@@ -148,10 +155,10 @@ package final class ScoreLevels {
     return level
   }
 
-  // The first level that a score of a part with a mark reaches, or their number. Those before the part's first one are higher;
-  // usually it is one of the next, and where many levels lie in one part, steps grow.
-  private func level(_ score: Double) -> Int {
-    var (level, size) = (Int(starts.pointer[part(score)]), 1)
+  // The first level that a score reaches, or their number; those before `start`, the first one of the score's part, are higher.
+  // Usually it is one of the next, and where many levels lie in one part, steps grow.
+  private static func level(_ score: Double, _ levels: UnsafeBufferPointer<Double>, from start: Int) -> Int {
+    var (level, size) = (start, 1)
     while level + size <= levels.count, levels[level + size - 1] > score {
       level += size
       size *= 2
