@@ -7,9 +7,10 @@ import Dense
 /// near share their places: the rank counts half of the irrelevant ones, precisions are means over all orders.
 ///
 /// As near are cosines within 1e-12, CSLS within 2e-12, and squared distances within 1e-12 of themselves. Cosines are products
-/// of unit rows in Double; distances too, but wherever the product's rounding could decide, Σ (xᵢ − yᵢ)² does.
+/// of unit rows in Double; distances too, but wherever the product's rounding could decide, Σ (xᵢ − yᵢ)² does. Where the
+/// processor has them, quick products (``Dense/SplitProducts``) rank what their bound tells apart, with the same result.
 /// Cost n m d for each metric and direction (cosine and CSLS share products), memory (n + m) d and blocks of rows. The bits do
-/// not depend on the threads. Routine: `dgemm`.
+/// not depend on the threads. Kernel: `dense_split_products`, or `dgemm`.
 public struct CrossRetrieval: Equatable, Sendable {
   /// Queries from the first set, items of the second; one for each metric.
   public let fromFirst: [RetrievalScores]
