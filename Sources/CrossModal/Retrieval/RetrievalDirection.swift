@@ -76,49 +76,57 @@ struct RetrievalDirection: Sendable {
     room.cosines?.begin(block)
     room.dots?.begin(block)
     var outcomes = Outcomes(repeating: [], count: metrics.count)
-    for (place, query) in block.enumerated() {
+    for (place, row) in block.enumerated() {
       // Of very many labels a query takes long.
       if Interruption.isRequested { break }
-      let columns = relevant.columns(of: queries.kept[query])
-      guard !columns.isEmpty else { continue }
+      let query = BlockQuery(row: row, rowInBlock: place, columns: relevant.columns(of: queries.kept[row]))
+      guard !query.columns.isEmpty else { continue }
       for (number, (metric, scores)) in metrics.enumerated() {
         guard let products = room.products(metric) else { continue }
-        let before = itemsBefore(columns, query, scores, products.quick(at: place), place, room)
+        let before = itemsBefore(query, scores, products, room)
         outcomes[number].append(
-          before.map { .init(itemsBefore: $0) }
-            ?? outcome(columns, query, scores, products.productsInDouble, place, room))
+          before.map { .init(itemsBefore: $0) } ?? outcome(query, scores, products, room))
       }
     }
     return outcomes
   }
 
+  // One of the queries of a block, at a place in it, and the places of the items that are relevant to it.
+  private struct BlockQuery {
+    var row: Int
+    var rowInBlock: Int
+    var columns: [Int]
+  }
+
   // The irrelevant items before each relevant one; nil where one is as near as a relevant one.
-  private func itemsBefore(
-    _ columns: [Int], _ query: Int, _ scores: ItemScores,
-    _ quick: (products: MatrixView<Double>, bound: Double),
-    _ place: Int, _ room: Room
-  ) -> [Int]? {
-    scores.set(&room.scores, query: query, products: quick.products, row: place)
+  private func itemsBefore(_ query: BlockQuery, _ scores: ItemScores, _ products: BlockProducts, _ room: Room)
+    -> [Int]?
+  {
+    let quick = products.quick(at: query.rowInBlock)
+    scores.set(&room.scores, query: query.row, products: quick.products, row: query.rowInBlock)
+    let bound = scores.bound(query: query.row, product: quick.bound)
     // Wider than the definition's, so that what is no tie here is none there.
-    let tie = columns.reduce(0) { max($0, 2 * scores.tolerance.margin(room.scores[$1])) }
+    let tie = query.columns.reduce(0) {
+      max($0, 2 * scores.tolerance.margin(abs(room.scores[$1]) + bound))
+    }
     return room.levels.itemsBefore(
-      room.scores, chosen: columns, margin: 4 * scores.bound(query: query, product: quick.bound) + tie,
-      judge: .init(tie: tie) { scores.exact(query: query, item: $0) })
+      room.scores, chosen: query.columns, margin: 4 * bound + tie,
+      judge: .init(tie: tie) { scores.exact(query: query.row, item: $0) })
   }
 
   // What a query finds among items that may be as near as each other, from products in Double.
-  private func outcome(
-    _ columns: [Int], _ query: Int, _ scores: ItemScores, _ products: MatrixView<Double>, _ place: Int,
-    _ room: Room
-  ) -> RetrievalScores.Outcome {
-    scores.set(&room.scores, query: query, products: products, row: place)
-    let deciding = { (item: Int) in scores.deciding(room.scores[item], query: query, item: item) }
-    var levels = RelevantLevels(columns.map(deciding), tolerance: scores.tolerance)
-    for column in columns { room.scores[column] = -.infinity }
-    levels.count(room.scores, bound: scores.bound(query: query, product: 0), exact: deciding)
+  private func outcome(_ query: BlockQuery, _ scores: ItemScores, _ products: BlockProducts, _ room: Room)
+    -> RetrievalScores.Outcome
+  {
+    scores.set(
+      &room.scores, query: query.row, products: products.productsInDouble, row: query.rowInBlock)
+    let deciding = { (item: Int) in scores.deciding(room.scores[item], query: query.row, item: item) }
+    var levels = RelevantLevels(query.columns.map(deciding), tolerance: scores.tolerance)
+    for column in query.columns { room.scores[column] = -.infinity }
+    levels.count(room.scores, bound: scores.bound(query: query.row, product: 0), exact: deciding)
     let precision = levels.averagePrecision
     return .init(
       rank: levels.rank, averagePrecision: precision.all, averagePrecisionAtR: precision.atR,
-      relevant: columns.count)
+      relevant: query.columns.count)
   }
 }
