@@ -55,7 +55,7 @@ package final class ScoreLevels {
     precondition(scores.count == items, "\(scores.count) scores of \(items) items")
     levels.removeAll(keepingCapacity: true)
     for item in chosen { levels.append(scores[item]) }
-    guard levels.allSatisfy(\.isFinite) else { return nil }
+    guard levels.allSatisfy(\.isFinite), margin.isFinite else { return nil }
     let judged = { item in judge.flatMap { self.level(of: item, scores, chosen, margin, $0) } }
     if chosen.count == 1 { return beforeOnly(chosen[0], scores, margin, judged: judged) }
     sort.sort(&levels)

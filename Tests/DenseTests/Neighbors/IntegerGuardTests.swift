@@ -1,4 +1,5 @@
 import DenseKernels
+import TestSupport
 import Testing
 
 @testable import Dense

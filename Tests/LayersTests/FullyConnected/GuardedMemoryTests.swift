@@ -1,34 +1,19 @@
 import DenseKernels
-import Foundation
+import TestSupport
 import Testing
 
 @testable import Dense
 
-/// Memory whose end touches a page that may not be read or written: one number too far ends the process.
-private final class GuardedFloats {
-  let pointer: UnsafeMutablePointer<Float>
-  private let region: UnsafeMutableRawPointer
-  private let size: Int
+private typealias GuardedFloats = Guarded<Float>
 
-  init(_ values: [Float]) throws {
-    let page = Int(getpagesize())
-    let bytes = values.count * MemoryLayout<Float>.stride
-    let used = (bytes + page - 1) / page * page
-    size = used + page
-    guard
-      let region = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
-      region != MAP_FAILED, mprotect(region + used, page, PROT_NONE) == 0
-    else { throw POSIXError(.ENOMEM) }
-    self.region = region
-    pointer = (region + used - bytes).bindMemory(to: Float.self, capacity: values.count)
-    pointer.initialize(from: values, count: values.count)
+extension Guarded<Float> {
+  fileprivate convenience init(_ values: [Float]) throws {
+    try self.init(values.count) { values[$0] }
   }
 
-  convenience init(_ count: Int) throws {
-    try self.init((0..<count).map { Float(($0 * 37 + 11) % 101) / 101 - 0.5 })
+  fileprivate convenience init(_ count: Int) throws {
+    try self.init(count) { Float(($0 * 37 + 11) % 101) / 101 - 0.5 }
   }
-
-  deinit { munmap(region, size) }
 }
 
 @Suite(.enabled(if: KernelPath.fused.isAvailable, "the fused path needs AVX2"))

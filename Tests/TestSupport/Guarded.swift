@@ -1,12 +1,14 @@
 import Foundation
 
 /// Memory whose end touches a page that may not be read or written: one number too far ends the process.
-final class Guarded<Element: BitwiseCopyable> {
-  let pointer: UnsafeMutablePointer<Element>
+package final class Guarded<Element: BitwiseCopyable> {
+  /// The first element.
+  package let pointer: UnsafeMutablePointer<Element>
   private let region: UnsafeMutableRawPointer
   private let size: Int
 
-  init(_ count: Int, _ element: (Int) -> Element) throws {
+  /// Room for `count` elements, up to that page.
+  package init(_ count: Int, _ element: (Int) -> Element) throws {
     let page = Int(getpagesize())
     let bytes = count * MemoryLayout<Element>.stride
     let used = (bytes + page - 1) / page * page
