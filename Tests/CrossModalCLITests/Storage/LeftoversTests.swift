@@ -23,19 +23,16 @@ import Testing
       get throws { try FileManager.default.contentsOfDirectory(atPath: files.directory).sorted() }
     }
 
-    /// Runs `distances` and sends a signal when its output is under way; again, where it was done before anybody saw that.
+    /// Runs `distances` and sends a signal when its output is under way.
     func interrupted(_ signal: Int32, environment: [String: String?] = [:]) async throws -> Program.Result {
-      for _ in 0..<20 {
-        let result = try await Program.run(
-          ["distances", files.path("large.npy"), "-o", files.path("d.npy")], environment: environment
-        ) { [files] process in
+      let output = files.path("d.npy")
+      return try await interruptedBefore(output) {
+        try await Program.run(["distances", files.path("large.npy"), "-o", output], environment: environment) {
+          [files] process in
           await waitForUnfinishedFile(process, in: files.directory)
           kill(process, signal)
         }
-        if result.code != 0 { return result }
-        try FileManager.default.removeItem(atPath: files.path("d.npy"))
       }
-      throw POSIXError(.ETIMEDOUT)
     }
   }
 
@@ -150,9 +147,11 @@ import Testing
         .filter { !before.contains($0) }
     }
     for signal in [SIGINT, SIGTERM, SIGKILL] {
-      let result = try await Program.run(command) { process in
-        await waitFor { ((try? parts()) ?? []).contains { $0.hasPrefix("maps.part-") } }
-        kill(process, signal)
+      let result = try await interruptedBefore(small.directory + "/maps") {
+        try await Program.run(command) { process in
+          await waitFor { ((try? parts()) ?? []).contains { $0.hasPrefix("maps.part-") } }
+          kill(process, signal)
+        }
       }
       #expect(result.code == [SIGINT: 130, SIGTERM: 75, SIGKILL: 137][signal], "\(result.errors)")
       let left = try parts()
@@ -166,6 +165,18 @@ import Testing
     #expect(whole.code == 0, "\(whole.errors)")
     #expect(try parts() == ["maps"])
   }
+}
+
+/// Runs a command that gets a signal, until the signal comes before its output is there: one that comes later tells nothing.
+private func interruptedBefore(
+  _ output: String, run: () async throws -> Program.Result
+) async throws -> Program.Result {
+  for _ in 0..<20 {
+    let result = try await run()
+    if !FileManager.default.fileExists(atPath: output) { return result }
+    try FileManager.default.removeItem(atPath: output)
+  }
+  throw POSIXError(.ETIMEDOUT)
 }
 
 /// Waits until something is so, for half a minute at most.
