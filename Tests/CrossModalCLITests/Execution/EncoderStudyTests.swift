@@ -62,13 +62,16 @@ import Testing
       try FileManager.default.contentsOfDirectory(atPath: texts.path("study/data"))
         .filter { $0.hasPrefix("encoding-") && $0.hasSuffix(".safetensors") && !$0.contains(".tmp") }
     }
-    let stopped = try await texts.run { process in
-      for _ in 0..<3000 {
-        let making = try? String(contentsOfFile: texts.path("study/making"), encoding: .utf8)
-        if making?.range(of: "epoch [1-9][0-9] of", options: .regularExpression) != nil { break }
-        try? await Task.sleep(for: .milliseconds(5))
+    let stopped = try await interruptedBefore(
+      texts.path("study/manifest.json"), removing: texts.path("study")
+    ) {
+      try await texts.run { process in
+        await waitFor {
+          let making = try? String(contentsOfFile: texts.path("study/making"), encoding: .utf8)
+          return making?.range(of: "epoch [1-9][0-9]+ of", options: .regularExpression) != nil
+        }
+        kill(process, signal)
       }
-      kill(process, signal)
     }
     #expect(stopped.code == (signal == SIGKILL ? 128 + SIGKILL : 75), "\(stopped.errors.suffix(300))")
     let status = try await Program.run(["status", texts.path("study")])
@@ -161,12 +164,5 @@ import Testing
     let result = try await texts.run("study", ["--set", override])
     #expect(result.code == code && result.errors.contains(says), "\(result.errors)")
     #expect(!FileManager.default.fileExists(atPath: texts.path("study")))
-  }
-}
-
-/// Waits until a file is there.
-func waitForFile(_ path: String) async {
-  for _ in 0..<3000 where !FileManager.default.fileExists(atPath: path) {
-    try? await Task.sleep(for: .milliseconds(10))
   }
 }

@@ -118,26 +118,3 @@ import Testing
     #expect(try await small.run().code == 0)
   }
 }
-
-/// Waits until a study's journals hold this many lines.
-func waitForFits(_ small: SmallStudy, _ count: Int, in name: String = "study") async {
-  for _ in 0..<3000 {
-    let folder = small.study(name) + "/journals"
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let lines = names.reduce(0) { sum, file in
-      sum
-        + (FileManager.default.contents(atPath: folder + "/" + file)?.count { $0 == UInt8(ascii: "\n") } ?? 0)
-    }
-    if lines >= count { return }
-    try? await Task.sleep(for: .milliseconds(10))
-  }
-}
-
-/// Waits until a worker is at work in a study: it takes signals then.
-func waitForClaim(_ study: String) async {
-  for _ in 0..<3000 {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: study + "/claims")) ?? []
-    if names.contains(where: { !$0.hasPrefix(".") }) { return }
-    try? await Task.sleep(for: .milliseconds(10))
-  }
-}

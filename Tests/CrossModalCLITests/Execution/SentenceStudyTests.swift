@@ -123,17 +123,11 @@ import Testing
     try sentences.folder.write(
       "caption\n" + String(repeating: "a cat the cat\n", count: 200_000), "captions.tsv")
     try sentences.folder.write((0..<200_000).map { "\($0 % 5),\($0 % 7),\($0)\n" }.joined(), "images.csv")
-    func stop() async throws -> Program.Result {
+    let stopped = try await interruptedBefore(path + "/study/manifest.json", removing: path + "/study") {
       try await sentences.run { process in
         await waitForFile(path + "/study/making")
         kill(process, signal)
       }
-    }
-    var stopped = try await stop()
-    // A signal that came too late tells nothing.
-    for _ in 0..<5 where FileManager.default.fileExists(atPath: path + "/study/manifest.json") {
-      try FileManager.default.removeItem(atPath: path + "/study")
-      stopped = try await stop()
     }
     #expect(
       stopped.code == (signal == SIGKILL ? 128 + SIGKILL : 75),

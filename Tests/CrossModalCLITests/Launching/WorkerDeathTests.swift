@@ -118,7 +118,7 @@ import Testing
     // Fits that take many seconds: a run that drained could not end while the test waits.
     let small = try SmallStudy(epochs: 100_000, rows: 3000)
     let stopped = try await small.run { process in
-      await waitForClaim(small)
+      await waitForClaim(small.study())
       kill(process, SIGINT)
       try? await Task.sleep(for: .milliseconds(200))
       kill(process, SIGINT)
@@ -128,15 +128,6 @@ import Testing
     // Nobody is at work any more, and the claims are not in the way of the next run.
     let next = try await small.run("study", workers: 2, ["--time-limit", "0.001s"])
     #expect(next.code == 75)
-  }
-}
-
-/// Waits until a worker has claimed a unit of a study.
-private func waitForClaim(_ small: SmallStudy) async {
-  for _ in 0..<3000 {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: small.study() + "/claims")) ?? []
-    if names.contains(where: { !$0.hasPrefix(".") }) { return }
-    try? await Task.sleep(for: .milliseconds(10))
   }
 }
 

@@ -26,9 +26,9 @@ import Testing
     /// Runs `distances` and sends a signal when its output is under way.
     func interrupted(_ signal: Int32, environment: [String: String?] = [:]) async throws -> Program.Result {
       let output = files.path("d.npy")
+      let command = ["distances", files.path("large.npy"), "-o", output]
       return try await interruptedBefore(output) {
-        try await Program.run(["distances", files.path("large.npy"), "-o", output], environment: environment) {
-          [files] process in
+        try await Program.run(command, environment: environment) { [files] process in
           await waitForUnfinishedFile(process, in: files.directory)
           kill(process, signal)
         }
@@ -164,26 +164,6 @@ import Testing
     let whole = try await Program.run(command)
     #expect(whole.code == 0, "\(whole.errors)")
     #expect(try parts() == ["maps"])
-  }
-}
-
-/// Runs a command that gets a signal, until the signal comes before its output is there: one that comes later tells nothing.
-private func interruptedBefore(
-  _ output: String, run: () async throws -> Program.Result
-) async throws -> Program.Result {
-  for _ in 0..<20 {
-    let result = try await run()
-    if !FileManager.default.fileExists(atPath: output) { return result }
-    try FileManager.default.removeItem(atPath: output)
-  }
-  throw POSIXError(.ETIMEDOUT)
-}
-
-/// Waits until something is so, for half a minute at most.
-func waitFor(_ isSo: () -> Bool) async {
-  for _ in 0..<3000 {
-    if isSo() { return }
-    try? await Task.sleep(for: .milliseconds(10))
   }
 }
 
