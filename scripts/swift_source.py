@@ -77,6 +77,10 @@ class Use:
     scope: str | None
 
 
+# Where code may turn into something else, and what interpolated code ends with.
+SPECIAL = re.compile(r'//|/\*|(?P<hashes>#*)(?P<quote>"""|")|[()]')
+
+
 def without_literals(text):
     """The text with comments and string literals blanked, lines kept; interpolated code stays."""
     out, position, length = [], 0, len(text)
@@ -98,29 +102,28 @@ def without_literals(text):
     def code(position, closing):
         """Copies code up to an unmatched `closing`, or to the end."""
         depth = 0
-        while position < length:
-            character = text[position]
-            if text.startswith("//", position):
+        while match := SPECIAL.search(text, position):
+            out.append(text[position : match.start()])
+            position = match.start()
+            if match.group() == "//":
                 end = text.find("\n", position)
                 end = length if end < 0 else end
                 blank(text[position:end])
                 position = end
-            elif text.startswith("/*", position):
+            elif match.group() == "/*":
                 end = comment(position)
                 blank(text[position:end])
                 position = end
-            elif match := re.compile(r'(#*)("""|")').match(text, position):
-                position = literal(match.end(), match.group(1), match.group(2), match.start())
-            elif closing and character == closing and depth == 0:
+            elif match.group("quote"):
+                position = literal(match.end(), match.group("hashes"), match.group("quote"), position)
+            elif closing and match.group() == closing and depth == 0:
                 return position
             else:
-                if closing and character == "(":
-                    depth += 1
-                elif closing and character == closing:
-                    depth -= 1
-                out.append(character)
+                depth += 1 if match.group() == "(" else -1
+                out.append(match.group())
                 position += 1
-        return position
+        out.append(text[position:])
+        return length
 
     def literal(position, hashes, quote, start):
         out.append('""')

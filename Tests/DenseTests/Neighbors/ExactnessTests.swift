@@ -26,10 +26,11 @@ import Testing
       for metric in Metric.allCases {
         for includesSelf in [true, false] {
           let most = includesSelf ? count : count - 1
+          let all = plainNeighbors(
+            of: rows, among: rows, k: most, metric: metric, excludesSelf: !includesSelf,
+            includesSelf: includesSelf)
           for k in Set([1, 10, 16, 17, most]) where k >= 1 && k <= most {
-            let expected = plainNeighbors(
-              of: rows, among: rows, k: k, metric: metric, excludesSelf: !includesSelf,
-              includesSelf: includesSelf)
+            let expected = plainNeighbors(all, each: most, first: k)
             for path in Self.paths {
               let found = search(k, metric, includesSelf, path).neighbors(of: rows.view).indices
               #expect(
@@ -49,7 +50,7 @@ import Testing
       for metric in Metric.allCases {
         let all = plainNeighbors(of: rows, among: rows, k: count - 1, metric: metric, excludesSelf: true)
         for k in [1, 10, 16, 17, 100, count - 1] {
-          let expected = (0..<count).flatMap { all[($0 * (count - 1))..<($0 * (count - 1) + k)] }
+          let expected = plainNeighbors(all, each: count - 1, first: k)
           for path in Self.paths {
             let found = search(k, metric, false, path).neighbors(of: rows.view).indices
             #expect(differences(found, expected) == 0, "\(data) \(count)×\(columns) \(metric) k \(k) \(path)")
@@ -62,12 +63,12 @@ import Testing
   @Test(arguments: Metric.allCases)
   func clusteredRowsOfALayer(_ metric: Metric) {
     let rows = NeighborData.clustered.rows(4000, 512)
-    let expected = plainNeighbors(of: rows, among: rows, k: 100, metric: metric, includesSelf: true)
+    let all = plainNeighbors(of: rows, among: rows, k: 100, metric: metric, includesSelf: true)
     for path in Self.paths {
       for k in [10, 100] {
         let found = search(k, metric, true, path, threads: 2).neighbors(of: rows.view)
-        let wanted = (0..<rows.rows).flatMap { expected[($0 * 100)..<($0 * 100 + k)] }
-        #expect(differences(found.indices, wanted) == 0, "\(metric) \(path) k \(k)")
+        let expected = plainNeighbors(all, each: 100, first: k)
+        #expect(differences(found.indices, expected) == 0, "\(metric) \(path) k \(k)")
       }
     }
   }

@@ -66,8 +66,15 @@ func plainNeighbors<Scalar: MatrixScalar>(
   of queries: Matrix<Scalar>, among items: Matrix<Scalar>, k: Int, metric: Metric, excludesSelf: Bool = false,
   includesSelf: Bool = false
 ) -> [Int32] {
-  (0..<queries.rows).flatMap { row in
-    var distances = (0..<items.rows).map { plainDistance(queries.view.row(row), items.view.row($0), metric) }
+  func norms(_ rows: Matrix<Scalar>) -> [Double] {
+    (0..<rows.rows).map { metric == .cosine ? plainNorm(rows.view.row($0)) : 0 }
+  }
+  let (queryNorms, itemNorms) = (norms(queries), norms(items))
+  return (0..<queries.rows).flatMap { row in
+    var distances = (0..<items.rows).map {
+      plainDistance(
+        queries.view.row(row), items.view.row($0), metric, norms: (queryNorms[row], itemNorms[$0]))
+    }
     if includesSelf && metric != .innerProduct { distances[row] = -.infinity }
     let own = includesSelf ? row : -1
     let order = (0..<items.rows).filter { !excludesSelf || $0 != row }
@@ -77,4 +84,9 @@ func plainNeighbors<Scalar: MatrixScalar>(
       }
     return order.prefix(k).map { Int32($0) }
   }
+}
+
+/// The first `k` of `each` neighbors of every row.
+func plainNeighbors(_ lists: [Int32], each: Int, first k: Int) -> [Int32] {
+  stride(from: 0, to: lists.count, by: each).flatMap { lists[$0..<$0 + k] }
 }
