@@ -3,6 +3,11 @@ internal import DenseKernels
 /// Puts candidates into their exact order: by ``exactDistance(_:_:_:)`` wherever scores are too close to decide.
 final class CandidateRanking {
   private let found: FoundCandidates
+  // Pointers into `found`: objects that threads share would be counted for each row by all of them.
+  private let collector: UnsafeMutablePointer<dense_collector>
+  private let origins: UnsafeMutablePointer<Double>?
+  private let guesses: UnsafeMutablePointer<Float>?
+  private let slope: Double
   private let exact: dense_exact_rows
   private let scratch: AlignedBuffer<UInt64>
   /// Exact distances computed so far.
@@ -13,25 +18,28 @@ final class CandidateRanking {
   /// A ranking of what was found for the rows of a search, which must outlive it.
   init(_ found: FoundCandidates, _ sides: SearchSides) {
     self.found = found
+    collector = found.collector.collector
+    switch found {
+    case .byFloat: (origins, guesses, slope) = (nil, nil, 0)
+    case .byIntegers(let collected, let scores):
+      (origins, guesses, slope) = (scores.origins.pointer, collected.guesses.pointer, scores.bounds.slope)
+    }
     exact = dense_exact_rows(
       rows: sides.rows.base, items: sides.items.base, row_stride: Int64(sides.rows.stride),
       item_stride: Int64(sides.items.stride), depth: Int64(sides.rows.columns),
       row_norms: sides.rowNorms.pointer, item_norms: sides.itemNorms.pointer, metric: sides.metric.kernelCode,
       is_double: sides.rows.isDouble ? 1 : 0)
-    scratch = AlignedBuffer(uninitialized: 6 * Int(found.collector.collector.pointee.limit))
+    scratch = AlignedBuffer(uninitialized: 6 * Int(collector.pointee.limit))
   }
 
   /// Writes the k nearest items of a row from its candidates. Returns false if there are not enough candidates.
   func rank(_ row: Int, into out: UnsafeMutablePointer<Int32>) -> Bool {
     let computed = withUnsafePointer(to: exact) { exact in
-      switch found {
-      case .byFloat(let collector):
-        dense_rank_candidates(collector.collector, exact, Int64(row), out, scratch.pointer)
-      case .byIntegers(let collected, let scores):
-        dense_rank_best_first(
-          collected.collector.collector, exact, scores.origins.pointer[row], scores.bounds.slope, Int64(row),
-          collected.guesses.pointer[row], out, scratch.pointer)
+      guard let origins, let guesses else {
+        return dense_rank_candidates(collector, exact, Int64(row), out, scratch.pointer)
       }
+      return dense_rank_best_first(
+        collector, exact, origins[row], slope, Int64(row), guesses[row], out, scratch.pointer)
     }
     if computed < 0 { return false }
     exactDistances += Int(computed)
