@@ -3,11 +3,10 @@ internal import DenseKernels
 /// Puts candidates into their exact order: by ``exactDistance(_:_:_:)`` wherever scores are too close to decide.
 final class CandidateRanking {
   private let found: FoundCandidates
-  // Pointers into `found`: objects that threads share would be counted for each row by all of them.
+  // What is in `found`, by pointers: to read its objects anew for each row is to change reference counts that all threads share.
   private let collector: UnsafeMutablePointer<dense_collector>
-  private let origins: UnsafeMutablePointer<Double>?
-  private let guesses: UnsafeMutablePointer<Float>?
-  private let slope: Double
+  private let integers:
+    (origins: UnsafeMutablePointer<Double>, guesses: UnsafeMutablePointer<Float>, slope: Double)?
   private let exact: dense_exact_rows
   private let scratch: AlignedBuffer<UInt64>
   /// Exact distances computed so far.
@@ -20,9 +19,9 @@ final class CandidateRanking {
     self.found = found
     collector = found.collector.collector
     switch found {
-    case .byFloat: (origins, guesses, slope) = (nil, nil, 0)
+    case .byFloat: integers = nil
     case .byIntegers(let collected, let scores):
-      (origins, guesses, slope) = (scores.origins.pointer, collected.guesses.pointer, scores.bounds.slope)
+      integers = (scores.origins.pointer, collected.guesses.pointer, scores.bounds.slope)
     }
     exact = dense_exact_rows(
       rows: sides.rows.base, items: sides.items.base, row_stride: Int64(sides.rows.stride),
@@ -35,11 +34,12 @@ final class CandidateRanking {
   /// Writes the k nearest items of a row from its candidates. Returns false if there are not enough candidates.
   func rank(_ row: Int, into out: UnsafeMutablePointer<Int32>) -> Bool {
     let computed = withUnsafePointer(to: exact) { exact in
-      guard let origins, let guesses else {
+      guard let integers else {
         return dense_rank_candidates(collector, exact, Int64(row), out, scratch.pointer)
       }
       return dense_rank_best_first(
-        collector, exact, origins[row], slope, Int64(row), guesses[row], out, scratch.pointer)
+        collector, exact, integers.origins[row], integers.slope, Int64(row), integers.guesses[row], out,
+        scratch.pointer)
     }
     if computed < 0 { return false }
     exactDistances += Int(computed)
